@@ -1,0 +1,44 @@
+package polyview.data;
+
+import java.util.List;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * Samples to learn from: any number of inputs and targets, visited batch by batch.
+ *
+ * <p>Example, four pairs of 2x2 gray images in two classes:
+ *
+ * <pre>{@code
+ * var left = FloatArray.zeros(Shape.of(4, 2, 2, 1));
+ * var right = FloatArray.zeros(Shape.of(4, 2, 2, 1));
+ * Dataset data = Dataset.of(List.of(left, right), FloatArray.of(new float[] {0, 1, 0, 1}, 4));
+ * data.size()          // 4
+ * data.inputShapes()   // [[2, 2, 1], [2, 2, 1]]
+ * }</pre>
+ */
+public interface Dataset {
+
+    /** The number of samples. */
+    int size();
+
+    /** The shape of one sample of each input, without the batch dimension. */
+    List<Shape> inputShapes();
+
+    /** The shape of one sample of each target, without the batch dimension; scalar for class indices. */
+    List<Shape> targetShapes();
+
+    /**
+     * Starts one pass; the last batch may be smaller.
+     *
+     * <p>Refused: {@code batchSize must be positive, got 0}.
+     *
+     * @param batchSize samples in a batch
+     * @param order the order of the visit
+     */
+    Epoch epoch(int batchSize, Order order);
+
+    /** A data set in memory; see {@link MemoryDataset}. */
+    static MemoryDataset of(List<FloatArray> inputs, FloatArray target) {
+        return new MemoryDataset(inputs, List.of(target));
+    }
+}

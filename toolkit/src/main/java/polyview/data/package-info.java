@@ -1,0 +1,9 @@
+/**
+ * Numbers with shapes, samples in batches, and the data sets they come from.
+ *
+ * <p>This package stands alone: it knows no layer, no model and no plot. Only the shape type of the ndarray library is
+ * shared with TensorFlow.
+ *
+ * <p>Limits: every number is a 32-bit float, and a single array holds at most 2^31 - 1 of them.
+ */
+package polyview.data;
