@@ -69,6 +69,33 @@ public final class FloatArray {
         return new FloatArray(one.prepend(arrays.size()), all);
     }
 
+    /**
+     * Puts arrays one behind the other on the first axis: {@code (2, A) and (3, A) -> (5, A)}.
+     *
+     * <p>Refused: no arrays, and shapes that differ behind the first axis.
+     */
+    public static FloatArray concat(List<FloatArray> arrays) {
+        if (arrays.isEmpty()) {
+            throw new IllegalArgumentException("arrays must not be empty");
+        }
+        Shape one = arrays.get(0).shape.tail();
+        int rows = 0;
+        for (FloatArray array : arrays) {
+            if (!array.shape.tail().equals(one)) {
+                throw new IllegalArgumentException(
+                        "arrays must have one shape behind the first axis, got " + one + " and " + array.shape.tail());
+            }
+            rows = Math.addExact(rows, array.size(0));
+        }
+        FloatArray all = zeros(one.prepend(rows));
+        int filled = 0;
+        for (FloatArray array : arrays) {
+            System.arraycopy(array.values, 0, all.values, filled, array.values.length);
+            filled += array.values.length;
+        }
+        return all;
+    }
+
     /** The shape, every dimension known. */
     public Shape shape() {
         return shape;
