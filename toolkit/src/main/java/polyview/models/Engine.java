@@ -242,7 +242,9 @@ public final class Engine implements AutoCloseable {
             feeds.number(program.step(), step);
             try (Result result = runner.run()) {
                 List<FloatArray> arrays = new ArrayList<>();
-                result.forEach(entry -> arrays.add(read((TFloat32) entry.getValue())));
+                for (int i = 0; i < result.size(); i++) {
+                    arrays.add(read((TFloat32) result.get(i)));
+                }
                 return arrays;
             }
         }

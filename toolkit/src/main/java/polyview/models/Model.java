@@ -24,7 +24,7 @@ import polyview.layers.SymbolicTensor;
  * }</pre>
  *
  * <p>One seed decides everything: first weights, dropout, the order of the samples. Without {@link #seed(long)} a seed is
- * drawn, and {@link #seed()} and the summary tell it. Weights live in the compiled model: a second model with the same layers
+ * drawn, and {@link #seed()} and the history tell it. Weights live in the compiled model: a second model with the same layers
  * starts from values of its own, and {@code second.setWeights(first.weights())} takes them over.
  *
  * <p>Refused: inputs that no output uses, outputs that depend on other inputs, two inputs or layers of one name, and any use
