@@ -92,9 +92,14 @@ public final class Html {
         int more = table.rowCount() - shown;
         if (more > 0 || shown == 0) {
             String note = shown == 0 ? "no rows" : String.format(Locale.ROOT, "… %,d more %s", more, rowWord(more));
-            html.append("<div style=\"padding:0 0.75em 0.5em;opacity:0.7\">" + note + "</div>\n");
+            html.append(note(note));
         }
         return html.append("</div>").toString();
+    }
+
+    /** A quiet line below a table. */
+    static String note(String text) {
+        return "<div style=\"padding:0 0.75em 0.5em;opacity:0.7\">" + escape(text) + "</div>\n";
     }
 
     private static String rowWord(int count) {

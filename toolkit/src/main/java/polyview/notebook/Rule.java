@@ -4,9 +4,12 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.knowm.xchart.internal.chartpart.IChart;
+import polyview.models.Summary;
+import polyview.training.History;
 import tech.tablesaw.api.Table;
 
 /**
@@ -25,7 +28,9 @@ record Rule<T>(Class<T> type, String mimeType, Function<T, Shown> how) {
     static final List<Rule<?>> ALL = List.of(
             picture(IChart.class, Rule::chart),
             picture(BufferedImage.class, Rule::image),
-            markup(Table.class, Rule::table));
+            markup(Table.class, Rule::table),
+            markup(Summary.class, Rule::summary),
+            markup(History.class, Rule::history));
 
     /** Shows an object of this rule's type. */
     Shown show(Object value) {
@@ -62,6 +67,19 @@ record Rule<T>(Class<T> type, String mimeType, Function<T, Shown> how) {
 
     private static Shown table(Table table) {
         return new Shown.Markup(Html.table(table), table.print(Html.ROWS));
+    }
+
+    private static Shown summary(Summary summary) {
+        Table table = summary.table();
+        // Every layer: a summary that leaves some out would not add up.
+        String html = Html.table(table, Math.max(1, table.rowCount())) + Html.note(summary.totals());
+        return new Shown.Markup(html, summary.toString());
+    }
+
+    private static Shown history(History history) {
+        String end = "epochs: " + history.epochs().size() + ", steps: " + history.steps() + ", seed: " + history.seed()
+                + ", ended: " + history.stop().name().toLowerCase(Locale.ROOT);
+        return new Shown.Markup(Html.table(history.table()) + Html.note(end), history.toString());
     }
 
     private static String base64(BufferedImage image) {

@@ -16,6 +16,8 @@ import java.util.TreeMap;
  * <tr><td>an XChart chart, {@code polyview.plots.Panels} too</td><td>PNG at twice the chart's size, shown at its size</td></tr>
  * <tr><td>a {@code BufferedImage}</td><td>PNG, one screen pixel for one pixel</td></tr>
  * <tr><td>a Tablesaw {@code Table}</td><td>HTML, its first 50 rows</td></tr>
+ * <tr><td>a {@code Summary}</td><td>HTML, a row for each layer, and the totals</td></tr>
+ * <tr><td>a {@code History}</td><td>HTML, its first 50 epochs, and how the training ended</td></tr>
  * </table>
  */
 public sealed interface Shown {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.XYChart;
 import polyview.data.FloatArray;
+import polyview.training.History;
 import tech.tablesaw.api.Table;
 
 /** The plots of the toolkit, one call each; as the last line of a notebook's cell they are shown. */
@@ -27,6 +28,15 @@ public final class Plots {
      */
     public static Panels<XYChart> history(Table table) {
         return HistoryPlot.draw(table);
+    }
+
+    /**
+     * The curves of a training; see {@link #history(Table)}.
+     *
+     * @param history with at least one finished epoch
+     */
+    public static Panels<XYChart> history(History history) {
+        return history(history.table());
     }
 
     /**

@@ -10,15 +10,22 @@ import com.google.gson.JsonObject;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.ServiceLoader;
 import javax.imageio.ImageIO;
 import org.dflib.jjava.jupyter.Extension;
+import org.dflib.jjava.jupyter.kernel.BaseKernel;
+import org.dflib.jjava.jupyter.kernel.JupyterIO;
+import org.dflib.jjava.jupyter.kernel.LanguageInfo;
+import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
+import org.dflib.jjava.jupyter.kernel.comm.CommManager;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.common.Image;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
+import org.dflib.jjava.jupyter.kernel.util.StringStyler;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,6 +52,16 @@ class JJavaExtensionTest {
                 .map(provider -> provider.type().getName())
                 .toList();
         assertEquals(List.of(JJavaExtension.class.getName()), found);
+    }
+
+    @Test
+    void aKernelThatStartsInstallsIt() {
+        var kernel = new IdleKernel();
+        kernel.onStartup();
+
+        DisplayData data = kernel.getRenderer().render(Table.create("t", StringColumn.create("s", List.of("x"))));
+
+        assertTrue(data.hasDataForType(MIMEType.TEXT_HTML));
     }
 
     @Test
@@ -100,5 +117,44 @@ class JJavaExtensionTest {
 
         assertEquals("[1, 2]", data.getData(MIMEType.TEXT_PLAIN));
         assertFalse(data.hasDataForType(MIMEType.TEXT_HTML));
+    }
+
+    /** The library's kernel with nothing to evaluate. */
+    private static final class IdleKernel extends BaseKernel {
+        IdleKernel() {
+            super(
+                    "idle",
+                    "0",
+                    new LanguageInfo.Builder("java").build(),
+                    List.of(),
+                    null,
+                    new JupyterIO(StandardCharsets.UTF_8),
+                    new CommManager(),
+                    new Renderer(),
+                    null,
+                    null,
+                    true,
+                    new StringStyler.Builder().build());
+        }
+
+        @Override
+        public Object evalRaw(String code) {
+            return code;
+        }
+
+        @Override
+        public DisplayData inspect(String code, int at, boolean extraDetail) {
+            return DisplayData.EMPTY;
+        }
+
+        @Override
+        public ReplacementOptions complete(String code, int at) {
+            return new ReplacementOptions(List.of(), at, at);
+        }
+
+        @Override
+        public String isComplete(String code) {
+            return IS_COMPLETE_YES;
+        }
     }
 }

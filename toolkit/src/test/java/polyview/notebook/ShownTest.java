@@ -11,6 +11,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,10 @@ import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.PieChart;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.internal.chartpart.IChart;
+import org.tensorflow.ndarray.Shape;
+import polyview.models.Summary;
 import polyview.plots.Panels;
+import polyview.training.History;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
 
@@ -88,6 +92,31 @@ class ShownTest {
     }
 
     @Test
+    void aSummaryShowsEveryLayerAndTheTotals() {
+        var row = new Summary.Row("conv<1>", "Conv2D", Shape.of(-1, 8, 8, 4), 1200, 1200, List.of("left"));
+        var summary = new Summary(Collections.nCopies(60, row), 72000, 0);
+
+        var shown = assertInstanceOf(Shown.Markup.class, Shown.of(summary).orElseThrow());
+
+        assertEquals(60, shown.content().split("conv&lt;1&gt;", -1).length - 1);
+        assertTrue(shown.content().contains(">72,000 parameters: 72,000 trainable, 0 fixed</div>"), shown.content());
+        assertEquals(summary.toString(), shown.text());
+    }
+
+    @Test
+    void aHistoryShowsItsEpochsAndItsEnd() {
+        var log = new History.EpochLog(1, Map.of("loss", 0.51236), 2, 1500);
+        var history = new History(List.of(log), History.Stop.INTERRUPTED, 7, 15);
+
+        var shown = assertInstanceOf(Shown.Markup.class, Shown.of(history).orElseThrow());
+
+        assertTrue(shown.content().contains(">0.5124</td>"), shown.content());
+        assertTrue(
+                shown.content().contains(">epochs: 1, steps: 15, seed: 7, ended: interrupted</div>"), shown.content());
+        assertEquals(history.toString(), shown.text());
+    }
+
+    @Test
     void otherObjectsAreLeftToTheKernel() {
         assertEquals(Optional.empty(), Shown.of("text"));
         assertEquals(Optional.empty(), Shown.of(List.of(1)));
@@ -98,6 +127,8 @@ class ShownTest {
         var samples = List.of(
                 new XYChart(100, 100),
                 new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB),
+                new Summary(List.of(), 0, 0),
+                new History(List.of(), History.Stop.DONE, 1, 0),
                 Table.create("t", IntColumn.create("n", new int[] {1})));
         for (Object sample : samples) {
             Rule<?> rule = Rule.ALL.stream()

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.internal.chartpart.IChart;
+import polyview.training.History;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -40,6 +42,18 @@ class PlotsTest {
                 assertArrayEquals(history(4).doubleColumn(series.getName()).asDoubleArray(), series.getYData());
             }
         }
+    }
+
+    @Test
+    void aHistoryAndItsTableLookTheSame() {
+        var log = new History.EpochLog(1, Map.of("loss", 0.5), 2, 1500);
+        var history = new History(List.of(log), History.Stop.DONE, 7, 10);
+
+        Panels<XYChart> panels = Plots.history(history);
+
+        assertEquals(List.of("loss"), names(panels));
+        assertArrayEquals(
+                new double[] {0.5}, panels.charts().get(0).getSeries("loss").getYData());
     }
 
     @Test
