@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
@@ -89,8 +90,9 @@ final class HistoryPlot {
                 Arrays.stream(rows).mapToDouble(values::getDouble).toArray());
         series.setLabel(training ? "train" : "validation");
         series.setLineColor(color).setLineStyle(training ? Style.SOLID : Style.DASHED);
-        series.setMarker(rows.length <= MARKED ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE)
-                .setMarkerColor(color);
+        // Of a single epoch there are only points: they too must tell which is which.
+        Marker marker = training ? SeriesMarkers.CIRCLE : SeriesMarkers.DIAMOND;
+        series.setMarker(rows.length <= MARKED ? marker : SeriesMarkers.NONE).setMarkerColor(color);
     }
 
     /**

@@ -2,6 +2,7 @@ package polyview.plots;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -65,6 +66,7 @@ class PlotsTest {
         assertEquals(0, dashes(train));
         assertEquals(2, dashes(validation));
         assertEquals(train.getLineColor(), validation.getLineColor());
+        assertNotEquals(train.getMarker(), validation.getMarker());
         assertEquals(List.of("train", "validation"), List.of(train.getLabel(), validation.getLabel()));
     }
 
