@@ -52,10 +52,12 @@ final class ProgramBuilder {
                 forward(tf.withSubScope("predict"), false).outputs();
         Optional<Program.Training> training = compilation.map(c -> training(graph, c, outputs));
         String initialise = name(variables.initialise());
+        List<Operand<TFloat32>> ends = ends("output", outputs);
+        // The last thing to do: whatever joins the graph later is not in the program.
         return new Program(
                 graph.toGraphDef().toByteArray(),
                 ports(network.inputs().stream().map(SymbolicTensor::name).toList(), network.inputs(), inputs),
-                ports(network.outputNames(), network.outputs(), ends("output", outputs)),
+                ports(network.outputNames(), network.outputs(), ends),
                 variables.all(),
                 initialise,
                 name(seed),
