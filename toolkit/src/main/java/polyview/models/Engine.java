@@ -108,9 +108,12 @@ public final class Engine implements AutoCloseable {
 
     /** What the model puts out for a batch, one array for each output. */
     public List<FloatArray> predictOnBatch(List<FloatArray> inputs) {
+        Feeds.requireCount("input", program.inputs(), inputs.size());
+        // TensorFlow would spread a single sample over the samples of the other inputs: a batch refuses that.
+        Batch batch = new Batch(inputs, List.of());
         Session.Runner runner = session().runner();
         program.outputs().forEach(port -> runner.fetch(port.tensor()));
-        return run(runner, feeds -> feeds.arrays("input", program.inputs(), inputs));
+        return run(runner, feeds -> feeds.arrays("input", program.inputs(), batch.inputs()));
     }
 
     /** Refuses data that this model cannot be trained on or evaluated with, before the first batch of it is read. */

@@ -60,6 +60,7 @@ public final class Model implements AutoCloseable {
      * <p>Refused once the weights exist: {@code seed must be set before the model is compiled or used}.
      */
     public Model seed(long seed) {
+        requireOpen();
         if (engine.isPresent()) {
             throw new IllegalStateException("seed must be set before the model is compiled or used");
         }
@@ -69,6 +70,7 @@ public final class Model implements AutoCloseable {
 
     /** The seed; one is drawn here where none was given. */
     public long seed() {
+        requireOpen();
         if (givenSeed.isEmpty()) {
             givenSeed = OptionalLong.of(new SecureRandom().nextInt(1 << 30));
         }
@@ -77,6 +79,7 @@ public final class Model implements AutoCloseable {
 
     /** Layers, shapes and parameters. */
     public Summary summary() {
+        requireOpen();
         return Summary.of(network);
     }
 
@@ -92,12 +95,12 @@ public final class Model implements AutoCloseable {
      * got 1 losses}, and a trainable weight that no gradient reaches.
      */
     public Model compile(UpdateRule optimizer, List<? extends Objective> losses, Score... metrics) {
+        requireOpen();
         if (losses.size() != network.outputs().size()) {
             throw new IllegalArgumentException(
                     "the model has " + network.outputs().size() + " outputs " + network.outputNames() + ", got "
                             + losses.size() + " losses");
         }
-        requireOpen();
         start(Optional.of(new Compilation(optimizer, List.copyOf(losses), List.of(metrics))));
         return this;
     }
@@ -120,15 +123,22 @@ public final class Model implements AutoCloseable {
 
     /** What the model puts out for a data set: {@code (N, ...)}; for models of one output. */
     public FloatArray predict(Dataset data) {
-        return only(engine().predict(data, BATCH));
+        requireOneOutput();
+        return predictAll(data).get(0);
     }
 
     /** What the model puts out for these inputs, one array for each: {@code (N, ...)}; for models of one output. */
     public FloatArray predict(FloatArray... inputs) {
-        return only(predictAll(inputs));
+        requireOneOutput();
+        return predictAll(inputs).get(0);
     }
 
-    /** The same, one array for each output. */
+    /** What the model puts out for a data set, one array for each output. */
+    public List<FloatArray> predictAll(Dataset data) {
+        return engine().predict(data, BATCH);
+    }
+
+    /** What the model puts out for these inputs, one array for each output. */
     public List<FloatArray> predictAll(FloatArray... inputs) {
         return engine().predictOnBatch(List.of(inputs));
     }
@@ -154,6 +164,7 @@ public final class Model implements AutoCloseable {
 
     /** The model as a layer of another one; it shares the declarations of the weights, not their values. */
     public Layer asLayer() {
+        requireOpen();
         if (network.outputs().size() != 1) {
             throw new IllegalStateException("only a model of one output can be a layer, this one has "
                     + network.outputs().size());
@@ -177,12 +188,12 @@ public final class Model implements AutoCloseable {
         engine = Optional.of(next);
     }
 
-    private FloatArray only(List<FloatArray> outputs) {
-        if (outputs.size() != 1) {
-            throw new IllegalStateException(
-                    "the model has " + outputs.size() + " outputs: use predictAll to get them all");
+    private void requireOneOutput() {
+        requireOpen();
+        int outputs = network.outputs().size();
+        if (outputs != 1) {
+            throw new IllegalStateException("the model has " + outputs + " outputs: use predictAll to get them all");
         }
-        return outputs.get(0);
     }
 
     private void requireOpen() {

@@ -22,7 +22,6 @@ final class Network {
     private final List<SymbolicTensor> outputs;
     private final List<SymbolicTensor> applications = new ArrayList<>();
     private final Map<Layer, String> layerNames = new LinkedHashMap<>();
-    private final Map<Weight, Slot> weights = new LinkedHashMap<>();
 
     /** Where a weight stands: its path of names, and whether training may change it. */
     record Slot(String path, boolean trainable) {}
@@ -43,7 +42,7 @@ final class Network {
             }
         }
         nameLayers();
-        nameWeights();
+        weights(); // two parts of one name are refused here, not only when the model is compiled
     }
 
     private void requireInputs() {
@@ -117,11 +116,7 @@ final class Network {
         return names;
     }
 
-    private void nameWeights() {
-        layerNames.forEach((layer, name) -> nameWeights(layer, name, true));
-    }
-
-    private void nameWeights(Layer layer, String path, boolean trainable) {
+    private static void nameWeights(Layer layer, String path, boolean trainable, Map<Weight, Slot> weights) {
         boolean learns = trainable && layer.trainable();
         for (Weight weight : layer.weights()) {
             // A layer that stands in several places keeps its first path, and is fixed if it is fixed in any of them.
@@ -132,7 +127,7 @@ final class Network {
         }
         List<String> names = uniqueNames(layer.parts());
         for (int i = 0; i < names.size(); i++) {
-            nameWeights(layer.parts().get(i), path + "/" + names.get(i), learns);
+            nameWeights(layer.parts().get(i), path + "/" + names.get(i), learns, weights);
         }
     }
 
@@ -164,8 +159,10 @@ final class Network {
         return layerNames;
     }
 
-    /** Every weight once. */
+    /** Every weight once; whether layers are trainable is read anew, as it may be set until the model is compiled. */
     Map<Weight, Slot> weights() {
+        Map<Weight, Slot> weights = new LinkedHashMap<>();
+        layerNames.forEach((layer, name) -> nameWeights(layer, name, true, weights));
         return weights;
     }
 

@@ -25,6 +25,7 @@ final class ProgramBuilder {
     private final Ops tf;
     private final Operand<TInt64> seed;
     private final Operand<TInt64> step;
+    private final Map<Weight, Network.Slot> weights;
     private final Variables variables;
     private final List<Operand<TFloat32>> inputs = new ArrayList<>();
 
@@ -37,7 +38,8 @@ final class ProgramBuilder {
         for (SymbolicTensor input : network.inputs()) {
             inputs.add(floats("input." + input.name(), input.shape()));
         }
-        network.weights().forEach(variables::add);
+        this.weights = network.weights();
+        weights.forEach(variables::add);
     }
 
     static Program build(Network network, Optional<Compilation> compilation) {
@@ -52,10 +54,12 @@ final class ProgramBuilder {
                 forward(tf.withSubScope("predict"), false).outputs();
         Optional<Program.Training> training = compilation.map(c -> training(graph, c, outputs));
         String initialise = name(variables.initialise());
+        List<Operand<TFloat32>> ends = ends("output", outputs);
+        // The last thing to do: whatever joins the graph later is not in the program.
         return new Program(
                 graph.toGraphDef().toByteArray(),
                 ports(network.inputs().stream().map(SymbolicTensor::name).toList(), network.inputs(), inputs),
-                ports(network.outputNames(), network.outputs(), ends("output", outputs)),
+                ports(network.outputNames(), network.outputs(), ends),
                 variables.all(),
                 initialise,
                 name(seed),
@@ -152,7 +156,7 @@ final class ProgramBuilder {
     }
 
     private Map<Weight, Operand<TFloat32>> gradients(Graph graph, Operand<TFloat32> loss) {
-        List<Weight> learned = network.weights().entrySet().stream()
+        List<Weight> learned = weights.entrySet().stream()
                 .filter(e -> e.getValue().trainable())
                 .map(Map.Entry::getKey)
                 .toList();
@@ -167,7 +171,7 @@ final class ProgramBuilder {
             // used.
             if (found[i] == null || found[i].isClosed()) {
                 throw new IllegalArgumentException("no gradient reaches weight "
-                        + network.weights().get(learned.get(i)).path()
+                        + weights.get(learned.get(i)).path()
                         + ": use its layer on the way to an output, or fix it with trainable(false)");
             }
             gradients.put(learned.get(i), found[i].expect(TFloat32.class));

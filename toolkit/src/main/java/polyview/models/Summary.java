@@ -48,9 +48,10 @@ public record Summary(List<Row> rows, long trainable, long fixed) {
         for (SymbolicTensor input : network.inputs()) {
             rows.add(new Row(input.name(), "Input", input.shape(), 0, 0, List.of()));
         }
+        Map<Weight, Network.Slot> slots = network.weights();
         Set<Weight> counted = new HashSet<>();
         for (SymbolicTensor application : network.applications()) {
-            rows.add(row(network, application, counted));
+            rows.add(row(network.layerNames(), slots, application, counted));
         }
         long trainable = 0;
         long all = 0;
@@ -61,17 +62,18 @@ public record Summary(List<Row> rows, long trainable, long fixed) {
         return new Summary(rows, trainable, all - trainable);
     }
 
-    private static Row row(Network network, SymbolicTensor application, Set<Weight> counted) {
+    private static Row row(
+            Map<Layer, String> names,
+            Map<Weight, Network.Slot> slots,
+            SymbolicTensor application,
+            Set<Weight> counted) {
         Layer layer = application.layer().orElseThrow();
-        Map<Layer, String> names = network.layerNames();
         long parameters = 0;
         long trainable = 0;
         for (Weight weight : weights(layer)) {
             if (counted.add(weight)) {
                 parameters += weight.shape().size();
-                trainable += network.weights().get(weight).trainable()
-                        ? weight.shape().size()
-                        : 0;
+                trainable += slots.get(weight).trainable() ? weight.shape().size() : 0;
             }
         }
         List<String> inputs = application.inputs().stream()
