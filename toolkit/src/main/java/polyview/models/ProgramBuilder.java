@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -165,18 +166,36 @@ final class ProgramBuilder {
             return gradients;
         }
         Output<?>[] of = learned.stream().map(w -> variables.get(w).asOutput()).toArray(Output<?>[]::new);
-        Output<?>[] found = graph.addGradients(loss.asOutput(), of);
+        Output<?>[] found = addGradients(graph, loss, of, learned);
         for (int i = 0; i < of.length; i++) {
-            // Where no path leads from a weight to the loss, TensorFlow gives an output that fails only when it is
-            // used.
+            // Where a path leads from a weight to the loss but no gradient comes back, TensorFlow gives an output that
+            // fails only when it is used.
             if (found[i] == null || found[i].isClosed()) {
-                throw new IllegalArgumentException("no gradient reaches weight "
-                        + weights.get(learned.get(i)).path()
-                        + ": use its layer on the way to an output, or fix it with trainable(false)");
+                throw unreachable(learned.get(i));
             }
             gradients.put(learned.get(i), found[i].expect(TFloat32.class));
         }
         return gradients;
+    }
+
+    private Output<?>[] addGradients(Graph graph, Operand<TFloat32> loss, Output<?>[] of, List<Weight> learned) {
+        try {
+            return graph.addGradients(loss.asOutput(), of);
+        } catch (TFInvalidArgumentException e) {
+            // Where no path leads from a weight to the loss, TensorFlow refuses and names the variable.
+            for (Weight weight : learned) {
+                if (e.getMessage().contains("node '" + name(variables.get(weight)) + "' as it's unreachable")) {
+                    throw unreachable(weight);
+                }
+            }
+            throw e;
+        }
+    }
+
+    private IllegalArgumentException unreachable(Weight weight) {
+        return new IllegalArgumentException("no gradient reaches weight "
+                + weights.get(weight).path()
+                + ": use its layer on the way to an output, or fix it with trainable(false)");
     }
 
     private Operand<TFloat32> floats(String name, Shape shape) {

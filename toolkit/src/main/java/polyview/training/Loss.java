@@ -21,7 +21,7 @@ public sealed interface Loss extends Objective {
      * positions. The output holds any numbers (logits); where it ends in a softmax, what came before it is used, which is
      * exact where the softmax underflows.
      *
-     * <p>Refused: {@code label must be one of the classes 0 to 9, got 10.0 at sample 3}.
+     * <p>Refused: {@code label must be one of the classes 0 to 9, got 10.0 at sample 3 of the batch}.
      *
      * <p>Example: logits (0, 0) give log 2 = 0.6931 for either label.
      */
@@ -35,7 +35,7 @@ public sealed interface Loss extends Objective {
      * <p>Output {@code (N, 1)} and targets {@code (N)}, or both {@code (N, K)} or {@code (N, H, W, C)}, averaged over all
      * but the samples. The output holds any numbers (logits); where it ends in a sigmoid, what came before it is used.
      *
-     * <p>Refused: {@code label must lie in [0, 1], got 2.0 at sample 3}.
+     * <p>Refused: {@code label must lie in [0, 1], got 2.0 at sample 3 of the batch}.
      *
      * <p>Example: logit 0 gives log 2 = 0.6931 for either label.
      */
@@ -102,7 +102,7 @@ public sealed interface Loss extends Objective {
             for (int i = 0; i < labels.length; i++) {
                 if (!(labels[i] >= 0 && labels[i] < classes && labels[i] == (int) labels[i])) {
                     throw new IllegalArgumentException("label must be one of the classes 0 to " + (classes - 1)
-                            + ", got " + labels[i] + " at sample " + i / (labels.length / targets.size(0)));
+                            + ", got " + labels[i] + place(targets, i));
                 }
             }
         }
@@ -136,8 +136,8 @@ public sealed interface Loss extends Objective {
             float[] labels = targets.values();
             for (int i = 0; i < labels.length; i++) {
                 if (!(labels[i] >= 0 && labels[i] <= 1)) {
-                    throw new IllegalArgumentException("label must lie in [0, 1], got " + labels[i] + " at sample "
-                            + i / (labels.length / targets.size(0)));
+                    throw new IllegalArgumentException(
+                            "label must lie in [0, 1], got " + labels[i] + place(targets, i));
                 }
             }
         }
@@ -165,11 +165,16 @@ public sealed interface Loss extends Objective {
             float[] numbers = targets.values();
             for (int i = 0; i < numbers.length; i++) {
                 if (!Float.isFinite(numbers[i])) {
-                    throw new IllegalArgumentException("target must be a finite number, got " + numbers[i]
-                            + " at sample " + i / (numbers.length / targets.size(0)));
+                    throw new IllegalArgumentException(
+                            "target must be a finite number, got " + numbers[i] + place(targets, i));
                 }
             }
         }
+    }
+
+    /** Samples are counted within the batch: its order is not that of the data set where samples are shuffled. */
+    private static String place(FloatArray targets, int i) {
+        return " at sample " + i / (targets.values().length / targets.size(0)) + " of the batch";
     }
 
     private static Shape oneNumberOrAll(Shape output) {
