@@ -25,17 +25,25 @@ final class CompileErrors {
         this.cell = cell;
     }
 
-    /** Refuses a cell with text that is no Java, before anything of it runs. */
+    /** Refuses a cell with text that is no Java or ends too early, before anything of it runs. */
     void refuse(List<Cell.Piece> pieces) throws CellError {
         for (Cell.Piece piece : pieces) {
+            if (piece.whole()) {
+                continue;
+            }
             // Snippets of this kind never run: JShell only says what is wrong with them.
-            boolean noJava = shell.sourceCodeAnalysis().sourceToSnippets(piece.source()).stream()
+            boolean neverRuns = shell.sourceCodeAnalysis().sourceToSnippets(piece.source()).stream()
                     .allMatch(s -> s.kind() == Kind.ERRONEOUS);
-            if (noJava) {
+            if (neverRuns) {
                 for (SnippetEvent event : shell.eval(piece.source())) {
                     throw error(event.snippet(), piece, "Nothing of this cell was run.");
                 }
             }
+            int line = cell.line(piece.offset());
+            throw new CellError(
+                    CellError.COMPILATION,
+                    "line " + line + ": from here on this is no Java, or its end is missing",
+                    List.of(excerpt(line), "Nothing of this cell was run."));
         }
     }
 
