@@ -65,9 +65,9 @@ final class Channels {
         return output;
     }
 
-    /** The way to answer one request. */
-    Replies replies(RequestChannel from, MessageContext request) {
-        return new Replies(from, stdin, output, request);
+    /** The way to answer one request, and to refuse the cells that were sent to run after it. */
+    Replies replies(RequestChannel from, MessageContext request, Runnable refuseQueued) {
+        return new Replies(from, stdin, output, request, refuseQueued);
     }
 
     /** The output socket: what is sent on it lands in its outbox, so any thread may send. */
@@ -112,27 +112,29 @@ final class Channels {
             bind(formatAddress(properties.getTransport(), properties.getIp(), port));
         }
 
-        /** Whether a request comes within this time; -1 waits for ever. */
+        /** Whether a request comes within this time. */
         boolean waits(long millis) {
             return poller.poll(millis) > 0;
         }
     }
 
-    /** The way to answer one request, and whether the cells that wait behind it are to be refused. */
+    /** The way to answer one request. */
     static final class Replies extends ShellReplyEnvironment {
-        private boolean refuseQueued;
+        private final Runnable refuseQueued;
 
-        Replies(ShellChannel channel, StdinChannel stdin, IOPubChannel output, MessageContext request) {
+        Replies(
+                ShellChannel channel,
+                StdinChannel stdin,
+                IOPubChannel output,
+                MessageContext request,
+                Runnable refuseQueued) {
             super(channel, stdin, output, request);
+            this.refuseQueued = refuseQueued;
         }
 
-        /** Cells that were sent already, to run after this one, are not run. */
+        /** Cells that were sent already, to run after this one, will not run. Call it before the reply. */
         void refuseQueued() {
-            refuseQueued = true;
-        }
-
-        boolean refusesQueued() {
-            return refuseQueued;
+            refuseQueued.run();
         }
     }
 }

@@ -146,12 +146,12 @@ final class NotebookKernel extends BaseKernel {
     private void fail(ShellReplyEnvironment replies, Message<ExecuteRequest> message, int count, CellError error) {
         replies.publish(new PublishError(error.name(), error.value(), error.traceback()));
         flush();
-        ErrorReply reply = new ErrorReply(error.name(), error.value(), error.traceback());
-        reply.setExecutionCount(count);
-        replies.replyError(MessageType.EXECUTE_REPLY.error(), reply);
         if (message.getContent().shouldStopOnError() && replies instanceof Channels.Replies queue) {
             queue.refuseQueued();
         }
+        ErrorReply reply = new ErrorReply(error.name(), error.value(), error.traceback());
+        reply.setExecutionCount(count);
+        replies.replyError(MessageType.EXECUTE_REPLY.error(), reply);
     }
 
     private void flush() {

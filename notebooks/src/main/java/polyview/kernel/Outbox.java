@@ -115,7 +115,7 @@ final class Outbox {
                 }
             } catch (RuntimeException | Error e) {
                 // One message that cannot be written must not end the output of the kernel.
-                System.getLogger("polyview.kernel").log(System.Logger.Level.ERROR, "a message was lost", e);
+                Log.trouble("a message was lost", e);
             }
         }
     }

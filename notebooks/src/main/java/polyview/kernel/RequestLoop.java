@@ -1,6 +1,6 @@
 package polyview.kernel;
 
-import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
 import java.util.Map;
 import org.dflib.jjava.jupyter.channels.ShellHandler;
 import org.dflib.jjava.jupyter.messages.Message;
@@ -9,15 +9,16 @@ import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
 
 /** Reads one request channel for ever and hands each request to its handler. Nothing that a request does ends it. */
 final class RequestLoop implements Runnable {
-    /** After a failed cell: how long to look for cells that were sent to run after it. */
-    private static final long QUEUE_MILLIS = 100;
+    /** How long to look for cells that were sent to run after one that failed. */
+    private static final long QUEUE_MILLIS = 50;
 
-    private static final System.Logger LOG = System.getLogger("polyview.kernel");
+    private record Waiting(Message<?> request, boolean refuse) {}
 
     private final Channels channels;
     private final Channels.RequestChannel channel;
     private final Map<MessageType<?>, ShellHandler<?>> handlers;
     private final ShellHandler<ExecuteRequest> refusal;
+    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
 
     /**
      * A loop over one channel.
@@ -38,35 +39,38 @@ final class RequestLoop implements Runnable {
 
     @Override
     public void run() {
-        boolean refusing = false;
         while (true) {
             try {
-                if (!channel.waits(refusing ? QUEUE_MILLIS : -1)) {
-                    refusing = false;
-                    continue;
+                if (waiting.isEmpty()) {
+                    waiting.add(new Waiting(channel.readMessage(), false));
                 }
-                Message<?> request = channel.readMessage();
-                MessageType<?> type = request.getHeader().getType();
-                boolean refuse = refusing && type == MessageType.EXECUTE_REQUEST;
-                refusing |= answer(request, refuse ? refusal : handlers.get(type));
+                answer(waiting.remove());
             } catch (RuntimeException | Error e) {
-                LOG.log(Level.ERROR, "a request was lost", e);
+                Log.trouble("a request was lost", e);
             }
         }
     }
 
-    private boolean answer(Message<?> request, ShellHandler<?> handler) {
+    private void answer(Waiting next) {
+        MessageType<?> type = next.request.getHeader().getType();
+        ShellHandler<?> handler = next.refuse ? refusal : handlers.get(type);
         if (handler == null) {
-            LOG.log(Level.DEBUG, "no answer to {0}", request.getHeader().getType());
-            return false;
+            return; // Such as debug requests: a front end asks whoever may know.
         }
-        Channels.Replies replies = channels.replies(channel, request);
+        Channels.Replies replies = channels.replies(channel, next.request, this::refuseQueued);
         try {
-            handle(handler, replies, request);
+            handle(handler, replies, next.request);
         } finally {
             replies.resolveDeferrals();
         }
-        return replies.refusesQueued();
+    }
+
+    /** Takes in what was sent already. Cells among it are refused; cells sent after the failure was answered are not. */
+    private void refuseQueued() {
+        while (channel.waits(QUEUE_MILLIS)) {
+            Message<?> request = channel.readMessage();
+            waiting.add(new Waiting(request, request.getHeader().getType() == MessageType.EXECUTE_REQUEST));
+        }
     }
 
     @SuppressWarnings("unchecked") // The handlers are filed under the type of their requests.
