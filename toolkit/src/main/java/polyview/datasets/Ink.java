@@ -27,10 +27,8 @@ record Ink(int height, int width, byte[] pixels) {
      */
     static Ink read(byte[] png) throws IOException {
         checkSums(ByteBuffer.wrap(png));
-        BufferedImage image;
-        try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(png))) {
-            image = ImageIO.read(in);
-        }
+        // ImageIO closes the stream; in memory, since ImageIO's own would be a temporary file.
+        BufferedImage image = ImageIO.read(new MemoryCacheImageInputStream(new ByteArrayInputStream(png)));
         if (image == null || image.getRaster().getNumBands() != 1) {
             throw new IOException("not a gray image");
         }

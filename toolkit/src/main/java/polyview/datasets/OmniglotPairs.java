@@ -2,6 +2,7 @@ package polyview.datasets;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.tensorflow.ndarray.Shape;
 import polyview.data.FloatArray;
@@ -54,6 +55,9 @@ public record OmniglotPairs(Omniglot omniglot, int count, long seed, int size, L
         if (alphabets.isEmpty()) {
             throw new IllegalArgumentException("alphabets must not be empty");
         }
+        if (Set.copyOf(alphabets).size() < alphabets.size()) {
+            throw new IllegalArgumentException("alphabets must differ, got " + alphabets);
+        }
         for (String alphabet : alphabets) {
             List<String> characters = omniglot.characters(alphabet);
             if (characters.size() < 2) {
@@ -80,7 +84,7 @@ public record OmniglotPairs(Omniglot omniglot, int count, long seed, int size, L
     }
 
     /**
-     * The alphabets to draw from; refused: none, an unknown one, and one without two characters, each by two drawers.
+     * The alphabets to draw from; refused: none, one twice, an unknown one, and one without two characters, each by two drawers.
      */
     public OmniglotPairs alphabets(List<String> alphabets) {
         return new OmniglotPairs(omniglot, count, seed, size, alphabets, jitter);

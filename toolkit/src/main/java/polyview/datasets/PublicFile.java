@@ -125,11 +125,10 @@ record PublicFile(String folder, String name, URI address, String sha256, Durati
         }
     }
 
-    /** The message of a failure, or its kind: a refused connection comes without a message. */
-    private static String reason(IOException e) {
-        String kind = e.getClass().getSimpleName();
-        return e.getMessage() == null
-                ? kind
-                : kind.equals("IOException") ? e.getMessage() : kind + ": " + e.getMessage();
+    /** The message of a failure with its kind: a refused connection comes without a message, its cause tells more. */
+    private static String reason(Throwable e) {
+        String kind = e.getClass().equals(IOException.class) ? "" : e.getClass().getSimpleName();
+        String more = e.getMessage() == null && e.getCause() != null ? reason(e.getCause()) : e.getMessage();
+        return more == null ? kind : kind.isEmpty() ? more : kind + ": " + more;
     }
 }
