@@ -106,8 +106,8 @@ record PublicFile(String folder, String name, URI address, String sha256, Durati
     private void check(Path file, Path shown) {
         String found = sha256(file);
         if (!found.equals(sha256)) {
-            throw new UncheckedIOException(new IOException(
-                    shown + " has the wrong content: its SHA-256 must be " + sha256 + ", got " + found));
+            String message = shown + " has the wrong content: its SHA-256 must be " + sha256 + ", got " + found;
+            throw new UncheckedIOException(message, new IOException(message));
         }
     }
 
