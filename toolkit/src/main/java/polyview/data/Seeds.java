@@ -16,6 +16,7 @@ import java.util.SplittableRandom;
 public final class Seeds {
 
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+    private static final long FACTOR = 0xD1342543DE82EF95L;
 
     private Seeds() {}
 
@@ -28,8 +29,8 @@ public final class Seeds {
     public static long mix(long seed, long... path) {
         long mixed = finish(seed + GOLDEN);
         for (long step : path) {
-            // The sum keeps order apart: (1, 2) is not (2, 1).
-            mixed = finish(mixed + GOLDEN + finish(step + GOLDEN));
+            // The factor tells (1, 2) from (2, 1): without it, seed 1 at epoch 2 would be seed 2 at epoch 1.
+            mixed = finish(mixed * FACTOR + finish(step + GOLDEN));
         }
         return mixed;
     }

@@ -146,9 +146,7 @@ public record MadePairs(int count, long seed, int height, int width, double minS
     }
 
     private boolean aligned(int i) {
-        // One coin for two neighbours: which of them is the aligned one.
-        boolean evenIsAligned = Seeds.stream(seed, i / 2, CLASS).nextBoolean();
-        return evenIsAligned == (i % 2 == 0);
+        return Balanced.isOne(seed, i, CLASS);
     }
 
     private double[] shift(int i) {
