@@ -146,6 +146,11 @@ class ProtocolIT {
                 .get("text/plain")
                 .getAsString()
                 .contains("double Math.hypot(double"));
+        String toolkit = "polyview.data.FloatArray.zeros(";
+        inspection = kernel.ask("inspect", "code", toolkit, "cursor", toolkit.length())
+                .getAsJsonObject();
+        String shown = inspection.getAsJsonObject("data").get("text/plain").getAsString();
+        assertTrue(shown.lines().count() > 1, "the toolkit's comment follows the signature: " + shown);
         assertEquals(
                 "incomplete",
                 kernel.ask("is_complete", "code", "int f() {")
