@@ -1,0 +1,34 @@
+package polyview.layers;
+
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * The mean of each window of each channel; padding does not count.
+ *
+ * <p>{@code (N, H, W, C) -> (N, H', W', C)}, see {@link Padding}.
+ *
+ * <p>Example: pool size 2 takes ((1, 2), (3, 4)) to ((2.5)).
+ */
+public final class AveragePooling2D extends Pooling2D<AveragePooling2D> {
+
+    /** A square window, in pixels. */
+    public AveragePooling2D(int poolSize) {
+        this(poolSize, poolSize);
+    }
+
+    /** A window with height and width of its own, in pixels. */
+    public AveragePooling2D(int poolHeight, int poolWidth) {
+        super(poolHeight, poolWidth);
+    }
+
+    @Override
+    protected AveragePooling2D self() {
+        return this;
+    }
+
+    @Override
+    Operand<TFloat32> pool(Call c, Operand<TFloat32> x, Size window, Size step, Padding border) {
+        return c.tf().nn.avgPool(x, window.nhwc(), step.nhwc(), border.name());
+    }
+}

@@ -1,0 +1,36 @@
+package polyview.layers;
+
+import java.util.List;
+import org.tensorflow.ndarray.Shape;
+
+/** What a layer declares its weights with, in {@link Layer#build(Build, Shape)}. */
+public final class Build {
+
+    private final Layer layer;
+    private final List<Weight> weights;
+
+    Build(Layer layer, List<Weight> weights) {
+        this.layer = layer;
+        this.weights = weights;
+    }
+
+    /** A weight that training changes. */
+    public Weight weight(String name, Shape shape, Initializer initializer) {
+        return add(new Weight(name, shape, initializer, true));
+    }
+
+    /** A weight that no gradient changes; see {@link Call#update}. */
+    public Weight state(String name, Shape shape, Initializer initializer) {
+        return add(new Weight(name, shape, initializer, false));
+    }
+
+    private Weight add(Weight weight) {
+        for (Weight other : weights) {
+            if (other.name().equals(weight.name())) {
+                throw new IllegalArgumentException(layer.displayName() + " has two weights named " + weight.name());
+            }
+        }
+        weights.add(weight);
+        return weight;
+    }
+}

@@ -1,0 +1,168 @@
+package polyview.layers;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Constant;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
+import polyview.data.FloatArray;
+
+/**
+ * What a layer adds its ops with: the graph, the values of its weights, other layers, and randomness that one seed decides.
+ *
+ * <p>Whoever builds a graph makes one of these for each pass over the layers; layers only use it.
+ */
+public final class Call {
+
+    /**
+     * A weight that changes in each training step without a gradient.
+     *
+     * @param weight what changes
+     * @param next from the value before the change to the value after it
+     */
+    public record Update(Weight weight, UnaryOperator<Operand<TFloat32>> next) {}
+
+    private final Ops tf;
+    private final boolean training;
+    private final boolean trainable;
+    private final Pass pass;
+    private final Layer caller;
+
+    /** What all layers of one pass over the network share. */
+    private static final class Pass {
+        private final Function<Weight, Operand<TFloat32>> values;
+        private final Operand<TInt64> seed;
+        private final Operand<TInt64> step;
+        private final List<Update> updates = new ArrayList<>();
+        private final List<Layer> newlyBuilt = new ArrayList<>();
+        private int draws;
+
+        private Pass(Function<Weight, Operand<TFloat32>> values, Operand<TInt64> seed, Operand<TInt64> step) {
+            this.values = values;
+            this.seed = seed;
+            this.step = step;
+        }
+    }
+
+    private Call(Ops tf, boolean training, boolean trainable, Pass pass, Layer caller) {
+        this.tf = tf;
+        this.training = training;
+        this.trainable = trainable;
+        this.pass = pass;
+        this.caller = caller;
+    }
+
+    /**
+     * Starts a pass over layers.
+     *
+     * @param tf where the ops go
+     * @param training whether this is the pass of a training step
+     * @param values the operand of each weight in this graph
+     * @param seed a scalar: the user's seed
+     * @param step a scalar: the number of the training step
+     */
+    public static Call start(
+            Ops tf,
+            boolean training,
+            Function<Weight, Operand<TFloat32>> values,
+            Operand<TInt64> seed,
+            Operand<TInt64> step) {
+        return new Call(tf, training, true, new Pass(values, seed, step), new Root());
+    }
+
+    /** TensorFlow's ops, added to the graph of this call. */
+    public Ops tf() {
+        return tf;
+    }
+
+    /** True in a training step, false in evaluation and prediction. */
+    public boolean training() {
+        return training;
+    }
+
+    /** False inside a layer that {@link Layer#trainable(boolean)} has fixed. */
+    public boolean trainable() {
+        return trainable;
+    }
+
+    /** The value of a weight in this graph. */
+    public Operand<TFloat32> value(Weight weight) {
+        return pass.values.apply(weight);
+    }
+
+    /** A number as a scalar constant. */
+    public Constant<TFloat32> constant(float value) {
+        return tf.constant(value);
+    }
+
+    /** An array as a constant of the same shape. */
+    public Constant<TFloat32> constant(FloatArray array) {
+        return tf.constant(array.shape(), DataBuffers.of(array.values()));
+    }
+
+    /** Applies another layer inside this one; it counts as a part of it, weights included. */
+    public Operand<TFloat32> apply(Layer layer, Operand<TFloat32> input) {
+        return apply(layer, List.of(input));
+    }
+
+    /** The same for two inputs. */
+    public Operand<TFloat32> apply(Layer layer, Operand<TFloat32> first, Operand<TFloat32> second) {
+        return apply(layer, List.of(first, second));
+    }
+
+    /** The same for a list of inputs. */
+    public Operand<TFloat32> apply(Layer layer, List<Operand<TFloat32>> inputs) {
+        caller.uses(layer);
+        List<Shape> shapes = inputs.stream().map(Operand::shape).toList();
+        if (layer.buildOnce(shapes)) {
+            pass.newlyBuilt.add(layer);
+        }
+        Ops scope = tf.withSubScope(layer.displayName());
+        return layer.call(new Call(scope, training, trainable && layer.trainable(), pass, layer), inputs);
+    }
+
+    /**
+     * Changes a weight after each training step, without a gradient; outside training nothing changes.
+     *
+     * <p>Several updates of one weight, as of a layer that is applied twice, follow one another in the order of the calls.
+     */
+    public void update(Weight weight, UnaryOperator<Operand<TFloat32>> next) {
+        if (training) {
+            pass.updates.add(new Update(weight, next));
+        }
+    }
+
+    /** The updates that the layers of this pass asked for, in their order. */
+    public List<Update> updates() {
+        return List.copyOf(pass.updates);
+    }
+
+    /**
+     * Uniform numbers in [0, 1), other ones in each step and for each use, decided by the seed and the step alone.
+     *
+     * @param shape a vector, the shape of the result
+     */
+    public Operand<TFloat32> randomUniform(Operand<TInt32> shape) {
+        return tf.random.statelessRandomUniform(shape, nextSeed());
+    }
+
+    private Operand<TInt64> nextSeed() {
+        // The place of the draw in the network and the step make the seed: no state, so a resumed run draws the same.
+        long place = (++pass.draws) * 0x9E3779B97F4A7C15L;
+        return tf.stack(List.of(tf.math.add(pass.seed, tf.constant(place)), pass.step));
+    }
+
+    List<Layer> newlyBuilt() {
+        return pass.newlyBuilt;
+    }
+
+    /** Stands above the outermost layers. */
+    private static final class Root extends Layer {}
+}

@@ -1,0 +1,44 @@
+package polyview.layers;
+
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * In training, sets a part of the elements to 0 and divides the others by {@code 1 - rate}; else it does nothing.
+ *
+ * <p>{@code (N, ...) -> (N, ...)}. Which elements go is decided by the model's seed and the number of the step, so a
+ * training that is resumed goes on with the same bits.
+ *
+ * <p>Refused: {@code rate must lie in [0, 1), got 1.0}. Source: Srivastava et al. 2014.
+ *
+ * <p>Example: rate 0.25 makes of ones, on average, a quarter zeros and the rest 4/3.
+ */
+public final class Dropout extends StandardLayer<Dropout> {
+
+    private final float rate;
+
+    /** The part of the elements to drop. */
+    public Dropout(double rate) {
+        if (!(rate >= 0 && rate < 1)) {
+            throw new IllegalArgumentException("rate must lie in [0, 1), got " + rate);
+        }
+        this.rate = (float) rate;
+    }
+
+    @Override
+    protected Dropout self() {
+        return this;
+    }
+
+    @Override
+    protected Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
+        if (!c.training() || rate == 0) {
+            return x;
+        }
+        Ops tf = c.tf();
+        Operand<TFloat32> drawn = c.randomUniform(tf.shape(x));
+        Operand<TFloat32> kept = tf.math.mul(x, tf.constant(1 / (1 - rate)));
+        return tf.select(tf.math.greaterEqual(drawn, tf.constant(rate)), kept, tf.zerosLike(x));
+    }
+}

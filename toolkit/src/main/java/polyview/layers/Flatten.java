@@ -1,0 +1,28 @@
+package polyview.layers;
+
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * All axes but the batch's become one, row-major: {@code (N, A, B, C) -> (N, A B C)}.
+ *
+ * <p>Refused: unknown sizes ({@code flatten needs a known number of elements, got (N, ?, ?, 3)}).
+ */
+public final class Flatten extends StandardLayer<Flatten> {
+
+    @Override
+    protected Flatten self() {
+        return this;
+    }
+
+    @Override
+    protected Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
+        long length = 1;
+        Shape shape = x.shape();
+        for (int axis = 1; axis < shape.numDimensions(); axis++) {
+            length *= Shapes.requireKnown(this, shape, axis, "elements");
+        }
+        return c.tf().reshape(x, c.tf().array(-1L, length));
+    }
+}

@@ -1,0 +1,148 @@
+package polyview.layers;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * One step of a network: {@code build} declares its weights, {@code call} adds its ops to a graph.
+ *
+ * <p>The output shape is not written down anywhere: applied to symbolic tensors, a layer is traced in a scratch graph and
+ * TensorFlow's own shape inference answers. A layer object is its weights: applied twice, it shares them.
+ *
+ * <p>A layer of one's own needs no more than {@code call}; other layers are used inside it through {@link Call#apply}:
+ *
+ * <pre>{@code
+ * class Doubled extends Layer {
+ *     @Override protected Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
+ *         return c.tf().math.mul(x, c.constant(2f));
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Refused: a wrong number of inputs ({@code doubled takes one input, got 2}), and shapes that TensorFlow or the layer
+ * cannot take, with the layer, the shapes and the reason. A layer is not safe for use by several threads.
+ */
+public abstract class Layer {
+
+    private final List<Weight> weights = new ArrayList<>();
+    private final Set<Layer> parts = new LinkedHashSet<>();
+    private String name = "";
+    private boolean trainable = true;
+    private boolean built;
+
+    /** Declares the weights for the shapes of the inputs; the batch dimension is unknown (-1). */
+    protected void build(Build b, List<Shape> inputs) {
+        if (inputs.size() == 1) {
+            build(b, inputs.get(0));
+        }
+    }
+
+    /** The same for a layer of one input, which is what most layers override. */
+    protected void build(Build b, Shape input) {}
+
+    /** Adds the ops of this layer to the graph of the call and gives the output. */
+    protected Operand<TFloat32> call(Call c, List<Operand<TFloat32>> inputs) {
+        if (inputs.size() != 1) {
+            throw new IllegalArgumentException(displayName() + " takes one input, got " + inputs.size());
+        }
+        return call(c, inputs.get(0));
+    }
+
+    /** The same for a layer of one input, which is what most layers override. */
+    protected Operand<TFloat32> call(Call c, Operand<TFloat32> input) {
+        throw new IllegalStateException(getClass().getName() + " must override call");
+    }
+
+    /** Applies the layer; the shape of the result is known at once. */
+    public final SymbolicTensor apply(SymbolicTensor... inputs) {
+        return apply(List.of(inputs));
+    }
+
+    /** Applies the layer to a list of tensors; the shape of the result is known at once. */
+    public final SymbolicTensor apply(List<SymbolicTensor> inputs) {
+        return SymbolicTensor.of(this, inputs, Trace.outputShape(this, inputs));
+    }
+
+    /**
+     * Names the layer; without a name, a model calls its layers {@code conv2d}, {@code conv2d_1} and so on.
+     *
+     * <p>Refused: {@code name must be letters, digits, '_', '-' or '.' and begin with a letter, got "a/b"}.
+     */
+    public Layer name(String newName) {
+        this.name = Names.check("name", newName);
+        return this;
+    }
+
+    /** Whether training may change the weights of this layer and its parts; read when a model is compiled. */
+    public Layer trainable(boolean newTrainable) {
+        this.trainable = newTrainable;
+        return this;
+    }
+
+    /** The name given by {@link #name(String)}, or an empty string. */
+    public final String name() {
+        return name;
+    }
+
+    /** See {@link #trainable(boolean)}. */
+    public final boolean trainable() {
+        return trainable;
+    }
+
+    /** The layer's own weights in the order of their declaration; empty before the layer is first applied. */
+    public final List<Weight> weights() {
+        return List.copyOf(weights);
+    }
+
+    /** The layers used inside this one, in the order of their first use; empty before the layer is first applied. */
+    public final List<Layer> parts() {
+        return List.copyOf(parts);
+    }
+
+    /** The name, or the kind of layer where there is no name: what messages call it. */
+    public final String displayName() {
+        return name.isEmpty() ? kind() : name;
+    }
+
+    /** The kind of layer as names have it: {@code MaxPooling2D -> max_pooling2d}. */
+    public final String kind() {
+        String simple = getClass().getSimpleName();
+        String words = simple.replaceAll("([a-z0-9])([A-Z][a-z])", "$1_$2");
+        return words.isEmpty() ? "layer" : words.toLowerCase(Locale.ROOT);
+    }
+
+    /** Declares the weights once; true where this call did it. */
+    final boolean buildOnce(List<Shape> inputs) {
+        if (built) {
+            return false;
+        }
+        weights.clear(); // of an earlier build that was refused half-way
+        build(new Build(this, weights), inputs);
+        built = true;
+        return true;
+    }
+
+    final void forget() {
+        built = false;
+        weights.clear();
+        parts.clear();
+    }
+
+    final void uses(Layer part) {
+        parts.add(part);
+    }
+
+    /** For setters of options that decide on weights: refuses a change after the first application. */
+    protected final void mustNotBeBuilt(String option) {
+        if (built) {
+            throw new IllegalStateException(
+                    displayName() + " is already applied: set " + option + " before its first application");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package polyview.layers;
+
+import java.util.List;
+import java.util.StringJoiner;
+import org.tensorflow.ndarray.Shape;
+
+/** Shapes as messages write them, and the checks that all layers share. */
+public final class Shapes {
+
+    private Shapes() {}
+
+    /** A shape with a batch dimension as text: {@code [-1, 64, 64, 3] -> (N, 64, 64, 3)}; other unknown sizes are {@code ?}. */
+    public static String text(Shape shape) {
+        if (shape.isUnknown()) {
+            return "(unknown)";
+        }
+        StringJoiner text = new StringJoiner(", ", "(", ")");
+        for (int axis = 0; axis < shape.numDimensions(); axis++) {
+            long size = shape.get(axis);
+            text.add(size >= 0 ? Long.toString(size) : axis == 0 ? "N" : "?");
+        }
+        return text.toString();
+    }
+
+    /** Several shapes as text, joined by {@code and}. */
+    public static String text(List<Shape> shapes) {
+        return String.join(" and ", shapes.stream().map(Shapes::text).toList());
+    }
+
+    /**
+     * Refuses another rank than the one a layer takes: {@code conv2d takes (N, H, W, C), got (N, 10)}.
+     *
+     * @param form the shape a layer takes, as text, one name for each axis
+     */
+    public static void requireRank(Layer layer, Shape shape, String form) {
+        if (shape.numDimensions() != form.split(",").length) {
+            throw new IllegalArgumentException(layer.displayName() + " takes " + form + ", got " + text(shape));
+        }
+    }
+
+    /** Refuses an unknown size of an axis that decides on weights, and gives the size. */
+    public static long requireKnown(Layer layer, Shape shape, int axis, String what) {
+        long size = shape.get(axis);
+        if (size < 0) {
+            throw new IllegalArgumentException(
+                    layer.displayName() + " needs a known number of " + what + ", got " + text(shape));
+        }
+        return size;
+    }
+
+    /** Refuses another size than the one the weights were built for: {@code dense was built for 64 features, got (N, 32)}. */
+    public static void requireSize(Layer layer, Shape shape, int axis, long built, String what) {
+        long size = shape.get(axis);
+        if (size >= 0 && size != built) {
+            throw new IllegalArgumentException(
+                    layer.displayName() + " was built for " + built + " " + what + ", got " + text(shape));
+        }
+    }
+
+    /** Refuses a known image that is smaller than a window which may not leave it. */
+    static void requireWindow(Layer layer, Shape shape, String option, Size window, Padding padding) {
+        boolean leaves = tooSmall(shape.get(1), window.height()) || tooSmall(shape.get(2), window.width());
+        if (padding == Padding.VALID && leaves) {
+            throw new IllegalArgumentException(layer.displayName() + " with " + option + " " + window
+                    + " and VALID padding needs images of at least " + window + " pixels, got " + text(shape));
+        }
+    }
+
+    private static boolean tooSmall(long size, int window) {
+        return size >= 0 && size < window;
+    }
+
+    /** Refuses numbers below one: {@code filters must be positive, got 0}. */
+    public static int requirePositive(String argument, int value) {
+        if (value <= 0) {
+            throw new IllegalArgumentException(argument + " must be positive, got " + value);
+        }
+        return value;
+    }
+}

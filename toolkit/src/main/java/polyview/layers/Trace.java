@@ -1,0 +1,54 @@
+package polyview.layers;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
+import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+
+/** Runs a layer's {@code call} in a scratch graph, only to learn the shape of its output. */
+final class Trace {
+
+    private Trace() {}
+
+    static Shape outputShape(Layer layer, List<SymbolicTensor> inputs) {
+        List<Shape> shapes = inputs.stream().map(SymbolicTensor::shape).toList();
+        try (Graph graph = new Graph()) {
+            Ops tf = Ops.create(graph);
+            List<Operand<TFloat32>> operands = new ArrayList<>();
+            shapes.forEach(shape -> operands.add(placeholder(tf, shape)));
+            // Traced as in training: that is when a layer does all it ever does.
+            Call root = Call.start(tf, true, w -> placeholder(tf, w.shape()), tf.constant(0L), tf.constant(0L));
+            boolean done = false;
+            try {
+                Shape shape = root.apply(layer, operands).shape();
+                done = true;
+                return shape;
+            } finally {
+                // A failed first application leaves no weights behind, so that the same object may be tried again.
+                if (!done) {
+                    root.newlyBuilt().forEach(Layer::forget);
+                }
+            }
+        } catch (TFInvalidArgumentException | TensorFlowException e) {
+            throw new IllegalArgumentException(
+                    layer.displayName() + " cannot take " + Shapes.text(shapes) + ": " + firstSentence(e.getMessage()),
+                    e);
+        }
+    }
+
+    private static Operand<TFloat32> placeholder(Ops tf, Shape shape) {
+        return tf.placeholder(TFloat32.class, Placeholder.shape(shape));
+    }
+
+    /** TensorFlow appends the op's definition and the names of all inputs; the reader of a notebook needs the reason. */
+    private static String firstSentence(String message) {
+        int end = message.indexOf(" for '{{");
+        return (end > 0 ? message.substring(0, end) : message).strip();
+    }
+}

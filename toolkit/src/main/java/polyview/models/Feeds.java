@@ -1,0 +1,68 @@
+package polyview.models;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+import polyview.data.FloatArray;
+import polyview.layers.Shapes;
+
+/** The tensors fed to one run; it owns them and closes them. */
+final class Feeds implements AutoCloseable {
+
+    private final Session.Runner runner;
+    private final List<Tensor> tensors = new ArrayList<>();
+
+    Feeds(Session.Runner runner) {
+        this.runner = runner;
+    }
+
+    void number(String name, long value) {
+        feed(name, TInt64.scalarOf(value));
+    }
+
+    void number(String name, double value) {
+        feed(name, TFloat32.scalarOf((float) value));
+    }
+
+    void array(String name, FloatArray array) {
+        feed(name, TFloat32.tensorOf(array.shape(), DataBuffers.of(array.values())));
+    }
+
+    /** Feeds one array for each port, after a look at the shapes. */
+    void arrays(String what, List<Program.Port> ports, List<FloatArray> arrays) {
+        requireCount(what, ports, arrays.size());
+        for (int i = 0; i < ports.size(); i++) {
+            requireShape(what, ports.get(i), arrays.get(i).shape());
+            array(ports.get(i).tensor(), arrays.get(i));
+        }
+    }
+
+    static void requireCount(String what, List<Program.Port> ports, int count) {
+        if (count != ports.size()) {
+            throw new IllegalArgumentException("the model has " + ports.size() + " " + what + "s "
+                    + ports.stream().map(Program.Port::name).toList() + ", the data has " + count);
+        }
+    }
+
+    static void requireShape(String what, Program.Port port, Shape shape) {
+        if (!port.shape().isCompatibleWith(shape)) {
+            throw new IllegalArgumentException(what + " " + port.name() + " must have shape "
+                    + Shapes.text(port.shape()) + ", got " + Shapes.text(shape));
+        }
+    }
+
+    private void feed(String name, Tensor tensor) {
+        tensors.add(tensor);
+        runner.feed(name, tensor);
+    }
+
+    @Override
+    public void close() {
+        tensors.forEach(Tensor::close);
+    }
+}

@@ -1,0 +1,204 @@
+package polyview.models;
+
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import polyview.data.Dataset;
+import polyview.data.FloatArray;
+import polyview.layers.Layer;
+import polyview.layers.SymbolicTensor;
+
+/**
+ * A network with any number of inputs and outputs, as in Keras' functional API.
+ *
+ * <pre>{@code
+ * var left = Input.image("left", 64, 64, 3);
+ * var right = Input.image("right", 64, 64, 3);
+ * var x = new DualConv2D(32, 3).apply(left, right);
+ * x = new GlobalAveragePooling2D().apply(x);
+ * var model = new Model(List.of(left, right), new Dense(2).apply(x)).seed(7);
+ * model.compile(new Adam(1e-3), Loss.softmaxCrossEntropy(), Metric.accuracy());
+ * var history = model.fit(train, Fit.epochs(10).validation(valid));
+ * }</pre>
+ *
+ * <p>One seed decides everything: first weights, dropout, the order of the samples. Without {@link #seed(long)} a seed is
+ * drawn, and {@link #seed()} and the history tell it. Weights live in the compiled model: a second model with the same layers
+ * starts from values of its own, and {@code second.setWeights(first.weights())} takes them over.
+ *
+ * <p>Refused: inputs that no output uses, outputs that depend on other inputs, two inputs or layers of one name, and any use
+ * after {@link #close()}.
+ */
+public final class Model implements AutoCloseable {
+
+    private static final int BATCH = 32;
+
+    private final Network network;
+    private OptionalLong givenSeed = OptionalLong.empty();
+    private Optional<Engine> engine = Optional.empty();
+    private boolean closed;
+
+    /** One input, one output. */
+    public Model(SymbolicTensor input, SymbolicTensor output) {
+        this(List.of(input), List.of(output));
+    }
+
+    /** Several inputs, one output. */
+    public Model(List<SymbolicTensor> inputs, SymbolicTensor output) {
+        this(inputs, List.of(output));
+    }
+
+    /** Several inputs and outputs. */
+    public Model(List<SymbolicTensor> inputs, List<SymbolicTensor> outputs) {
+        this.network = new Network(inputs, outputs);
+    }
+
+    /**
+     * Sets the seed; the same seed gives the same bits on the same machine.
+     *
+     * <p>Refused once the weights exist: {@code seed must be set before the model is compiled or used}.
+     */
+    public Model seed(long seed) {
+        requireOpen();
+        if (engine.isPresent()) {
+            throw new IllegalStateException("seed must be set before the model is compiled or used");
+        }
+        this.givenSeed = OptionalLong.of(seed);
+        return this;
+    }
+
+    /** The seed; one is drawn here where none was given. */
+    public long seed() {
+        requireOpen();
+        if (givenSeed.isEmpty()) {
+            givenSeed = OptionalLong.of(new SecureRandom().nextInt(1 << 30));
+        }
+        return givenSeed.getAsLong();
+    }
+
+    /** Layers, shapes and parameters. */
+    public Summary summary() {
+        requireOpen();
+        return Summary.of(network);
+    }
+
+    /** Sets what to make small, how, and what to report, for a model of one output. */
+    public Model compile(UpdateRule optimizer, Objective loss, Score... metrics) {
+        return compile(optimizer, List.of(loss), metrics);
+    }
+
+    /**
+     * The same for several outputs, one loss for each; the sum is made small.
+     *
+     * <p>Weights that exist already are kept; what the optimizer kept is not. Refused: {@code the model has 2 outputs [a, b],
+     * got 1 losses}, and a trainable weight that no gradient reaches.
+     */
+    public Model compile(UpdateRule optimizer, List<? extends Objective> losses, Score... metrics) {
+        requireOpen();
+        if (losses.size() != network.outputs().size()) {
+            throw new IllegalArgumentException(
+                    "the model has " + network.outputs().size() + " outputs " + network.outputNames() + ", got "
+                            + losses.size() + " losses");
+        }
+        start(Optional.of(new Compilation(optimizer, List.copyOf(losses), List.of(metrics))));
+        return this;
+    }
+
+    /**
+     * Trains.
+     *
+     * @return what the trainer tells: a {@code History} from {@code Fit}
+     */
+    public <H> H fit(Dataset data, Trainer<H> how) {
+        Engine running = engine();
+        running.training();
+        return how.train(running, data);
+    }
+
+    /** Loss and metrics over a data set. */
+    public Evaluation evaluate(Dataset data) {
+        return engine().evaluate(data, BATCH);
+    }
+
+    /** What the model puts out for a data set: {@code (N, ...)}; for models of one output. */
+    public FloatArray predict(Dataset data) {
+        requireOneOutput();
+        return predictAll(data).get(0);
+    }
+
+    /** What the model puts out for these inputs, one array for each: {@code (N, ...)}; for models of one output. */
+    public FloatArray predict(FloatArray... inputs) {
+        requireOneOutput();
+        return predictAll(inputs).get(0);
+    }
+
+    /** What the model puts out for a data set, one array for each output. */
+    public List<FloatArray> predictAll(Dataset data) {
+        return engine().predict(data, BATCH);
+    }
+
+    /** What the model puts out for these inputs, one array for each output. */
+    public List<FloatArray> predictAll(FloatArray... inputs) {
+        return engine().predictOnBatch(List.of(inputs));
+    }
+
+    /** The values of the weights, by path such as {@code conv2d/kernel}. */
+    public Map<String, FloatArray> weights() {
+        return engine().weights();
+    }
+
+    /** Sets some weights, by path. */
+    public void setWeights(Map<String, FloatArray> values) {
+        engine().setWeights(values);
+    }
+
+    /** What runs the model; started on first use. */
+    public Engine engine() {
+        requireOpen();
+        if (engine.isEmpty()) {
+            start(Optional.empty());
+        }
+        return engine.orElseThrow();
+    }
+
+    /** The model as a layer of another one; it shares the declarations of the weights, not their values. */
+    public Layer asLayer() {
+        requireOpen();
+        if (network.outputs().size() != 1) {
+            throw new IllegalStateException("only a model of one output can be a layer, this one has "
+                    + network.outputs().size());
+        }
+        return new NetworkLayer(network);
+    }
+
+    /** Frees the native memory; closing twice does nothing more. */
+    @Override
+    public void close() {
+        closed = true;
+        engine.ifPresent(Engine::close);
+    }
+
+    private void start(Optional<Compilation> compilation) {
+        Engine next = new Engine(ProgramBuilder.build(network, compilation), seed());
+        engine.ifPresent(before -> {
+            next.setWeights(before.weights());
+            before.close();
+        });
+        engine = Optional.of(next);
+    }
+
+    private void requireOneOutput() {
+        requireOpen();
+        int outputs = network.outputs().size();
+        if (outputs != 1) {
+            throw new IllegalStateException("the model has " + outputs + " outputs: use predictAll to get them all");
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the model is closed");
+        }
+    }
+}

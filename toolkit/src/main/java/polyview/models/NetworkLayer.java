@@ -1,0 +1,26 @@
+package polyview.models;
+
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+import polyview.layers.Call;
+import polyview.layers.Layer;
+
+/** A whole network as one layer. */
+final class NetworkLayer extends Layer {
+
+    private final Network network;
+
+    NetworkLayer(Network network) {
+        this.network = network;
+    }
+
+    @Override
+    protected Operand<TFloat32> call(Call c, List<Operand<TFloat32>> inputs) {
+        int expected = network.inputs().size();
+        if (inputs.size() != expected) {
+            throw new IllegalArgumentException(displayName() + " takes " + expected + " inputs, got " + inputs.size());
+        }
+        return network.call(c, inputs).get(0);
+    }
+}

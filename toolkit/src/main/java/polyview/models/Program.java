@@ -1,0 +1,88 @@
+package polyview.models;
+
+import java.util.List;
+import java.util.Optional;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * A compiled model as data: TensorFlow's graph, and the names of its ends.
+ *
+ * <p>Everything that runs, runs from a program; none of the layers is needed any more. The graph holds no values: the first
+ * weights are drawn when an {@link Engine} is started with a seed.
+ *
+ * @param graphDef the graph, as TensorFlow's GraphDef
+ * @param inputs what is fed, in the order of the model's inputs
+ * @param outputs what the model puts out in prediction
+ * @param variables the weights, and what the optimizer keeps
+ * @param initialise the op that gives every variable its first value
+ * @param seed the scalar that decides everything random
+ * @param step the scalar that counts training steps from 0
+ * @param training what compile added; empty for a model that only predicts
+ */
+public record Program(
+        byte[] graphDef,
+        List<Port> inputs,
+        List<Port> outputs,
+        List<Variable> variables,
+        String initialise,
+        String seed,
+        String step,
+        Optional<Training> training) {
+
+    /**
+     * A tensor that goes in or comes out.
+     *
+     * @param name as the user knows it
+     * @param tensor as the graph knows it
+     * @param shape batch dimension first
+     */
+    public record Port(String name, String tensor, Shape shape) {}
+
+    /**
+     * Something that keeps its value from step to step.
+     *
+     * @param path such as {@code conv2d/kernel}
+     * @param shape every dimension known
+     * @param tensor what reads it
+     * @param fed what a new value is fed to
+     * @param assign the op that stores the fed value
+     * @param role what it is for
+     */
+    public record Variable(String path, Shape shape, String tensor, String fed, String assign, Role role) {}
+
+    /** What a variable is for. */
+    public enum Role {
+        /** A weight that training changes. */
+        TRAINABLE,
+        /** A weight that no gradient changes: fixed, or a moving average. */
+        FIXED,
+        /** What the optimizer keeps for a weight. */
+        OPTIMIZER
+    }
+
+    /**
+     * What compile adds to a model.
+     *
+     * @param learningRate the scalar to feed
+     * @param firstLearningRate its value to begin with
+     * @param objectives one for each output
+     * @param scores the metrics
+     * @param targets what the outputs are to become
+     * @param trainLoss the loss of a training step
+     * @param trainScores what metrics see in a training step, one for each output
+     * @param trainStep the op that does a training step
+     * @param testLoss the loss as evaluation sees it
+     * @param testScores what metrics see in evaluation, one for each output
+     */
+    public record Training(
+            String learningRate,
+            double firstLearningRate,
+            List<Objective> objectives,
+            List<Score> scores,
+            List<Port> targets,
+            String trainLoss,
+            List<String> trainScores,
+            String trainStep,
+            String testLoss,
+            List<String> testScores) {}
+}

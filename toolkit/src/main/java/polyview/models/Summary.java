@@ -1,0 +1,127 @@
+package polyview.models;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.tensorflow.ndarray.Shape;
+import polyview.layers.Layer;
+import polyview.layers.Shapes;
+import polyview.layers.SymbolicTensor;
+import polyview.layers.Weight;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * What a model is made of: one row for each input and each application of a layer.
+ *
+ * <p>Parameters are counted where a layer is applied first; applied again, it has 0 more.
+ *
+ * @param rows in the order of the computation
+ * @param trainable parameters that training changes
+ * @param fixed parameters that no gradient changes
+ */
+public record Summary(List<Row> rows, long trainable, long fixed) {
+
+    /**
+     * One input or application.
+     *
+     * @param name of the layer or the input
+     * @param type the layer's class, or Input
+     * @param shape of the output, batch dimension first
+     * @param parameters declared by the layer
+     * @param trainable those of them that training changes
+     * @param inputs names of what it was applied to
+     */
+    public record Row(String name, String type, Shape shape, long parameters, long trainable, List<String> inputs) {}
+
+    public Summary {
+        rows = List.copyOf(rows);
+    }
+
+    static Summary of(Network network) {
+        List<Row> rows = new ArrayList<>();
+        for (SymbolicTensor input : network.inputs()) {
+            rows.add(new Row(input.name(), "Input", input.shape(), 0, 0, List.of()));
+        }
+        Map<Weight, Network.Slot> slots = network.weights();
+        Set<Weight> counted = new HashSet<>();
+        for (SymbolicTensor application : network.applications()) {
+            rows.add(row(network.layerNames(), slots, application, counted));
+        }
+        long trainable = 0;
+        long all = 0;
+        for (Row row : rows) {
+            trainable += row.trainable();
+            all += row.parameters();
+        }
+        return new Summary(rows, trainable, all - trainable);
+    }
+
+    private static Row row(
+            Map<Layer, String> names,
+            Map<Weight, Network.Slot> slots,
+            SymbolicTensor application,
+            Set<Weight> counted) {
+        Layer layer = application.layer().orElseThrow();
+        long parameters = 0;
+        long trainable = 0;
+        for (Weight weight : weights(layer)) {
+            if (counted.add(weight)) {
+                parameters += weight.shape().size();
+                trainable += slots.get(weight).trainable() ? weight.shape().size() : 0;
+            }
+        }
+        List<String> inputs = application.inputs().stream()
+                .map(i -> i.layer().map(names::get).orElse(i.name()))
+                .toList();
+        String simple = layer.getClass().getSimpleName();
+        String type = layer instanceof NetworkLayer ? "Model" : simple.isEmpty() ? "Layer" : simple;
+        return new Row(names.get(layer), type, application.shape(), parameters, trainable, inputs);
+    }
+
+    private static Set<Weight> weights(Layer layer) {
+        Set<Weight> all = new LinkedHashSet<>(layer.weights());
+        layer.parts().forEach(part -> all.addAll(weights(part)));
+        return all;
+    }
+
+    /** All parameters. */
+    public long parameters() {
+        return trainable + fixed;
+    }
+
+    /** The rows as a table, without the totals. */
+    public Table table() {
+        return Table.create(
+                "summary",
+                StringColumn.create("layer", rows.stream().map(Row::name)),
+                StringColumn.create("type", rows.stream().map(Row::type)),
+                StringColumn.create("output shape", rows.stream().map(r -> Shapes.text(r.shape()))),
+                LongColumn.create(
+                        "parameters", rows.stream().mapToLong(Row::parameters).toArray()),
+                StringColumn.create("trainable", rows.stream().map(Summary::mark)),
+                StringColumn.create("applied to", rows.stream().map(r -> String.join(", ", r.inputs()))));
+    }
+
+    private static String mark(Row row) {
+        return row.parameters() == 0
+                ? ""
+                : row.trainable() == row.parameters() ? "yes" : row.trainable() == 0 ? "no" : "partly";
+    }
+
+    /** The totals in one line. */
+    public String totals() {
+        return String.format(Locale.ROOT, "%,d parameters: %,d trainable, %,d fixed", parameters(), trainable, fixed);
+    }
+
+    /** The table and the totals as text. */
+    @Override
+    public String toString() {
+        return table().printAll() + "\n" + totals();
+    }
+}

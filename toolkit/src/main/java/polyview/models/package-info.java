@@ -1,0 +1,11 @@
+/**
+ * Models: networks of layers, the programs they are compiled to, and the engine that runs a program.
+ *
+ * <p>What training plugs in is known here only by its contracts: {@link polyview.models.Objective} for losses, {@link
+ * polyview.models.Score} for metrics, {@link polyview.models.UpdateRule} for optimizers and {@link
+ * polyview.models.Trainer} for the loop. Nothing here knows training, plots or notebooks.
+ *
+ * <p>Limits: outputs are compared with targets of 32-bit floats; a model runs in one session on one machine; layers are shared
+ * between models by declaration, not by value.
+ */
+package polyview.models;

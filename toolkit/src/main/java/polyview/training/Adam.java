@@ -1,0 +1,64 @@
+package polyview.training;
+
+import org.tensorflow.Operand;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import polyview.models.UpdateRule;
+
+/**
+ * Gradient descent with moments: {@code m = b1 m + (1 - b1) g}, {@code v = b2 v + (1 - b2) g^2}, {@code w -= rate sqrt(1 -
+ * b2^t) / (1 - b1^t) m / (sqrt(v) + epsilon)} in step t = 1, 2, ...
+ *
+ * <p>The powers come from the number of the step and not from variables of their own, so nothing can be read too late.
+ * Source: Kingma and Ba 2015, with epsilon where Keras has it.
+ *
+ * <p>Refused: {@code learningRate must be positive, got 0.0}; {@code beta1 must lie in [0, 1), got 1.0}; {@code epsilon must
+ * be positive, got 0.0}.
+ *
+ * <p>Example: with gradient 2 and rate 0.001, the first step changes a weight by -0.001.
+ *
+ * @param learningRate 0.001 by default
+ * @param beta1 0.9 by default
+ * @param beta2 0.999 by default
+ * @param epsilon 1e-7 by default
+ */
+public record Adam(double learningRate, double beta1, double beta2, double epsilon) implements UpdateRule {
+
+    public Adam {
+        Rates.requirePositive("learningRate", learningRate);
+        Rates.requireFraction("beta1", beta1);
+        Rates.requireFraction("beta2", beta2);
+        Rates.requirePositive("epsilon", epsilon);
+    }
+
+    /** Keras' defaults. */
+    public Adam() {
+        this(1e-3);
+    }
+
+    /** Keras' defaults with a learning rate of one's own. */
+    public Adam(double learningRate) {
+        this(learningRate, 0.9, 0.999, 1e-7);
+    }
+
+    @Override
+    public Op apply(Update u) {
+        Ops tf = u.tf();
+        return tf.train.applyAdam(
+                u.weight(),
+                u.slot().apply("m"),
+                u.slot().apply("v"),
+                power(tf, beta1, u.step()),
+                power(tf, beta2, u.step()),
+                u.learningRate(),
+                tf.constant((float) beta1),
+                tf.constant((float) beta2),
+                tf.constant((float) epsilon),
+                u.gradient());
+    }
+
+    private static Operand<TFloat32> power(Ops tf, double beta, Operand<TFloat32> step) {
+        return tf.math.pow(tf.constant((float) beta), step);
+    }
+}

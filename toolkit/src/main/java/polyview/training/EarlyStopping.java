@@ -1,0 +1,82 @@
+package polyview.training;
+
+import java.util.Map;
+import polyview.data.FloatArray;
+
+/**
+ * Ends a training when a value has not got better for some epochs.
+ *
+ * <p>A value whose name ends in accuracy is to grow, any other to shrink. Example: {@code
+ * EarlyStopping.on("val_loss").patience(3).restoreBestWeights(true)}.
+ *
+ * <p>Refused: {@code patience must be positive, got 0}; {@code minDelta must not be negative, got -1.0}; at the end of the
+ * first epoch, a name that the history does not have.
+ */
+public final class EarlyStopping implements Callback {
+
+    private final String monitor;
+    private int patience = 1;
+    private double minDelta;
+    private boolean restoreBestWeights;
+
+    private double best;
+    private int waited;
+    private Map<String, FloatArray> bestWeights = Map.of();
+
+    private EarlyStopping(String monitor) {
+        this.monitor = monitor;
+    }
+
+    /** Watches one column of the history. */
+    public static EarlyStopping on(String monitor) {
+        return new EarlyStopping(monitor);
+    }
+
+    /** Epochs without a better value before the end; 1 by default. */
+    public EarlyStopping patience(int epochs) {
+        if (epochs <= 0) {
+            throw new IllegalArgumentException("patience must be positive, got " + epochs);
+        }
+        this.patience = epochs;
+        return this;
+    }
+
+    /** How much better counts as better; 0 by default. */
+    public EarlyStopping minDelta(double delta) {
+        if (!(delta >= 0)) {
+            throw new IllegalArgumentException("minDelta must not be negative, got " + delta);
+        }
+        this.minDelta = delta;
+        return this;
+    }
+
+    /** Whether the weights of the best epoch are put back at the end; false by default. */
+    public EarlyStopping restoreBestWeights(boolean restore) {
+        this.restoreBestWeights = restore;
+        return this;
+    }
+
+    @Override
+    public void onTrainBegin(Run run) {
+        best = Double.POSITIVE_INFINITY;
+        waited = 0;
+        bestWeights = Map.of();
+    }
+
+    @Override
+    public void onEpochEnd(Run run, History.EpochLog log) {
+        double value = monitor.endsWith("accuracy") ? -log.get(monitor) : log.get(monitor);
+        if (value < best - minDelta) {
+            best = value;
+            waited = 0;
+            bestWeights = restoreBestWeights ? run.engine().weights() : Map.of();
+        } else if (++waited >= patience) {
+            run.stop();
+        }
+    }
+
+    @Override
+    public void onTrainEnd(Run run, History history) {
+        run.engine().setWeights(bestWeights);
+    }
+}

@@ -1,0 +1,84 @@
+package polyview.training;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import polyview.data.Dataset;
+import polyview.models.Engine;
+import polyview.models.Trainer;
+
+/**
+ * How to train: {@code model.fit(data, Fit.epochs(10).batchSize(64).validation(valid))}.
+ *
+ * <p>The samples are put in a new order for each epoch, decided by the model's seed. An interrupt of the thread, as by the stop
+ * button of a notebook, ends the training after the step that runs; the model keeps what it has learned, the history so far is
+ * given back, and the thread's interrupt flag stays set.
+ *
+ * <p>Refused: {@code epochs must be positive, got 0}; {@code batchSize must be positive, got 0}; an empty data set; data of
+ * other shapes than the model's; labels that the loss cannot use; a loss that is not a number, with the epoch, the step and
+ * where the first NaN was found.
+ *
+ * @param epochs passes over the data
+ * @param batchSize samples in a step; 32 by default, the last step of an epoch may have fewer
+ * @param shuffle whether each epoch has an order of its own; true by default
+ * @param validation what to evaluate after each epoch
+ * @param callbacks who looks on
+ * @param verbose whether a line is written for each epoch; true by default
+ */
+public record Fit(
+        int epochs,
+        int batchSize,
+        boolean shuffle,
+        Optional<Dataset> validation,
+        List<Callback> callbacks,
+        boolean verbose)
+        implements Trainer<History> {
+
+    public Fit {
+        if (epochs <= 0) {
+            throw new IllegalArgumentException("epochs must be positive, got " + epochs);
+        }
+        if (batchSize <= 0) {
+            throw new IllegalArgumentException("batchSize must be positive, got " + batchSize);
+        }
+        callbacks = List.copyOf(callbacks);
+    }
+
+    /** So many passes over the data, everything else as by default. */
+    public static Fit epochs(int epochs) {
+        return new Fit(epochs, 32, true, Optional.empty(), List.of(), true);
+    }
+
+    /** Samples in a step. */
+    public Fit batchSize(int size) {
+        return new Fit(epochs, size, shuffle, validation, callbacks, verbose);
+    }
+
+    /** Whether each epoch has an order of its own. */
+    public Fit shuffle(boolean newShuffle) {
+        return new Fit(epochs, batchSize, newShuffle, validation, callbacks, verbose);
+    }
+
+    /** What to evaluate after each epoch. */
+    public Fit validation(Dataset data) {
+        return new Fit(epochs, batchSize, shuffle, Optional.of(data), callbacks, verbose);
+    }
+
+    /** Who looks on, besides those named before. */
+    public Fit callbacks(Callback... more) {
+        List<Callback> all = new ArrayList<>(callbacks);
+        all.addAll(Arrays.asList(more));
+        return new Fit(epochs, batchSize, shuffle, validation, all, verbose);
+    }
+
+    /** Whether a line is written for each epoch. */
+    public Fit verbose(boolean newVerbose) {
+        return new Fit(epochs, batchSize, shuffle, validation, callbacks, newVerbose);
+    }
+
+    @Override
+    public History train(Engine engine, Dataset data) {
+        return new TrainingLoop(this, engine, data).run();
+    }
+}

@@ -1,0 +1,94 @@
+package polyview.training;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * What a training did, one row for each epoch.
+ *
+ * <p>The columns of the table: epoch (from 1), loss and metrics over the training steps, the same with {@code val_} in front
+ * over the validation data, seconds (validation included), images_per_second (training alone; a pair counts as two).
+ *
+ * @param epochs what each epoch gave
+ * @param stop why the training ended
+ * @param seed what decided everything random
+ * @param steps training steps done, those of an unfinished epoch included
+ */
+public record History(List<EpochLog> epochs, Stop stop, long seed, long steps) {
+
+    /** Why a training ended. */
+    public enum Stop {
+        /** All epochs are done. */
+        DONE,
+        /** A callback asked for it. */
+        CALLBACK,
+        /** The thread was interrupted; the step that ran was finished, and an epoch that was begun has no row. */
+        INTERRUPTED
+    }
+
+    /**
+     * One epoch.
+     *
+     * @param epoch from 1
+     * @param values loss and metrics by name, in the order of the columns
+     * @param seconds validation included
+     * @param imagesPerSecond in training alone
+     */
+    public record EpochLog(int epoch, Map<String, Double> values, double seconds, double imagesPerSecond) {
+
+        /** One value; refused: {@code no value named val_loss; there are [loss, accuracy]}. */
+        public double get(String name) {
+            if (!values.containsKey(name)) {
+                throw new IllegalArgumentException("no value named " + name + "; there are " + values.keySet());
+            }
+            return values.get(name);
+        }
+    }
+
+    public History {
+        epochs = List.copyOf(epochs);
+    }
+
+    /** One value over the epochs. */
+    public double[] get(String name) {
+        return epochs.stream().mapToDouble(e -> e.get(name)).toArray();
+    }
+
+    /** The history as a table; empty where no epoch was finished. */
+    public Table table() {
+        Map<String, List<Double>> columns = new LinkedHashMap<>();
+        for (EpochLog log : epochs) {
+            log.values().forEach((name, value) -> columns.computeIfAbsent(name, n -> new ArrayList<>())
+                    .add(value));
+        }
+        Table table = Table.create("history")
+                .addColumns(IntColumn.create(
+                        "epoch", epochs.stream().mapToInt(EpochLog::epoch).toArray()));
+        columns.forEach((name, values) -> table.addColumns(DoubleColumn.create(name, values)));
+        return table.addColumns(
+                DoubleColumn.create(
+                        "seconds",
+                        epochs.stream().mapToDouble(EpochLog::seconds).toArray()),
+                DoubleColumn.create(
+                        "images_per_second",
+                        epochs.stream().mapToDouble(EpochLog::imagesPerSecond).toArray()));
+    }
+
+    /** The last epoch in one line, and why the training ended. */
+    @Override
+    public String toString() {
+        String last = epochs.isEmpty()
+                ? "no finished epoch"
+                : epochs.get(epochs.size() - 1).values().entrySet().stream()
+                        .map(e -> String.format(Locale.ROOT, "%s %.4f", e.getKey(), e.getValue()))
+                        .collect(Collectors.joining(", "));
+        return "History of " + epochs.size() + " epochs (" + stop.name().toLowerCase(Locale.ROOT) + "): " + last;
+    }
+}

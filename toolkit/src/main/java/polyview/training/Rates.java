@@ -1,0 +1,19 @@
+package polyview.training;
+
+/** Checks that the optimizers share. */
+final class Rates {
+
+    private Rates() {}
+
+    static void requirePositive(String argument, double value) {
+        if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(argument + " must be positive, got " + value);
+        }
+    }
+
+    static void requireFraction(String argument, double value) {
+        if (!(value >= 0 && value < 1)) {
+            throw new IllegalArgumentException(argument + " must lie in [0, 1), got " + value);
+        }
+    }
+}

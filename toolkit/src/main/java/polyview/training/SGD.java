@@ -1,0 +1,59 @@
+package polyview.training;
+
+import org.tensorflow.op.Op;
+import org.tensorflow.op.train.ApplyMomentum;
+import polyview.models.UpdateRule;
+
+/**
+ * Gradient descent, with momentum if wanted: {@code v = momentum v + g}, {@code w -= rate v}; with Nesterov's look ahead {@code
+ * w -= rate (g + momentum v)}.
+ *
+ * <p>Refused: {@code learningRate must be positive, got 0.0}; {@code momentum must lie in [0, 1), got 1.0}; {@code nesterov
+ * needs a momentum above 0}.
+ *
+ * <p>Example: with gradient 2 and rate 0.1, a step without momentum changes a weight by -0.2.
+ *
+ * @param learningRate 0.01 by default
+ * @param momentum 0 by default
+ * @param nesterov false by default
+ */
+public record SGD(double learningRate, double momentum, boolean nesterov) implements UpdateRule {
+
+    public SGD {
+        Rates.requirePositive("learningRate", learningRate);
+        Rates.requireFraction("momentum", momentum);
+        if (nesterov && momentum == 0) {
+            throw new IllegalArgumentException("nesterov needs a momentum above 0");
+        }
+    }
+
+    /** Keras' default rate, no momentum. */
+    public SGD() {
+        this(0.01);
+    }
+
+    /** No momentum. */
+    public SGD(double learningRate) {
+        this(learningRate, 0);
+    }
+
+    /** Momentum without Nesterov's look ahead. */
+    public SGD(double learningRate, double momentum) {
+        this(learningRate, momentum, false);
+    }
+
+    @Override
+    public Op apply(Update u) {
+        if (momentum == 0) {
+            return u.tf().train.applyGradientDescent(u.weight(), u.learningRate(), u.gradient());
+        }
+        return u.tf().train
+                .applyMomentum(
+                        u.weight(),
+                        u.slot().apply("momentum"),
+                        u.learningRate(),
+                        u.gradient(),
+                        u.tf().constant((float) momentum),
+                        ApplyMomentum.useNesterov(nesterov));
+    }
+}

@@ -1,0 +1,173 @@
+package polyview.training;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import polyview.data.Batch;
+import polyview.data.Dataset;
+import polyview.data.Epoch;
+import polyview.data.FloatArray;
+import polyview.data.Order;
+import polyview.models.Engine;
+import polyview.models.StepResult;
+import polyview.models.Totals;
+
+/** One training, from the first step to the last. */
+final class TrainingLoop implements Callback.Run {
+
+    private final Fit options;
+    private final Engine engine;
+    private final Dataset data;
+    private final List<Callback> callbacks;
+    private final ProgressLine progress = ProgressLine.standard();
+    private final List<History.EpochLog> logs = new ArrayList<>();
+    private final long firstStep;
+    private Totals totals;
+    private int epoch;
+    private int samplesDone;
+    private long epochStart;
+    private boolean stopped;
+
+    TrainingLoop(Fit options, Engine engine, Dataset data) {
+        this.options = options;
+        this.engine = engine;
+        this.data = data;
+        this.firstStep = engine.step();
+        this.totals = new Totals(engine.training());
+        this.callbacks = new ArrayList<>(options.callbacks());
+        if (options.verbose()) {
+            callbacks.add(progress);
+        }
+    }
+
+    History run() {
+        engine.requireFitting(data);
+        options.validation().ifPresent(engine::requireFitting);
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("fit was interrupted before its first step");
+        }
+        try {
+            callbacks.forEach(c -> c.onTrainBegin(this));
+            while (epoch < options.epochs() && !stopped && !interrupted()) {
+                epoch++;
+                trainEpoch();
+            }
+            History history = new History(logs, reason(), engine.seed(), engine.step() - firstStep);
+            callbacks.forEach(c -> c.onTrainEnd(this, history));
+            return history;
+        } finally {
+            progress.end();
+        }
+    }
+
+    private void trainEpoch() {
+        totals = new Totals(engine.training());
+        samplesDone = 0;
+        epochStart = System.nanoTime();
+        int number = engine.nextEpoch();
+        Order order = options.shuffle() ? Order.shuffled(engine.seed(), number) : Order.asStored();
+        try (Epoch pass = data.epoch(options.batchSize(), order)) {
+            while (pass.hasNext() && !stopped && !interrupted()) {
+                trainStep(pass.next());
+            }
+            if (pass.hasNext()) {
+                return; // stopped or interrupted: an epoch that was not finished has no row
+            }
+        }
+        double trained = seconds();
+        Map<String, Double> values = new LinkedHashMap<>(values());
+        try {
+            options.validation().ifPresent(valid -> engine.evaluate(valid, options.batchSize())
+                    .values()
+                    .forEach((name, value) -> values.put("val_" + name, value)));
+        } catch (CancellationException e) {
+            return; // interrupted in validation: the flag is still set and ends the training
+        }
+        History.EpochLog log =
+                new History.EpochLog(epoch, values, seconds(), (double) samplesDone * images() / trained);
+        logs.add(log);
+        callbacks.forEach(c -> c.onEpochEnd(this, log));
+    }
+
+    private void trainStep(Batch batch) {
+        StepResult result = engine.trainOnBatch(batch);
+        if (!Double.isFinite(result.loss())) {
+            throw new ArithmeticException("loss is " + result.loss() + " in epoch " + epoch + ", step "
+                    + (engine.step() - firstStep) + ": " + suspect(batch));
+        }
+        totals.add(batch, result);
+        samplesDone += batch.size();
+        callbacks.forEach(c -> c.onBatchEnd(this));
+    }
+
+    private String suspect(Batch batch) {
+        for (int i = 0; i < batch.inputs().size(); i++) {
+            FloatArray input = batch.inputs().get(i);
+            for (int k = 0; k < input.values().length; k++) {
+                if (!Float.isFinite(input.values()[k])) {
+                    return "input " + engine.program().inputs().get(i).name() + " holds " + input.values()[k]
+                            + " in sample " + k / (input.values().length / batch.size()) + " of this batch";
+                }
+            }
+        }
+        return "the inputs are finite, so try a learning rate below " + engine.learningRate();
+    }
+
+    private History.Stop reason() {
+        if (interrupted()) {
+            return History.Stop.INTERRUPTED;
+        }
+        return stopped ? History.Stop.CALLBACK : History.Stop.DONE;
+    }
+
+    private static boolean interrupted() {
+        return Thread.currentThread().isInterrupted();
+    }
+
+    @Override
+    public Engine engine() {
+        return engine;
+    }
+
+    @Override
+    public Fit options() {
+        return options;
+    }
+
+    @Override
+    public int epoch() {
+        return epoch;
+    }
+
+    @Override
+    public int samplesDone() {
+        return samplesDone;
+    }
+
+    @Override
+    public int samples() {
+        return data.size();
+    }
+
+    @Override
+    public int images() {
+        return data.inputShapes().size();
+    }
+
+    @Override
+    public double seconds() {
+        return (System.nanoTime() - epochStart) / 1e9;
+    }
+
+    @Override
+    public Map<String, Double> values() {
+        return totals.evaluation().values();
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+    }
+}

@@ -1,0 +1,121 @@
+package polyview;
+
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysFalse;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/** What may know what, as rules over the packages below one root. */
+final class Architecture {
+
+    private final String root;
+
+    Architecture(String root) {
+        this.root = root;
+    }
+
+    /** Every rule by name; a package that is not there breaks none. */
+    Map<String, ArchRule> rules() {
+        Map<String, ArchRule> rules = new LinkedHashMap<>();
+        rules.put("data knows data", knowsOnly("data", alwaysFalse(), "data"));
+        rules.put("datasets know data", knowsOnly("datasets", alwaysFalse(), "datasets", "data"));
+        rules.put("layers know the array of data", knowsOnly("layers", name(root + ".data.FloatArray"), "layers"));
+        rules.put("models know layers", knowsOnly("models", alwaysFalse(), "models", "layers", "data"));
+        rules.put(
+                "training knows models and layers",
+                knowsOnly("training", alwaysFalse(), "training", "models", "layers", "data"));
+        rules.put("nothing below knows plots or notebook", nothingBelowShows());
+        rules.put("no cycles", slices().matching(root + ".(*)..").should().beFreeOfCycles());
+        rules.put("charts in plots and notebook", only("org.knowm.xchart..", "plots", "notebook"));
+        rules.put("kernels in notebook", only("org.dflib..", "notebook"));
+        rules.put("no generator without a seed", noUnseeded());
+        rules.put("no Math.random", noClasses().that(live()).should().callMethod(Math.class, "random"));
+        rules.put("drawn seeds in Model", drawnSeeds());
+        rules.put("no Random in public methods", noMethods().that().arePublic().should(mention(Random.class)));
+        rules.replaceAll((name, rule) -> rule.allowEmptyShould(true));
+        return rules;
+    }
+
+    private ArchRule knowsOnly(String name, DescribedPredicate<? super JavaClass> also, String... known) {
+        DescribedPredicate<JavaClass> allowed = resideOutsideOfPackage(root + "..")
+                .or(resideInAnyPackage(below(known)))
+                .or(also);
+        return classes()
+                .that()
+                .resideInAPackage(root + "." + name + "..")
+                .should()
+                .onlyDependOnClassesThat(allowed);
+    }
+
+    private ArchRule nothingBelowShows() {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(below("layers", "models", "training", "data", "datasets"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(below("plots", "notebook"));
+    }
+
+    private ArchRule only(String library, String... users) {
+        return noClasses()
+                .that(live())
+                .and()
+                .resideOutsideOfPackages(below(users))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library);
+    }
+
+    private ArchRule noUnseeded() {
+        return noClasses()
+                .that(live())
+                .should()
+                .dependOnClassesThat(name(Random.class.getName()).or(name("java.util.concurrent.ThreadLocalRandom")));
+    }
+
+    private ArchRule drawnSeeds() {
+        return noClasses()
+                .that(live())
+                .and()
+                .doNotHaveFullyQualifiedName(root + ".models.Model")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.security.SecureRandom");
+    }
+
+    private DescribedPredicate<JavaClass> live() {
+        return resideInAnyPackage(root + "..");
+    }
+
+    private String[] below(String... names) {
+        return Stream.of(names).map(name -> root + "." + name + "..").toArray(String[]::new);
+    }
+
+    private static ArchCondition<JavaMethod> mention(Class<?> type) {
+        return new ArchCondition<>("return or accept " + type.getName()) {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                boolean mentions = Stream.concat(
+                                Stream.of(method.getRawReturnType()), method.getRawParameterTypes().stream())
+                        .anyMatch(t -> t.isAssignableTo(type));
+                events.add(new SimpleConditionEvent(method, mentions, method.getFullName()));
+            }
+        };
+    }
+}

@@ -1,0 +1,104 @@
+package polyview.models;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.function.Executable;
+import polyview.data.FloatArray;
+import polyview.data.MemoryDataset;
+import polyview.training.Fit;
+import polyview.training.Loss;
+import polyview.training.SGD;
+
+/** A closed model refuses every use. */
+@Tag("models")
+class ClosedModelTest {
+
+    private static final MemoryDataset DATA = Samples.rows(4, 3, 2);
+    private static final FloatArray ROWS = DATA.all().inputs().get(0);
+
+    private static Map<String, Executable> uses(Model model) {
+        Map<String, Executable> uses = new LinkedHashMap<>();
+        uses.put("seed(long)", () -> model.seed(1));
+        uses.put("seed()", model::seed);
+        uses.put("summary", model::summary);
+        uses.put("compile", () -> model.compile(new SGD(), Loss.softmaxCrossEntropy()));
+        uses.put("compile, many", () -> model.compile(new SGD(), List.of()));
+        uses.put("fit", () -> model.fit(DATA, Fit.epochs(1)));
+        uses.put("evaluate", () -> model.evaluate(DATA));
+        uses.put("predict", () -> model.predict(ROWS));
+        uses.put("predict, data set", () -> model.predict(DATA));
+        uses.put("predictAll", () -> model.predictAll(ROWS));
+        uses.put("predictAll, data set", () -> model.predictAll(DATA));
+        uses.put("weights", model::weights);
+        uses.put("setWeights", () -> model.setWeights(Map.of()));
+        uses.put("engine", model::engine);
+        uses.put("asLayer", model::asLayer);
+        return uses;
+    }
+
+    private static void refuses(Executable use) {
+        assertEquals(
+                "the model is closed",
+                assertThrows(IllegalStateException.class, use).getMessage());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyUseIsRefused() {
+        Model model = Samples.denseNet(3, 2).compile(new SGD(), Loss.softmaxCrossEntropy());
+        model.close();
+        return uses(model).entrySet().stream().map(e -> dynamicTest(e.getKey(), () -> refuses(e.getValue())));
+    }
+
+    @Test
+    void noPublicMethodIsForgottenHere() {
+        Set<String> listed = uses(Samples.denseNet(3, 2)).keySet().stream()
+                .map(use -> use.replaceAll("\\W.*", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> there = Arrays.stream(Model.class.getDeclaredMethods())
+                .filter(m -> Modifier.isPublic(m.getModifiers()) && !m.getName().equals("close"))
+                .map(m -> m.getName())
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(there, listed);
+    }
+
+    @Test
+    void closingTwiceOrUnusedDoesNothingMore() {
+        Model unused = Samples.denseNet(3, 2);
+        unused.close();
+        unused.close();
+        refuses(unused::weights);
+        Model used = Samples.denseNet(3, 2);
+        used.predict(ROWS);
+        used.close();
+        used.close();
+        refuses(() -> used.predict(ROWS));
+    }
+
+    @Test
+    void anEngineThatWasClosedOrReplacedRefusesToRun() {
+        Model model = Samples.denseNet(3, 2);
+        Engine before = model.engine();
+        model.compile(new SGD(), Loss.softmaxCrossEntropy());
+        refuses(() -> before.predictOnBatch(List.of(ROWS)));
+        refuses(before::weights);
+        Engine now = model.engine();
+        model.close();
+        refuses(() -> now.trainOnBatch(DATA.all()));
+        refuses(() -> now.testOnBatch(DATA.all()));
+    }
+}

@@ -1,0 +1,189 @@
+package polyview.models;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.tensorflow.ndarray.Shape;
+import polyview.data.Batch;
+import polyview.data.Dataset;
+import polyview.data.FloatArray;
+import polyview.data.MemoryDataset;
+import polyview.training.Fit;
+import polyview.training.Loss;
+import polyview.training.Metric;
+import polyview.training.SGD;
+
+/** What a model cannot be fed with, and what is said then. */
+@Tag("models")
+class RefusalsTest {
+
+    private final Model model = Samples.pairNet(1).compile(new SGD(), Loss.softmaxCrossEntropy());
+    private final FloatArray image = Samples.uniform(1, 4, 6, 6, 1);
+    private final FloatArray small = Samples.uniform(1, 4, 5, 5, 1);
+    private final FloatArray labels = Samples.labels(1, 2, 4);
+
+    @AfterEach
+    void close() {
+        model.close();
+    }
+
+    private static void refused(String message, Executable use) {
+        assertEquals(message, assertThrows(IllegalArgumentException.class, use).getMessage());
+    }
+
+    private void dataRefused(String message, Dataset data) {
+        refused(message, () -> model.fit(data, Fit.epochs(1)));
+        refused(message, () -> model.evaluate(data));
+    }
+
+    @Test
+    void wrongShapes() {
+        String message = "input right must have shape (N, 6, 6, 1), got (N, 5, 5, 1)";
+        dataRefused(message, Dataset.of(List.of(image, small), labels));
+        refused(message, () -> model.predict(Dataset.of(List.of(image, small), labels)));
+        refused("input right must have shape (N, 6, 6, 1), got (4, 5, 5, 1)", () -> model.predict(image, small));
+        refused(
+                "input left must have shape (N, 6, 6, 1), got (4, 6, 6)",
+                () -> model.predict(image.reshape(4, 6, 6), image));
+        dataRefused(
+                "target dense must have shape (N), got (N, 1)",
+                Dataset.of(List.of(image, image), labels.reshape(4, 1)));
+        refused("target dense must have shape (N), got (4, 1)", () -> model.engine()
+                .trainOnBatch(new Batch(List.of(image, image), List.of(labels.reshape(4, 1)))));
+    }
+
+    @Test
+    void wrongNumbersOfInputsAndTargets() {
+        String message = "the model has 2 inputs [left, right], the data has 1";
+        dataRefused(message, Dataset.of(List.of(image), labels));
+        refused(message, () -> model.predict(image));
+        refused("the model has 2 inputs [left, right], the data has 0", model::predict);
+        refused("the model has 2 inputs [left, right], the data has 3", () -> model.predict(image, image, image));
+        dataRefused(
+                "the model has 1 targets [dense], the data has 0", new MemoryDataset(List.of(image, image), List.of()));
+        dataRefused(
+                "the model has 1 targets [dense], the data has 2",
+                new MemoryDataset(List.of(image, image), List.of(labels, labels)));
+    }
+
+    @Test
+    void inputsWithDifferentNumbersOfSamples() {
+        refused(
+                "every array of a batch must have 4 samples, got [1, 6, 6, 1]",
+                () -> model.predict(image, image.rows(0)));
+    }
+
+    @Test
+    void labelsOutsideTheClasses() {
+        for (float label : new float[] {2, -1, 0.5f, Float.NaN}) {
+            labels.set(label, 3);
+            String message = "label must be one of the classes 0 to 1, got " + label + " at sample 3 of the batch";
+            var data = Dataset.of(List.of(image, image), labels);
+            refused(message, () -> model.fit(data, Fit.epochs(1).shuffle(false)));
+            refused(message, () -> model.evaluate(data));
+        }
+    }
+
+    @Test
+    void labelsThatAreNoProbabilitiesAndTargetsThatAreNoNumbers() {
+        var rows = Samples.uniform(1, 4, 3);
+        try (var yes = Samples.denseNet(3, 1).compile(new SGD(), Loss.binaryCrossEntropy());
+                var number = Samples.denseNet(3, 1).compile(new SGD(), Loss.meanSquaredError())) {
+            labels.set(1.5f, 2);
+            refused(
+                    "label must lie in [0, 1], got 1.5 at sample 2 of the batch",
+                    () -> yes.evaluate(Dataset.of(List.of(rows), labels)));
+            labels.set(Float.POSITIVE_INFINITY, 1);
+            refused(
+                    "target must be a finite number, got Infinity at sample 1 of the batch",
+                    () -> number.evaluate(Dataset.of(List.of(rows), labels)));
+        }
+    }
+
+    @Test
+    void nothingToLearnFrom() {
+        var none = Dataset.of(
+                List.of(FloatArray.zeros(Shape.of(0, 6, 6, 1)), FloatArray.zeros(Shape.of(0, 6, 6, 1))),
+                FloatArray.zeros(Shape.of(0)));
+        dataRefused("the data set is empty", none);
+        refused("the data set is empty", () -> model.predict(none));
+        var some = Dataset.of(List.of(image, image), labels);
+        refused("the data set is empty", () -> model.fit(some, Fit.epochs(1).validation(none)));
+    }
+
+    @Test
+    void batchesOfNothing() {
+        var data = Dataset.of(List.of(image, image), labels);
+        refused("batchSize must be positive, got 0", () -> Fit.epochs(1).batchSize(0));
+        refused("epochs must be positive, got 0", () -> Fit.epochs(0));
+        refused("batchSize must be positive, got 0", () -> model.engine().evaluate(data, 0));
+        refused("batchSize must be positive, got -1", () -> model.engine().predict(data, -1));
+    }
+
+    @Test
+    void trainingBeforeCompiling() {
+        String message = "the model is not compiled: call compile before training or evaluating it";
+        var data = Dataset.of(List.of(image, image), labels);
+        try (var raw = Samples.pairNet(1)) {
+            for (Executable use : List.<Executable>of(
+                    () -> raw.fit(data, Fit.epochs(1)),
+                    () -> raw.evaluate(data),
+                    () -> raw.engine().trainOnBatch(data.all()),
+                    () -> raw.engine().testOnBatch(data.all()))) {
+                assertEquals(
+                        message, assertThrows(IllegalStateException.class, use).getMessage());
+            }
+        }
+    }
+
+    @Test
+    void lossesAndMetricsThatDoNotFit() {
+        try (var one = Samples.denseNet(3, 1)) {
+            refused(
+                    "softmaxCrossEntropy needs an output (N, ..., K) of at least 2 classes, got (N, 1)",
+                    () -> one.compile(new SGD(), Loss.softmaxCrossEntropy()));
+            refused(
+                    "accuracy has no meaning with meanSquaredError",
+                    () -> one.compile(new SGD(), Loss.meanSquaredError(), Metric.accuracy()));
+            refused(
+                    "meanAbsoluteError has no meaning with binaryCrossEntropy",
+                    () -> one.compile(new SGD(), Loss.binaryCrossEntropy(), Metric.meanAbsoluteError()));
+        }
+        refused(
+                "meanAbsoluteError has no meaning with softmaxCrossEntropy",
+                () -> model.compile(new SGD(), Loss.softmaxCrossEntropy(), Metric.meanAbsoluteError()));
+    }
+
+    @Test
+    void aRefusalLeavesTheModelUsable() {
+        var before = model.weights();
+        wrongShapes();
+        labelsOutsideTheClasses();
+        assertEquals(before, model.weights());
+        model.engine().trainOnBatch(new Batch(List.of(image, image), List.of(Samples.labels(1, 2, 4))));
+        assertTrue(!before.equals(model.weights()));
+    }
+
+    @Test
+    void theSeedIsSetBeforeTheWeightsExist() {
+        assertEquals(
+                "seed must be set before the model is compiled or used",
+                assertThrows(IllegalStateException.class, () -> model.seed(2)).getMessage());
+        assertEquals(1, model.seed());
+        refused("learningRate must be positive, got 0.0", () -> model.engine().learningRate(0));
+        refused("learningRate must be positive, got NaN", () -> model.engine().learningRate(Double.NaN));
+    }
+
+    @Test
+    void valuesOfAnEvaluationAreNamed() {
+        Evaluation evaluation = model.evaluate(Dataset.of(List.of(image, image), labels));
+        refused("no value named auc; there are [loss]", () -> evaluation.get("auc"));
+        assertEquals("loss %.4f".formatted(evaluation.loss()), evaluation.toString());
+    }
+}
