@@ -12,7 +12,7 @@ import time
 def main():
     folder = sys.argv[1]
     module = "notebook" if importlib.util.find_spec("notebook") else "jupyterlab"
-    command = [sys.executable, "-m", module, "--ip=127.0.0.1", "--no-browser"]
+    command = [sys.executable, "-m", module, "--ip=127.0.0.1", "--no-browser", "--MultiKernelManager.default_kernel_name=java"]
     if len(sys.argv) > 2:
         command.append(f"--port={sys.argv[2]}")
     if hasattr(os, "geteuid") and os.geteuid() == 0:

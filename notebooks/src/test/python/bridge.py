@@ -55,11 +55,6 @@ class Bridge:
     def is_complete(self, code):
         return self.reply(self.client.is_complete(code))
 
-    def restart(self):
-        self.manager.restart_kernel()
-        self.client.wait_for_ready(timeout=60)
-        return {}
-
     def shutdown(self):
         """Asks the kernel to end, and tells whether its process did."""
         self.client.shutdown()

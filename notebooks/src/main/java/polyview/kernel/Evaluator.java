@@ -8,9 +8,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet.Status;
+import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.VarSnippet;
@@ -111,6 +113,7 @@ final class Evaluator implements AutoCloseable {
             if (execution.takeAbandoned()) {
                 throw abandoned(piece.offset());
             }
+            warnOfReset(events);
             for (SnippetEvent event : events) {
                 if (event.causeSnippet() != null) {
                     continue;
@@ -136,6 +139,21 @@ final class Evaluator implements AutoCloseable {
         stopIfInterrupted(cell.source().length());
         errors.check(declared, warnings);
         return value;
+    }
+
+    /** JShell sets variables to null whose type is declared anew, and says nothing. */
+    private void warnOfReset(List<SnippetEvent> events) {
+        String names = events.stream()
+                .filter(e -> e.causeSnippet() != null && e.isSignatureChange())
+                .filter(e -> e.previousStatus() == Status.VALID && e.status() != Status.OVERWRITTEN)
+                .map(SnippetEvent::snippet)
+                .filter(s -> s instanceof VarSnippet && s.subKind() != SubKind.TEMP_VAR_EXPRESSION_SUBKIND)
+                .map(s -> ((VarSnippet) s).name())
+                .collect(Collectors.joining(", "));
+        if (!names.isEmpty()) {
+            warnings.accept("Line " + firstLine + " declares a type anew, and so these variables of it are reset: "
+                    + names + ".\n");
+        }
     }
 
     private <T> Optional<T> onCellThread(Callable<T> code) {

@@ -10,9 +10,12 @@ import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 /** Signature and documentation of what stands at the cursor. Runs nothing of the cell. */
 final class Inspection {
     private final Evaluator evaluator;
+    private final SourceComments comments;
 
-    Inspection(Evaluator evaluator) {
+    /** An inspection that takes comments which JShell does not know from {@code comments}. */
+    Inspection(Evaluator evaluator, SourceComments comments) {
         this.evaluator = evaluator;
+        this.comments = comments;
     }
 
     /**
@@ -55,14 +58,18 @@ final class Inspection {
 
     private List<Entry> look(String code) {
         return evaluator.analysis().documentation(code, code.length(), true).stream()
-                .map(Inspection::entry)
+                .map(this::entry)
                 .distinct()
                 .toList();
     }
 
-    private static Entry entry(Documentation documentation) {
-        String comment = documentation.javadoc();
-        return new Entry(documentation.signature(), comment == null ? "" : comment);
+    private Entry entry(Documentation documentation) {
+        String signature = documentation.signature();
+        return new Entry(
+                signature,
+                Optional.ofNullable(documentation.javadoc())
+                        .or(() -> comments.comment(signature))
+                        .orElse(""));
     }
 
     private int snippetStart(String code, int end) {

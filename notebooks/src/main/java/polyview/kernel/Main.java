@@ -1,8 +1,11 @@
 package polyview.kernel;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.publish.PublishStatus;
@@ -32,7 +35,7 @@ public final class Main {
         channels.output().sendMessage(new Message<>(null, PublishStatus.MESSAGE_TYPE, PublishStatus.STARTING));
         Outbox outbox = channels.output().outbox();
         Evaluator evaluator = new Evaluator(new CellThread(GRACE), text -> outbox.text(StreamType.ERR, text));
-        NotebookKernel kernel = new NotebookKernel(evaluator, outbox, Main::exit);
+        NotebookKernel kernel = new NotebookKernel(evaluator, new SourceComments(sources()), outbox, Main::exit);
         kernel.getCommManager().setIOPubChannel(channels.output());
         System.setIn(new NoInput());
         System.setOut(CellStream.of(StreamType.OUT, outbox));
@@ -42,6 +45,14 @@ public final class Main {
                 "kernel-control",
                 new RequestLoop(channels, channels.control(), kernel.controlHandlers(), kernel::refuse));
         start("kernel-shell", new RequestLoop(channels, channels.shell(), kernel.shellHandlers(), kernel::refuse));
+    }
+
+    /** {@code -Dpolyview.kernel.sources=FOLDERS}, as many as a class path has. */
+    private static List<Path> sources() {
+        return Arrays.stream(System.getProperty("polyview.kernel.sources", "").split(File.pathSeparator))
+                .filter(folder -> !folder.isEmpty())
+                .map(Path::of)
+                .toList();
     }
 
     private static void start(String name, Runnable loop) {

@@ -45,20 +45,22 @@ final class NotebookKernel extends BaseKernel {
 
     private final CellIO cellIO;
     private final Evaluator evaluator;
+    private final SourceComments comments;
     private final Outbox outbox;
     private final Runnable exit;
 
     /**
      * A kernel over an evaluator.
      *
+     * @param comments the documentation of the libraries whose sources are at hand
      * @param outbox where the output of the cells goes
      * @param exit   ends the process; called after the shutdown was answered
      */
-    NotebookKernel(Evaluator evaluator, Outbox outbox, Runnable exit) {
-        this(evaluator, outbox, exit, new CellIO());
+    NotebookKernel(Evaluator evaluator, SourceComments comments, Outbox outbox, Runnable exit) {
+        this(evaluator, comments, outbox, exit, new CellIO());
     }
 
-    private NotebookKernel(Evaluator evaluator, Outbox outbox, Runnable exit, CellIO io) {
+    private NotebookKernel(Evaluator evaluator, SourceComments comments, Outbox outbox, Runnable exit, CellIO io) {
         super(
                 "polyview",
                 "0.1",
@@ -80,6 +82,7 @@ final class NotebookKernel extends BaseKernel {
                 new StringStyler.Builder().build());
         this.cellIO = io;
         this.evaluator = evaluator;
+        this.comments = comments;
         this.outbox = outbox;
         this.exit = exit;
     }
@@ -188,7 +191,7 @@ final class NotebookKernel extends BaseKernel {
 
     @Override
     public DisplayData inspect(String code, int at, boolean extraDetail) {
-        return new Inspection(evaluator)
+        return new Inspection(evaluator, comments)
                 .inspect(code, code.offsetByCodePoints(0, at))
                 .orElse(null);
     }

@@ -4,7 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
@@ -14,10 +19,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Tag("notebooks")
 @Timeout(60)
 class CompletionTest {
+    @TempDir
+    static Path sources;
+
     private static Evaluator evaluator;
     private static Completion completion;
 
@@ -46,7 +55,9 @@ class CompletionTest {
     }
 
     private static String inspected(String code, int at) {
-        DisplayData data = new Inspection(evaluator).inspect(code, at).orElseThrow();
+        DisplayData data = new Inspection(evaluator, new SourceComments(List.of(sources)))
+                .inspect(code, at)
+                .orElseThrow();
         return (String) data.getData(MIMEType.TEXT_PLAIN);
     }
 
@@ -87,7 +98,9 @@ class CompletionTest {
                 inspected("int y = 1;\nMath.max(1, 2)", 18));
         assertTrue(inspected("twice(", 6).contains("int twice(int"), inspected("twice(", 6));
         assertTrue(inspected("String s", 3).contains("String"), inspected("String s", 3));
-        assertTrue(new Inspection(evaluator).inspect("nothingOfThatName", 5).isEmpty());
+        assertTrue(new Inspection(evaluator, new SourceComments(List.of(sources)))
+                .inspect("nothingOfThatName", 5)
+                .isEmpty());
     }
 
     @Test
@@ -107,5 +120,51 @@ class CompletionTest {
         assertTrue(html.contains("<code>a&lt;b&gt;</code>"), html);
         assertTrue(html.contains("<br><b>param</b> x"), html);
         assertFalse(html.contains("{@"), html);
+    }
+
+    @Test
+    void commentsAreReadFromSources() throws IOException {
+        Files.writeString(sources.resolve("Frame.java"), """
+                package made.up;
+                /** A frame. */
+                public final class Frame<T> {
+                    /** The unit. */
+                    public static final int UNIT = 1;
+                    /** Makes one. */
+                    public Frame(java.util.List<? extends T> parts) {}
+                    public Frame() {}
+                    /** Cuts by a factor. */
+                    public <S> Frame<S> cut(float[] by, long... at) { return null; }
+                    /** Cuts in half. */
+                    public void cut() {}
+                    /** Inside. */
+                    public record Part(int size) {
+                        /** Twice. */
+                        public int twice() { return 2 * size; }
+                    }
+                }
+                """);
+        SourceComments comments = new SourceComments(List.of(sources, sources.resolve("not there")));
+        assertEquals(
+                Optional.of("A frame."), comments.comment("made.up.Frame<T>").map(String::strip));
+        assertEquals(
+                Optional.of("Makes one."),
+                comments.comment("Frame<T>(List<? extends T> parts)").map(String::strip));
+        assertEquals(Optional.of("A frame."), comments.comment("Frame<T>()").map(String::strip));
+        assertEquals(
+                Optional.of("Cuts by a factor."),
+                comments.comment("Frame<S> Frame<T>.<S>cut(float[] by, long... at)")
+                        .map(String::strip));
+        assertEquals(
+                Optional.of("Cuts in half."),
+                comments.comment("void Frame<T>.cut()").map(String::strip));
+        assertEquals(
+                Optional.of("The unit."), comments.comment("Frame<T>.UNIT:int").map(String::strip));
+        assertEquals(
+                Optional.of("Inside."), comments.comment("Frame.Part(int size)").map(String::strip));
+        assertEquals(
+                Optional.of("Twice."),
+                comments.comment("int Frame.Part.twice()").map(String::strip));
+        assertEquals(Optional.empty(), comments.comment("int String.length()"));
     }
 }

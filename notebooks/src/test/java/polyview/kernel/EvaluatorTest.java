@@ -175,6 +175,19 @@ class EvaluatorTest {
     }
 
     @Test
+    void aTypeDeclaredAnewWarnsOfTheVariablesThatItResets() {
+        run("class Kept { int size = 1; }\nKept kept = new Kept();\nint other = 3;");
+        WARNINGS.clear();
+        run("class Kept { int size = 1; }");
+        assertEquals(List.of(), WARNINGS, "the same text changes nothing");
+        assertEquals(Optional.of(1), run("kept.size"));
+        run("\nclass Kept { int size = 2; }\nint more = 4;");
+        assertEquals(List.of("Line 2 declares a type anew, and so these variables of it are reset: kept.\n"), WARNINGS);
+        assertEquals(Optional.empty(), run("kept"));
+        assertEquals(Optional.of(3), run("other"));
+    }
+
+    @Test
     void anErrorWhileTheValueIsShownIsTheCells() {
         CellError error = assertThrows(
                 CellError.class,

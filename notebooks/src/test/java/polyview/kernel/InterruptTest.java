@@ -97,7 +97,7 @@ public class InterruptTest {
     void aLoopThatIgnoresTheFlagIsLeftBehindAndTheNextCellRunsElsewhere() throws InterruptedException {
         Thread busy = (Thread) run("Thread.currentThread()").orElseThrow();
         CellError error = interrupted(
-                "int i = 0;\n{ " + HERE + ".there.countDown(); while (!" + HERE + ".endTheBusyLoop) { i++; } }");
+                "long i = 0;\n{ " + HERE + ".there.countDown(); while (!" + HERE + ".endTheBusyLoop) { i++; } }");
         assertTrue(error.value().contains("its thread runs on"), error.value());
         assertTrue(busy.isAlive());
         Thread next = (Thread) run("Thread.currentThread()").orElseThrow();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
@@ -39,7 +40,7 @@ public class KernelTest {
     @BeforeAll
     static void start() {
         Evaluator evaluator = new Evaluator(new CellThread(Duration.ofSeconds(1)), text -> {});
-        kernel = new NotebookKernel(evaluator, new Outbox(message -> {}), () -> {});
+        kernel = new NotebookKernel(evaluator, new SourceComments(List.of()), new Outbox(message -> {}), () -> {});
         kernel.onStartup();
     }
 

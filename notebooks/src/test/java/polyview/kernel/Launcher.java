@@ -33,6 +33,8 @@ final class Launcher {
                     .redirectOutput(out.toFile())
                     .redirectError(ProcessBuilder.Redirect.appendTo(log("launch")))
                     .redirectInput(new File("/dev/null"));
+            // What the caller of the tests has set for himself is not for them.
+            builder.environment().keySet().removeAll(List.of("POLYVIEW_KERNEL", "POLYVIEW_JVM_FLAGS"));
             builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
             builder.environment().putAll(environment);
             int code = builder.start().waitFor();

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.ByteArrayInputStream;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Tag;
@@ -117,10 +120,41 @@ class NotebooksIT {
                         .code());
         assertEquals(
                 2,
-                Launcher.launch(java.util.Map.of("POLYVIEW_KERNEL", "none-of-that-name"), "--execute", "--no-build")
+                Launcher.launch(Map.of("POLYVIEW_KERNEL", "none-of-that-name"), "--execute", "--no-build")
                         .code());
         assertEquals(2, Launcher.launch("--nonsense").code());
         assertTrue(String.join("\n", Launcher.launch("--help").lines()).contains("--execute"));
+    }
+
+    @Test
+    void anInstalledKernelIsUsedWhenAskedFor() throws IOException, InterruptedException {
+        // A kernelspec as IJava's installer leaves it, save that our own kernel stands behind it.
+        Path installed = TARGET.resolve("it/installed");
+        Path folder = Files.createDirectories(installed.resolve("kernels/other"));
+        JsonObject spec = JsonParser.parseString(
+                        Files.readString(Launcher.NOTEBOOKS.resolve("jupyter/kernels/java/kernel.json")))
+                .getAsJsonObject();
+        spec.addProperty("display_name", "IJava");
+        Files.writeString(folder.resolve("kernel.json"), spec.toString());
+        Files.writeString(
+                folder.resolve("start"),
+                "exec bash '" + Launcher.NOTEBOOKS.resolve("jupyter/kernels/java/start") + "' \"$@\"\n");
+        Path in = Files.createDirectories(TARGET.resolve("it/kernel"));
+        write(in.resolve("env.ipynb"), "System.out.print(System.getenv(\"IJAVA_CLASSPATH\"));");
+        for (String asked : List.of("ijava", "other")) {
+            Path out = TARGET.resolve("it/" + asked);
+            Launcher.Outcome outcome = Launcher.launch(
+                    Map.of("POLYVIEW_KERNEL", asked, "JUPYTER_PATH", installed.toString()),
+                    "--execute",
+                    "--no-build",
+                    "--dir",
+                    in.toString(),
+                    "--out",
+                    out.toString());
+            assertEquals(0, outcome.code(), outcome.lines().toString());
+            JsonObject printed = outputs(out.resolve("env.ipynb")).get(0);
+            assertEquals(TARGET.resolve("lib") + "/*.jar", text(printed.get("text")));
+        }
     }
 
     private static List<Path> notebooks(Path folder) throws IOException {
@@ -165,9 +199,9 @@ class NotebooksIT {
             JsonObject cell = new JsonObject();
             cell.addProperty("cell_type", "code");
             cell.addProperty("source", cells[i]);
-            cell.add("execution_count", com.google.gson.JsonNull.INSTANCE);
+            cell.add("execution_count", JsonNull.INSTANCE);
             cell.add("metadata", new JsonObject());
-            cell.add("outputs", new com.google.gson.JsonArray());
+            cell.add("outputs", new JsonArray());
             json.append(i == 0 ? "" : ", ").append(cell);
         }
         Files.write(file, (json + "]}").getBytes(StandardCharsets.UTF_8));

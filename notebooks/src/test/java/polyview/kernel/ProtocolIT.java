@@ -100,6 +100,42 @@ class ProtocolIT {
     }
 
     @Test
+    void aTrainingEndsWithinTwoStepsAndTheModelStillPredicts() throws IOException {
+        kernel.execute("""
+                import polyview.data.*; import polyview.datasets.*;
+                import polyview.layers.*; import polyview.models.*; import polyview.training.*;
+
+                class Watch implements Callback {
+                    int steps;
+                    int late;
+
+                    @Override public void onBatchEnd(Run run) {
+                        if (++steps == 3) System.out.println("third step");
+                        if (Thread.currentThread().isInterrupted()) late++;
+                    }
+                }
+
+                var pairs = MadePairs.of(64, 7).size(16, 16).dataset();
+                var left = Input.image("left", 16, 16, 1);
+                var right = Input.image("right", 16, 16, 1);
+                var pooled = new GlobalAveragePooling2D().apply(new DualConv2D(4, 3).apply(left, right));
+                var model = new Model(List.of(left, right), new Dense(2).apply(pooled)).seed(1);
+                model.compile(new Adam(1e-3), Loss.softmaxCrossEntropy(), Metric.accuracy());
+                var watch = new Watch();
+                """);
+        JsonObject answer = kernel.executeInterrupted(
+                "var history = model.fit(pairs, Fit.epochs(1_000_000).batchSize(8).callbacks(watch));\n"
+                        + "System.out.println(\"not this\");",
+                "third step");
+        assertEquals("Interrupted", answer.getAsJsonObject("reply").get("ename").getAsString(), answer.toString());
+        assertTrue(!Bridge.printed(answer, "stdout").contains("not this"), answer.toString());
+        int late = Integer.parseInt(Bridge.value(kernel.execute("watch.late")));
+        assertTrue(late <= 2, late + " steps after the interrupt");
+        assertEquals("true", Bridge.value(kernel.execute("watch.steps >= 3 && history != null")));
+        assertEquals("[64, 2]", Bridge.value(kernel.execute("model.predict(pairs).shape()")));
+    }
+
+    @Test
     void anErrorHasItsCausesAndItsLine() throws IOException {
         JsonObject answer = kernel.execute(
                 "int ok = 1;\n\nthrow new IllegalStateException(\"outer\", new RuntimeException(\"middle\", new java.io.IOException(\"inner\")));");
@@ -146,6 +182,11 @@ class ProtocolIT {
                 .get("text/plain")
                 .getAsString()
                 .contains("double Math.hypot(double"));
+        String toolkit = "polyview.data.FloatArray.zeros(";
+        inspection = kernel.ask("inspect", "code", toolkit, "cursor", toolkit.length())
+                .getAsJsonObject();
+        String shown = inspection.getAsJsonObject("data").get("text/plain").getAsString();
+        assertTrue(shown.lines().count() > 1, "the toolkit's comment follows the signature: " + shown);
         assertEquals(
                 "incomplete",
                 kernel.ask("is_complete", "code", "int f() {")
