@@ -34,6 +34,7 @@ public final class BatchNormalization extends StandardLayer<BatchNormalization> 
 
     /** How slowly the moving averages follow; 0.99 by default. */
     public BatchNormalization momentum(double newMomentum) {
+        mustNotBeBuilt("momentum");
         if (!(newMomentum >= 0 && newMomentum < 1)) {
             throw new IllegalArgumentException("momentum must lie in [0, 1), got " + newMomentum);
         }
@@ -43,6 +44,7 @@ public final class BatchNormalization extends StandardLayer<BatchNormalization> 
 
     /** Added to the variance; 0.001 by default. */
     public BatchNormalization epsilon(double newEpsilon) {
+        mustNotBeBuilt("epsilon");
         if (!(newEpsilon >= SMALLEST_EPSILON)) {
             throw new IllegalArgumentException("epsilon must be at least " + SMALLEST_EPSILON + ", got " + newEpsilon);
         }
@@ -57,9 +59,7 @@ public final class BatchNormalization extends StandardLayer<BatchNormalization> 
 
     @Override
     protected void build(Build b, Shape input) {
-        if (input.numDimensions() < 2) {
-            throw new IllegalArgumentException(displayName() + " takes (N, ..., C), got " + Shapes.text(input));
-        }
+        requireChannels(input);
         Shape channels = Shape.of(Shapes.requireKnown(this, input, input.numDimensions() - 1, "channels"));
         weights = Optional.of(new Weights(
                 b.weight("gamma", channels, Initializer.ones()),
@@ -72,6 +72,7 @@ public final class BatchNormalization extends StandardLayer<BatchNormalization> 
     protected Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
         Weights w = weights.orElseThrow();
         Ops tf = c.tf();
+        requireChannels(x.shape());
         long channels = w.gamma().shape().get(0);
         Shapes.requireSize(this, x.shape(), x.shape().numDimensions() - 1, channels, "channels");
         // The fused op takes images; anything else is seen as images of one pixel.
@@ -79,6 +80,12 @@ public final class BatchNormalization extends StandardLayer<BatchNormalization> 
         Operand<TFloat32> pixels = image ? x : tf.reshape(x, tf.array(-1L, 1L, 1L, channels));
         Operand<TFloat32> y = c.training() && c.trainable() ? byBatch(c, pixels, w) : byMoving(c, pixels, w);
         return image ? y : tf.reshape(y, tf.shape(x));
+    }
+
+    private void requireChannels(Shape input) {
+        if (input.numDimensions() < 2) {
+            throw new IllegalArgumentException(displayName() + " takes (N, ..., C), got " + Shapes.text(input));
+        }
     }
 
     private Operand<TFloat32> byBatch(Call c, Operand<TFloat32> x, Weights w) {

@@ -2,6 +2,7 @@ package polyview.layers;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.tensorflow.Operand;
@@ -125,7 +126,9 @@ public final class Call {
             pass.newlyBuilt.add(layer);
         }
         Ops scope = tf.withSubScope(layer.displayName());
-        return layer.call(new Call(scope, training, trainable && layer.trainable(), pass, layer), inputs);
+        return Objects.requireNonNull(
+                layer.call(new Call(scope, training, trainable && layer.trainable(), pass, layer), inputs),
+                () -> "call of " + layer.displayName() + " must give an output, got null");
     }
 
     /**

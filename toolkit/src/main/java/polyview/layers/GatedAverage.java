@@ -21,6 +21,7 @@ import org.tensorflow.types.TFloat32;
 public final class GatedAverage extends Merge<GatedAverage> {
 
     private Optional<Dense> gate = Optional.empty();
+    private int channels;
 
     @Override
     protected GatedAverage self() {
@@ -29,19 +30,26 @@ public final class GatedAverage extends Merge<GatedAverage> {
 
     @Override
     protected void build(Build b, List<Shape> inputs) {
+        requireTwo(inputs.size());
         Shape first = inputs.get(0);
-        int channels = Math.toIntExact(Shapes.requireKnown(this, first, first.numDimensions() - 1, "channels"));
+        channels = Math.toIntExact(Shapes.requireKnown(this, first, first.numDimensions() - 1, "channels"));
         gate = Optional.of(new Dense(channels).activation(Activation.SIGMOID).name("gate"));
     }
 
     @Override
     protected Operand<TFloat32> merge(Call c, List<Operand<TFloat32>> inputs) {
-        if (inputs.size() != 2) {
-            throw new IllegalArgumentException(displayName() + " takes two inputs, got " + inputs.size());
-        }
+        requireTwo(inputs.size());
+        Shape first = inputs.get(0).shape();
+        Shapes.requireSize(this, first, first.numDimensions() - 1, channels, "channels");
         Ops tf = c.tf();
         Operand<TFloat32> a = c.apply(gate.orElseThrow(), tf.concat(inputs, tf.constant(-1)));
         // a x1 + (1 - a) x2, with one product fewer.
         return tf.math.add(inputs.get(1), tf.math.mul(a, tf.math.sub(inputs.get(0), inputs.get(1))));
+    }
+
+    private void requireTwo(int inputs) {
+        if (inputs != 2) {
+            throw new IllegalArgumentException(displayName() + " takes two inputs, got " + inputs);
+        }
     }
 }

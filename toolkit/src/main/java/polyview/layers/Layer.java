@@ -110,11 +110,13 @@ public abstract class Layer {
         return name.isEmpty() ? kind() : name;
     }
 
-    /** The kind of layer as names have it: {@code MaxPooling2D -> max_pooling2d}. */
+    /** The kind of layer as names have it: {@code MaxPooling2D -> max_pooling2d}; letters beyond a to z are left out. */
     public final String kind() {
         String simple = getClass().getSimpleName();
-        String words = simple.replaceAll("([a-z0-9])([A-Z][a-z])", "$1_$2");
-        return words.isEmpty() ? "layer" : words.toLowerCase(Locale.ROOT);
+        String words = simple.replaceAll("([A-Za-z0-9])(?=[A-Z][a-z])", "$1_");
+        // What is left must be good as the name of an op, see Names.
+        String ascii = words.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]|^[0-9_]+", "");
+        return ascii.isEmpty() ? "layer" : ascii;
     }
 
     /** Declares the weights once; true where this call did it. */
@@ -122,8 +124,10 @@ public abstract class Layer {
         if (built) {
             return false;
         }
-        weights.clear(); // of an earlier build that was refused half-way
-        build(new Build(this, weights), inputs);
+        List<Weight> declared = new ArrayList<>();
+        build(new Build(this, declared), inputs);
+        // Only now: a build that is refused half-way leaves nothing behind.
+        weights.addAll(declared);
         built = true;
         return true;
     }

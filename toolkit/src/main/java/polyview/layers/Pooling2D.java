@@ -29,12 +29,14 @@ public abstract class Pooling2D<T extends Pooling2D<T>> extends StandardLayer<T>
 
     /** The step of the window down and to the right, in pixels; the pool size by default. */
     public T strides(int height, int width) {
+        mustNotBeBuilt("strides");
         this.strides = Size.of("strides", height, width);
         return self();
     }
 
     /** What happens at the border; {@link Padding#VALID} by default. */
     public T padding(Padding newPadding) {
+        mustNotBeBuilt("padding");
         this.padding = newPadding;
         return self();
     }

@@ -219,6 +219,9 @@ public final class Engine implements AutoCloseable {
 
     private StepResult runStep(
             Session.Runner runner, Batch batch, Program.Training t, String loss, List<String> scores) {
+        if (batch.size() == 0) {
+            throw new IllegalArgumentException("the batch is empty");
+        }
         runner.fetch(loss);
         scores.forEach(runner::fetch);
         List<FloatArray> fetched = run(runner, feeds -> {

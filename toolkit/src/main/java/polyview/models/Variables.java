@@ -39,7 +39,12 @@ final class Variables {
     }
 
     Operand<TFloat32> get(Weight weight) {
-        return weights.get(weight).variable();
+        Entry entry = weights.get(weight);
+        if (entry == null) {
+            throw new IllegalStateException("weight " + weight + " belongs to no layer of the model: a layer that uses"
+                    + " others must make them once, in its fields, not in call");
+        }
+        return entry.variable();
     }
 
     /** A variable of the weight's shape, zero at first, that the optimizer keeps. */

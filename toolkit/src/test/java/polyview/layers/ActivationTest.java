@@ -1,0 +1,51 @@
+package polyview.layers;
+
+import static polyview.layers.Refusal.shapes;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.tensorflow.ndarray.Shape;
+
+class ActivationTest extends LayerBattery {
+
+    @Override
+    List<LayerCase> cases() {
+        List<LayerCase> cases = new ArrayList<>();
+        for (Activations.Named activation : Activations.ALL) {
+            for (Shape shape : List.of(Shape.of(7), Shape.of(1), Shape.of(5, 3), Shape.of(3, 2, 4))) {
+                LayerCase made = LayerCase.of(
+                                activation.name() + " of " + shape, () -> new Activation(activation.function()), shape)
+                        // Up to 3 on both sides: the curved part of every function.
+                        .inputsBetween(0.1, 3)
+                        .reference((in, w) -> activation.plain().apply(in.get(0)));
+                cases.add(shape.numDimensions() == 3 ? made.sizesMayBeUnknown() : made);
+            }
+        }
+        cases.add(LayerCase.of("relu6 beyond 6", () -> new Activation(Activation.RELU6), Shape.of(20))
+                .inputsBetween(1, 11.3)
+                .reference((in, w) -> in.get(0).map(x -> Math.min(Math.max(x, 0), 6))));
+        return cases;
+    }
+
+    @Override
+    List<Refusal> refusals() {
+        List<Shape> good = shapes(Shape.of(3));
+        return List.of(
+                Refusal.input(
+                        () -> new Activation(Activation.RELU),
+                        shapes(Shape.of(3), Shape.of(3)),
+                        "activation takes one input, got 2",
+                        good),
+                Refusal.input(
+                        () -> new Activation((tf, x) -> tf.linalg.matMul(x, x)),
+                        shapes(Shape.of(2, 2)),
+                        "activation cannot take (N, 2, 2): Shape must be rank 2 but is rank 3",
+                        shapes(Shape.of(-1))));
+    }
+
+    @Test
+    void exampleOfTheDocumentation() {
+        Examples.values(new Activation(Activation.RELU), List.of(Examples.row(-1, 0, 2)), Examples.row(0, 0, 2));
+    }
+}

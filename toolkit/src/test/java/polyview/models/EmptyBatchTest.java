@@ -1,0 +1,40 @@
+package polyview.models;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import polyview.data.Batch;
+import polyview.data.FloatArray;
+import polyview.layers.BatchNormalization;
+import polyview.training.Loss;
+import polyview.training.SGD;
+
+/** The mean of no samples is not a number: a step on them would ruin moving averages for good. */
+@Tag("models")
+class EmptyBatchTest {
+
+    @Test
+    void aBatchOfSizeZeroIsRefusedAndChangesNothing() {
+        var x = Input.of("x", 2);
+        try (Model model = new Model(x, new BatchNormalization().apply(x)).seed(1)) {
+            model.compile(new SGD(), Loss.meanSquaredError());
+            Map<String, FloatArray> before = model.weights();
+            FloatArray none = FloatArray.of(new float[0], 0, 2);
+            Batch batch = new Batch(List.of(none), List.of(none));
+            Engine engine = model.engine();
+            for (var use : List.<Executable>of(() -> engine.trainOnBatch(batch), () -> engine.testOnBatch(batch))) {
+                assertEquals(
+                        "the batch is empty",
+                        assertThrows(IllegalArgumentException.class, use).getMessage());
+            }
+            assertEquals(before, model.weights());
+            assertEquals(0, engine.step());
+            assertEquals(none, model.predict(none));
+        }
+    }
+}
