@@ -2,6 +2,7 @@ package polyview.data;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -31,9 +32,7 @@ public final class FloatArray {
 
     /** Wraps values, without a copy. */
     public static FloatArray of(float[] values, Shape shape) {
-        if (shape.hasUnknownDimension()) {
-            throw new IllegalArgumentException("shape must be known, got " + shape);
-        }
+        checkKnown(shape);
         if (shape.size() != values.length) {
             throw new IllegalArgumentException(
                     "shape " + shape + " holds " + shape.size() + " values, got " + values.length);
@@ -43,6 +42,11 @@ public final class FloatArray {
 
     /** An array of zeros. */
     public static FloatArray zeros(Shape shape) {
+        checkKnown(shape);
+        if (shape.size() > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "shape " + shape + " holds " + shape.size() + " values, more than one array can");
+        }
         return new FloatArray(shape, new float[Math.toIntExact(shape.size())]);
     }
 
@@ -143,11 +147,17 @@ public final class FloatArray {
         float[] picked = new float[Math.multiplyExact(length, indices.length)];
         for (int i = 0; i < indices.length; i++) {
             if (indices[i] < 0 || indices[i] >= count) {
-                throw new IllegalArgumentException("row must lie in [0, " + (count - 1) + "], got " + indices[i]);
+                throw new IllegalArgumentException("row must lie in [0, " + count + "), got " + indices[i]);
             }
             System.arraycopy(values, indices[i] * length, picked, i * length, length);
         }
         return new FloatArray(shape.tail().prepend(indices.length), picked);
+    }
+
+    private static void checkKnown(Shape shape) {
+        if (shape.isUnknown() || LongStream.of(shape.asArray()).anyMatch(size -> size < 0)) {
+            throw new IllegalArgumentException("shape must be known, got " + shape);
+        }
     }
 
     private int offset(int[] index) {

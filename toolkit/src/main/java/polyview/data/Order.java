@@ -18,10 +18,14 @@ public sealed interface Order {
     }
 
     /**
-     * A new order in each epoch, decided by the seed alone (Fisher and Yates).
+     * A new order in each epoch, decided by the seed and the epoch alone; all orders are equally likely (Fisher and
+     * Yates).
      *
-     * <p>Example: {@code Order.shuffled(7, 0).permutation(10)} gives the same ten numbers each time, and others for
-     * epoch 1.
+     * <p>Example: {@code Order.shuffled(7, 0).permutation(10)} gives the ten numbers in the same order each time, and
+     * in another order for epoch 1.
+     *
+     * @param seed the seed of the training or the experiment
+     * @param epoch the number of the epoch, from 0
      */
     static Order shuffled(long seed, int epoch) {
         return new Shuffled(seed, epoch);
@@ -43,9 +47,8 @@ public sealed interface Order {
     record Shuffled(long seed, int epoch) implements Order {
         @Override
         public int[] permutation(int size) {
-            // split() puts the epochs' streams apart: seed + epoch would make epoch 1 of seed 7 epoch 0 of seed 8.
-            SplittableRandom random =
-                    new SplittableRandom(new SplittableRandom(seed).nextLong() ^ (epoch * 0x9E3779B97F4A7C15L));
+            // Mixed, not added: seed + epoch would make epoch 1 of seed 7 epoch 0 of seed 8.
+            SplittableRandom random = Seeds.stream(seed, epoch);
             int[] order = asStored().permutation(size);
             for (int i = size - 1; i > 0; i--) {
                 int j = random.nextInt(i + 1);

@@ -1,0 +1,79 @@
+"""Runs notebooks one after the other and writes them with their outputs, also those that fail."""
+import argparse
+import asyncio
+import pathlib
+import re
+import sys
+import time
+
+import nbclient
+import nbconvert
+import nbformat
+
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--dir", type=pathlib.Path, required=True)
+    parser.add_argument("--out", type=pathlib.Path, required=True)
+    parser.add_argument("--timeout", type=float, required=True, help="seconds that one notebook gets")
+    parser.add_argument("names", nargs="*")
+    args = parser.parse_args()
+
+    notebooks = chosen(args.dir, args.names)
+    args.out.mkdir(parents=True, exist_ok=True)
+    failed = 0
+    for path in notebooks:
+        begin = time.monotonic()
+        error = run(path, args.out, args.timeout)
+        seconds = time.monotonic() - begin
+        print(f"{path.name}  {'failed' if error else 'ok'}  {seconds:.1f} s{'  ' + error if error else ''}", flush=True)
+        failed += bool(error)
+    return 1 if failed else 0
+
+
+def chosen(folder, names):
+    """The notebooks whose names begin with one of the names; a name that fits none is an error."""
+    there = sorted(folder.glob("*.ipynb"))
+    if not there:
+        raise SystemExit(f"launch: there is no notebook in {folder}")
+    for name in names:
+        if not any(path.name.startswith(name) for path in there):
+            raise SystemExit(f"launch: no notebook begins with {name}; there are {', '.join(p.name for p in there)}")
+    return [path for path in there if not names or any(path.name.startswith(name) for name in names)]
+
+
+def run(path, out, timeout):
+    """Runs one notebook; returns what went wrong, in one line, or nothing."""
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:  # Outputs that are committed must not pass for those of this run.
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    client = nbclient.NotebookClient(
+        notebook, kernel_name="java", startup_timeout=120, resources={"metadata": {"path": str(path.parent)}}
+    )
+    error = ""
+    try:
+        asyncio.run(asyncio.wait_for(client.async_execute(), timeout))
+    except asyncio.TimeoutError:
+        error = f"not done after {timeout:.0f} s"
+    except Exception as e:  # A dead kernel, a cell that throws: the notebook is written all the same.
+        error = first_error(notebook) or f"{type(e).__name__}: {e}"
+    error = error or first_error(notebook)
+    nbformat.write(notebook, out / path.name)
+    html, _ = nbconvert.HTMLExporter().from_notebook_node(notebook)
+    (out / path.with_suffix(".html").name).write_text(html, encoding="utf-8")
+    return " ".join(ANSI.sub("", error).split())
+
+
+def first_error(notebook):
+    for number, cell in enumerate(notebook.cells, 1):
+        for output in cell.get("outputs", []):
+            if output.output_type == "error":
+                return f"cell {number} of {len(notebook.cells)}: {output.ename}: {output.evalue.splitlines()[0] if output.evalue else ''}"
+    return ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,177 @@
+package polyview.kernel;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet.Status;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.VarSnippet;
+
+/**
+ * Runs cells in JShell, snippet after snippet.
+ *
+ * <p>Not for more than one thread at a time, save {@link #interrupt()}. A cell with text that is no Java is refused whole; where a
+ * snippet does not compile, the ones before it have run (they may declare what it needs) and the message says so.
+ */
+final class Evaluator implements AutoCloseable {
+    private static final List<String> IMPORTS = List.of(
+            "java.io.*",
+            "java.math.*",
+            "java.net.*",
+            "java.nio.file.*",
+            "java.time.*",
+            "java.util.*",
+            "java.util.concurrent.*",
+            "java.util.function.*",
+            "java.util.stream.*",
+            "static org.dflib.jjava.jupyter.kernel.BaseNotebookStatics.display",
+            "static org.dflib.jjava.jupyter.kernel.BaseNotebookStatics.updateDisplay",
+            "static org.dflib.jjava.jupyter.kernel.BaseNotebookStatics.render");
+
+    private final CellThread thread;
+    private final CellExecution execution;
+    private final JShell shell;
+    private final Map<Integer, Cell> cells = new HashMap<>();
+    private final Consumer<String> warnings;
+    private Cell cell = new Cell(0, "");
+    private int firstLine = 1;
+
+    /**
+     * Starts JShell with the class path of this JVM and the default imports.
+     *
+     * @param thread   where the cells' code runs
+     * @param warnings takes what a cell should be told without failing
+     */
+    Evaluator(CellThread thread, Consumer<String> warnings) {
+        this.thread = thread;
+        this.warnings = warnings;
+        this.execution = new CellExecution(thread);
+        this.shell = JShell.builder()
+                .executionEngine(execution.provider(), Map.of())
+                .idGenerator((snippet, serial) -> new Place(cell.number(), firstLine, serial).id())
+                .build();
+        for (String name : IMPORTS) {
+            shell.eval("import " + name + ";");
+        }
+    }
+
+    /** JShell's view of source code, for completion and documentation. */
+    SourceCodeAnalysis analysis() {
+        return shell.sourceCodeAnalysis();
+    }
+
+    /** The variables that the cells have declared. */
+    List<VarSnippet> variables() {
+        return shell.variables().toList();
+    }
+
+    /** Interrupts the cell that runs, if one does. */
+    void interrupt() {
+        thread.interrupt();
+    }
+
+    /**
+     * Runs a cell and gives what {@code finish} makes of the value of its last snippet; both run on the cell's thread.
+     *
+     * @return empty where the last snippet is no expression, is an assignment, or its value is void or null
+     * @throws CellError where the cell does not compile, throws, or was interrupted
+     */
+    <T> Optional<T> run(Cell newCell, Function<Object, T> finish) throws CellError {
+        cell = newCell;
+        cells.put(cell.number(), cell);
+        thread.begin();
+        try {
+            Optional<Object> value = evaluate();
+            return value.flatMap(v -> onCellThread(() -> finish.apply(v)));
+        } finally {
+            thread.end();
+        }
+    }
+
+    private Optional<Object> evaluate() {
+        CompileErrors errors = new CompileErrors(shell, cell);
+        List<Cell.Piece> pieces = cell.pieces(analysis());
+        errors.refuse(pieces);
+        Optional<Object> value = Optional.empty();
+        List<DeclarationSnippet> declared = new ArrayList<>();
+        for (Cell.Piece piece : pieces) {
+            stopIfInterrupted(piece.offset());
+            firstLine = cell.line(piece.offset());
+            value = Optional.empty();
+            List<SnippetEvent> events = shell.eval(piece.source());
+            Optional<Object> returned = execution.takeValue();
+            if (execution.takeAbandoned()) {
+                throw abandoned(piece.offset());
+            }
+            for (SnippetEvent event : events) {
+                if (event.causeSnippet() != null) {
+                    continue;
+                }
+                if (event.exception() != null) {
+                    stopIfInterrupted(piece.offset());
+                    throw new RuntimeErrors(shell, cells).describe(event.exception());
+                }
+                if (event.status() == Status.REJECTED
+                        || (event.snippet() instanceof VarSnippet
+                                && !event.status().isDefined())) {
+                    throw errors.describe(event.snippet(), piece);
+                }
+                if (event.snippet() instanceof DeclarationSnippet declaration) {
+                    declared.add(declaration);
+                }
+                value = switch (event.snippet().subKind()) {
+                    case VAR_VALUE_SUBKIND, OTHER_EXPRESSION_SUBKIND, TEMP_VAR_EXPRESSION_SUBKIND -> returned;
+                    default -> Optional.empty();
+                };
+            }
+        }
+        stopIfInterrupted(cell.source().length());
+        errors.check(declared, warnings);
+        return value;
+    }
+
+    private <T> Optional<T> onCellThread(Callable<T> code) {
+        CellThread.Result result = thread.run(code);
+        if (result instanceof CellThread.Abandoned) {
+            throw abandoned(cell.source().length());
+        }
+        stopIfInterrupted(cell.source().length());
+        if (result instanceof CellThread.Threw threw) {
+            throw RuntimeErrors.inDisplay(threw.thrown());
+        }
+        @SuppressWarnings("unchecked") // The thread returns what the code of this call returned.
+        Optional<T> value = (Optional<T>) ((CellThread.Returned) result).value();
+        return value;
+    }
+
+    private void stopIfInterrupted(int offset) {
+        if (thread.interrupted()) {
+            throw new CellError(CellError.INTERRUPTED, "the cell was interrupted", ranUpTo(offset));
+        }
+    }
+
+    private CellError abandoned(int offset) {
+        String message = "the cell was interrupted, but its code did not end within "
+                + thread.grace().toSeconds() + " s: its thread runs on, and the next cell gets a fresh one";
+        return new CellError(CellError.INTERRUPTED, message, ranUpTo(offset));
+    }
+
+    private List<String> ranUpTo(int offset) {
+        return offset >= cell.source().length() || cell.pieces(analysis()).size() < 2
+                ? List.of()
+                : List.of("It stopped at line " + cell.line(offset) + "; what follows was not run.");
+    }
+
+    @Override
+    public void close() {
+        shell.close();
+    }
+}

@@ -1,0 +1,58 @@
+package polyview.kernel;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Calls {@code notebooks/launch}, as a reader of the README does. */
+final class Launcher {
+    /** The module's folder; Maven runs the tests in it. */
+    static final Path NOTEBOOKS = Path.of("").toAbsolutePath();
+
+    /** What a call printed to standard output, and its exit code. */
+    record Outcome(int code, List<String> lines) {}
+
+    private Launcher() {}
+
+    static Outcome launch(String... arguments) throws IOException, InterruptedException {
+        return launch(Map.of(), arguments);
+    }
+
+    static Outcome launch(Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(List.of("bash", NOTEBOOKS.resolve("launch").toString()));
+        command.addAll(List.of(arguments));
+        Path out = Files.createTempFile("launch", ".out");
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .redirectOutput(out.toFile())
+                    .redirectError(ProcessBuilder.Redirect.appendTo(log("launch")))
+                    .redirectInput(new File("/dev/null"));
+            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            builder.environment().putAll(environment);
+            int code = builder.start().waitFor();
+            return new Outcome(code, Files.readAllLines(out));
+        } finally {
+            Files.delete(out);
+        }
+    }
+
+    /** Where the other words of the processes go that tests start. */
+    static File log(String name) {
+        return NOTEBOOKS.resolve("target").resolve(name + "-test.log").toFile();
+    }
+
+    /** The Python that has Jupyter; installs it where there is none. */
+    static String python() throws IOException, InterruptedException {
+        Outcome outcome = launch("--install");
+        if (outcome.code != 0) {
+            throw new IOException("notebooks/launch --install ended with " + outcome.code + ": see " + log("launch"));
+        }
+        return outcome.lines.get(outcome.lines.size() - 1);
+    }
+}

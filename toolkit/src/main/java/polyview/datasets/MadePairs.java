@@ -1,0 +1,170 @@
+package polyview.datasets;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import org.tensorflow.ndarray.Shape;
+import polyview.data.FloatArray;
+import polyview.data.MemoryDataset;
+import polyview.data.Seeds;
+import tech.tablesaw.api.BooleanColumn;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * Made pairs: two sensors look at one scene, and in half of the pairs the second is displaced by a little.
+ *
+ * <p>A scene is a heap of boxes, disks and bars, some with soft borders. What is brighter to the first sensor is darker
+ * to the second, except that the darkest is middling to it; each has a slow swell of brightness and noise of its own. What
+ * the two images share is where the borders are, so no subtraction of pixels tells aligned from displaced, and neither
+ * image alone does. Telling them apart is the first step of registration.
+ *
+ * <p>Classes: 1 aligned, 0 displaced, by a distance drawn evenly from {@code minShift} to {@code maxShift} pixels in a
+ * direction drawn evenly from the circle, fractions of pixels included. Samples 0 and 1, 2 and 3, and so on hold one of
+ * each class, so the classes are balanced.
+ *
+ * <p>Sample i depends on the seed, the options and i alone: {@code of(100, 7)} is the start of {@code of(2000, 7)}.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * var pairs = MadePairs.of(2000, 7).size(32, 32).shift(1, 3).noise(0.05f);
+ * MemoryDataset data = pairs.dataset();   // inputs (2000, 32, 32, 1) twice, target (2000)
+ * pairs.truth()                           // a table: sample, aligned, dx, dy
+ * }</pre>
+ *
+ * @param count the number of samples
+ * @param seed decides everything
+ * @param height of each image, in pixels
+ * @param width of each image, in pixels
+ * @param minShift the smallest displacement, in pixels
+ * @param maxShift the largest displacement, in pixels
+ * @param noise the standard deviation of the Gaussian noise in each pixel, before cutting to 0..1
+ */
+public record MadePairs(int count, long seed, int height, int width, double minShift, double maxShift, float noise) {
+
+    /** The class of an aligned pair. */
+    public static final int ALIGNED = 1;
+
+    /** The class of a pair whose second image is displaced. */
+    public static final int SHIFTED = 0;
+
+    private static final int CLASS = 0;
+    private static final int SHIFT = 1;
+    private static final int SCENE = 2;
+    private static final int NOISE = 3;
+
+    /** Checks the options: {@code count must not be negative, got -1}, and the rules that the methods below name. */
+    public MadePairs {
+        if (count < 0) {
+            throw new IllegalArgumentException("count must not be negative, got " + count);
+        }
+        if (height <= 0 || width <= 0) {
+            throw new IllegalArgumentException("size must be positive, got " + height + " x " + width);
+        }
+        if (!(minShift > 0 && maxShift >= minShift && Double.isFinite(maxShift))) {
+            throw new IllegalArgumentException(
+                    "shift must be a range of positive pixels, got " + minShift + " to " + maxShift);
+        }
+        if (!(noise >= 0 && noise <= 1)) {
+            throw new IllegalArgumentException("noise must lie in [0, 1], got " + noise);
+        }
+    }
+
+    /** Pairs of 32 x 32 pixels, displaced by 1 to 3 pixels, with noise of 0.05. */
+    public static MadePairs of(int count, long seed) {
+        return new MadePairs(count, seed, 32, 32, 1, 3, 0.05f);
+    }
+
+    /** The size of the images in pixels; refused: {@code size must be positive, got 0 x 32}. */
+    public MadePairs size(int height, int width) {
+        return new MadePairs(count, seed, height, width, minShift, maxShift, noise);
+    }
+
+    /**
+     * The range of displacements in pixels; refused: {@code shift must be a range of positive pixels, got 3.0 to 1.0}.
+     */
+    public MadePairs shift(double min, double max) {
+        return new MadePairs(count, seed, height, width, min, max, noise);
+    }
+
+    /** The noise, where the brightness spans 0 to 1; refused: {@code noise must lie in [0, 1], got -0.1}. */
+    public MadePairs noise(float noise) {
+        return new MadePairs(count, seed, height, width, minShift, maxShift, noise);
+    }
+
+    /** Makes all samples: two inputs {@code (N, H, W, 1)} in 0..1, and the classes {@code (N)}. */
+    public MemoryDataset dataset() {
+        int pixels = Math.multiplyExact(height, width);
+        FloatArray first = FloatArray.zeros(Shape.of(count, height, width, 1));
+        FloatArray second = FloatArray.zeros(first.shape());
+        float[] classes = new float[count];
+        for (int i = 0; i < count; i++) {
+            classes[i] = aligned(i) ? ALIGNED : SHIFTED;
+            double[] shift = shift(i);
+            Scene scene = Scene.random(Seeds.stream(seed, i, SCENE), height, width, maxShift);
+            SplittableRandom noises = Seeds.stream(seed, i, NOISE);
+            System.arraycopy(sensed(scene.view(0, height, width, 0, 0), noises), 0, first.values(), i * pixels, pixels);
+            System.arraycopy(
+                    sensed(scene.view(1, height, width, shift[0], shift[1]), noises),
+                    0,
+                    second.values(),
+                    i * pixels,
+                    pixels);
+        }
+        return new MemoryDataset(List.of(first, second), List.of(FloatArray.of(classes, count)));
+    }
+
+    /**
+     * How far the second image of each sample is displaced, in pixels: {@code (N, 2)}, dx to the right and dy downwards;
+     * zeros where the pair is aligned.
+     */
+    public FloatArray shifts() {
+        float[] shifts = new float[2 * count];
+        for (int i = 0; i < count; i++) {
+            double[] shift = shift(i);
+            shifts[2 * i] = (float) shift[0];
+            shifts[2 * i + 1] = (float) shift[1];
+        }
+        return FloatArray.of(shifts, count, 2);
+    }
+
+    /** The truth as a table: {@code sample}, {@code aligned}, {@code dx} and {@code dy} as in {@link #shifts()}. */
+    public Table truth() {
+        IntColumn samples = IntColumn.create("sample");
+        BooleanColumn aligned = BooleanColumn.create("aligned");
+        DoubleColumn dx = DoubleColumn.create("dx");
+        DoubleColumn dy = DoubleColumn.create("dy");
+        for (int i = 0; i < count; i++) {
+            double[] shift = shift(i);
+            samples.append(i);
+            aligned.append(aligned(i));
+            dx.append(shift[0]);
+            dy.append(shift[1]);
+        }
+        return Table.create("made pairs", samples, aligned, dx, dy);
+    }
+
+    private boolean aligned(int i) {
+        // One coin for two neighbours: which of them is the aligned one.
+        boolean evenIsAligned = Seeds.stream(seed, i / 2, CLASS).nextBoolean();
+        return evenIsAligned == (i % 2 == 0);
+    }
+
+    private double[] shift(int i) {
+        if (aligned(i)) {
+            return new double[] {0, 0};
+        }
+        SplittableRandom random = Seeds.stream(seed, i, SHIFT);
+        double distance = minShift + (maxShift - minShift) * random.nextDouble();
+        double angle = 2 * Math.PI * random.nextDouble();
+        return new double[] {distance * StrictMath.cos(angle), distance * StrictMath.sin(angle)};
+    }
+
+    private float[] sensed(float[] view, SplittableRandom noises) {
+        for (int i = 0; i < view.length; i++) {
+            view[i] = (float) Math.max(0, Math.min(1, view[i] + noise * Gaussian.next(noises)));
+        }
+        return view;
+    }
+}

@@ -1,0 +1,134 @@
+package polyview.notebook;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.ShortColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/**
+ * HTML for notebooks: it carries its style inside, has no script, loads nothing, and reads well on light and dark pages
+ * because it sets no text and no background colours.
+ */
+public final class Html {
+
+    /** The rows of a table that are shown unless another number is asked for. */
+    public static final int ROWS = 50;
+
+    /** Up to this many characters, a date for example, stay in one line. */
+    private static final int ONE_LINE = 30;
+
+    private static final String CELL = "padding:0.25em 0.75em;border:none;vertical-align:top;";
+    private static final String LINE = "1px solid rgba(128,128,128,0.6)";
+
+    private Html() {}
+
+    /**
+     * Text that stands for itself in HTML, also inside a quoted attribute.
+     *
+     * <p>Example: {@code escape("a < b & \"c\"")} is {@code a &lt; b &amp; &quot;c&quot;}.
+     */
+    public static String escape(String text) {
+        StringBuilder safe = new StringBuilder(text.length() + 16);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '&' -> safe.append("&amp;");
+                case '<' -> safe.append("&lt;");
+                case '>' -> safe.append("&gt;");
+                case '"' -> safe.append("&quot;");
+                case '\'' -> safe.append("&#39;");
+                default -> safe.append(c);
+            }
+        }
+        return safe.toString();
+    }
+
+    /** A table's first {@value #ROWS} rows; see {@link #table(Table, int)}. */
+    public static String table(Table table) {
+        return table(table, ROWS);
+    }
+
+    /**
+     * A table's first rows, and a line that says how many more there are.
+     *
+     * <p>Numbers stand right. Whole ones are shown as they are; all others of a column have as many decimals as the one
+     * that needs most, but at most five digits in all for the largest: 4 decimals below 10, 3 below 100, 2 below 1000,
+     * otherwise 1. A number below 0.001, or of a billion and more and not whole, is written as {@code 1.50e-05}.
+     * Missing values are empty cells. Names and cells are escaped, and math typesetting leaves them alone, so that {@code
+     * $} is a dollar.
+     *
+     * <p>Refused: {@code rows must be positive, got 0}.
+     *
+     * @param rows the most rows that are shown
+     */
+    public static String table(Table table, int rows) {
+        if (rows <= 0) {
+            throw new IllegalArgumentException("rows must be positive, got " + rows);
+        }
+        int shown = Math.min(rows, table.rowCount());
+        List<List<String>> cells = new ArrayList<>();
+        StringBuilder html = new StringBuilder("<div class=\"tex2jax_ignore mathjax_ignore\" style=\"overflow-x:auto\">"
+                + "<table style=\"border-collapse:collapse;border:none;margin:0.5em 0;font-size:inherit;"
+                + "font-variant-numeric:tabular-nums\">\n<thead><tr style=\"border-bottom:" + LINE + "\">");
+        for (Column<?> column : table.columns()) {
+            cells.add(texts(column, shown));
+            html.append(cell("th", column, column.name()));
+        }
+        html.append("</tr></thead>\n<tbody>\n");
+        for (int row = 0; row < shown; row++) {
+            html.append("<tr>");
+            for (int i = 0; i < cells.size(); i++) {
+                html.append(cell("td", table.column(i), cells.get(i).get(row)));
+            }
+            html.append("</tr>\n");
+        }
+        html.append("</tbody></table>\n");
+        int more = table.rowCount() - shown;
+        if (more > 0 || shown == 0) {
+            String note = shown == 0 ? "no rows" : String.format(Locale.ROOT, "… %,d more %s", more, rowWord(more));
+            html.append(note(note));
+        }
+        return html.append("</div>").toString();
+    }
+
+    /** A quiet line below a table. */
+    static String note(String text) {
+        return "<div style=\"padding:0 0.75em 0.5em;opacity:0.7\">" + escape(text) + "</div>\n";
+    }
+
+    private static String rowWord(int count) {
+        return count == 1 ? "row" : "rows";
+    }
+
+    private static String cell(String tag, Column<?> column, String text) {
+        String align = column instanceof NumericColumn<?> ? "right" : "left";
+        String space = text.length() <= ONE_LINE ? "nowrap" : "normal";
+        return "<" + tag + " style=\"" + CELL + "white-space:" + space + ";text-align:" + align + "\">" + escape(text)
+                + "</" + tag + ">";
+    }
+
+    private static List<String> texts(Column<?> column, int rows) {
+        if (column instanceof NumericColumn<?> numbers && !whole(column)) {
+            double[] values = IntStream.range(0, rows)
+                    .mapToDouble(row -> column.isMissing(row) ? Double.NaN : numbers.getDouble(row))
+                    .toArray();
+            return Numbers.aligned(values);
+        }
+        List<String> texts = new ArrayList<>();
+        for (int row = 0; row < rows; row++) {
+            texts.add(
+                    column.isMissing(row) ? "" : whole(column) ? column.get(row).toString() : column.getString(row));
+        }
+        return texts;
+    }
+
+    private static boolean whole(Column<?> column) {
+        return column instanceof IntColumn || column instanceof LongColumn || column instanceof ShortColumn;
+    }
+}

@@ -1,0 +1,88 @@
+package polyview.notebook;
+
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.knowm.xchart.internal.chartpart.IChart;
+import polyview.models.Summary;
+import polyview.training.History;
+import tech.tablesaw.api.Table;
+
+/**
+ * How the objects of one type are shown: the one place that decides it.
+ *
+ * @param type the type, its subtypes with it
+ * @param mimeType what {@code how} gives
+ * @param how makes it
+ */
+record Rule<T>(Class<T> type, String mimeType, Function<T, Shown> how) {
+
+    /** How many pixels of a chart's picture stand for one pixel of its size: sharp on screens of high density. */
+    static final int CHART_SCALE = 2;
+
+    /** Every type that is shown; the first that fits an object decides. */
+    static final List<Rule<?>> ALL = List.of(
+            picture(IChart.class, Rule::chart),
+            picture(BufferedImage.class, Rule::image),
+            markup(Table.class, Rule::table),
+            markup(Summary.class, Rule::summary),
+            markup(History.class, Rule::history));
+
+    /** Shows an object of this rule's type. */
+    Shown show(Object value) {
+        return how.apply(type.cast(value));
+    }
+
+    private static <T> Rule<T> picture(Class<T> type, Function<T, Shown> how) {
+        return new Rule<>(type, "image/png", how);
+    }
+
+    private static <T> Rule<T> markup(Class<T> type, Function<T, Shown> how) {
+        return new Rule<>(type, "text/html", how);
+    }
+
+    private static Shown chart(IChart chart) {
+        int width = chart.getWidth();
+        int height = chart.getHeight();
+        BufferedImage image = new BufferedImage(width * CHART_SCALE, height * CHART_SCALE, BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = image.createGraphics();
+        g.scale(CHART_SCALE, CHART_SCALE);
+        chart.paint(g, width, height);
+        g.dispose();
+        String title = chart.getTitle().isEmpty() ? "" : " \"" + chart.getTitle() + "\"";
+        return new Shown.Picture(
+                base64(image),
+                Map.of("width", width, "height", height),
+                "chart" + title + ", " + width + " x " + height + " pixels");
+    }
+
+    private static Shown image(BufferedImage image) {
+        return new Shown.Picture(
+                base64(image), Map.of(), "image, " + image.getWidth() + " x " + image.getHeight() + " pixels");
+    }
+
+    private static Shown table(Table table) {
+        return new Shown.Markup(Html.table(table), table.print(Html.ROWS));
+    }
+
+    private static Shown summary(Summary summary) {
+        Table table = summary.table();
+        // Every layer: a summary that leaves some out would not add up.
+        String html = Html.table(table, Math.max(1, table.rowCount())) + Html.note(summary.totals());
+        return new Shown.Markup(html, summary.toString());
+    }
+
+    private static Shown history(History history) {
+        String end = "epochs: " + history.epochs().size() + ", steps: " + history.steps() + ", seed: " + history.seed()
+                + ", ended: " + history.stop().name().toLowerCase(Locale.ROOT);
+        return new Shown.Markup(Html.table(history.table()) + Html.note(end), history.toString());
+    }
+
+    private static String base64(BufferedImage image) {
+        return Base64.getEncoder().encodeToString(Png.encode(image));
+    }
+}

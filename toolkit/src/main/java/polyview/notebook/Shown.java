@@ -1,0 +1,89 @@
+package polyview.notebook;
+
+import java.util.Base64;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What an object looks like in a notebook: a picture or HTML, and always a plain text for where neither can be shown.
+ *
+ * <p>Never a picture and HTML at once: the classic notebook would show only the HTML.
+ *
+ * <table>
+ * <caption>What is shown</caption>
+ * <tr><td>an XChart chart, {@code polyview.plots.Panels} too</td><td>PNG at twice the chart's size, shown at its size</td></tr>
+ * <tr><td>a {@code BufferedImage}</td><td>PNG, one screen pixel for one pixel</td></tr>
+ * <tr><td>a Tablesaw {@code Table}</td><td>HTML, its first 50 rows</td></tr>
+ * <tr><td>a {@code Summary}</td><td>HTML, a row for each layer, and the totals</td></tr>
+ * <tr><td>a {@code History}</td><td>HTML, its first 50 epochs, and how the training ended</td></tr>
+ * </table>
+ */
+public sealed interface Shown {
+
+    /** The plain text. */
+    String text();
+
+    /** The type of the content: {@code image/png} or {@code text/html}. */
+    String mimeType();
+
+    /** What goes into a notebook's JSON for this type: HTML as it is, PNG bytes in base 64. */
+    String content();
+
+    /** What the notebook's metadata says about the content; empty, or the shown width and height in pixels. */
+    Map<String, Object> metadata();
+
+    /**
+     * How an object is shown; empty for an object of any other type.
+     *
+     * @param value the object
+     */
+    static Optional<Shown> of(Object value) {
+        return Rule.ALL.stream()
+                .filter(rule -> rule.type().isInstance(value))
+                .findFirst()
+                .map(rule -> rule.show(value));
+    }
+
+    /**
+     * HTML.
+     *
+     * @param content escaped and complete in itself
+     */
+    record Markup(String content, String text) implements Shown {
+        @Override
+        public String mimeType() {
+            return "text/html";
+        }
+
+        @Override
+        public Map<String, Object> metadata() {
+            return Map.of();
+        }
+    }
+
+    /**
+     * A PNG picture.
+     *
+     * @param content a whole PNG file in base 64
+     * @param metadata {@code width} and {@code height} in pixels where it is shown in another size than its own
+     */
+    record Picture(String content, Map<String, Object> metadata, String text) implements Shown {
+
+        public Picture {
+            // Sorted: the same notebook is the same file, run after run.
+            metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
+        }
+
+        /** The PNG file. */
+        public byte[] png() {
+            return Base64.getDecoder().decode(content);
+        }
+
+        @Override
+        public String mimeType() {
+            return "image/png";
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package polyview.plots;
+
+import java.awt.image.BufferedImage;
+import java.util.List;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.XYChart;
+import polyview.data.FloatArray;
+import polyview.training.History;
+import tech.tablesaw.api.Table;
+
+/** The plots of the toolkit, one call each; as the last line of a notebook's cell they are shown. */
+public final class Plots {
+
+    private Plots() {}
+
+    /**
+     * The curves of a training over its epochs: a panel for the loss and one for each metric, training solid, validation
+     * dashed.
+     *
+     * <p>Every column of numbers is a curve, but for {@code epoch}, {@code seconds}, {@code images_per_second} and {@code
+     * learning_rate}; a column {@code val_X} is the validation of {@code X} and shares its panel. Missing and infinite
+     * values are left out. The series bear the columns' names: {@code history.charts().get(0).getSeries("val_loss")}.
+     *
+     * <p>Refused: a table with no rows, without a column {@code epoch} that has a number in every row, or without any
+     * loss or metric.
+     *
+     * @param table one row for each epoch
+     */
+    public static Panels<XYChart> history(Table table) {
+        return HistoryPlot.draw(table);
+    }
+
+    /**
+     * The curves of a training; see {@link #history(Table)}.
+     *
+     * @param history with at least one finished epoch
+     */
+    public static Panels<XYChart> history(History history) {
+        return history(history.table());
+    }
+
+    /**
+     * A mean for each category as a point with an error bar of the spread both ways, in the table's order.
+     *
+     * <p>The axis of values does not start at zero. A missing spread, as of a single run, is a point without a bar.
+     *
+     * <p>Refused: an empty table, a column that does not exist or holds no numbers, a missing mean, a negative spread,
+     * and a category that comes twice.
+     *
+     * <pre>{@code
+     * Plots.compare(results, "fusion", "accuracy", "accuracy_std")
+     * }</pre>
+     *
+     * @param table one row for each category
+     * @param category the column with the names below the points
+     * @param mean the column with the heights of the points
+     * @param spread the column with half the lengths of the bars, for example standard deviations
+     */
+    public static CategoryChart compare(Table table, String category, String mean, String spread) {
+        return Comparison.draw(table, category, mean, spread);
+    }
+
+    /**
+     * The first images of an array, side by side, in as many rows as it takes; values are clipped to 0..1.
+     *
+     * <p>{@link ImageGrid} has captions and other choices, and names what is refused.
+     *
+     * @param images (N, H, W, C), C = 1 or 3
+     * @param count how many images
+     */
+    public static BufferedImage images(FloatArray images, int count) {
+        return ImageGrid.of(images).count(count).draw();
+    }
+
+    /**
+     * The first samples of several views: a column for each sample, a row for each view; values are clipped to 0..1.
+     *
+     * <p>Refused: see {@link ImageGrid}.
+     *
+     * <pre>{@code
+     * Plots.images(List.of(left, right), 4, List.of("aligned", "shifted", "aligned", "shifted"))
+     * }</pre>
+     *
+     * @param views for each view an array (N, H, W, C), C = 1 or 3
+     * @param count how many samples
+     * @param captions a caption for each of these samples, or an empty list
+     */
+    public static BufferedImage images(List<FloatArray> views, int count, List<String> captions) {
+        return ImageGrid.of(views).count(count).captions(captions).draw();
+    }
+}

@@ -1,0 +1,103 @@
+package polyview.plots;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.font.FontRenderContext;
+import java.util.List;
+import java.util.Locale;
+import org.knowm.xchart.internal.chartpart.AxesChart;
+import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.Styler.LegendLayout;
+import org.knowm.xchart.style.Styler.LegendPosition;
+
+/**
+ * The one look of all plots: fonts, colours and sizes.
+ *
+ * <p>The colours are those of M. Okabe and K. Ito, "Color Universal Design" (2008), which readers with any kind of colour
+ * vision tell apart, without their yellow, which is too light for lines on white, and their black, which is the text's.
+ */
+public final class Style {
+
+    /** The width of a plot in pixels: it fits a notebook's column. */
+    public static final int WIDTH = 720;
+
+    /** The height of a plot in pixels. */
+    public static final int HEIGHT = 400;
+
+    /** Blue, vermilion, green, purple, orange and sky blue: one for each series, in this order. */
+    public static final List<Color> PALETTE = List.of(
+            new Color(0x0072B2),
+            new Color(0xD55E00),
+            new Color(0x009E73),
+            new Color(0xCC79A7),
+            new Color(0xE69F00),
+            new Color(0x56B4E9));
+
+    static final Color TEXT = new Color(0x333333);
+    static final Color QUIET = new Color(0x666666);
+    static final Color GRID = new Color(0xE3E3E3);
+    static final Font PLAIN = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
+    static final Font SMALL = PLAIN.deriveFont(11f);
+    static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 13);
+    static final BasicStroke SOLID = new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+    static final BasicStroke DASHED =
+            new BasicStroke(2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1f, new float[] {6f, 4f}, 0f);
+
+    private Style() {}
+
+    /** A colour for the i-th series; after the last it starts again. */
+    public static Color color(int i) {
+        return PALETTE.get(Math.floorMod(i, PALETTE.size()));
+    }
+
+    /** Gives a chart this look: white ground, light grid, legend below the axes where it covers nothing. */
+    public static void apply(AxesChart<?, ?> chart) {
+        AxesChartStyler style = chart.getStyler();
+        style.setChartBackgroundColor(Color.WHITE)
+                .setPlotBackgroundColor(Color.WHITE)
+                .setPlotBorderVisible(false)
+                .setBaseFont(PLAIN)
+                .setChartFontColor(TEXT)
+                .setChartTitleFont(TITLE)
+                .setChartTitleBoxVisible(false)
+                .setChartPadding(8)
+                .setSeriesColors(PALETTE.toArray(Color[]::new))
+                .setLegendFont(PLAIN)
+                .setLegendPosition(LegendPosition.OutsideS)
+                .setLegendLayout(LegendLayout.Horizontal)
+                .setLegendBorderColor(Color.WHITE)
+                .setLegendBackgroundColor(Color.WHITE)
+                .setMarkerSize(6)
+                .setLocale(Locale.ROOT);
+        style.setAxisTitleFont(PLAIN)
+                .setAxisTickLabelsFont(SMALL)
+                .setAxisTickLabelsColor(QUIET)
+                .setAxisTickMarksColor(GRID)
+                .setAxisTicksLineVisible(false)
+                .setPlotGridLinesColor(GRID)
+                .setPlotGridLinesStroke(new BasicStroke(1f));
+    }
+
+    /**
+     * Makes the axis of values a little longer than the values reach, and never shorter than a hundredth of them: it
+     * would show nothing but noise.
+     */
+    static void rangeOfValues(AxesChart<?, ?> chart, double low, double high) {
+        double shortest = low == 0 && high == 0 ? 1 : 0.01 * Math.max(Math.abs(low), Math.abs(high));
+        double widen = Math.max(0, shortest - (high - low)) / 2;
+        double margin = 0.06 * Math.max(shortest, high - low);
+        // Unequal margins: on values in equal steps XChart sets ticks on the values, however many digits they have.
+        chart.getStyler().setYAxisMin(low - widen - margin).setYAxisMax(high + widen + 0.9 * margin);
+    }
+
+    /** The width in pixels of the widest of some texts in the font of tick labels and captions. */
+    static int widest(List<String> texts) {
+        FontRenderContext context = new FontRenderContext(null, true, false);
+        return texts.stream()
+                .mapToInt(text ->
+                        (int) Math.ceil(SMALL.getStringBounds(text, context).getWidth()))
+                .max()
+                .orElse(0);
+    }
+}

@@ -1,0 +1,159 @@
+package polyview.notebook;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.PieChart;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.internal.chartpart.IChart;
+import org.tensorflow.ndarray.Shape;
+import polyview.models.Summary;
+import polyview.plots.Panels;
+import polyview.training.History;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Table;
+
+@Tag("notebooks")
+class ShownTest {
+
+    static Stream<IChart> charts() {
+        var xy = new XYChart(300, 201);
+        xy.setTitle("loss");
+        xy.addSeries("a", new double[] {1, 2}, new double[] {3, 4});
+        var bars = new CategoryChart(300, 201);
+        bars.setTitle("loss");
+        bars.addSeries("a", List.of("x", "y"), List.of(1, 2));
+        var pie = new PieChart(300, 201);
+        pie.setTitle("loss");
+        pie.addSeries("a", 1);
+        return Stream.of(xy, bars, pie, new Panels<>(List.of(xy), 300, 201));
+    }
+
+    @ParameterizedTest
+    @MethodSource("charts")
+    void chartsOfAnyKindArePicturesOfTwiceTheirSizeShownAtTheirSize(IChart chart) throws IOException {
+        var shown = assertInstanceOf(Shown.Picture.class, Shown.of(chart).orElseThrow());
+
+        assertEquals("image/png", shown.mimeType());
+        assertEquals(Map.of("width", 300, "height", 201), shown.metadata());
+        assertEquals("chart \"loss\", 300 x 201 pixels", shown.text());
+        PngTest.requireWhole(shown.png());
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(shown.png()));
+        assertEquals(600, image.getWidth());
+        assertEquals(402, image.getHeight());
+        // The chart reaches over the whole picture: its series is drawn in the lower right quarter too.
+        BufferedImage corner = image.getSubimage(300, 201, 300, 201);
+        assertTrue(colours(corner) > 1);
+    }
+
+    @Test
+    void imagesArePicturesPixelForPixel() throws IOException {
+        var image = new BufferedImage(7, 5, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(6, 4, 0x123456);
+
+        var shown = assertInstanceOf(Shown.Picture.class, Shown.of(image).orElseThrow());
+
+        assertEquals(Map.of(), shown.metadata());
+        assertEquals("image, 7 x 5 pixels", shown.text());
+        assertArrayEquals(Base64.getDecoder().decode(shown.content()), shown.png());
+        assertEquals(
+                0xFF123456, ImageIO.read(new ByteArrayInputStream(shown.png())).getRGB(6, 4));
+    }
+
+    @Test
+    void tablesAreMarkup() {
+        Table table = Table.create("t", IntColumn.create("n", 1, 2));
+
+        var shown = assertInstanceOf(Shown.Markup.class, Shown.of(table).orElseThrow());
+
+        assertEquals("text/html", shown.mimeType());
+        assertEquals(Html.table(table), shown.content());
+        assertEquals(table.print(), shown.text());
+        assertEquals(Map.of(), shown.metadata());
+    }
+
+    @Test
+    void aSummaryShowsEveryLayerAndTheTotals() {
+        var row = new Summary.Row("conv<1>", "Conv2D", Shape.of(-1, 8, 8, 4), 1200, 1200, List.of("left"));
+        var summary = new Summary(Collections.nCopies(60, row), 72000, 0);
+
+        var shown = assertInstanceOf(Shown.Markup.class, Shown.of(summary).orElseThrow());
+
+        assertEquals(60, shown.content().split("conv&lt;1&gt;", -1).length - 1);
+        assertTrue(shown.content().contains(">72,000 parameters: 72,000 trainable, 0 fixed</div>"), shown.content());
+        assertEquals(summary.toString(), shown.text());
+    }
+
+    @Test
+    void aHistoryShowsItsEpochsAndItsEnd() {
+        var log = new History.EpochLog(1, Map.of("loss", 0.51236), 2, 1500);
+        var history = new History(List.of(log), History.Stop.INTERRUPTED, 7, 15);
+
+        var shown = assertInstanceOf(Shown.Markup.class, Shown.of(history).orElseThrow());
+
+        assertTrue(shown.content().contains(">0.5124</td>"), shown.content());
+        assertTrue(
+                shown.content().contains(">epochs: 1, steps: 15, seed: 7, ended: interrupted</div>"), shown.content());
+        assertEquals(history.toString(), shown.text());
+    }
+
+    @Test
+    void otherObjectsAreLeftToTheKernel() {
+        assertEquals(Optional.empty(), Shown.of("text"));
+        assertEquals(Optional.empty(), Shown.of(List.of(1)));
+    }
+
+    @Test
+    void everyRuleGivesTheTypeThatItNames() {
+        var samples = List.of(
+                new XYChart(100, 100),
+                new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB),
+                new Summary(List.of(), 0, 0),
+                new History(List.of(), History.Stop.DONE, 1, 0),
+                Table.create("t", IntColumn.create("n", new int[] {1})));
+        for (Object sample : samples) {
+            Rule<?> rule = Rule.ALL.stream()
+                    .filter(r -> r.type().isInstance(sample))
+                    .findFirst()
+                    .orElseThrow();
+            assertEquals(rule.mimeType(), rule.show(sample).mimeType());
+        }
+    }
+
+    @Test
+    void onlyTheExtensionNeedsTheKernelsLibrary() {
+        ArchRuleDefinition.noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(JJavaExtension.class.getName())
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.dflib.jjava..")
+                .check(new ClassFileImporter().importPath("target/classes/polyview"));
+    }
+
+    private static long colours(BufferedImage image) {
+        int width = image.getWidth();
+        return java.util.Arrays.stream(image.getRGB(0, 0, width, image.getHeight(), null, 0, width))
+                .distinct()
+                .count();
+    }
+}
