@@ -103,6 +103,20 @@ class SubmodelTest {
     }
 
     @Test
+    void aLayerThatIsFixedInOnePlaceIsFixedInAll() {
+        try (var eye = eye();
+                var model = siamese(eye.asLayer(), eye.asLayer().trainable(false))) {
+            assertEquals(0, model.summary().trainable());
+            model.compile(new SGD(0.1), Loss.meanSquaredError());
+            var before = model.weights();
+            model.engine()
+                    .trainOnBatch(Dataset.of(List.of(left, right), Samples.uniform(3, 4, 6))
+                            .all());
+            assertEquals(before, model.weights());
+        }
+    }
+
+    @Test
     void whatCannotBeALayerIsRefused() {
         var x = Input.of("x", 2);
         try (var two = new Model(List.of(x), List.of(x, x));

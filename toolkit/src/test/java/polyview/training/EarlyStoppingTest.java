@@ -1,0 +1,142 @@
+package polyview.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import polyview.data.FloatArray;
+import polyview.models.Model;
+import polyview.models.Samples;
+
+/** When a training is ended early, and which weights are left. */
+@Tag("training")
+class EarlyStoppingTest {
+
+    /** The epoch after which it stops, 0 where it does not. */
+    private static int stopsAfter(EarlyStopping stopping, String name, double... values) {
+        try (var model = Samples.denseNet(2, 2)) {
+            var run = new FakeRun(model.engine(), Fit.epochs(values.length));
+            stopping.onTrainBegin(run);
+            for (int epoch = 1; epoch <= values.length; epoch++) {
+                stopping.onEpochEnd(run, new History.EpochLog(epoch, Map.of(name, values[epoch - 1]), 1, 1));
+                if (run.stopped) {
+                    return epoch;
+                }
+            }
+        }
+        return 0;
+    }
+
+    @Test
+    void patienceCountsEpochsWithoutABetterValue() {
+        double[] losses = {5, 4, 4.5, 4.2, 3, 3, 3.5, 3.2};
+        assertEquals(3, stopsAfter(EarlyStopping.on("loss"), "loss", losses));
+        assertEquals(4, stopsAfter(EarlyStopping.on("loss").patience(2), "loss", losses));
+        assertEquals(8, stopsAfter(EarlyStopping.on("loss").patience(3), "loss", losses));
+        assertEquals(0, stopsAfter(EarlyStopping.on("loss").patience(4), "loss", losses));
+    }
+
+    @Test
+    void minDeltaIsHowMuchCounts() {
+        double[] losses = {5, 4.95, 4.9, 4.85};
+        assertEquals(0, stopsAfter(EarlyStopping.on("val_loss"), "val_loss", losses));
+        assertEquals(2, stopsAfter(EarlyStopping.on("val_loss").minDelta(0.1), "val_loss", losses));
+        // 4.85 is more than 0.1 below the best value so far, which is still 5.
+        assertEquals(0, stopsAfter(EarlyStopping.on("val_loss").minDelta(0.1).patience(3), "val_loss", losses));
+    }
+
+    @Test
+    void accuracyIsToGrow() {
+        double[] growing = {0.1, 0.2, 0.3, 0.2};
+        for (String name : List.of("accuracy", "val_accuracy", "val_kind_accuracy")) {
+            assertEquals(4, stopsAfter(EarlyStopping.on(name), name, growing));
+        }
+        assertEquals(2, stopsAfter(EarlyStopping.on("val_meanAbsoluteError"), "val_meanAbsoluteError", growing));
+    }
+
+    @Test
+    void whatIsNoNumberIsNotBetter() {
+        assertEquals(3, stopsAfter(EarlyStopping.on("loss").patience(2), "loss", 5, Double.NaN, Double.NaN));
+    }
+
+    @Test
+    void itMayBeUsedAgain() {
+        var stopping = EarlyStopping.on("loss");
+        assertEquals(2, stopsAfter(stopping, "loss", 1, 2));
+        assertEquals(3, stopsAfter(stopping, "loss", 5, 4, 5));
+    }
+
+    /** Training where each epoch makes the model worse or better as told by its learning rate. */
+    private static History fit(Model model, EarlyStopping stopping, List<Map<String, FloatArray>> weights) {
+        Callback keeping = new Callback() {
+            @Override
+            public void onEpochEnd(Run run, History.EpochLog log) {
+                weights.add(run.engine().weights());
+                // From the third epoch on, steps are far too long.
+                if (log.epoch() == 2) {
+                    run.engine().learningRate(30);
+                }
+            }
+        };
+        return model.fit(
+                Samples.rows(16, 3, 2),
+                Fit.epochs(10)
+                        .shuffle(false)
+                        .callbacks(keeping, stopping)
+                        .validation(Samples.rows(16, 3, 2))
+                        .verbose(false));
+    }
+
+    @Test
+    void theBestWeightsComeBackBitByBit() {
+        List<Map<String, FloatArray>> weights = new ArrayList<>();
+        try (var model = Samples.denseNet(3, 2).compile(new SGD(0.5), Loss.softmaxCrossEntropy())) {
+            History history =
+                    fit(model, EarlyStopping.on("val_loss").patience(2).restoreBestWeights(true), weights);
+            assertEquals(History.Stop.CALLBACK, history.stop());
+            int best = 0;
+            double[] losses = history.get("val_loss");
+            for (int epoch = 0; epoch < losses.length; epoch++) {
+                best = losses[epoch] < losses[best] ? epoch : best;
+            }
+            assertEquals(best + 3, losses.length);
+            assertEquals(weights.get(best), model.weights());
+            assertEquals(losses[best], model.evaluate(Samples.rows(16, 3, 2)).loss());
+        }
+    }
+
+    @Test
+    void elseTheLastWeightsStay() {
+        List<Map<String, FloatArray>> weights = new ArrayList<>();
+        try (var model = Samples.denseNet(3, 2).compile(new SGD(0.5), Loss.softmaxCrossEntropy())) {
+            History history = fit(model, EarlyStopping.on("val_loss").patience(2), weights);
+            int last = history.epochs().size() - 1;
+            assertEquals(weights.get(last), model.weights());
+            assertNotEquals(weights.get(last - 1), model.weights());
+        }
+    }
+
+    @Test
+    void wrongOptionsAndNamesAreRefused() {
+        refused("patience must be positive, got 0", () -> EarlyStopping.on("loss")
+                .patience(0));
+        refused("minDelta must not be negative, got -1.0", () -> EarlyStopping.on("loss")
+                .minDelta(-1));
+        refused("minDelta must not be negative, got NaN", () -> EarlyStopping.on("loss")
+                .minDelta(Double.NaN));
+        try (var model = Samples.denseNet(3, 2).compile(new SGD(), Loss.softmaxCrossEntropy(), Metric.accuracy())) {
+            var fit = Fit.epochs(2).callbacks(EarlyStopping.on("val_loss")).verbose(false);
+            refused("no value named val_loss; there are [loss, accuracy]", () -> model.fit(Samples.rows(4, 3, 2), fit));
+        }
+    }
+
+    private static void refused(String message, Executable use) {
+        assertEquals(message, assertThrows(IllegalArgumentException.class, use).getMessage());
+    }
+}

@@ -1,0 +1,59 @@
+package polyview.training;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Resident memory stays flat over steps and models.
+ *
+ * <p>Each measurement is made in a process of its own whose Java heap is all resident from the start, so that what grows is
+ * native. What is kept on purpose shows that a leak would be seen.
+ */
+@Tag("training")
+class MemoryTest {
+
+    private static final int MB = 1024;
+    private static final List<String> FLAGS = List.of("-Xms64m", "-Xmx64m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC");
+
+    /** Resident kB after every so many rounds. */
+    private static List<Long> resident(String work, int rounds, int every) {
+        return ChildJvm.run(MemoryMain.class, FLAGS, work, Integer.toString(rounds), Integer.toString(every)).stream()
+                .filter(line -> line.startsWith("resident "))
+                .map(line -> Long.parseLong(line.substring("resident ".length())))
+                .toList();
+    }
+
+    /** What came after the first measurement, which is the end of the warm-up. */
+    private static long growth(List<Long> resident) {
+        return resident.get(resident.size() - 1) - resident.get(0);
+    }
+
+    private static void flat(List<Long> resident, long limit) {
+        assertTrue(growth(resident) < limit, () -> "resident kB: " + resident);
+    }
+
+    @Test
+    void twoThousandSteps() {
+        List<Long> measured = resident("steps", 2000, 500);
+        flat(measured, 6 * MB);
+        // 1500 steps that each keep what was fed, 9 kB, keep 13 MB.
+        List<Long> leaking = resident("leakingSteps", 2000, 500);
+        assertTrue(growth(leaking) > 10 * MB, () -> "resident kB: " + leaking);
+    }
+
+    @Test
+    void modelsThatAreClosed() {
+        flat(resident("closedModels", 200, 40), 30 * MB);
+    }
+
+    @Test
+    void modelsThatAreForgotten() {
+        flat(resident("forgottenModels", 200, 40), 30 * MB);
+        // The same that are not forgotten: nearly 2 MB each.
+        List<Long> kept = resident("keptModels", 60, 20);
+        assertTrue(growth(kept) > 40 * MB, () -> "resident kB: " + kept);
+    }
+}
