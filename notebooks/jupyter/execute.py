@@ -61,10 +61,27 @@ def run(path, out, timeout):
     except Exception as e:  # A dead kernel, a cell that throws: the notebook is written all the same.
         error = first_error(notebook) or f"{type(e).__name__}: {e}"
     error = error or first_error(notebook)
+    join_streams(notebook)
     nbformat.write(notebook, out / path.name)
     html, _ = nbconvert.HTMLExporter().from_notebook_node(notebook)
     (out / path.with_suffix(".html").name).write_text(html, encoding="utf-8")
     return " ".join(ANSI.sub("", error).split())
+
+
+def join_streams(notebook):
+    """One text for what a cell printed in a row, as a page shows it: what a carriage return has overwritten is gone."""
+    for cell in notebook.cells:
+        joined = []
+        for output in cell.get("outputs", []):
+            if joined and output.output_type == "stream" == joined[-1].output_type and output.name == joined[-1].name:
+                joined[-1].text += output.text
+            else:
+                joined.append(output)
+        for output in joined:
+            if output.output_type == "stream":
+                output.text = "\n".join(line.rsplit("\r", 1)[-1].rstrip() for line in output.text.split("\n"))
+        if "outputs" in cell:
+            cell.outputs = joined
 
 
 def first_error(notebook):

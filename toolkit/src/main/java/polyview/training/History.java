@@ -43,8 +43,18 @@ public record History(List<EpochLog> epochs, Stop stop, long seed, long steps) {
      */
     public record EpochLog(int epoch, Map<String, Double> values, double seconds, double imagesPerSecond) {
 
-        /** One value; refused: {@code no value named val_loss; there are [loss, accuracy]}. */
+        /**
+         * One value by the name of its column, {@code seconds} and {@code images_per_second} included.
+         *
+         * <p>Refused: {@code no value named val_loss; there are [loss, accuracy]}.
+         */
         public double get(String name) {
+            if (name.equals("seconds")) {
+                return seconds;
+            }
+            if (name.equals("images_per_second")) {
+                return imagesPerSecond;
+            }
             if (!values.containsKey(name)) {
                 throw new IllegalArgumentException("no value named " + name + "; there are " + values.keySet());
             }
@@ -56,7 +66,7 @@ public record History(List<EpochLog> epochs, Stop stop, long seed, long steps) {
         epochs = List.copyOf(epochs);
     }
 
-    /** One value over the epochs. */
+    /** One value over the epochs, by the name of its column. */
     public double[] get(String name) {
         return epochs.stream().mapToDouble(e -> e.get(name)).toArray();
     }
