@@ -91,9 +91,15 @@ public final class Engine implements AutoCloseable {
                         "the model is not compiled: call compile before training or evaluating it"));
     }
 
-    /** One step of training. */
+    /**
+     * One step of training.
+     *
+     * <p>Refused before the step runs, so that the weights stay as they are: an input that is not finite ({@code input left
+     * holds NaN in sample 3 of the batch}). Evaluation and prediction take such inputs.
+     */
     public StepResult trainOnBatch(Batch batch) {
         Program.Training t = training();
+        Feeds.requireFinite(program.inputs(), batch);
         Session.Runner runner = session().runner().addTarget(t.trainStep());
         StepResult result = runStep(runner, batch, t, t.trainLoss(), t.trainScores());
         step++;

@@ -107,6 +107,20 @@ class RefusalsTest {
     }
 
     @Test
+    void inputsThatAreNotFiniteBeforeTheyReachTheWeights() {
+        var before = model.weights();
+        var bad = FloatArray.of(image.values().clone(), 4, 6, 6, 1);
+        bad.set(Float.NaN, 3, 0, 0, 0);
+        refused("input left holds NaN in sample 3 of the batch", () -> model.engine()
+                .trainOnBatch(new Batch(List.of(bad, image), List.of(labels))));
+        assertEquals(before, model.weights());
+        assertEquals(0, model.engine().step());
+        // Nothing is spoiled by looking at them.
+        assertEquals(4, model.predict(bad, image).size(0));
+        assertEquals(before, model.weights());
+    }
+
+    @Test
     void nothingToLearnFrom() {
         var none = Dataset.of(
                 List.of(FloatArray.zeros(Shape.of(0, 6, 6, 1)), FloatArray.zeros(Shape.of(0, 6, 6, 1))),
