@@ -1,6 +1,7 @@
 package polyview.models;
 
 import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +21,8 @@ import polyview.data.Order;
 /**
  * A program that runs: the weights, and the steps that train and use them.
  *
- * <p>It owns native memory and frees it when closed; one that is forgotten is freed when Java collects it, so a notebook cell
- * may be run again and again. The seed decides the first weights and everything that is drawn later. Not for use by several
+ * <p>It owns native memory and frees it when closed. One that is forgotten is freed only when Java collects it, so a notebook
+ * cell may be run again and again; until then it holds a few MB, and its weights. Close it where many are made. The seed decides the first weights and everything that is drawn later. Not for use by several
  * threads at once.
  *
  * <p>Refused: any use after {@link #close()} ({@code the model is closed}), shapes and labels that do not fit, and an empty
@@ -259,6 +260,9 @@ public final class Engine implements AutoCloseable {
                 }
                 return arrays;
             }
+        } finally {
+            // The native session must not be freed while it runs, not even where nobody needs this engine afterwards.
+            Reference.reachabilityFence(this);
         }
     }
 

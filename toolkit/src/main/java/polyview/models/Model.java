@@ -27,6 +27,9 @@ import polyview.layers.SymbolicTensor;
  * drawn, and {@link #seed()} and the history tell it. Weights live in the compiled model: a second model with the same layers
  * starts from values of its own, and {@code second.setWeights(first.weights())} takes them over.
  *
+ * <p>A model that was used holds native memory until it is closed. One that is forgotten is freed only when Java collects it:
+ * close models where many are made, or expect a few MB for each until then.
+ *
  * <p>Refused: inputs that no output uses, outputs that depend on other inputs, two inputs or layers of one name, and any use
  * after {@link #close()}.
  */
