@@ -17,6 +17,7 @@ import polyview.data.Dataset;
 import polyview.data.Epoch;
 import polyview.data.FloatArray;
 import polyview.data.Order;
+import polyview.layers.Shapes;
 
 /**
  * A program that runs: the weights, and the steps that train and use them.
@@ -141,6 +142,7 @@ public final class Engine implements AutoCloseable {
 
     /** Loss and metrics over a data set; an interrupt of the thread ends it with a {@link CancellationException}. */
     public Evaluation evaluate(Dataset data, int batchSize) {
+        Shapes.requirePositive("batchSize", batchSize);
         requireFitting(data);
         Totals totals = new Totals(training());
         try (Epoch pass = data.epoch(batchSize, Order.asStored())) {
@@ -155,6 +157,7 @@ public final class Engine implements AutoCloseable {
 
     /** What the model puts out for a data set, in the order in which it is stored, one array for each output. */
     public List<FloatArray> predict(Dataset data, int batchSize) {
+        Shapes.requirePositive("batchSize", batchSize);
         requireFitting("input", program.inputs(), data.size(), data.inputShapes());
         List<List<FloatArray>> rows = new ArrayList<>();
         program.outputs().forEach(output -> rows.add(new ArrayList<>()));

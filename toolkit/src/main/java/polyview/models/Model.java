@@ -119,15 +119,25 @@ public final class Model implements AutoCloseable {
         return how.train(running, data);
     }
 
-    /** Loss and metrics over a data set. */
+    /** Loss and metrics over a data set, 32 samples at once. */
     public Evaluation evaluate(Dataset data) {
-        return engine().evaluate(data, BATCH);
+        return evaluate(data, BATCH);
     }
 
-    /** What the model puts out for a data set: {@code (N, ...)}; for models of one output. */
+    /** The same with so many samples at once; refused: {@code batchSize must be positive, got 0}. */
+    public Evaluation evaluate(Dataset data, int batchSize) {
+        return engine().evaluate(data, batchSize);
+    }
+
+    /** What the model puts out for a data set, 32 samples at once: {@code (N, ...)}; for models of one output. */
     public FloatArray predict(Dataset data) {
+        return predict(data, BATCH);
+    }
+
+    /** The same with so many samples at once; refused: {@code batchSize must be positive, got 0}. */
+    public FloatArray predict(Dataset data, int batchSize) {
         requireOneOutput();
-        return predictAll(data).get(0);
+        return predictAll(data, batchSize).get(0);
     }
 
     /** What the model puts out for these inputs, one array for each: {@code (N, ...)}; for models of one output. */
@@ -136,9 +146,14 @@ public final class Model implements AutoCloseable {
         return predictAll(inputs).get(0);
     }
 
-    /** What the model puts out for a data set, one array for each output. */
+    /** What the model puts out for a data set, 32 samples at once, one array for each output. */
     public List<FloatArray> predictAll(Dataset data) {
-        return engine().predict(data, BATCH);
+        return predictAll(data, BATCH);
+    }
+
+    /** The same with so many samples at once; refused: {@code batchSize must be positive, got 0}. */
+    public List<FloatArray> predictAll(Dataset data, int batchSize) {
+        return engine().predict(data, batchSize);
     }
 
     /** What the model puts out for these inputs, one array for each output. */

@@ -138,6 +138,9 @@ class RefusalsTest {
         refused("epochs must be positive, got 0", () -> Fit.epochs(0));
         refused("batchSize must be positive, got 0", () -> model.engine().evaluate(data, 0));
         refused("batchSize must be positive, got -1", () -> model.engine().predict(data, -1));
+        refused("batchSize must be positive, got 0", () -> model.evaluate(data, 0));
+        refused("batchSize must be positive, got 0", () -> model.predict(data, 0));
+        refused("batchSize must be positive, got -1", () -> model.predictAll(data, -1));
     }
 
     @Test
