@@ -57,6 +57,6 @@ public final class Conv2D extends Convolution<Conv2D> {
         if (bias.isPresent()) {
             y = c.tf().nn.biasAdd(y, c.value(bias.get()));
         }
-        return activation().of(c.tf(), y);
+        return activate(c, y);
     }
 }

@@ -82,7 +82,7 @@ public final class Dense extends StandardLayer<Dense> {
         if (bias.isPresent()) {
             y = c.tf().nn.biasAdd(y, c.value(bias.get()));
         }
-        return activation.of(c.tf(), y);
+        return Activation.of(this, activation, c, y);
     }
 
     private void requireFeatures(Shape input) {
