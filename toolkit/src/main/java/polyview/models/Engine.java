@@ -175,9 +175,7 @@ public final class Engine implements AutoCloseable {
 
     /** The values of the weights, by path such as {@code conv2d/kernel}; what the optimizer keeps is left out. */
     public Map<String, FloatArray> weights() {
-        List<Program.Variable> wanted = program.variables().stream()
-                .filter(v -> v.role() != Program.Role.OPTIMIZER)
-                .toList();
+        List<Program.Variable> wanted = weightVariables();
         Map<String, FloatArray> values = new LinkedHashMap<>();
         if (wanted.isEmpty()) {
             return values;
@@ -192,13 +190,13 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Sets some weights, by path.
+     * Sets some weights, by path; what the optimizer keeps cannot be set.
      *
      * <p>Refused: {@code no weight named conv/kernel; there are [conv2d/kernel, conv2d/bias]}, and another shape.
      */
     public void setWeights(Map<String, FloatArray> values) {
         Map<String, Program.Variable> known = new LinkedHashMap<>();
-        program.variables().forEach(v -> known.put(v.path(), v));
+        weightVariables().forEach(v -> known.put(v.path(), v));
         values.forEach((path, value) -> {
             Program.Variable variable = known.get(path);
             if (variable == null) {
@@ -218,6 +216,12 @@ public final class Engine implements AutoCloseable {
                 runner,
                 feeds -> values.forEach(
                         (path, value) -> feeds.array(known.get(path).fed(), value)));
+    }
+
+    private List<Program.Variable> weightVariables() {
+        return program.variables().stream()
+                .filter(v -> v.role() != Program.Role.OPTIMIZER)
+                .toList();
     }
 
     /** Frees the native memory; closing twice does nothing more. */
