@@ -35,10 +35,7 @@ public final class BatchNormalization extends StandardLayer<BatchNormalization> 
     /** How slowly the moving averages follow; 0.99 by default. */
     public BatchNormalization momentum(double newMomentum) {
         mustNotBeBuilt("momentum");
-        if (!(newMomentum >= 0 && newMomentum < 1)) {
-            throw new IllegalArgumentException("momentum must lie in [0, 1), got " + newMomentum);
-        }
-        this.momentum = (float) newMomentum;
+        this.momentum = Shapes.requireFraction("momentum", newMomentum);
         return this;
     }
 

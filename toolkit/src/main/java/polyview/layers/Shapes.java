@@ -70,6 +70,20 @@ public final class Shapes {
         return size >= 0 && size < window;
     }
 
+    /**
+     * Refuses a part of a whole outside [0, 1), and gives it as TensorFlow takes it: {@code rate must lie in [0, 1), got 1.0}.
+     *
+     * <p>What rounds to 1 is refused too: {@code rate must lie in [0, 1) as a 32-bit float, got 0.99999999999}.
+     */
+    public static float requireFraction(String argument, double value) {
+        float rounded = (float) value;
+        if (!(value >= 0 && rounded < 1)) {
+            String how = value >= 0 && value < 1 ? " as a 32-bit float" : "";
+            throw new IllegalArgumentException(argument + " must lie in [0, 1)" + how + ", got " + value);
+        }
+        return rounded;
+    }
+
     /** Refuses numbers below one: {@code filters must be positive, got 0}. */
     public static int requirePositive(String argument, int value) {
         if (value <= 0) {

@@ -2,6 +2,7 @@ package polyview.training;
 
 import org.tensorflow.op.Op;
 import org.tensorflow.op.train.ApplyMomentum;
+import polyview.layers.Shapes;
 import polyview.models.UpdateRule;
 
 /**
@@ -21,7 +22,7 @@ public record SGD(double learningRate, double momentum, boolean nesterov) implem
 
     public SGD {
         Rates.requirePositive("learningRate", learningRate);
-        Rates.requireFraction("momentum", momentum);
+        Shapes.requireFraction("momentum", momentum);
         if (nesterov && momentum == 0) {
             throw new IllegalArgumentException("nesterov needs a momentum above 0");
         }
