@@ -71,7 +71,7 @@ public final class BatchNormalization extends StandardLayer<BatchNormalization> 
         Ops tf = c.tf();
         requireChannels(x.shape());
         long channels = w.gamma().shape().get(0);
-        Shapes.requireSize(this, x.shape(), x.shape().numDimensions() - 1, channels, "channels");
+        Shapes.requireSize(this, x.shape(), x.shape().numDimensions() - 1, channels, "channel");
         // The fused op takes images; anything else is seen as images of one pixel.
         boolean image = x.shape().numDimensions() == 4;
         Operand<TFloat32> pixels = image ? x : tf.reshape(x, tf.array(-1L, 1L, 1L, channels));

@@ -22,6 +22,11 @@ public final class Shapes {
         return text.toString();
     }
 
+    /** A number of things as messages write it: {@code 1 -> 1 input}, {@code 2 -> 2 inputs}. */
+    public static String count(long number, String one) {
+        return number + " " + one + (number == 1 ? "" : "s");
+    }
+
     /** Several shapes as text, joined by {@code and}. */
     public static String text(List<Shape> shapes) {
         return String.join(" and ", shapes.stream().map(Shapes::text).toList());
@@ -48,12 +53,16 @@ public final class Shapes {
         return size;
     }
 
-    /** Refuses another size than the one the weights were built for: {@code dense was built for 64 features, got (N, 32)}. */
+    /**
+     * Refuses another size than the one the weights were built for: {@code dense was built for 64 features, got (N, 32)}.
+     *
+     * @param what the name of one of them, as {@code feature}
+     */
     public static void requireSize(Layer layer, Shape shape, int axis, long built, String what) {
         long size = shape.get(axis);
         if (size >= 0 && size != built) {
             throw new IllegalArgumentException(
-                    layer.displayName() + " was built for " + built + " " + what + ", got " + text(shape));
+                    layer.displayName() + " was built for " + count(built, what) + ", got " + text(shape));
         }
     }
 

@@ -45,7 +45,7 @@ final class Feeds implements AutoCloseable {
 
     static void requireCount(String what, List<Program.Port> ports, int count) {
         if (count != ports.size()) {
-            throw new IllegalArgumentException("the model has " + ports.size() + " " + what + "s "
+            throw new IllegalArgumentException("the model has " + Shapes.count(ports.size(), what) + " "
                     + ports.stream().map(Program.Port::name).toList() + ", the data has " + count);
         }
     }

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import polyview.data.Dataset;
 import polyview.data.FloatArray;
 import polyview.layers.Layer;
+import polyview.layers.Shapes;
 import polyview.layers.SymbolicTensor;
 
 /**
@@ -95,14 +96,14 @@ public final class Model implements AutoCloseable {
      * The same for several outputs, one loss for each; the sum is made small.
      *
      * <p>Weights that exist already are kept; what the optimizer kept is not. Refused: {@code the model has 2 outputs [a, b],
-     * got 1 losses}, and a trainable weight that no gradient reaches.
+     * got 1 loss}, and a trainable weight that no gradient reaches.
      */
     public Model compile(UpdateRule optimizer, List<? extends Objective> losses, Score... metrics) {
         requireOpen();
         if (losses.size() != network.outputs().size()) {
             throw new IllegalArgumentException(
-                    "the model has " + network.outputs().size() + " outputs " + network.outputNames() + ", got "
-                            + losses.size() + " losses");
+                    "the model has " + Shapes.count(network.outputs().size(), "output") + " " + network.outputNames()
+                            + ", got " + losses.size() + (losses.size() == 1 ? " loss" : " losses"));
         }
         start(Optional.of(new Compilation(optimizer, List.copyOf(losses), List.of(metrics))));
         return this;

@@ -202,7 +202,7 @@ class DualConv2DTest extends LayerBattery {
                         () -> new DualConv2D(2, 3),
                         good,
                         shapes(Shape.of(8, 8, 3), Shape.of(8, 8, 3)),
-                        "second was built for 1 channels, got (N, 8, 8, 3)"),
+                        "second was built for 1 channel, got (N, 8, 8, 3)"),
                 Refusal.lateOption(() -> new DualConv2D(2, 3), good, d -> d.fusion(Fusion.average()), "fusion")));
         for (Fused fused : FUSIONS) {
             if (fused != CONCAT) {

@@ -66,9 +66,9 @@ class RefusalsTest {
         refused("the model has 2 inputs [left, right], the data has 0", model::predict);
         refused("the model has 2 inputs [left, right], the data has 3", () -> model.predict(image, image, image));
         dataRefused(
-                "the model has 1 targets [dense], the data has 0", new MemoryDataset(List.of(image, image), List.of()));
+                "the model has 1 target [dense], the data has 0", new MemoryDataset(List.of(image, image), List.of()));
         dataRefused(
-                "the model has 1 targets [dense], the data has 2",
+                "the model has 1 target [dense], the data has 2",
                 new MemoryDataset(List.of(image, image), List.of(labels, labels)));
     }
 

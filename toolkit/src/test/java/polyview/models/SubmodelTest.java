@@ -127,7 +127,7 @@ class SubmodelTest {
             var a = Input.image("a", 5, 5, 1);
             Layer layer = eye.asLayer().name("eye");
             assertEquals(
-                    "eye takes 1 inputs, got 2",
+                    "eye takes 1 input, got 2",
                     assertThrows(IllegalArgumentException.class, () -> layer.apply(a, a))
                             .getMessage());
         }
