@@ -111,8 +111,12 @@ public abstract class Layer {
         return name.isEmpty() ? kind() : name;
     }
 
-    /** The kind of layer as names have it: {@code MaxPooling2D -> max_pooling2d}; letters beyond a to z are left out. */
-    public final String kind() {
+    /**
+     * The kind of layer as names have it: {@code MaxPooling2D -> max_pooling2d}; letters beyond a to z are left out.
+     *
+     * <p>A class whose name tells too little gives another one, by the same rule as {@link #name(String)}.
+     */
+    public String kind() {
         String simple = getClass().getSimpleName();
         String words = simple.replaceAll("([A-Za-z0-9])(?=[A-Z][a-z])", "$1_");
         // What is left must be good as the name of an op, see Names.

@@ -17,6 +17,11 @@ final class NetworkLayer extends Layer {
     }
 
     @Override
+    public String kind() {
+        return "model";
+    }
+
+    @Override
     protected Operand<TFloat32> call(Call c, List<Operand<TFloat32>> inputs) {
         int expected = network.inputs().size();
         if (inputs.size() != expected) {
