@@ -24,7 +24,9 @@ import polyview.layers.SymbolicTensor;
  * var history = model.fit(train, Fit.epochs(10).validation(valid));
  * }</pre>
  *
- * <p>One seed decides everything: first weights, dropout, the order of the samples. Without {@link #seed(long)} a seed is
+ * <p>One seed decides everything: first weights, dropout, the order of the samples. The same seed gives the same bits on the
+ * same machine with the same number of cores; another machine may round otherwise. Compiling again starts
+ * the count of steps and epochs anew, so orders and dropout draws repeat. Without {@link #seed(long)} a seed is
  * drawn, and {@link #seed()} and the history tell it. Weights live in the compiled model: a second model with the same layers
  * starts from values of its own, and {@code second.setWeights(first.weights())} takes them over.
  *
@@ -59,7 +61,7 @@ public final class Model implements AutoCloseable {
     }
 
     /**
-     * Sets the seed; the same seed gives the same bits on the same machine.
+     * Sets the seed; the same seed gives the same bits on the same machine with the same number of cores.
      *
      * <p>Refused once the weights exist: {@code seed must be set before the model is compiled or used}.
      */
@@ -95,7 +97,7 @@ public final class Model implements AutoCloseable {
     /**
      * The same for several outputs, one loss for each; the sum is made small.
      *
-     * <p>Weights that exist already are kept; what the optimizer kept is not. Refused: {@code the model has 2 outputs [a, b],
+     * <p>Weights that exist already are kept; what the optimizer kept is not, and steps and epochs are counted anew. Refused: {@code the model has 2 outputs [a, b],
      * got 1 loss}, and a trainable weight that no gradient reaches.
      */
     public Model compile(UpdateRule optimizer, List<? extends Objective> losses, Score... metrics) {
