@@ -1,6 +1,8 @@
 package polyview.layers;
 
+import java.util.Objects;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
@@ -10,10 +12,12 @@ import org.tensorflow.types.TFloat32;
  * <p>The functions are the constants of this class, and any lambda of the same form; layers with weights take them as an
  * option. Example: {@code new Activation(Activation.RELU).apply(x)}, and {@code new Dense(8).activation((tf, x) ->
  * tf.math.sin(x))}. ReLU of (-1, 0, 2) is (0, 0, 2).
+ *
+ * <p>Refused: a function that changes the shape ({@code activation of dense must keep the shape (N, 3), got (N)}).
  */
 public final class Activation extends StandardLayer<Activation> {
 
-    /** A function that keeps the shape. */
+    /** A function that keeps the shape; layers refuse one that does not. */
     @FunctionalInterface
     public interface Function {
         /** Adds the ops of the function. */
@@ -61,6 +65,27 @@ public final class Activation extends StandardLayer<Activation> {
 
     @Override
     protected Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
-        return function.of(c.tf(), x);
+        return of(this, function, c, x);
+    }
+
+    /** The one place where layers use a function: adds its ops and refuses one that changes the shape. */
+    static Operand<TFloat32> of(Layer layer, Function function, Call c, Operand<TFloat32> x) {
+        Operand<TFloat32> y = Objects.requireNonNull(
+                function.of(c.tf(), x),
+                () -> "activation of " + layer.displayName() + " must give an output, got null");
+        if (!keeps(x.shape(), y.shape())) {
+            throw new IllegalArgumentException("activation of " + layer.displayName() + " must keep the shape "
+                    + Shapes.text(x.shape()) + ", got " + Shapes.text(y.shape()));
+        }
+        return y;
+    }
+
+    private static boolean keeps(Shape x, Shape y) {
+        if (x.isUnknown() || y.isUnknown()) {
+            return true; // nothing is known against it
+        }
+        // A known number of samples where any number is fed is the batch axis summed up, or taken from a constant.
+        boolean batchLost = x.numDimensions() > 0 && y.numDimensions() > 0 && x.get(0) < 0 && y.get(0) >= 0;
+        return x.isCompatibleWith(y) && !batchLost;
     }
 }

@@ -35,10 +35,7 @@ public final class BatchNormalization extends StandardLayer<BatchNormalization> 
     /** How slowly the moving averages follow; 0.99 by default. */
     public BatchNormalization momentum(double newMomentum) {
         mustNotBeBuilt("momentum");
-        if (!(newMomentum >= 0 && newMomentum < 1)) {
-            throw new IllegalArgumentException("momentum must lie in [0, 1), got " + newMomentum);
-        }
-        this.momentum = (float) newMomentum;
+        this.momentum = Shapes.requireFraction("momentum", newMomentum);
         return this;
     }
 
@@ -74,7 +71,7 @@ public final class BatchNormalization extends StandardLayer<BatchNormalization> 
         Ops tf = c.tf();
         requireChannels(x.shape());
         long channels = w.gamma().shape().get(0);
-        Shapes.requireSize(this, x.shape(), x.shape().numDimensions() - 1, channels, "channels");
+        Shapes.requireSize(this, x.shape(), x.shape().numDimensions() - 1, channels, "channel");
         // The fused op takes images; anything else is seen as images of one pixel.
         boolean image = x.shape().numDimensions() == 4;
         Operand<TFloat32> pixels = image ? x : tf.reshape(x, tf.array(-1L, 1L, 1L, channels));

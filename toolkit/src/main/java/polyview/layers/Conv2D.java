@@ -50,13 +50,13 @@ public final class Conv2D extends Convolution<Conv2D> {
     protected Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
         Weight k = kernel.orElseThrow();
         Shapes.requireRank(this, x.shape(), "(N, H, W, C)");
-        Shapes.requireSize(this, x.shape(), 3, k.shape().get(2), "channels");
+        Shapes.requireSize(this, x.shape(), 3, k.shape().get(2), "channel");
         Shapes.requireWindow(this, x.shape(), "kernelSize", kernelSize(), padding());
         Operand<TFloat32> y =
                 c.tf().nn.conv2d(x, c.value(k), strides().nhwc(), padding().name());
         if (bias.isPresent()) {
             y = c.tf().nn.biasAdd(y, c.value(bias.get()));
         }
-        return activation().of(c.tf(), y);
+        return activate(c, y);
     }
 }

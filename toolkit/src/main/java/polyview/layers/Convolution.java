@@ -1,5 +1,8 @@
 package polyview.layers;
 
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
 /**
  * The options that convolutions share, with Keras' names and defaults.
  *
@@ -108,9 +111,9 @@ public abstract class Convolution<T extends Convolution<T>> extends StandardLaye
         return padding;
     }
 
-    /** What follows the bias. */
-    protected final Activation.Function activation() {
-        return activation;
+    /** Adds what follows the bias; refused where it changes the shape. */
+    protected final Operand<TFloat32> activate(Call c, Operand<TFloat32> y) {
+        return Activation.of(this, activation, c, y);
     }
 
     /** Whether there is a bias. */

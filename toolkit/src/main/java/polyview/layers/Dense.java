@@ -77,12 +77,12 @@ public final class Dense extends StandardLayer<Dense> {
         Weight k = kernel.orElseThrow();
         requireFeatures(x.shape());
         Shapes.requireSize(
-                this, x.shape(), x.shape().numDimensions() - 1, k.shape().get(0), "features");
+                this, x.shape(), x.shape().numDimensions() - 1, k.shape().get(0), "feature");
         Operand<TFloat32> y = product(c, x, c.value(k));
         if (bias.isPresent()) {
             y = c.tf().nn.biasAdd(y, c.value(bias.get()));
         }
-        return activation.of(c.tf(), y);
+        return Activation.of(this, activation, c, y);
     }
 
     private void requireFeatures(Shape input) {

@@ -20,10 +20,7 @@ public final class Dropout extends StandardLayer<Dropout> {
 
     /** The part of the elements to drop. */
     public Dropout(double rate) {
-        if (!(rate >= 0 && rate < 1)) {
-            throw new IllegalArgumentException("rate must lie in [0, 1), got " + rate);
-        }
-        this.rate = (float) rate;
+        this.rate = Shapes.requireFraction("rate", rate);
     }
 
     @Override

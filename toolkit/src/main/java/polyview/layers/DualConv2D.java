@@ -28,8 +28,13 @@ public final class DualConv2D extends StandardLayer<DualConv2D> {
 
     /** A square kernel for both images. */
     public DualConv2D(int filters, int kernelSize) {
-        this.first = new Conv2D(filters, kernelSize).name("first");
-        this.second = new Conv2D(filters, kernelSize).name("second");
+        this(filters, kernelSize, kernelSize);
+    }
+
+    /** A kernel with height and width of its own, in pixels, for both images. */
+    public DualConv2D(int filters, int kernelHeight, int kernelWidth) {
+        this.first = new Conv2D(filters, kernelHeight, kernelWidth).name("first");
+        this.second = new Conv2D(filters, kernelHeight, kernelWidth).name("second");
     }
 
     /** How the two feature maps become one; concat by default. */
@@ -52,9 +57,14 @@ public final class DualConv2D extends StandardLayer<DualConv2D> {
         return this;
     }
 
-    /** The step of both windows, in pixels; 1 by default. */
+    /** The step of both windows in both directions, in pixels; 1 by default. */
     public DualConv2D strides(int size) {
-        return both(c -> c.strides(size));
+        return strides(size, size);
+    }
+
+    /** The step of both windows down and to the right, in pixels; 1 by default. */
+    public DualConv2D strides(int height, int width) {
+        return both(c -> c.strides(height, width));
     }
 
     /** What happens at the border of both images; {@link Padding#VALID} by default. */

@@ -40,7 +40,7 @@ public final class GatedAverage extends Merge<GatedAverage> {
     protected Operand<TFloat32> merge(Call c, List<Operand<TFloat32>> inputs) {
         requireTwo(inputs.size());
         Shape first = inputs.get(0).shape();
-        Shapes.requireSize(this, first, first.numDimensions() - 1, channels, "channels");
+        Shapes.requireSize(this, first, first.numDimensions() - 1, channels, "channel");
         Ops tf = c.tf();
         Operand<TFloat32> a = c.apply(gate.orElseThrow(), tf.concat(inputs, tf.constant(-1)));
         // a x1 + (1 - a) x2, with one product fewer.

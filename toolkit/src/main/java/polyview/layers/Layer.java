@@ -25,7 +25,8 @@ import org.tensorflow.types.TFloat32;
  * }
  * }</pre>
  *
- * <p>Refused: a wrong number of inputs ({@code doubled takes one input, got 2}), and shapes that TensorFlow or the layer
+ * <p>Refused: a wrong number of inputs ({@code doubled takes one input, got 2}), an output with an unknown number of axes, as
+ * {@code squeeze} without an axis gives it ({@code output of doubled must have a known number of axes}), and shapes that TensorFlow or the layer
  * cannot take, with the layer, the shapes and the reason. A layer is not safe for use by several threads.
  */
 public abstract class Layer {
@@ -110,8 +111,12 @@ public abstract class Layer {
         return name.isEmpty() ? kind() : name;
     }
 
-    /** The kind of layer as names have it: {@code MaxPooling2D -> max_pooling2d}; letters beyond a to z are left out. */
-    public final String kind() {
+    /**
+     * The kind of layer as names have it: {@code MaxPooling2D -> max_pooling2d}; letters beyond a to z are left out.
+     *
+     * <p>A class whose name tells too little gives another one, by the same rule as {@link #name(String)}.
+     */
+    public String kind() {
         String simple = getClass().getSimpleName();
         String words = simple.replaceAll("([A-Za-z0-9])(?=[A-Z][a-z])", "$1_");
         // What is left must be good as the name of an op, see Names.

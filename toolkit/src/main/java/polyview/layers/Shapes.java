@@ -22,6 +22,11 @@ public final class Shapes {
         return text.toString();
     }
 
+    /** A number of things as messages write it: {@code 1 -> 1 input}, {@code 2 -> 2 inputs}. */
+    public static String count(long number, String one) {
+        return number + " " + one + (number == 1 ? "" : "s");
+    }
+
     /** Several shapes as text, joined by {@code and}. */
     public static String text(List<Shape> shapes) {
         return String.join(" and ", shapes.stream().map(Shapes::text).toList());
@@ -48,12 +53,16 @@ public final class Shapes {
         return size;
     }
 
-    /** Refuses another size than the one the weights were built for: {@code dense was built for 64 features, got (N, 32)}. */
+    /**
+     * Refuses another size than the one the weights were built for: {@code dense was built for 64 features, got (N, 32)}.
+     *
+     * @param what the name of one of them, as {@code feature}
+     */
     public static void requireSize(Layer layer, Shape shape, int axis, long built, String what) {
         long size = shape.get(axis);
         if (size >= 0 && size != built) {
             throw new IllegalArgumentException(
-                    layer.displayName() + " was built for " + built + " " + what + ", got " + text(shape));
+                    layer.displayName() + " was built for " + count(built, what) + ", got " + text(shape));
         }
     }
 
@@ -68,6 +77,20 @@ public final class Shapes {
 
     private static boolean tooSmall(long size, int window) {
         return size >= 0 && size < window;
+    }
+
+    /**
+     * Refuses a part of a whole outside [0, 1), and gives it as TensorFlow takes it: {@code rate must lie in [0, 1), got 1.0}.
+     *
+     * <p>What rounds to 1 is refused too: {@code rate must lie in [0, 1) as a 32-bit float, got 0.99999999999}.
+     */
+    public static float requireFraction(String argument, double value) {
+        float rounded = (float) value;
+        if (!(value >= 0 && rounded < 1)) {
+            String how = value >= 0 && value < 1 ? " as a 32-bit float" : "";
+            throw new IllegalArgumentException(argument + " must lie in [0, 1)" + how + ", got " + value);
+        }
+        return rounded;
     }
 
     /** Refuses numbers below one: {@code filters must be positive, got 0}. */

@@ -26,7 +26,7 @@ final class Trace {
             Call root = Call.start(tf, true, w -> placeholder(tf, w.shape()), tf.constant(0L), tf.constant(0L));
             boolean done = false;
             try {
-                Shape shape = root.apply(layer, operands).shape();
+                Shape shape = requireRank(layer, root.apply(layer, operands).shape());
                 done = true;
                 return shape;
             } finally {
@@ -40,6 +40,15 @@ final class Trace {
                     layer.displayName() + " cannot take " + Shapes.text(shapes) + ": " + firstSentence(e.getMessage()),
                     e);
         }
+    }
+
+    /** An output of which not even the rank is known would only fail later, in another layer or in a loss. */
+    private static Shape requireRank(Layer layer, Shape output) {
+        if (output.isUnknown()) {
+            throw new IllegalArgumentException("output of " + layer.displayName()
+                    + " must have a known number of axes, got (unknown): name the axes in its call, as with reshape");
+        }
+        return output;
     }
 
     private static Operand<TFloat32> placeholder(Ops tf, Shape shape) {

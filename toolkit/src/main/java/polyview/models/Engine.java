@@ -1,6 +1,7 @@
 package polyview.models;
 
 import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,12 +17,13 @@ import polyview.data.Dataset;
 import polyview.data.Epoch;
 import polyview.data.FloatArray;
 import polyview.data.Order;
+import polyview.layers.Shapes;
 
 /**
  * A program that runs: the weights, and the steps that train and use them.
  *
- * <p>It owns native memory and frees it when closed; one that is forgotten is freed when Java collects it, so a notebook cell
- * may be run again and again. The seed decides the first weights and everything that is drawn later. Not for use by several
+ * <p>It owns native memory and frees it when closed. One that is forgotten is freed only when Java collects it, so a notebook
+ * cell may be run again and again; until then it holds a few MB, and its weights. Close it where many are made. The seed decides the first weights and everything that is drawn later. Not for use by several
  * threads at once.
  *
  * <p>Refused: any use after {@link #close()} ({@code the model is closed}), shapes and labels that do not fit, and an empty
@@ -91,9 +93,15 @@ public final class Engine implements AutoCloseable {
                         "the model is not compiled: call compile before training or evaluating it"));
     }
 
-    /** One step of training. */
+    /**
+     * One step of training.
+     *
+     * <p>Refused before the step runs, so that the weights stay as they are: an input that is not finite ({@code input left
+     * holds NaN in sample 3 of the batch}). Evaluation and prediction take such inputs.
+     */
     public StepResult trainOnBatch(Batch batch) {
         Program.Training t = training();
+        Feeds.requireFinite(program.inputs(), batch);
         Session.Runner runner = session().runner().addTarget(t.trainStep());
         StepResult result = runStep(runner, batch, t, t.trainLoss(), t.trainScores());
         step++;
@@ -134,6 +142,7 @@ public final class Engine implements AutoCloseable {
 
     /** Loss and metrics over a data set; an interrupt of the thread ends it with a {@link CancellationException}. */
     public Evaluation evaluate(Dataset data, int batchSize) {
+        Shapes.requirePositive("batchSize", batchSize);
         requireFitting(data);
         Totals totals = new Totals(training());
         try (Epoch pass = data.epoch(batchSize, Order.asStored())) {
@@ -148,6 +157,7 @@ public final class Engine implements AutoCloseable {
 
     /** What the model puts out for a data set, in the order in which it is stored, one array for each output. */
     public List<FloatArray> predict(Dataset data, int batchSize) {
+        Shapes.requirePositive("batchSize", batchSize);
         requireFitting("input", program.inputs(), data.size(), data.inputShapes());
         List<List<FloatArray>> rows = new ArrayList<>();
         program.outputs().forEach(output -> rows.add(new ArrayList<>()));
@@ -165,9 +175,7 @@ public final class Engine implements AutoCloseable {
 
     /** The values of the weights, by path such as {@code conv2d/kernel}; what the optimizer keeps is left out. */
     public Map<String, FloatArray> weights() {
-        List<Program.Variable> wanted = program.variables().stream()
-                .filter(v -> v.role() != Program.Role.OPTIMIZER)
-                .toList();
+        List<Program.Variable> wanted = weightVariables();
         Map<String, FloatArray> values = new LinkedHashMap<>();
         if (wanted.isEmpty()) {
             return values;
@@ -182,13 +190,13 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Sets some weights, by path.
+     * Sets some weights, by path; what the optimizer keeps cannot be set.
      *
      * <p>Refused: {@code no weight named conv/kernel; there are [conv2d/kernel, conv2d/bias]}, and another shape.
      */
     public void setWeights(Map<String, FloatArray> values) {
         Map<String, Program.Variable> known = new LinkedHashMap<>();
-        program.variables().forEach(v -> known.put(v.path(), v));
+        weightVariables().forEach(v -> known.put(v.path(), v));
         values.forEach((path, value) -> {
             Program.Variable variable = known.get(path);
             if (variable == null) {
@@ -208,6 +216,12 @@ public final class Engine implements AutoCloseable {
                 runner,
                 feeds -> values.forEach(
                         (path, value) -> feeds.array(known.get(path).fed(), value)));
+    }
+
+    private List<Program.Variable> weightVariables() {
+        return program.variables().stream()
+                .filter(v -> v.role() != Program.Role.OPTIMIZER)
+                .toList();
     }
 
     /** Frees the native memory; closing twice does nothing more. */
@@ -253,6 +267,9 @@ public final class Engine implements AutoCloseable {
                 }
                 return arrays;
             }
+        } finally {
+            // The native session must not be freed while it runs, not even where nobody needs this engine afterwards.
+            Reference.reachabilityFence(this);
         }
     }
 

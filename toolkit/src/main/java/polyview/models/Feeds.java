@@ -8,6 +8,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
+import polyview.data.Batch;
 import polyview.data.FloatArray;
 import polyview.layers.Shapes;
 
@@ -44,7 +45,7 @@ final class Feeds implements AutoCloseable {
 
     static void requireCount(String what, List<Program.Port> ports, int count) {
         if (count != ports.size()) {
-            throw new IllegalArgumentException("the model has " + ports.size() + " " + what + "s "
+            throw new IllegalArgumentException("the model has " + Shapes.count(ports.size(), what) + " "
                     + ports.stream().map(Program.Port::name).toList() + ", the data has " + count);
         }
     }
@@ -53,6 +54,19 @@ final class Feeds implements AutoCloseable {
         if (!port.shape().isCompatibleWith(shape)) {
             throw new IllegalArgumentException(what + " " + port.name() + " must have shape "
                     + Shapes.text(port.shape()) + ", got " + Shapes.text(shape));
+        }
+    }
+
+    static void requireFinite(List<Program.Port> ports, Batch batch) {
+        requireCount("input", ports, batch.inputs().size());
+        for (int i = 0; i < ports.size(); i++) {
+            float[] values = batch.inputs().get(i).values();
+            for (int k = 0; k < values.length; k++) {
+                if (!Float.isFinite(values[k])) {
+                    throw new IllegalArgumentException("input " + ports.get(i).name() + " holds " + values[k]
+                            + " in sample " + k / (values.length / batch.size()) + " of the batch");
+                }
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import polyview.data.Dataset;
 import polyview.data.FloatArray;
 import polyview.layers.Layer;
+import polyview.layers.Shapes;
 import polyview.layers.SymbolicTensor;
 
 /**
@@ -23,9 +24,14 @@ import polyview.layers.SymbolicTensor;
  * var history = model.fit(train, Fit.epochs(10).validation(valid));
  * }</pre>
  *
- * <p>One seed decides everything: first weights, dropout, the order of the samples. Without {@link #seed(long)} a seed is
+ * <p>One seed decides everything: first weights, dropout, the order of the samples. The same seed gives the same bits on the
+ * same machine with the same number of cores; another machine may round otherwise. Compiling again starts
+ * the count of steps and epochs anew, so orders and dropout draws repeat. Without {@link #seed(long)} a seed is
  * drawn, and {@link #seed()} and the history tell it. Weights live in the compiled model: a second model with the same layers
  * starts from values of its own, and {@code second.setWeights(first.weights())} takes them over.
+ *
+ * <p>A model that was used holds native memory until it is closed. One that is forgotten is freed only when Java collects it:
+ * close models where many are made, or expect a few MB for each until then.
  *
  * <p>Refused: inputs that no output uses, outputs that depend on other inputs, two inputs or layers of one name, and any use
  * after {@link #close()}.
@@ -55,7 +61,7 @@ public final class Model implements AutoCloseable {
     }
 
     /**
-     * Sets the seed; the same seed gives the same bits on the same machine.
+     * Sets the seed; the same seed gives the same bits on the same machine with the same number of cores.
      *
      * <p>Refused once the weights exist: {@code seed must be set before the model is compiled or used}.
      */
@@ -91,15 +97,15 @@ public final class Model implements AutoCloseable {
     /**
      * The same for several outputs, one loss for each; the sum is made small.
      *
-     * <p>Weights that exist already are kept; what the optimizer kept is not. Refused: {@code the model has 2 outputs [a, b],
-     * got 1 losses}, and a trainable weight that no gradient reaches.
+     * <p>Weights that exist already are kept; what the optimizer kept is not, and steps and epochs are counted anew. Refused: {@code the model has 2 outputs [a, b],
+     * got 1 loss}, and a trainable weight that no gradient reaches.
      */
     public Model compile(UpdateRule optimizer, List<? extends Objective> losses, Score... metrics) {
         requireOpen();
         if (losses.size() != network.outputs().size()) {
             throw new IllegalArgumentException(
-                    "the model has " + network.outputs().size() + " outputs " + network.outputNames() + ", got "
-                            + losses.size() + " losses");
+                    "the model has " + Shapes.count(network.outputs().size(), "output") + " " + network.outputNames()
+                            + ", got " + losses.size() + (losses.size() == 1 ? " loss" : " losses"));
         }
         start(Optional.of(new Compilation(optimizer, List.copyOf(losses), List.of(metrics))));
         return this;
@@ -116,15 +122,25 @@ public final class Model implements AutoCloseable {
         return how.train(running, data);
     }
 
-    /** Loss and metrics over a data set. */
+    /** Loss and metrics over a data set, 32 samples at once. */
     public Evaluation evaluate(Dataset data) {
-        return engine().evaluate(data, BATCH);
+        return evaluate(data, BATCH);
     }
 
-    /** What the model puts out for a data set: {@code (N, ...)}; for models of one output. */
+    /** The same with so many samples at once; refused: {@code batchSize must be positive, got 0}. */
+    public Evaluation evaluate(Dataset data, int batchSize) {
+        return engine().evaluate(data, batchSize);
+    }
+
+    /** What the model puts out for a data set, 32 samples at once: {@code (N, ...)}; for models of one output. */
     public FloatArray predict(Dataset data) {
+        return predict(data, BATCH);
+    }
+
+    /** The same with so many samples at once; refused: {@code batchSize must be positive, got 0}. */
+    public FloatArray predict(Dataset data, int batchSize) {
         requireOneOutput();
-        return predictAll(data).get(0);
+        return predictAll(data, batchSize).get(0);
     }
 
     /** What the model puts out for these inputs, one array for each: {@code (N, ...)}; for models of one output. */
@@ -133,9 +149,14 @@ public final class Model implements AutoCloseable {
         return predictAll(inputs).get(0);
     }
 
-    /** What the model puts out for a data set, one array for each output. */
+    /** What the model puts out for a data set, 32 samples at once, one array for each output. */
     public List<FloatArray> predictAll(Dataset data) {
-        return engine().predict(data, BATCH);
+        return predictAll(data, BATCH);
+    }
+
+    /** The same with so many samples at once; refused: {@code batchSize must be positive, got 0}. */
+    public List<FloatArray> predictAll(Dataset data, int batchSize) {
+        return engine().predict(data, batchSize);
     }
 
     /** What the model puts out for these inputs, one array for each output. */

@@ -12,6 +12,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import polyview.layers.Call;
 import polyview.layers.Layer;
+import polyview.layers.Shapes;
 import polyview.layers.SymbolicTensor;
 import polyview.layers.Weight;
 
@@ -30,8 +31,8 @@ final class Network {
         this.inputs = List.copyOf(inputs);
         this.outputs = List.copyOf(outputs);
         if (inputs.isEmpty() || outputs.isEmpty()) {
-            throw new IllegalArgumentException("a model needs at least one input and one output, got " + inputs.size()
-                    + " inputs and " + outputs.size() + " outputs");
+            throw new IllegalArgumentException("a model needs at least one input and one output, got "
+                    + Shapes.count(inputs.size(), "input") + " and " + Shapes.count(outputs.size(), "output"));
         }
         requireInputs();
         Map<SymbolicTensor, Boolean> seen = new IdentityHashMap<>();

@@ -5,6 +5,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import polyview.layers.Call;
 import polyview.layers.Layer;
+import polyview.layers.Shapes;
 
 /** A whole network as one layer. */
 final class NetworkLayer extends Layer {
@@ -16,10 +17,16 @@ final class NetworkLayer extends Layer {
     }
 
     @Override
+    public String kind() {
+        return "model";
+    }
+
+    @Override
     protected Operand<TFloat32> call(Call c, List<Operand<TFloat32>> inputs) {
         int expected = network.inputs().size();
         if (inputs.size() != expected) {
-            throw new IllegalArgumentException(displayName() + " takes " + expected + " inputs, got " + inputs.size());
+            throw new IllegalArgumentException(
+                    displayName() + " takes " + Shapes.count(expected, "input") + ", got " + inputs.size());
         }
         return network.call(c, inputs).get(0);
     }

@@ -116,7 +116,13 @@ public record Summary(List<Row> rows, long trainable, long fixed) {
 
     /** The totals in one line. */
     public String totals() {
-        return String.format(Locale.ROOT, "%,d parameters: %,d trainable, %,d fixed", parameters(), trainable, fixed);
+        return String.format(
+                Locale.ROOT,
+                "%,d parameter%s: %,d trainable, %,d fixed",
+                parameters(),
+                parameters() == 1 ? "" : "s",
+                trainable,
+                fixed);
     }
 
     /** The table and the totals as text. */

@@ -4,6 +4,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import polyview.layers.Shapes;
 import polyview.models.UpdateRule;
 
 /**
@@ -27,8 +28,8 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
 
     public Adam {
         Rates.requirePositive("learningRate", learningRate);
-        Rates.requireFraction("beta1", beta1);
-        Rates.requireFraction("beta2", beta2);
+        Shapes.requireFraction("beta1", beta1);
+        Shapes.requireFraction("beta2", beta2);
         Rates.requirePositive("epsilon", epsilon);
     }
 

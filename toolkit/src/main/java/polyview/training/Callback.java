@@ -41,7 +41,7 @@ public interface Callback {
         /** Seconds since the epoch began. */
         double seconds();
 
-        /** Loss and metrics over the steps of this epoch so far. */
+        /** Loss and metrics over the steps of this epoch so far; before the first step all names are there, with NaN. */
         Map<String, Double> values();
 
         /** Ends the training after this epoch, or, from {@link #onBatchEnd}, after this step. */

@@ -1,5 +1,7 @@
 package polyview.training;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import polyview.data.FloatArray;
 
@@ -9,8 +11,8 @@ import polyview.data.FloatArray;
  * <p>A value whose name ends in accuracy is to grow, any other to shrink. Example: {@code
  * EarlyStopping.on("val_loss").patience(3).restoreBestWeights(true)}.
  *
- * <p>Refused: {@code patience must be positive, got 0}; {@code minDelta must not be negative, got -1.0}; at the end of the
- * first epoch, a name that the history does not have.
+ * <p>Refused: {@code patience must be positive, got 0}; {@code minDelta must not be negative, got -1.0}; before the first
+ * step, a name that the history will not have ({@code no value named val_loss; there are [loss, accuracy]}).
  */
 public final class EarlyStopping implements Callback {
 
@@ -58,6 +60,13 @@ public final class EarlyStopping implements Callback {
 
     @Override
     public void onTrainBegin(Run run) {
+        List<String> names = new ArrayList<>(run.values().keySet());
+        if (run.options().validation().isPresent()) {
+            run.values().keySet().forEach(name -> names.add("val_" + name));
+        }
+        if (!names.contains(monitor)) {
+            throw new IllegalArgumentException("no value named " + monitor + "; there are " + names);
+        }
         best = Double.POSITIVE_INFINITY;
         waited = 0;
         bestWeights = Map.of();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import polyview.layers.Shapes;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
@@ -99,6 +100,7 @@ public record History(List<EpochLog> epochs, Stop stop, long seed, long steps) {
                 : epochs.get(epochs.size() - 1).values().entrySet().stream()
                         .map(e -> String.format(Locale.ROOT, "%s %.4f", e.getKey(), e.getValue()))
                         .collect(Collectors.joining(", "));
-        return "History of " + epochs.size() + " epochs (" + stop.name().toLowerCase(Locale.ROOT) + "): " + last;
+        return "History of " + Shapes.count(epochs.size(), "epoch") + " ("
+                + stop.name().toLowerCase(Locale.ROOT) + "): " + last;
     }
 }

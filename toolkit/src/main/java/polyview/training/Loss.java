@@ -1,5 +1,6 @@
 package polyview.training;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
@@ -86,11 +87,12 @@ public sealed interface Loss extends Objective {
                     tf.constant((int) classes),
                     tf.constant(1f),
                     tf.constant(0f));
+            Operand<TFloat32> x = aligned(tf, scores, wanted);
             if (scores.shape().numDimensions() == 2) {
-                return tf.nn.softmaxCrossEntropyWithLogits(scores, wanted).loss();
+                return tf.nn.softmaxCrossEntropyWithLogits(x, wanted).loss();
             }
             Operand<TFloat32> flat = tf.nn.softmaxCrossEntropyWithLogits(
-                            tf.reshape(scores, tf.array(-1L, classes)), tf.reshape(wanted, tf.array(-1L, classes)))
+                            tf.reshape(x, tf.array(-1L, classes)), tf.reshape(wanted, tf.array(-1L, classes)))
                     .loss();
             return overPositions(tf, tf.reshape(flat, tf.shape(targets)));
         }
@@ -127,7 +129,7 @@ public sealed interface Loss extends Objective {
 
         @Override
         public Operand<TFloat32> perSample(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
-            Operand<TFloat32> x = tf.reshape(scores, tf.shape(targets));
+            Operand<TFloat32> x = aligned(tf, scores, targets);
             return overPositions(tf, tf.math.sub(tf.math.softplus(x), tf.math.mul(x, targets)));
         }
 
@@ -157,7 +159,7 @@ public sealed interface Loss extends Objective {
 
         @Override
         public Operand<TFloat32> perSample(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
-            return overPositions(tf, tf.math.squaredDifference(tf.reshape(scores, tf.shape(targets)), targets));
+            return overPositions(tf, tf.math.squaredDifference(aligned(tf, scores, targets), targets));
         }
 
         @Override
@@ -180,6 +182,19 @@ public sealed interface Loss extends Objective {
     private static Shape oneNumberOrAll(Shape output) {
         boolean oneNumber = output.numDimensions() == 2 && output.get(1) == 1;
         return oneNumber ? Shape.scalar() : output.tail();
+    }
+
+    /**
+     * The scores in the shape of the targets: {@code (N, 1)} becomes {@code (N)}, anything else must have that shape.
+     *
+     * <p>Sizes of images may be unknown until a batch is there. A reshape would take (4, 2) for (2, 4) and spoil the order, and
+     * most ops would spread (4, 1) over (4, 4): AddN is one that checks the shapes when it runs.
+     */
+    private static Operand<TFloat32> aligned(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
+        if (targets.shape().numDimensions() == 1 && scores.shape().numDimensions() == 2) {
+            return tf.reshape(scores, tf.shape(targets));
+        }
+        return tf.math.addN(List.of(scores, tf.zerosLike(targets)));
     }
 
     private static Operand<TFloat32> overPositions(Ops tf, Operand<TFloat32> losses) {

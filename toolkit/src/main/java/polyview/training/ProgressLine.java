@@ -3,6 +3,7 @@ package polyview.training;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
+import polyview.layers.Shapes;
 
 /**
  * One line of text for each epoch: where it stands, images per second, loss and metrics, time left.
@@ -58,7 +59,7 @@ final class ProgressLine implements Callback {
     @Override
     public void onTrainEnd(Run run, History history) {
         if (history.stop() == History.Stop.INTERRUPTED) {
-            show("interrupted in epoch " + run.epoch() + " after " + history.steps() + " steps");
+            show("interrupted in epoch " + run.epoch() + " after " + Shapes.count(history.steps(), "step"));
             end();
         }
     }

@@ -10,10 +10,4 @@ final class Rates {
             throw new IllegalArgumentException(argument + " must be positive, got " + value);
         }
     }
-
-    static void requireFraction(String argument, double value) {
-        if (!(value >= 0 && value < 1)) {
-            throw new IllegalArgumentException(argument + " must lie in [0, 1), got " + value);
-        }
-    }
 }

@@ -2,11 +2,15 @@ package polyview.training;
 
 import org.tensorflow.op.Op;
 import org.tensorflow.op.train.ApplyMomentum;
+import polyview.layers.Shapes;
 import polyview.models.UpdateRule;
 
 /**
  * Gradient descent, with momentum if wanted: {@code v = momentum v + g}, {@code w -= rate v}; with Nesterov's look ahead {@code
  * w -= rate (g + momentum v)}.
+ *
+ * <p>With momentum, a change of the learning rate scales the whole velocity, as in PyTorch: the rate stands outside {@code v}.
+ * Keras keeps it inside, so that steps already in the velocity keep the rate they were made with.
  *
  * <p>Refused: {@code learningRate must be positive, got 0.0}; {@code momentum must lie in [0, 1), got 1.0}; {@code nesterov
  * needs a momentum above 0}.
@@ -21,7 +25,7 @@ public record SGD(double learningRate, double momentum, boolean nesterov) implem
 
     public SGD {
         Rates.requirePositive("learningRate", learningRate);
-        Rates.requireFraction("momentum", momentum);
+        Shapes.requireFraction("momentum", momentum);
         if (nesterov && momentum == 0) {
             throw new IllegalArgumentException("nesterov needs a momentum above 0");
         }

@@ -8,7 +8,6 @@ import java.util.concurrent.CancellationException;
 import polyview.data.Batch;
 import polyview.data.Dataset;
 import polyview.data.Epoch;
-import polyview.data.FloatArray;
 import polyview.data.Order;
 import polyview.models.Engine;
 import polyview.models.StepResult;
@@ -95,24 +94,12 @@ final class TrainingLoop implements Callback.Run {
         StepResult result = engine.trainOnBatch(batch);
         if (!Double.isFinite(result.loss())) {
             throw new ArithmeticException("loss is " + result.loss() + " in epoch " + epoch + ", step "
-                    + (engine.step() - firstStep) + ": " + suspect(batch));
+                    + (engine.step() - firstStep) + ": try a learning rate below " + engine.learningRate()
+                    + "; the weights are spoiled, so build or load the model anew");
         }
         totals.add(batch, result);
         samplesDone += batch.size();
         callbacks.forEach(c -> c.onBatchEnd(this));
-    }
-
-    private String suspect(Batch batch) {
-        for (int i = 0; i < batch.inputs().size(); i++) {
-            FloatArray input = batch.inputs().get(i);
-            for (int k = 0; k < input.values().length; k++) {
-                if (!Float.isFinite(input.values()[k])) {
-                    return "input " + engine.program().inputs().get(i).name() + " holds " + input.values()[k]
-                            + " in sample " + k / (input.values().length / batch.size()) + " of this batch";
-                }
-            }
-        }
-        return "the inputs are finite, so try a learning rate below " + engine.learningRate();
     }
 
     private History.Stop reason() {

@@ -1,11 +1,15 @@
 package polyview.layers;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static polyview.layers.Refusal.shapes;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.math.Mean;
+import polyview.models.Input;
 
 class ActivationTest extends LayerBattery {
 
@@ -42,6 +46,42 @@ class ActivationTest extends LayerBattery {
                         shapes(Shape.of(2, 2)),
                         "activation cannot take (N, 2, 2): Shape must be rank 2 but is rank 3",
                         shapes(Shape.of(-1))));
+    }
+
+    @Test
+    void aFunctionThatChangesTheShapeIsRefusedByEveryLayerThatTakesOne() {
+        Activation.Function lastAxis = (tf, x) -> tf.sum(x, tf.constant(-1));
+        Activation.Function doubled = (tf, x) -> tf.concat(List.of(x, x), tf.constant(-1));
+        Activation.Function overSamples = (tf, x) -> tf.math.mean(x, tf.array(0), Mean.keepDims(true));
+        List<Shape> row = shapes(Shape.of(3));
+        List<Shape> image = shapes(Shape.of(6, 5, 1));
+        Refusal.assertRefused(
+                new Activation(lastAxis), row, "activation of activation must keep the shape (N, 3), got (N)");
+        Refusal.assertRefused(
+                new Dense(3).activation(lastAxis), row, "activation of dense must keep the shape (N, 3), got (N)");
+        Refusal.assertRefused(
+                new Dense(3).activation(doubled), row, "activation of dense must keep the shape (N, 3), got (N, 6)");
+        Refusal.assertRefused(
+                new Dense(3).name("head").activation(overSamples),
+                row,
+                "activation of head must keep the shape (N, 3), got (1, 3)");
+        Refusal.assertRefused(
+                new Conv2D(2, 3).activation(doubled),
+                image,
+                "activation of conv2d must keep the shape (N, 4, 3, 2), got (N, 4, 3, 4)");
+        Refusal.assertRefused(
+                new DualConv2D(2, 3).activation(lastAxis),
+                List.of(image.get(0), image.get(0)),
+                "activation of first must keep the shape (N, 4, 3, 2), got (N, 4, 3)");
+    }
+
+    @Test
+    void aFunctionMustGiveAnOutput() {
+        Layer nothing = new Activation((tf, x) -> null).name("nothing");
+        assertEquals(
+                "activation of nothing must give an output, got null",
+                assertThrows(NullPointerException.class, () -> nothing.apply(Input.of("x", 3)))
+                        .getMessage());
     }
 
     @Test

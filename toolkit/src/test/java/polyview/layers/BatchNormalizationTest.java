@@ -90,6 +90,9 @@ class BatchNormalizationTest extends LayerBattery {
     List<Refusal> refusals() {
         List<Shape> good = shapes(Shape.of(8, 8, 3));
         return List.of(
+                Refusal.option(
+                        () -> new BatchNormalization().momentum(0.99999999999),
+                        "momentum must lie in [0, 1) as a 32-bit float, got 0.99999999999"),
                 Refusal.option(() -> new BatchNormalization().momentum(1), "momentum must lie in [0, 1), got 1.0"),
                 Refusal.option(
                         () -> new BatchNormalization().momentum(Double.NaN), "momentum must lie in [0, 1), got NaN"),

@@ -43,6 +43,9 @@ class DropoutTest extends LayerBattery {
         return List.of(
                 Refusal.option(() -> new Dropout(1), "rate must lie in [0, 1), got 1.0"),
                 Refusal.option(() -> new Dropout(-0.1), "rate must lie in [0, 1), got -0.1"),
+                Refusal.option(
+                        () -> new Dropout(0.99999999999),
+                        "rate must lie in [0, 1) as a 32-bit float, got 0.99999999999"),
                 Refusal.option(() -> new Dropout(Double.NaN), "rate must lie in [0, 1), got NaN"),
                 Refusal.input(
                         () -> new Dropout(0.5),

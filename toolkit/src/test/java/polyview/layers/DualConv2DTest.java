@@ -43,6 +43,7 @@ class DualConv2DTest extends LayerBattery {
             cases.add(kernelsOfTwoSizes(fused));
         }
         cases.add(filtersOfTheirOwn());
+        cases.add(heightAndWidthApart());
         return cases;
     }
 
@@ -136,6 +137,22 @@ class DualConv2DTest extends LayerBattery {
                 .parameters(9 + 15);
     }
 
+    /** Kernel and strides with a height and a width of their own, for both images. */
+    private static LayerCase heightAndWidthApart() {
+        Size strides = new Size(1, 2);
+        return LayerCase.of(
+                        "concat, kernel 2x3, strides 1x2",
+                        () -> new DualConv2D(2, 2, 3).strides(1, 2).useBias(false),
+                        Shape.of(4, 7, 1),
+                        Shape.of(4, 7, 2))
+                .reference((in, w) -> Plain.concat(List.of(
+                        Plain.convolution(in.get(0), w.get("first/kernel"), strides, Padding.VALID),
+                        Plain.convolution(in.get(1), w.get("second/kernel"), strides, Padding.VALID))))
+                .weight("first/kernel", 2, 3, 1, 2)
+                .weight("second/kernel", 2, 3, 2, 2)
+                .parameters(12 + 24);
+    }
+
     private static DoubleArray map(
             DoubleArray image, String path, Map<String, DoubleArray> w, UnaryOperator<DoubleArray> activation) {
         DoubleArray y = Plain.convolution(image, w.get(path + "/kernel"), ONE, Padding.VALID);
@@ -157,7 +174,9 @@ class DualConv2DTest extends LayerBattery {
         List<Refusal> all = new ArrayList<>(List.of(
                 Refusal.option(() -> new DualConv2D(0, 3), "filters must be positive, got 0"),
                 Refusal.option(() -> new DualConv2D(2, 0), "kernelSize must be positive, got 0"),
+                Refusal.option(() -> new DualConv2D(2, 3, 0), "kernelSize must be positive, got 0"),
                 Refusal.option(() -> new DualConv2D(2, 3).strides(0), "strides must be positive, got 0"),
+                Refusal.option(() -> new DualConv2D(2, 3).strides(1, -2), "strides must be positive, got -2"),
                 Refusal.option(() -> new DualConv2D(2, 3).first(c -> c.filters(0)), "filters must be positive, got 0"),
                 Refusal.input(
                         () -> new DualConv2D(2, 3),
@@ -183,7 +202,7 @@ class DualConv2DTest extends LayerBattery {
                         () -> new DualConv2D(2, 3),
                         good,
                         shapes(Shape.of(8, 8, 3), Shape.of(8, 8, 3)),
-                        "second was built for 1 channels, got (N, 8, 8, 3)"),
+                        "second was built for 1 channel, got (N, 8, 8, 3)"),
                 Refusal.lateOption(() -> new DualConv2D(2, 3), good, d -> d.fusion(Fusion.average()), "fusion")));
         for (Fused fused : FUSIONS) {
             if (fused != CONCAT) {

@@ -135,6 +135,12 @@ class UserLayerTest extends LayerBattery {
                         "two_of_one_name has two weights named w",
                         shapes(Shape.of(1))),
                 Refusal.input(
+                        Squeezed::new,
+                        shapes(Shape.of(4, 4, 3)),
+                        "output of squeezed must have a known number of axes, got (unknown): name the axes in its"
+                                + " call, as with reshape",
+                        shapes(Shape.of(3))),
+                Refusal.input(
                         Scale::new,
                         shapes(Shape.of(-1)),
                         "weight factor needs a known shape, got (N)",
@@ -165,6 +171,17 @@ class UserLayerTest extends LayerBattery {
         }
     }
 
+    /** Without an axis, squeeze leaves open how many axes remain where one may be of size 1. */
+    static final class Squeezed extends Layer {
+        private final Dense dense = new Dense(2);
+
+        @Override
+        protected Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
+            Operand<TFloat32> y = c.apply(dense, x);
+            return x.shape().numDimensions() == 4 ? c.tf().squeeze(y) : y;
+        }
+    }
+
     /** A mistake: new weights in each graph. */
     static final class Forgetful extends Layer {
         @Override
@@ -187,7 +204,12 @@ class UserLayerTest extends LayerBattery {
 
     @Test
     void callMustGiveAnOutput() {
-        Layer nothing = new Activation((tf, x) -> null).name("nothing");
+        Layer nothing = new Layer() {
+            @Override
+            protected Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
+                return null;
+            }
+        }.name("nothing");
         NullPointerException refused = assertThrows(NullPointerException.class, () -> nothing.apply(Input.of("x", 3)));
         assertEquals("call of nothing must give an output, got null", refused.getMessage());
     }

@@ -131,7 +131,7 @@ class ManyInputsAndOutputsTest {
     void eachOutputNeedsALossAndEachLossATarget() {
         try (var model = imageAndAge()) {
             assertEquals(
-                    "the model has 2 outputs [kind, size], got 1 losses",
+                    "the model has 2 outputs [kind, size], got 1 loss",
                     assertThrows(
                                     IllegalArgumentException.class,
                                     () -> model.compile(new SGD(), Loss.meanSquaredError()))

@@ -109,10 +109,10 @@ class NetworkTest {
                 "two layers are named a",
                 refusal(List.of(x), List.of(new Dense(1).name("a").apply(y))));
         assertEquals(
-                "a model needs at least one input and one output, got 0 inputs and 1 outputs",
+                "a model needs at least one input and one output, got 0 inputs and 1 output",
                 refusal(List.of(), List.of(y)));
         assertEquals(
-                "a model needs at least one input and one output, got 1 inputs and 0 outputs",
+                "a model needs at least one input and one output, got 1 input and 0 outputs",
                 refusal(List.of(x), List.of()));
     }
 

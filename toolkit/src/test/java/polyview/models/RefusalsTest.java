@@ -66,9 +66,9 @@ class RefusalsTest {
         refused("the model has 2 inputs [left, right], the data has 0", model::predict);
         refused("the model has 2 inputs [left, right], the data has 3", () -> model.predict(image, image, image));
         dataRefused(
-                "the model has 1 targets [dense], the data has 0", new MemoryDataset(List.of(image, image), List.of()));
+                "the model has 1 target [dense], the data has 0", new MemoryDataset(List.of(image, image), List.of()));
         dataRefused(
-                "the model has 1 targets [dense], the data has 2",
+                "the model has 1 target [dense], the data has 2",
                 new MemoryDataset(List.of(image, image), List.of(labels, labels)));
     }
 
@@ -107,6 +107,20 @@ class RefusalsTest {
     }
 
     @Test
+    void inputsThatAreNotFiniteBeforeTheyReachTheWeights() {
+        var before = model.weights();
+        var bad = FloatArray.of(image.values().clone(), 4, 6, 6, 1);
+        bad.set(Float.NaN, 3, 0, 0, 0);
+        refused("input left holds NaN in sample 3 of the batch", () -> model.engine()
+                .trainOnBatch(new Batch(List.of(bad, image), List.of(labels))));
+        assertEquals(before, model.weights());
+        assertEquals(0, model.engine().step());
+        // Nothing is spoiled by looking at them.
+        assertEquals(4, model.predict(bad, image).size(0));
+        assertEquals(before, model.weights());
+    }
+
+    @Test
     void nothingToLearnFrom() {
         var none = Dataset.of(
                 List.of(FloatArray.zeros(Shape.of(0, 6, 6, 1)), FloatArray.zeros(Shape.of(0, 6, 6, 1))),
@@ -124,6 +138,9 @@ class RefusalsTest {
         refused("epochs must be positive, got 0", () -> Fit.epochs(0));
         refused("batchSize must be positive, got 0", () -> model.engine().evaluate(data, 0));
         refused("batchSize must be positive, got -1", () -> model.engine().predict(data, -1));
+        refused("batchSize must be positive, got 0", () -> model.evaluate(data, 0));
+        refused("batchSize must be positive, got 0", () -> model.predict(data, 0));
+        refused("batchSize must be positive, got -1", () -> model.predictAll(data, -1));
     }
 
     @Test

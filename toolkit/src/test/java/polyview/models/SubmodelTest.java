@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import polyview.data.Dataset;
@@ -71,6 +72,31 @@ class SubmodelTest {
     }
 
     @Test
+    void withoutANameItIsCalledModel() {
+        try (var eye = eye();
+                var other = eye();
+                var model = siamese(eye.asLayer(), other.asLayer())) {
+            assertEquals(
+                    List.of("left Input", "right Input", "model Model", "model_1 Model", "concatenate Concatenate"),
+                    model.summary().rows().stream()
+                            .map(r -> r.name() + " " + r.type())
+                            .toList());
+            assertEquals(
+                    Set.of("model", "model_1"),
+                    model.weights().keySet().stream()
+                            .map(path -> path.substring(0, path.indexOf('/')))
+                            .collect(Collectors.toSet()));
+            var a = Input.image("a", 5, 5, 1);
+            assertEquals("model (N, 3)", eye.asLayer().apply(a).toString());
+            Layer unnamed = eye.asLayer();
+            assertEquals(
+                    "model takes 1 input, got 2",
+                    assertThrows(IllegalArgumentException.class, () -> unnamed.apply(a, a))
+                            .getMessage());
+        }
+    }
+
+    @Test
     void itGivesWhatTheModelGives() {
         try (var eye = eye();
                 var model = siamese(eye.asLayer().name("eye"), eye.asLayer())) {
@@ -127,7 +153,7 @@ class SubmodelTest {
             var a = Input.image("a", 5, 5, 1);
             Layer layer = eye.asLayer().name("eye");
             assertEquals(
-                    "eye takes 1 inputs, got 2",
+                    "eye takes 1 input, got 2",
                     assertThrows(IllegalArgumentException.class, () -> layer.apply(a, a))
                             .getMessage());
         }

@@ -54,6 +54,14 @@ class SummaryTest {
     }
 
     @Test
+    void oneParameterIsToldAsOne() {
+        var x = Input.of("x", 1);
+        try (var model = new Model(x, new Dense(1).useBias(false).apply(x))) {
+            assertEquals("1 parameter: 1 trainable, 0 fixed", model.summary().totals());
+        }
+    }
+
+    @Test
     void totalsAndTextFollowFromTheRows() {
         var x = Input.image("image", 5, 5, 1);
         var y = new Conv2D(100, 5).apply(x);

@@ -3,6 +3,7 @@ package polyview.models;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,19 @@ class WeightsTest {
                     assertThrows(IllegalArgumentException.class, () -> model.setWeights(turned))
                             .getMessage());
             assertEquals(before, model.weights());
+        }
+    }
+
+    @Test
+    void whatTheOptimizerKeepsIsNoWeight() {
+        try (var model = Samples.denseNet(2, 3).compile(new Adam(), Loss.softmaxCrossEntropy())) {
+            assertTrue(model.engine().program().variables().stream()
+                    .anyMatch(v -> v.path().equals("dense/kernel/m")));
+            var moments = Map.of("dense/kernel/m", FloatArray.zeros(Shape.of(2, 3)));
+            assertEquals(
+                    "no weight named dense/kernel/m; there are [dense/kernel, dense/bias]",
+                    assertThrows(IllegalArgumentException.class, () -> model.setWeights(moments))
+                            .getMessage());
         }
     }
 

@@ -70,6 +70,7 @@ class AdamTest {
         refused("learningRate must be positive, got 0.0", 0, 0.9, 0.999, 1e-7);
         refused("learningRate must be positive, got Infinity", Double.POSITIVE_INFINITY, 0.9, 0.999, 1e-7);
         refused("beta1 must lie in [0, 1), got 1.0", 0.1, 1, 0.999, 1e-7);
+        refused("beta1 must lie in [0, 1) as a 32-bit float, got 0.99999999999", 0.1, 0.99999999999, 0.999, 1e-7);
         refused("beta2 must lie in [0, 1), got -0.5", 0.1, 0.9, -0.5, 1e-7);
         refused("epsilon must be positive, got NaN", 0.1, 0.9, 0.999, Double.NaN);
     }

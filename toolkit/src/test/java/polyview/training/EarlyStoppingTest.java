@@ -21,7 +21,8 @@ class EarlyStoppingTest {
     /** The epoch after which it stops, 0 where it does not. */
     private static int stopsAfter(EarlyStopping stopping, String name, double... values) {
         try (var model = Samples.denseNet(2, 2)) {
-            var run = new FakeRun(model.engine(), Fit.epochs(values.length));
+            var run = new FakeRun(model.engine(), Fit.epochs(values.length).validation(Samples.rows(2, 2, 2)));
+            run.values.put(name.replaceFirst("^val_", ""), Double.NaN);
             stopping.onTrainBegin(run);
             for (int epoch = 1; epoch <= values.length; epoch++) {
                 stopping.onEpochEnd(run, new History.EpochLog(epoch, Map.of(name, values[epoch - 1]), 1, 1));
@@ -131,8 +132,19 @@ class EarlyStoppingTest {
         refused("minDelta must not be negative, got NaN", () -> EarlyStopping.on("loss")
                 .minDelta(Double.NaN));
         try (var model = Samples.denseNet(3, 2).compile(new SGD(), Loss.softmaxCrossEntropy(), Metric.accuracy())) {
+            var rows = new ProbingDataset(Samples.rows(4, 3, 2));
             var fit = Fit.epochs(2).callbacks(EarlyStopping.on("val_loss")).verbose(false);
-            refused("no value named val_loss; there are [loss, accuracy]", () -> model.fit(Samples.rows(4, 3, 2), fit));
+            refused("no value named val_loss; there are [loss, accuracy]", () -> model.fit(rows, fit));
+            var valid = Fit.epochs(2)
+                    .callbacks(EarlyStopping.on("val_auc"))
+                    .validation(rows)
+                    .verbose(false);
+            refused(
+                    "no value named val_auc; there are [loss, accuracy, val_loss, val_accuracy]",
+                    () -> model.fit(rows, valid));
+            // No step was done and no file read for a name that is wrong.
+            assertEquals(0, model.engine().step());
+            assertEquals(0, rows.opened);
         }
     }
 

@@ -118,6 +118,8 @@ class HistoryTest {
                 assertThrows(IllegalArgumentException.class, () -> history.get("val_loss"))
                         .getMessage());
         assertEquals("History of 2 epochs (done): loss 0.2500", history.toString());
+        var one = new History(List.of(first), History.Stop.DONE, 1, 1);
+        assertEquals("History of 1 epoch (done): loss 0.5000", one.toString());
     }
 
     @Test

@@ -2,12 +2,15 @@ package polyview.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.ndarray.Shape;
 import polyview.data.Batch;
 import polyview.data.FloatArray;
@@ -162,6 +165,31 @@ class LossTest {
                 assertEquals(0, of(numbers.engine(), x, x));
             }
         }
+    }
+
+    /** As many numbers, or numbers that could be spread, but not the shape of the output. */
+    @Test
+    void targetsOfAnotherSizeThanTheImagesAreRefused() {
+        try (var classes = identity(Loss.softmaxCrossEntropy(), -1, -1, 2);
+                var yes = identity(Loss.binaryCrossEntropy(), -1, -1, 1);
+                var numbers = identity(Loss.meanSquaredError(), -1, -1, 1)) {
+            for (int[] size : new int[][] {{2, 4}, {4, 1}, {1, 2}, {1, 1}, {8, 1}}) {
+                FloatArray labels = Samples.labels(1, 2, 3, size[0], size[1]);
+                FloatArray targets = labels.reshape(3, size[0], size[1], 1);
+                FloatArray one = Samples.uniform(2, 3, 4, 2, 1);
+                misaligned(() -> of(classes.engine(), Samples.uniform(2, 3, 4, 2, 2), labels));
+                misaligned(() -> of(yes.engine(), one, targets));
+                misaligned(() -> of(numbers.engine(), one, targets));
+                var before = numbers.weights();
+                misaligned(() -> numbers.engine().trainOnBatch(new Batch(List.of(one), List.of(targets))));
+                assertEquals(before, numbers.weights());
+            }
+        }
+    }
+
+    private static void misaligned(Executable use) {
+        String message = assertThrows(TFInvalidArgumentException.class, use).getMessage();
+        assertTrue(message.contains("must have the same size and shape"), message);
     }
 
     @Test

@@ -55,6 +55,7 @@ class SGDTest {
     void optionsAreChecked() {
         refused("learningRate must be positive, got -1.0", -1, 0, false);
         refused("momentum must lie in [0, 1), got 1.0", 0.1, 1, false);
+        refused("momentum must lie in [0, 1) as a 32-bit float, got 0.99999999999", 0.1, 0.99999999999, false);
         refused("nesterov needs a momentum above 0", 0.1, 0, true);
     }
 
