@@ -35,6 +35,11 @@ final class Launcher {
                     .redirectInput(new File("/dev/null"));
             // What the caller of the tests has set for himself is not for them.
             builder.environment().keySet().removeAll(List.of("POLYVIEW_KERNEL", "POLYVIEW_JVM_FLAGS"));
+            // Named from the project's folder, where Maven was called.
+            builder.environment().computeIfPresent("POLYVIEW_DATA", (name, folder) -> NOTEBOOKS
+                    .getParent()
+                    .resolve(folder)
+                    .toString());
             builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
             builder.environment().putAll(environment);
             int code = builder.start().waitFor();

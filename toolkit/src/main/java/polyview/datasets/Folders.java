@@ -1,5 +1,6 @@
 package polyview.datasets;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -16,10 +17,20 @@ record Folders(Optional<Path> data, Path cache) {
         return of(System.getenv(), Path.of(System.getProperty("user.home")));
     }
 
-    /** Reads {@code POLYVIEW_DATA} and {@code POLYVIEW_CACHE}; an empty value counts as none. */
+    /**
+     * Reads {@code POLYVIEW_DATA} and {@code POLYVIEW_CACHE}; an empty value counts as none.
+     *
+     * <p>Refused: {@code POLYVIEW_DATA must name a folder, got data, which is /data here}, so that a slip of the pen is
+     * not taken for data that is not at hand.
+     */
     static Folders of(Map<String, String> environment, Path home) {
+        Optional<Path> data = path(environment, "POLYVIEW_DATA");
+        data.filter(folder -> !Files.isDirectory(folder)).ifPresent(folder -> {
+            throw new IllegalArgumentException("POLYVIEW_DATA must name a folder, got " + folder + ", which is "
+                    + folder.toAbsolutePath().normalize() + " here");
+        });
         return new Folders(
-                path(environment, "POLYVIEW_DATA"),
+                data,
                 path(environment, "POLYVIEW_CACHE")
                         .orElse(home.resolve(".cache").resolve("polyview")));
     }

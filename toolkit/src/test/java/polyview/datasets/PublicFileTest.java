@@ -254,10 +254,22 @@ class PublicFileTest {
         Path cache = home.resolve(".cache").resolve("polyview");
         assertEquals(new Folders(Optional.empty(), cache), Folders.of(Map.of(), home));
         assertEquals(
-                new Folders(Optional.of(Path.of("d")), Path.of("c")),
-                Folders.of(Map.of("POLYVIEW_DATA", "d", "POLYVIEW_CACHE", "c"), home));
+                new Folders(Optional.of(Path.of(".")), Path.of("c")),
+                Folders.of(Map.of("POLYVIEW_DATA", ".", "POLYVIEW_CACHE", "c"), home));
         assertEquals(
                 new Folders(Optional.empty(), cache),
                 Folders.of(Map.of("POLYVIEW_DATA", " ", "POLYVIEW_CACHE", ""), home));
+    }
+
+    @Test
+    void aFolderOfDataThatIsNotThereIsRefused() {
+        Path missing = Path.of("no", "such", "folder");
+        String message = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> Folders.of(Map.of("POLYVIEW_DATA", missing.toString()), Path.of("home")))
+                .getMessage();
+        assertEquals(
+                "POLYVIEW_DATA must name a folder, got " + missing + ", which is " + missing.toAbsolutePath() + " here",
+                message);
     }
 }
