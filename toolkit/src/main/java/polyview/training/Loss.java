@@ -1,6 +1,7 @@
 package polyview.training;
 
 import java.util.List;
+import java.util.function.DoublePredicate;
 import java.util.stream.IntStream;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
@@ -100,13 +101,10 @@ public sealed interface Loss extends Objective {
         @Override
         public void check(FloatArray targets, Shape output) {
             long classes = output.get(output.numDimensions() - 1);
-            float[] labels = targets.values();
-            for (int i = 0; i < labels.length; i++) {
-                if (!(labels[i] >= 0 && labels[i] < classes && labels[i] == (int) labels[i])) {
-                    throw new IllegalArgumentException("label must be one of the classes 0 to " + (classes - 1)
-                            + ", got " + labels[i] + place(targets, i));
-                }
-            }
+            requireEach(
+                    targets,
+                    "label must be one of the classes 0 to " + (classes - 1),
+                    label -> label >= 0 && label < classes && label == Math.rint(label));
         }
     }
 
@@ -135,13 +133,7 @@ public sealed interface Loss extends Objective {
 
         @Override
         public void check(FloatArray targets, Shape output) {
-            float[] labels = targets.values();
-            for (int i = 0; i < labels.length; i++) {
-                if (!(labels[i] >= 0 && labels[i] <= 1)) {
-                    throw new IllegalArgumentException(
-                            "label must lie in [0, 1], got " + labels[i] + place(targets, i));
-                }
-            }
+            requireEach(targets, "label must lie in [0, 1]", label -> label >= 0 && label <= 1);
         }
     }
 
@@ -164,19 +156,24 @@ public sealed interface Loss extends Objective {
 
         @Override
         public void check(FloatArray targets, Shape output) {
-            float[] numbers = targets.values();
-            for (int i = 0; i < numbers.length; i++) {
-                if (!Float.isFinite(numbers[i])) {
-                    throw new IllegalArgumentException(
-                            "target must be a finite number, got " + numbers[i] + place(targets, i));
-                }
-            }
+            requireEach(targets, "target must be a finite number", Double::isFinite);
         }
     }
 
-    /** Samples are counted within the batch: its order is not that of the data set where samples are shuffled. */
-    private static String place(FloatArray targets, int i) {
-        return " at sample " + i / (targets.values().length / targets.size(0)) + " of the batch";
+    /**
+     * Refuses the first target that breaks a rule, with its sample.
+     *
+     * <p>Samples are counted within the batch: its order is not that of the data set where samples are shuffled.
+     */
+    private static void requireEach(FloatArray targets, String rule, DoublePredicate holds) {
+        float[] values = targets.values();
+        for (int i = 0; i < values.length; i++) {
+            if (!holds.test(values[i])) {
+                int sample = i / (values.length / targets.size(0));
+                throw new IllegalArgumentException(
+                        rule + ", got " + values[i] + " at sample " + sample + " of the batch");
+            }
+        }
     }
 
     private static Shape oneNumberOrAll(Shape output) {
