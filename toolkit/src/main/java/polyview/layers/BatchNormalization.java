@@ -28,6 +28,8 @@ public final class BatchNormalization extends StandardLayer<BatchNormalization> 
 
     private float momentum = 0.99f;
     private float epsilon = 1e-3f;
+    private Regularizer gammaRegularizer = Regularizer.NONE;
+    private Regularizer betaRegularizer = Regularizer.NONE;
     private Optional<Weights> weights = Optional.empty();
 
     private record Weights(Weight gamma, Weight beta, Weight mean, Weight variance) {}
@@ -49,6 +51,20 @@ public final class BatchNormalization extends StandardLayer<BatchNormalization> 
         return this;
     }
 
+    /** What gamma adds to the loss; nothing by default. */
+    public BatchNormalization gammaRegularizer(Regularizer newRegularizer) {
+        mustNotBeBuilt("gammaRegularizer");
+        this.gammaRegularizer = newRegularizer;
+        return this;
+    }
+
+    /** What beta adds to the loss; nothing by default. */
+    public BatchNormalization betaRegularizer(Regularizer newRegularizer) {
+        mustNotBeBuilt("betaRegularizer");
+        this.betaRegularizer = newRegularizer;
+        return this;
+    }
+
     @Override
     protected BatchNormalization self() {
         return this;
@@ -59,8 +75,8 @@ public final class BatchNormalization extends StandardLayer<BatchNormalization> 
         requireChannels(input);
         Shape channels = Shape.of(Shapes.requireKnown(this, input, input.numDimensions() - 1, "channels"));
         weights = Optional.of(new Weights(
-                b.weight("gamma", channels, Initializer.ones()),
-                b.weight("beta", channels, Initializer.zeros()),
+                b.weight("gamma", channels, Initializer.ones(), gammaRegularizer),
+                b.weight("beta", channels, Initializer.zeros(), betaRegularizer),
                 b.state("movingMean", channels, Initializer.zeros()),
                 b.state("movingVariance", channels, Initializer.ones())));
     }

@@ -16,12 +16,17 @@ public final class Build {
 
     /** A weight that training changes. */
     public Weight weight(String name, Shape shape, Initializer initializer) {
-        return add(new Weight(name, shape, initializer, true));
+        return weight(name, shape, initializer, Regularizer.NONE);
+    }
+
+    /** A weight that training changes, and what it adds to the loss. */
+    public Weight weight(String name, Shape shape, Initializer initializer, Regularizer regularizer) {
+        return add(new Weight(name, shape, initializer, regularizer, true));
     }
 
     /** A weight that no gradient changes; see {@link Call#update}. */
     public Weight state(String name, Shape shape, Initializer initializer) {
-        return add(new Weight(name, shape, initializer, false));
+        return add(new Weight(name, shape, initializer, Regularizer.NONE, false));
     }
 
     private Weight add(Weight weight) {

@@ -1,7 +1,6 @@
 package polyview.layers;
 
 import java.util.Arrays;
-import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -16,47 +15,13 @@ import org.tensorflow.types.TFloat32;
  *
  * <p>Example: {@code new Dense(10)} takes (N, 64) to (N, 10) with 650 parameters.
  */
-public final class Dense extends StandardLayer<Dense> {
+public final class Dense extends WeightedLayer<Dense> {
 
     private final int units;
-    private Activation.Function activation = Activation.LINEAR;
-    private boolean useBias = true;
-    private Initializer kernelInitializer = Initializer.glorotUniform();
-    private Initializer biasInitializer = Initializer.zeros();
-    private Optional<Weight> kernel = Optional.empty();
-    private Optional<Weight> bias = Optional.empty();
 
     /** A layer with this number of outputs. */
     public Dense(int units) {
         this.units = Shapes.requirePositive("units", units);
-    }
-
-    /** What follows the bias; linear by default. */
-    public Dense activation(Activation.Function newActivation) {
-        mustNotBeBuilt("activation");
-        this.activation = newActivation;
-        return this;
-    }
-
-    /** Whether a bias is added; true by default. */
-    public Dense useBias(boolean newUseBias) {
-        mustNotBeBuilt("useBias");
-        this.useBias = newUseBias;
-        return this;
-    }
-
-    /** The first values of the kernel; Glorot uniform by default. */
-    public Dense kernelInitializer(Initializer newInitializer) {
-        mustNotBeBuilt("kernelInitializer");
-        this.kernelInitializer = newInitializer;
-        return this;
-    }
-
-    /** The first values of the bias; zeros by default. */
-    public Dense biasInitializer(Initializer newInitializer) {
-        mustNotBeBuilt("biasInitializer");
-        this.biasInitializer = newInitializer;
-        return this;
     }
 
     @Override
@@ -68,21 +33,16 @@ public final class Dense extends StandardLayer<Dense> {
     protected void build(Build b, Shape input) {
         requireFeatures(input);
         long features = Shapes.requireKnown(this, input, input.numDimensions() - 1, "features");
-        kernel = Optional.of(b.weight("kernel", Shape.of(features, units), kernelInitializer));
-        bias = useBias ? Optional.of(b.weight("bias", Shape.of(units), biasInitializer)) : Optional.empty();
+        declareKernel(b, Shape.of(features, units));
+        declareBias(b, Shape.of(units));
     }
 
     @Override
     protected Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
-        Weight k = kernel.orElseThrow();
         requireFeatures(x.shape());
         Shapes.requireSize(
-                this, x.shape(), x.shape().numDimensions() - 1, k.shape().get(0), "feature");
-        Operand<TFloat32> y = product(c, x, c.value(k));
-        if (bias.isPresent()) {
-            y = c.tf().nn.biasAdd(y, c.value(bias.get()));
-        }
-        return Activation.of(this, activation, c, y);
+                this, x.shape(), x.shape().numDimensions() - 1, kernel().shape().get(0), "feature");
+        return finish(c, product(c, x, c.value(kernel())));
     }
 
     private void requireFeatures(Shape input) {
@@ -98,7 +58,7 @@ public final class Dense extends StandardLayer<Dense> {
         if (rank == 2) {
             return tf.linalg.matMul(x, k);
         }
-        long features = kernel.orElseThrow().shape().get(0);
+        long features = kernel().shape().get(0);
         if (rank == 4) {
             // A 1x1 convolution is the same product, and height and width may stay unknown.
             return tf.nn.conv2d(

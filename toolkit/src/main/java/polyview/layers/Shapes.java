@@ -68,10 +68,16 @@ public final class Shapes {
 
     /** Refuses a known image that is smaller than a window which may not leave it. */
     static void requireWindow(Layer layer, Shape shape, String option, Size window, Padding padding) {
-        boolean leaves = tooSmall(shape.get(1), window.height()) || tooSmall(shape.get(2), window.width());
-        if (padding == Padding.VALID && leaves) {
-            throw new IllegalArgumentException(layer.displayName() + " with " + option + " " + window
-                    + " and VALID padding needs images of at least " + window + " pixels, got " + text(shape));
+        if (padding == Padding.VALID) {
+            requireAtLeast(layer, shape, option + " " + window + " and VALID padding", window.height(), window.width());
+        }
+    }
+
+    /** Refuses a known image of fewer pixels: {@code conv2d with OPTIONS needs images of at least 5 pixels, got (N, 4, 4, 1)}. */
+    static void requireAtLeast(Layer layer, Shape shape, String options, int height, int width) {
+        if (tooSmall(shape.get(1), height) || tooSmall(shape.get(2), width)) {
+            throw new IllegalArgumentException(layer.displayName() + " with " + options + " needs images of at least "
+                    + new Size(height, width) + " pixels, got " + text(shape));
         }
     }
 
@@ -97,6 +103,14 @@ public final class Shapes {
     public static int requirePositive(String argument, int value) {
         if (value <= 0) {
             throw new IllegalArgumentException(argument + " must be positive, got " + value);
+        }
+        return value;
+    }
+
+    /** Refuses numbers below zero: {@code padding must not be negative, got -1}. */
+    public static int requireNotNegative(String argument, int value) {
+        if (value < 0) {
+            throw new IllegalArgumentException(argument + " must not be negative, got " + value);
         }
         return value;
     }

@@ -12,15 +12,17 @@ public final class Weight {
     private final String name;
     private final Shape shape;
     private final Initializer initializer;
+    private final Regularizer regularizer;
     private final boolean learned;
 
-    Weight(String name, Shape shape, Initializer initializer, boolean learned) {
+    Weight(String name, Shape shape, Initializer initializer, Regularizer regularizer, boolean learned) {
         this.name = Names.check("weight name", name);
         if (shape.hasUnknownDimension()) {
             throw new IllegalArgumentException("weight " + name + " needs a known shape, got " + Shapes.text(shape));
         }
         this.shape = shape;
         this.initializer = initializer;
+        this.regularizer = regularizer;
         this.learned = learned;
     }
 
@@ -37,6 +39,11 @@ public final class Weight {
     /** How the first values are drawn. */
     public Initializer initializer() {
         return initializer;
+    }
+
+    /** What it adds to the loss; {@link Regularizer#NONE} where nothing was set. */
+    public Regularizer regularizer() {
+        return regularizer;
     }
 
     /** False for what no gradient changes, such as moving averages. */

@@ -16,6 +16,8 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 import polyview.layers.Call;
+import polyview.layers.Regularizer;
+import polyview.layers.Shapes;
 import polyview.layers.SymbolicTensor;
 import polyview.layers.Weight;
 
@@ -119,7 +121,24 @@ final class ProgramBuilder {
             scores.add(score);
             losses.add(tf.math.mean(objective.perSample(tf, score, targets.get(i)), tf.array(0)));
         }
+        losses.addAll(penalties());
         return new Losses(losses.size() == 1 ? losses.get(0) : tf.math.addN(losses), scores);
+    }
+
+    /** What the regularisers of the weights add, of those weights that training changes. */
+    private List<Operand<TFloat32>> penalties() {
+        List<Operand<TFloat32>> penalties = new ArrayList<>();
+        weights.forEach((weight, slot) -> {
+            if (slot.trainable() && weight.regularizer() != Regularizer.NONE) {
+                Operand<TFloat32> penalty = weight.regularizer().penalty(tf, variables.get(weight));
+                if (penalty.shape().numDimensions() != 0) {
+                    throw new IllegalArgumentException("regularizer of weight " + slot.path()
+                            + " must give a scalar, got " + Shapes.text(penalty.shape()));
+                }
+                penalties.add(penalty);
+            }
+        });
+        return penalties;
     }
 
     private Op update(

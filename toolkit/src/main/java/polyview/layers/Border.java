@@ -1,0 +1,46 @@
+package polyview.layers;
+
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * What happens at the border of an image: a rule, and zeros that are added before it holds.
+ *
+ * <p>Padding by numbers is zeros and then VALID; TensorFlow's own explicit padding fails when it runs.
+ */
+record Border(Padding rule, int top, int bottom, int left, int right) {
+
+    static Border of(Padding rule) {
+        return new Border(rule, 0, 0, 0, 0);
+    }
+
+    /** Refused: {@code padding must not be negative, got -1}. */
+    static Border of(int top, int bottom, int left, int right) {
+        for (int pixels : new int[] {top, bottom, left, right}) {
+            Shapes.requireNotNegative("padding", pixels);
+        }
+        return new Border(Padding.VALID, top, bottom, left, right);
+    }
+
+    boolean hasZeros() {
+        return top + bottom + left + right > 0;
+    }
+
+    /** The image with the zeros around it. */
+    Operand<TFloat32> pad(Call c, Operand<TFloat32> x) {
+        if (!hasZeros()) {
+            return x;
+        }
+        int[][] zeros = {{0, 0}, {top, bottom}, {left, right}, {0, 0}};
+        return c.tf().pad(x, c.tf().constant(zeros), c.tf().constant(0f));
+    }
+
+    /** As messages write it: {@code VALID padding}, {@code padding 1}, {@code padding 1, 0, 2, 2}. */
+    @Override
+    public String toString() {
+        boolean equal = top == bottom && top == left && top == right;
+        return !hasZeros()
+                ? rule + " padding"
+                : equal ? "padding " + top : "padding " + top + ", " + bottom + ", " + left + ", " + right;
+    }
+}

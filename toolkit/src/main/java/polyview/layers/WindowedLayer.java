@@ -1,0 +1,131 @@
+package polyview.layers;
+
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * The options that all layers with a kernel that moves over an image share, with Keras' names and defaults.
+ *
+ * <p>Along each axis the kernel covers {@code k' = (k - 1) dilationRate + 1} pixels. With p zeros added in all, {@code H' =
+ * floor((H + p - k') / s) + 1}; see {@link Padding} for the others. Strides and dilation may be combined.
+ *
+ * @param <T> the layer's own type
+ */
+public abstract class WindowedLayer<T extends WindowedLayer<T>> extends WeightedLayer<T> {
+
+    private Size kernelSize;
+    private Size strides = new Size(1, 1);
+    private Size dilationRate = new Size(1, 1);
+    private Border border = Border.of(Padding.VALID);
+
+    /** Refused: {@code kernelSize must be positive, got 0}. */
+    protected WindowedLayer(int kernelHeight, int kernelWidth) {
+        this.kernelSize = Size.of("kernelSize", kernelHeight, kernelWidth);
+    }
+
+    /** Height and width of the kernel, in pixels. */
+    public T kernelSize(int size) {
+        return kernelSize(size, size);
+    }
+
+    /** Height and width of the kernel, in pixels. */
+    public T kernelSize(int height, int width) {
+        mustNotBeBuilt("kernelSize");
+        this.kernelSize = Size.of("kernelSize", height, width);
+        return self();
+    }
+
+    /** The step of the window in both directions, in pixels; 1 by default. */
+    public T strides(int size) {
+        return strides(size, size);
+    }
+
+    /** The step of the window down and to the right, in pixels; 1 by default. */
+    public T strides(int height, int width) {
+        mustNotBeBuilt("strides");
+        this.strides = Size.of("strides", height, width);
+        return self();
+    }
+
+    /** What happens at the border; {@link Padding#VALID} where the layer says nothing else. */
+    public T padding(Padding newPadding) {
+        mustNotBeBuilt("padding");
+        this.border = Border.of(newPadding);
+        return self();
+    }
+
+    /** Zeros on every side, in pixels, instead of a rule; refused: {@code padding must not be negative, got -1}. */
+    public T padding(int pixels) {
+        return padding(pixels, pixels, pixels, pixels);
+    }
+
+    /** Zeros on each side, in pixels, instead of a rule; refused: {@code padding must not be negative, got -1}. */
+    public T padding(int top, int bottom, int left, int right) {
+        mustNotBeBuilt("padding");
+        this.border = Border.of(top, bottom, left, right);
+        return self();
+    }
+
+    /** The distance of neighbouring elements of the kernel, in pixels; 1 by default. */
+    public T dilationRate(int rate) {
+        return dilationRate(rate, rate);
+    }
+
+    /** The distance of neighbouring elements of the kernel down and to the right, in pixels; 1 by default. */
+    public T dilationRate(int height, int width) {
+        mustNotBeBuilt("dilationRate");
+        this.dilationRate = Size.of("dilationRate", height, width);
+        return self();
+    }
+
+    /** Height and width of the kernel. */
+    public final Size kernelSize() {
+        return kernelSize;
+    }
+
+    /** The step of the window. */
+    public final Size strides() {
+        return strides;
+    }
+
+    /** The distance of neighbouring elements of the kernel. */
+    public final Size dilationRate() {
+        return dilationRate;
+    }
+
+    /** What happens at the border. */
+    final Border border() {
+        return border;
+    }
+
+    /** Refuses a known image that is smaller than the window where the window may not leave it. */
+    final void requireWindow(Shape image) {
+        if (border.rule() == Padding.VALID) {
+            String dilated = dilationRate.equals(new Size(1, 1)) ? "" : ", dilationRate " + dilationRate;
+            String options = "kernelSize " + kernelSize + dilated + " and " + border;
+            int height = covered(kernelSize.height(), dilationRate.height()) - border.top() - border.bottom();
+            int width = covered(kernelSize.width(), dilationRate.width()) - border.left() - border.right();
+            Shapes.requireAtLeast(this, image, options, Math.max(height, 1), Math.max(width, 1));
+        }
+    }
+
+    private static int covered(int elements, int distance) {
+        return Math.addExact(Math.multiplyExact(elements - 1, distance), 1);
+    }
+
+    /** The convolution with these options: {@code (N, H, W, C)} and a kernel {@code (kh, kw, C / groups, F)}. */
+    final Operand<TFloat32> convolve(Call c, Operand<TFloat32> x, Operand<TFloat32> k) {
+        return slide(c, x, k, (image, used, steps, rule) -> c.tf().nn.conv2d(image, used, steps.nhwc(), rule.name()));
+    }
+
+    /** Each channel alone with these options: {@code (N, H, W, C)} and a kernel {@code (kh, kw, C, M)} give C M channels. */
+    final Operand<TFloat32> convolveDepthwise(Call c, Operand<TFloat32> x, Operand<TFloat32> k) {
+        return slide(c, x, k, (image, used, steps, rule) -> c.tf().nn
+                .depthwiseConv2dNative(image, used, steps.nhwc(), rule.name()));
+    }
+
+    private Operand<TFloat32> slide(Call c, Operand<TFloat32> x, Operand<TFloat32> k, Dilation.Op op) {
+        return Dilation.of(c.tf(), border.pad(c, x), k, strides, dilationRate, border.rule(), op);
+    }
+}
