@@ -1,5 +1,6 @@
 package polyview.layers;
 
+import java.util.stream.LongStream;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -39,13 +40,14 @@ final class Dilation {
 
     /** {@code (kh, kw, ...) -> ((kh - 1) dh + 1, (kw - 1) dw + 1, ...)} with zeros between the elements. */
     static Operand<TFloat32> withGaps(Ops tf, Operand<TFloat32> k, Size rate) {
-        long[] s = k.shape().asArray();
+        int[] s = LongStream.of(k.shape().asArray()).mapToInt(Math::toIntExact).toArray();
         int[][] zeros = {{0, 0}, {0, rate.height() - 1}, {0, 0}, {0, rate.width() - 1}, {0, 0}, {0, 0}};
         Operand<TFloat32> apart =
                 tf.pad(tf.reshape(k, tf.array(s[0], 1, s[1], 1, s[2], s[3])), tf.constant(zeros), tf.constant(0f));
         Operand<TFloat32> closed = tf.reshape(apart, tf.array(s[0] * rate.height(), s[1] * rate.width(), s[2], s[3]));
-        long[] size = {(s[0] - 1) * rate.height() + 1, (s[1] - 1) * rate.width() + 1, s[2], s[3]};
-        return tf.slice(closed, tf.array(0L, 0L, 0L, 0L), tf.array(size));
+        int[] size = {(s[0] - 1) * rate.height() + 1, (s[1] - 1) * rate.width() + 1, s[2], s[3]};
+        // 32-bit numbers: with others the gradient of the slice does not fit its own types.
+        return tf.slice(closed, tf.array(0, 0, 0, 0), tf.array(size));
     }
 
     private static Operand<TFloat32> byPhases(

@@ -8,33 +8,27 @@ final class Plain {
 
     private Plain() {}
 
-    /** Where a window moves along one axis: the number of its places, and the zeros before the first element. */
-    record Windows(int count, int before) {
-
-        static Windows of(int size, int window, int stride, Padding padding) {
-            if (padding == Padding.VALID) {
-                return new Windows((size - window) / stride + 1, 0);
-            }
-            int count = (size + stride - 1) / stride;
-            int zeros = Math.max((count - 1) * stride + window - size, 0);
-            return new Windows(count, zeros / 2);
-        }
-    }
-
     /** A convolution over images {@code (N, H, W, C)} with a kernel {@code (h, w, C, F)}. */
     static DoubleArray convolution(DoubleArray x, DoubleArray kernel, Size strides, Padding padding) {
-        Windows down = Windows.of(x.size(1), kernel.size(0), strides.height(), padding);
-        Windows right = Windows.of(x.size(2), kernel.size(1), strides.width(), padding);
+        return convolution(x, kernel, Sliding.of(strides, padding));
+    }
+
+    /** The same with gaps, zeros and groups; the kernel is {@code (h, w, C / groups, F)}. */
+    static DoubleArray convolution(DoubleArray x, DoubleArray kernel, Sliding how) {
+        Sliding.Axis down = how.down(x.size(1), kernel.size(0));
+        Sliding.Axis right = how.right(x.size(2), kernel.size(1));
         int[] shape = {x.size(0), down.count(), right.count(), kernel.size(3)};
+        int channels = kernel.size(2);
         return DoubleArray.generate(shape, at -> {
+            int firstChannel = at[3] / (kernel.size(3) / how.groups()) * channels;
             double sum = 0;
             for (int u = 0; u < kernel.size(0); u++) {
                 for (int v = 0; v < kernel.size(1); v++) {
-                    int row = at[1] * strides.height() + u - down.before();
-                    int column = at[2] * strides.width() + v - right.before();
+                    int row = down.place(at[1], u);
+                    int column = right.place(at[2], v);
                     boolean inside = row >= 0 && row < x.size(1) && column >= 0 && column < x.size(2);
-                    for (int c = 0; inside && c < x.size(3); c++) {
-                        sum += x.get(at[0], row, column, c) * kernel.get(u, v, c, at[3]);
+                    for (int c = 0; inside && c < channels; c++) {
+                        sum += x.get(at[0], row, column, firstChannel + c) * kernel.get(u, v, c, at[3]);
                     }
                 }
             }

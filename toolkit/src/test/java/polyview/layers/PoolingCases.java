@@ -65,16 +65,16 @@ final class PoolingCases<L extends Pooling2D<L>> {
     }
 
     private DoubleArray pool(DoubleArray x, Size window, Size strides, Padding padding) {
-        Plain.Windows down = Plain.Windows.of(x.size(1), window.height(), strides.height(), padding);
-        Plain.Windows right = Plain.Windows.of(x.size(2), window.width(), strides.width(), padding);
+        Sliding.Axis down = Sliding.of(strides, padding).down(x.size(1), window.height());
+        Sliding.Axis right = Sliding.of(strides, padding).right(x.size(2), window.width());
         int[] shape = {x.size(0), down.count(), right.count(), x.size(3)};
         return DoubleArray.generate(shape, at -> {
             double result = reducer.start();
             double count = 0;
             for (int u = 0; u < window.height(); u++) {
                 for (int v = 0; v < window.width(); v++) {
-                    int row = at[1] * strides.height() + u - down.before();
-                    int column = at[2] * strides.width() + v - right.before();
+                    int row = down.place(at[1], u);
+                    int column = right.place(at[2], v);
                     if (row >= 0 && row < x.size(1) && column >= 0 && column < x.size(2)) {
                         result = reducer.add().apply(result, x.get(at[0], row, column, at[3]));
                         count++;
