@@ -73,7 +73,7 @@ final class ProgramBuilder {
     private record Forward(Call call, List<Operand<TFloat32>> outputs) {}
 
     private Forward forward(Ops scope, boolean training) {
-        Call call = Call.start(scope, training, variables::get, seed, step);
+        Call call = Call.start(scope, training, variables::value, seed, step);
         return new Forward(call, network.call(call, inputs));
     }
 
@@ -130,7 +130,7 @@ final class ProgramBuilder {
         List<Operand<TFloat32>> penalties = new ArrayList<>();
         weights.forEach((weight, slot) -> {
             if (slot.trainable() && weight.regularizer() != Regularizer.NONE) {
-                Operand<TFloat32> penalty = weight.regularizer().penalty(tf, variables.get(weight));
+                Operand<TFloat32> penalty = weight.regularizer().penalty(tf, variables.value(weight));
                 if (penalty.shape().numDimensions() != 0) {
                     throw new IllegalArgumentException("regularizer of weight " + slot.path()
                             + " must give a scalar, got " + Shapes.text(penalty.shape()));
@@ -157,7 +157,7 @@ final class ProgramBuilder {
         Operand<TFloat32> count = tf.dtypes.cast(tf.math.add(step, tf.constant(1L)), TFloat32.class);
         List<Op> done = new ArrayList<>(read);
         gradients.forEach((weight, gradient) -> done.add(rule.apply(new UpdateRule.Update(
-                after, variables.get(weight), gradient, rate, count, slot -> variables.slot(weight, slot)))));
+                after, variables.variable(weight), gradient, rate, count, slot -> variables.slot(weight, slot)))));
         done.addAll(stateUpdates(call, read));
         return tf.withControlDependencies(done).withName("train_step").noOp();
     }
@@ -167,7 +167,7 @@ final class ProgramBuilder {
         for (Call.Update update : call.updates()) {
             List<Op> before = chains.computeIfAbsent(update.weight(), w -> new ArrayList<>(read));
             Ops after = tf.withSubScope("state").withControlDependencies(before);
-            Operand<TFloat32> variable = variables.get(update.weight());
+            Operand<TFloat32> variable = variables.variable(update.weight());
             before.add(after.assign(variable, update.next().apply(after.identity(variable))));
         }
         return chains.values().stream()
@@ -184,7 +184,8 @@ final class ProgramBuilder {
         if (learned.isEmpty()) {
             return gradients;
         }
-        Output<?>[] of = learned.stream().map(w -> variables.get(w).asOutput()).toArray(Output<?>[]::new);
+        Output<?>[] of =
+                learned.stream().map(w -> variables.value(w).asOutput()).toArray(Output<?>[]::new);
         Output<?>[] found = addGradients(graph, loss, of, learned);
         for (int i = 0; i < of.length; i++) {
             // Where a path leads from a weight to the loss but no gradient comes back, TensorFlow gives an output that
@@ -203,7 +204,7 @@ final class ProgramBuilder {
         } catch (TFInvalidArgumentException e) {
             // Where no path leads from a weight to the loss, TensorFlow refuses and names the variable.
             for (Weight weight : learned) {
-                if (e.getMessage().contains("node '" + name(variables.get(weight)) + "' as it's unreachable")) {
+                if (e.getMessage().contains("node '" + name(variables.value(weight)) + "' as it's unreachable")) {
                     throw unreachable(weight);
                 }
             }

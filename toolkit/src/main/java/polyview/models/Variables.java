@@ -22,7 +22,8 @@ final class Variables {
     private final List<Program.Variable> all = new ArrayList<>();
     private final List<Op> initialisers = new ArrayList<>();
 
-    private record Entry(Operand<TFloat32> variable, String path) {}
+    /** A variable, and the reading of it that the layers take. */
+    private record Entry(Operand<TFloat32> variable, Operand<TFloat32> value, String path) {}
 
     Variables(Ops tf, Operand<TInt64> seed) {
         this.tf = tf;
@@ -35,16 +36,30 @@ final class Variables {
         Operand<TInt64> own = tf.stack(List.of(tf.math.add(seed, tf.constant(place)), tf.constant(-1L)));
         Operand<TFloat32> first = weight.initializer().draw(tf.withSubScope("initial"), weight.shape(), own);
         Program.Role role = slot.trainable() ? Program.Role.TRAINABLE : Program.Role.FIXED;
-        weights.put(weight, new Entry(variable(slot.path(), weight.shape(), first, role), slot.path()));
+        Operand<TFloat32> variable = variable(slot.path(), weight.shape(), first, role);
+        // Some gradients, such as that of a square, end the JVM where they meet a variable itself.
+        Operand<TFloat32> value =
+                tf.withName("value." + slot.path().replace('/', '.')).identity(variable);
+        weights.put(weight, new Entry(variable, value, slot.path()));
     }
 
-    Operand<TFloat32> get(Weight weight) {
+    /** What layers compute with, and what gradients are taken of. */
+    Operand<TFloat32> value(Weight weight) {
+        return entry(weight).value();
+    }
+
+    /** What is assigned to. */
+    Operand<TFloat32> variable(Weight weight) {
+        return entry(weight).variable();
+    }
+
+    private Entry entry(Weight weight) {
         Entry entry = weights.get(weight);
         if (entry == null) {
             throw new IllegalStateException("weight " + weight + " belongs to no layer of the model: a layer that uses"
                     + " others must make them once, in its fields, not in call");
         }
-        return entry.variable();
+        return entry;
     }
 
     /** A variable of the weight's shape, zero at first, that the optimizer keeps. */
