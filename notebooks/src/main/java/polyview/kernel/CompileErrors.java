@@ -3,6 +3,7 @@ package polyview.kernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
@@ -59,22 +60,30 @@ final class CompileErrors {
                         : "What stands before line " + line + " was run; from line " + line + " on nothing was.");
     }
 
-    /** Fails or warns where a declaration of the cell lacks another one: a class its superclass, a method what it calls. */
-    void check(List<DeclarationSnippet> declared, Consumer<String> warnings) throws CellError {
-        for (DeclarationSnippet snippet : declared) {
+    /**
+     * Fails or warns where a declaration of the cell does not compile.
+     *
+     * <p>JShell takes declarations with errors in them and waits for what may mend them: a class its superclass, a method what
+     * it calls. Where it names nothing to wait for, the error is told like any other.
+     */
+    void check(Map<DeclarationSnippet, Cell.Piece> declared, Consumer<String> warnings) throws CellError {
+        declared.forEach((snippet, piece) -> {
             Status status = shell.status(snippet);
-            if (status == Status.RECOVERABLE_NOT_DEFINED) {
-                String message = name(snippet) + " lacks " + lacking(snippet);
-                int line = Place.parse(snippet.id()).line();
+            boolean waits = status == Status.RECOVERABLE_NOT_DEFINED || status == Status.RECOVERABLE_DEFINED;
+            String missing = lacking(snippet);
+            int line = Place.parse(snippet.id()).line();
+            if (waits && missing.isEmpty()) {
+                throw error(snippet, piece, "The rest of this cell was run.");
+            } else if (status == Status.RECOVERABLE_NOT_DEFINED) {
                 throw new CellError(
                         CellError.COMPILATION,
-                        "line " + line + ": " + message,
+                        "line " + line + ": " + name(snippet) + " lacks " + missing,
                         List.of(excerpt(line), "The rest of this cell was run."));
             } else if (status == Status.RECOVERABLE_DEFINED) {
-                warnings.accept("Line " + Place.parse(snippet.id()).line() + ": " + name(snippet)
-                        + " cannot run before there is " + lacking(snippet) + ".\n");
+                warnings.accept(
+                        "Line " + line + ": " + name(snippet) + " cannot run before there is " + missing + ".\n");
             }
-        }
+        });
     }
 
     private CellError error(Snippet snippet, Cell.Piece piece, String ran) {

@@ -1,7 +1,7 @@
 package polyview.kernel;
 
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,7 +103,7 @@ final class Evaluator implements AutoCloseable {
         List<Cell.Piece> pieces = cell.pieces(analysis());
         errors.refuse(pieces);
         Optional<Object> value = Optional.empty();
-        List<DeclarationSnippet> declared = new ArrayList<>();
+        Map<DeclarationSnippet, Cell.Piece> declared = new LinkedHashMap<>();
         for (Cell.Piece piece : pieces) {
             stopIfInterrupted(piece.offset());
             firstLine = cell.line(piece.offset());
@@ -128,7 +128,7 @@ final class Evaluator implements AutoCloseable {
                     throw errors.describe(event.snippet(), piece);
                 }
                 if (event.snippet() instanceof DeclarationSnippet declaration) {
-                    declared.add(declaration);
+                    declared.put(declaration, piece);
                 }
                 value = switch (event.snippet().subKind()) {
                     case VAR_VALUE_SUBKIND, OTHER_EXPRESSION_SUBKIND, TEMP_VAR_EXPRESSION_SUBKIND -> returned;

@@ -174,6 +174,21 @@ class EvaluatorTest {
         assertEquals(Optional.of(9), run("caller()"));
     }
 
+    /** As in a layer of one's own: JShell takes the class, and would only say later that it is not there. */
+    @Test
+    void aWrongCallInTheBodyOfAClassIsToldWithItsLine() {
+        CellError error = fails("int e1 = 1;\nclass Wrong {\n  int root() {\n    return Math.sqrt(1, 2);\n  }\n}");
+        assertTrue(
+                error.value().startsWith("line 4: method sqrt in class java.lang.Math cannot be applied"),
+                error.value());
+        assertTrue(shown(error).contains("    4 |     return Math.sqrt(1, 2);"), shown(error));
+        assertTrue(shown(error).endsWith("The rest of this cell was run."), shown(error));
+        assertEquals(Optional.of(1), run("e1"));
+        assertTrue(fails("class Wronger {\n  int one() { return \"a\"; }\n}")
+                .value()
+                .startsWith("line 2: incompatible types"));
+    }
+
     @Test
     void aTypeDeclaredAnewWarnsOfTheVariablesThatItResets() {
         run("class Kept { int size = 1; }\nKept kept = new Kept();\nint other = 3;");
