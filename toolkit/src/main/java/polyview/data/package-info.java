@@ -4,6 +4,8 @@
  * <p>This package stands alone: it knows no layer, no model and no plot. Only the shape type of the ndarray library is
  * shared with TensorFlow.
  *
+ * <p>Arrays go to and from files in NumPy's format: {@link polyview.data.Npz}.
+ *
  * <p>Limits: every number is a 32-bit float, and a single array holds at most 2^31 - 1 of them.
  */
 package polyview.data;

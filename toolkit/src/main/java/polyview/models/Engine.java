@@ -2,22 +2,18 @@ package polyview.models;
 
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 import polyview.data.Batch;
 import polyview.data.Dataset;
-import polyview.data.Epoch;
 import polyview.data.FloatArray;
-import polyview.data.Order;
-import polyview.layers.Shapes;
 
 /**
  * A program that runs: the weights, and the steps that train and use them.
@@ -126,67 +122,26 @@ public final class Engine implements AutoCloseable {
 
     /** Refuses data that this model cannot be trained on or evaluated with, before the first batch of it is read. */
     public void requireFitting(Dataset data) {
-        requireFitting("input", program.inputs(), data.size(), data.inputShapes());
-        requireFitting("target", training().targets(), data.size(), data.targetShapes());
-    }
-
-    private static void requireFitting(String what, List<Program.Port> ports, int samples, List<Shape> shapes) {
-        if (samples == 0) {
-            throw new IllegalArgumentException("the data set is empty");
-        }
-        Feeds.requireCount(what, ports, shapes.size());
-        for (int i = 0; i < ports.size(); i++) {
-            Feeds.requireShape(what, ports.get(i), shapes.get(i).prepend(-1));
-        }
+        Passes.requireFitting("input", program.inputs(), data.size(), data.inputShapes());
+        Passes.requireFitting("target", training().targets(), data.size(), data.targetShapes());
     }
 
     /** Loss and metrics over a data set; an interrupt of the thread ends it with a {@link CancellationException}. */
     public Evaluation evaluate(Dataset data, int batchSize) {
-        Shapes.requirePositive("batchSize", batchSize);
-        requireFitting(data);
-        Totals totals = new Totals(training());
-        try (Epoch pass = data.epoch(batchSize, Order.asStored())) {
-            while (pass.hasNext()) {
-                requireNotInterrupted("evaluate");
-                Batch batch = pass.next();
-                totals.add(batch, testOnBatch(batch));
-            }
-        }
-        return totals.evaluation();
+        return Passes.evaluate(this, data, batchSize);
     }
 
-    /** What the model puts out for a data set, in the order in which it is stored, one array for each output. */
+    /**
+     * What the model puts out for a data set, in the order in which it is stored, one array for each output; interrupted as
+     * {@link #evaluate} is.
+     */
     public List<FloatArray> predict(Dataset data, int batchSize) {
-        Shapes.requirePositive("batchSize", batchSize);
-        requireFitting("input", program.inputs(), data.size(), data.inputShapes());
-        List<List<FloatArray>> rows = new ArrayList<>();
-        program.outputs().forEach(output -> rows.add(new ArrayList<>()));
-        try (Epoch pass = data.epoch(batchSize, Order.asStored())) {
-            while (pass.hasNext()) {
-                requireNotInterrupted("predict");
-                List<FloatArray> outputs = predictOnBatch(pass.next().inputs());
-                for (int i = 0; i < rows.size(); i++) {
-                    rows.get(i).add(outputs.get(i));
-                }
-            }
-        }
-        return rows.stream().map(FloatArray::concat).toList();
+        return Passes.predict(this, data, batchSize);
     }
 
     /** The values of the weights, by path such as {@code conv2d/kernel}; what the optimizer keeps is left out. */
     public Map<String, FloatArray> weights() {
-        List<Program.Variable> wanted = weightVariables();
-        Map<String, FloatArray> values = new LinkedHashMap<>();
-        if (wanted.isEmpty()) {
-            return values;
-        }
-        Session.Runner runner = session().runner();
-        wanted.forEach(v -> runner.fetch(v.tensor()));
-        List<FloatArray> arrays = run(runner, feeds -> {});
-        for (int i = 0; i < arrays.size(); i++) {
-            values.put(wanted.get(i).path(), arrays.get(i));
-        }
-        return values;
+        return WeightValues.read(this);
     }
 
     /**
@@ -195,33 +150,30 @@ public final class Engine implements AutoCloseable {
      * <p>Refused: {@code no weight named conv/kernel; there are [conv2d/kernel, conv2d/bias]}, and another shape.
      */
     public void setWeights(Map<String, FloatArray> values) {
-        Map<String, Program.Variable> known = new LinkedHashMap<>();
-        weightVariables().forEach(v -> known.put(v.path(), v));
-        values.forEach((path, value) -> {
-            Program.Variable variable = known.get(path);
-            if (variable == null) {
-                throw new IllegalArgumentException("no weight named " + path + "; there are " + known.keySet());
-            }
-            if (!variable.shape().equals(value.shape())) {
-                throw new IllegalArgumentException(
-                        "weight " + path + " has shape " + variable.shape() + ", got " + value.shape());
-            }
-        });
-        if (values.isEmpty()) {
-            return;
-        }
-        Session.Runner runner = session().runner();
-        values.keySet().forEach(path -> runner.addTarget(known.get(path).assign()));
-        run(
-                runner,
-                feeds -> values.forEach(
-                        (path, value) -> feeds.array(known.get(path).fed(), value)));
+        WeightValues.write(this, values);
     }
 
-    private List<Program.Variable> weightVariables() {
-        return program.variables().stream()
-                .filter(v -> v.role() != Program.Role.OPTIMIZER)
-                .toList();
+    /** Writes the weights and the state of the training; see {@link Model#saveWeights}. */
+    public void saveWeights(Path file) {
+        requireOpen();
+        Checkpoint.save(this, file);
+    }
+
+    /** Reads what {@link #saveWeights} has written; see {@link Model#loadWeights}. */
+    public void loadWeights(Path file) {
+        requireOpen();
+        Checkpoint.load(this, file);
+    }
+
+    /**
+     * Starts what {@link Model#save} has written: it predicts to the same bits, and needs none of the classes of the model.
+     *
+     * <p>A file holds a program: load only what comes from someone you trust. Refused with an {@link
+     * java.io.UncheckedIOException}: {@code cannot read a.zip: it is not a model saved by Polyview}, other versions, and what is
+     * damaged.
+     */
+    public static Engine load(Path file) {
+        return ProgramFile.load(file);
     }
 
     /** Frees the native memory; closing twice does nothing more. */
@@ -229,6 +181,33 @@ public final class Engine implements AutoCloseable {
     public void close() {
         closed = true;
         cleanable.clean();
+    }
+
+    /** The number of passes over the training data that were begun. */
+    int epochs() {
+        return epoch;
+    }
+
+    /** Goes on as after so many steps and passes. */
+    void resume(long newStep, int newEpoch) {
+        this.step = newStep;
+        this.epoch = newEpoch;
+    }
+
+    /** The values of these variables. */
+    List<FloatArray> read(List<Program.Variable> variables) {
+        Session.Runner runner = session().runner();
+        variables.forEach(v -> runner.fetch(v.tensor()));
+        return variables.isEmpty() ? List.of() : run(runner, feeds -> {});
+    }
+
+    /** Sets these variables, all in one run; shapes were looked at before. */
+    void assign(Map<Program.Variable, FloatArray> values) {
+        Session.Runner runner = session().runner();
+        values.keySet().forEach(v -> runner.addTarget(v.assign()));
+        if (!values.isEmpty()) {
+            run(runner, feeds -> values.forEach((v, value) -> feeds.array(v.fed(), value)));
+        }
     }
 
     private StepResult runStep(
@@ -280,15 +259,13 @@ public final class Engine implements AutoCloseable {
     }
 
     private Session session() {
-        if (closed) {
-            throw new IllegalStateException("the model is closed");
-        }
+        requireOpen();
         return nativeSession.session();
     }
 
-    private static void requireNotInterrupted(String what) {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException(what + " was interrupted");
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the model is closed");
         }
     }
 }

@@ -1,5 +1,6 @@
 package polyview.models;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
@@ -172,6 +173,58 @@ public final class Model implements AutoCloseable {
     /** Sets some weights, by path. */
     public void setWeights(Map<String, FloatArray> values) {
         engine().setWeights(values);
+    }
+
+    /**
+     * The weights of one layer, by its name or, inside others, by its path such as {@code dual_conv2d/first}.
+     *
+     * <p>Refused: {@code no layer named edges; there are [conv2d, dense]}.
+     */
+    public LayerWeights layer(String name) {
+        requireOpen();
+        Layer layer = network.layerPaths().get(name);
+        if (layer == null) {
+            throw new IllegalArgumentException("no layer named " + name + "; there are "
+                    + network.layerNames().values());
+        }
+        return new LayerWeights(this, name, network.weightPaths(layer));
+    }
+
+    /**
+     * Writes all weights and, for a compiled model, the state of the training, as an .npz file that Python can read too.
+     *
+     * <p>Entries are named by path: {@code conv2d/kernel}, and {@code conv2d/kernel/m} for what the optimizer keeps; {@code
+     * step}, {@code epoch} and {@code learning_rate} tell how far the training is. The file is there whole or not at all.
+     */
+    public void saveWeights(Path file) {
+        engine().saveWeights(file);
+    }
+
+    /**
+     * Reads what {@link #saveWeights} has written.
+     *
+     * <p>A model of the same layers and seed that was compiled with the same optimizer goes on training to the same bits, as if
+     * it had never stopped. Everything else takes the weights alone: a model that is not compiled, one whose optimizer keeps
+     * something of other names, and a file without the state of a training. A compiled model then begins its training anew:
+     * steps and epochs at 0, nothing in the optimizer, the learning rate of compile. Compile first, then load, to go on.
+     *
+     * <p>Refused, with nothing changed: a weight that is missing ({@code a.npz has no weight named dense/bias; there are
+     * [dense/kernel]}), one that the model does not have, another shape ({@code weight dense/bias has shape [3], a.npz has it
+     * with shape [2]}), and a file that cannot be read ({@link java.io.UncheckedIOException}).
+     */
+    public void loadWeights(Path file) {
+        engine().loadWeights(file);
+    }
+
+    /**
+     * Writes a model that predicts, in one file: {@code Engine.load(file).predict(data, 32)} gives the same bits.
+     *
+     * <p>Graph, weights and seed are in it, so that nobody needs the classes of the layers; what compile added is not. See
+     * {@link #saveWeights} for a training that is to go on.
+     */
+    public void save(Path file) {
+        requireOpen();
+        ProgramFile.write(file, ProgramBuilder.build(network, Optional.empty()), engine().seed(), weights());
     }
 
     /** What runs the model; started on first use. */

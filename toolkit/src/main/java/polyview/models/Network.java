@@ -167,6 +167,32 @@ final class Network {
         return weights;
     }
 
+    /** Every layer by its path, parts of layers such as {@code dual_conv2d/first} included. */
+    Map<String, Layer> layerPaths() {
+        Map<String, Layer> paths = new LinkedHashMap<>();
+        layerNames.forEach((layer, name) -> addPaths(layer, name, paths));
+        return paths;
+    }
+
+    private static void addPaths(Layer layer, String path, Map<String, Layer> paths) {
+        paths.put(path, layer);
+        List<String> names = uniqueNames(layer.parts());
+        for (int i = 0; i < names.size(); i++) {
+            addPaths(layer.parts().get(i), path + "/" + names.get(i), paths);
+        }
+    }
+
+    /** The weights of one layer and its parts: from the path within the layer to the path in the model. */
+    Map<String, String> weightPaths(Layer layer) {
+        Map<Weight, Slot> within = new LinkedHashMap<>();
+        nameWeights(layer, "", true, within);
+        Map<Weight, Slot> all = weights();
+        Map<String, String> paths = new LinkedHashMap<>();
+        within.forEach((weight, slot) ->
+                paths.put(slot.path().substring(1), all.get(weight).path()));
+        return paths;
+    }
+
     /** Adds the ops of all layers; the outputs in their order. */
     List<Operand<TFloat32>> call(Call call, List<Operand<TFloat32>> inputOperands) {
         Map<SymbolicTensor, Operand<TFloat32>> made = new IdentityHashMap<>();

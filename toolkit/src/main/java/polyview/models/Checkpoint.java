@@ -1,0 +1,117 @@
+package polyview.models;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import polyview.data.ArchiveReader;
+import polyview.data.ArchiveWriter;
+import polyview.data.FloatArray;
+
+/**
+ * The weights of an engine and how far its training is, in an .npz file.
+ *
+ * <p>An entry is named as its variable: {@code conv2d/kernel}, and {@code conv2d/kernel/m} for what the optimizer keeps. Three
+ * numbers are named without a {@code /}, as no variable is: {@code step}, {@code epoch} and {@code learning_rate}.
+ */
+final class Checkpoint {
+
+    private static final String STEP = "step";
+    private static final String EPOCH = "epoch";
+    private static final String RATE = "learning_rate";
+    private static final List<String> PROGRESS = List.of(STEP, EPOCH, RATE);
+
+    private Checkpoint() {}
+
+    static void save(Engine engine, Path file) {
+        List<Program.Variable> variables = engine.program().variables();
+        List<FloatArray> values = engine.read(variables);
+        ArchiveWriter.write(file, to -> {
+            for (int i = 0; i < values.size(); i++) {
+                to.array(variables.get(i).path(), values.get(i));
+            }
+            if (engine.program().training().isPresent()) {
+                to.whole(STEP, engine.step());
+                to.whole(EPOCH, engine.epochs());
+                to.number(RATE, engine.learningRate());
+            }
+        });
+    }
+
+    static void load(Engine engine, Path file) {
+        try (ArchiveReader from = ArchiveReader.open(file)) {
+            Set<String> names = new LinkedHashSet<>(from.arrayNames());
+            boolean progress = names.containsAll(PROGRESS);
+            PROGRESS.forEach(names::remove);
+            Map<String, Program.Variable> weights = WeightValues.variables(engine);
+            Map<String, Program.Variable> slots = WeightValues.slots(engine);
+            requireFitting(file, weights.keySet(), names);
+            names.removeAll(weights.keySet());
+            boolean compiled = engine.program().training().isPresent();
+            boolean goesOn = compiled && progress && names.equals(slots.keySet());
+
+            Map<Program.Variable, FloatArray> values = new LinkedHashMap<>();
+            weights.values().forEach(v -> values.put(v, read(from, file, v)));
+            slots.values().forEach(v -> values.put(v, goesOn ? read(from, file, v) : FloatArray.zeros(v.shape())));
+            long step = goesOn ? whole(from, STEP, Long.MAX_VALUE) : 0;
+            int epoch = goesOn ? (int) whole(from, EPOCH, Integer.MAX_VALUE) : 0;
+            double rate = goesOn ? rate(from) : firstRate(engine);
+            // Everything was read and looked at: only now does anything change.
+            engine.assign(values);
+            engine.resume(step, epoch);
+            if (compiled) {
+                engine.learningRate(rate);
+            }
+        }
+    }
+
+    /** Every weight of the model must be there; what else is there must be what an optimizer keeps for one of them. */
+    private static void requireFitting(Path file, Set<String> weights, Set<String> names) {
+        for (String path : weights) {
+            if (!names.contains(path)) {
+                throw new IllegalArgumentException(file + " has no weight named " + path + "; there are " + names);
+            }
+        }
+        for (String name : names) {
+            String owner = name.substring(0, Math.max(0, name.lastIndexOf('/')));
+            if (!weights.contains(name) && !weights.contains(owner)) {
+                throw new IllegalArgumentException(
+                        "the model has no weight named " + name + ", as " + file + " has; there are " + weights);
+            }
+        }
+    }
+
+    private static FloatArray read(ArchiveReader from, Path file, Program.Variable variable) {
+        FloatArray value = from.array(variable.path());
+        if (!value.shape().equals(variable.shape())) {
+            throw new IllegalArgumentException("weight " + variable.path() + " has shape " + variable.shape() + ", "
+                    + file + " has it with shape " + value.shape());
+        }
+        return value;
+    }
+
+    private static long whole(ArchiveReader from, String name, long largest) {
+        long number = from.whole(name);
+        if (number < 0 || number > largest) {
+            throw from.refused(name, "it must lie in [0, " + largest + "], got " + number);
+        }
+        return number;
+    }
+
+    private static double rate(ArchiveReader from) {
+        double rate = from.number(RATE);
+        if (!(rate > 0 && rate < Double.POSITIVE_INFINITY)) {
+            throw from.refused(RATE, "it must be positive, got " + rate);
+        }
+        return rate;
+    }
+
+    private static double firstRate(Engine engine) {
+        return engine.program()
+                .training()
+                .map(Program.Training::firstLearningRate)
+                .orElse(0.0);
+    }
+}

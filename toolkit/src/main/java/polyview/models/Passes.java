@@ -1,0 +1,65 @@
+package polyview.models;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.tensorflow.ndarray.Shape;
+import polyview.data.Batch;
+import polyview.data.Dataset;
+import polyview.data.Epoch;
+import polyview.data.FloatArray;
+import polyview.data.Order;
+import polyview.layers.Shapes;
+
+/** What an engine does with a whole data set, batch by batch, without training. */
+final class Passes {
+
+    private Passes() {}
+
+    static Evaluation evaluate(Engine engine, Dataset data, int batchSize) {
+        Shapes.requirePositive("batchSize", batchSize);
+        engine.requireFitting(data);
+        Totals totals = new Totals(engine.training());
+        try (Epoch pass = data.epoch(batchSize, Order.asStored())) {
+            while (pass.hasNext()) {
+                requireNotInterrupted("evaluate");
+                Batch batch = pass.next();
+                totals.add(batch, engine.testOnBatch(batch));
+            }
+        }
+        return totals.evaluation();
+    }
+
+    static List<FloatArray> predict(Engine engine, Dataset data, int batchSize) {
+        Shapes.requirePositive("batchSize", batchSize);
+        requireFitting("input", engine.program().inputs(), data.size(), data.inputShapes());
+        List<List<FloatArray>> rows = new ArrayList<>();
+        engine.program().outputs().forEach(output -> rows.add(new ArrayList<>()));
+        try (Epoch pass = data.epoch(batchSize, Order.asStored())) {
+            while (pass.hasNext()) {
+                requireNotInterrupted("predict");
+                List<FloatArray> outputs = engine.predictOnBatch(pass.next().inputs());
+                for (int i = 0; i < rows.size(); i++) {
+                    rows.get(i).add(outputs.get(i));
+                }
+            }
+        }
+        return rows.stream().map(FloatArray::concat).toList();
+    }
+
+    static void requireFitting(String what, List<Program.Port> ports, int samples, List<Shape> shapes) {
+        if (samples == 0) {
+            throw new IllegalArgumentException("the data set is empty");
+        }
+        Feeds.requireCount(what, ports, shapes.size());
+        for (int i = 0; i < ports.size(); i++) {
+            Feeds.requireShape(what, ports.get(i), shapes.get(i).prepend(-1));
+        }
+    }
+
+    private static void requireNotInterrupted(String what) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException(what + " was interrupted");
+        }
+    }
+}

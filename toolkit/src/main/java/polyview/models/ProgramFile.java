@@ -1,0 +1,78 @@
+package polyview.models;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.tensorflow.exceptions.TensorFlowException;
+import polyview.data.ArchiveReader;
+import polyview.data.ArchiveWriter;
+import polyview.data.FloatArray;
+
+/**
+ * A model that predicts, in one zip file: {@code program.txt} with the ends (see {@link ProgramText}), {@code graph.pb} with
+ * TensorFlow's GraphDef, and {@code weights/conv2d/kernel.npy} for each weight.
+ */
+final class ProgramFile {
+
+    private static final String ENDS = "program.txt";
+    private static final String GRAPH = "graph.pb";
+    private static final String WEIGHTS = "weights/";
+
+    private ProgramFile() {}
+
+    /** Writes a program that was built without compilation, and the values of its weights. */
+    static void write(Path file, Program program, long seed, Map<String, FloatArray> weights) {
+        ArchiveWriter.write(file, to -> {
+            to.bytes(ENDS, ProgramText.write(program, seed).getBytes(StandardCharsets.UTF_8));
+            to.bytes(GRAPH, program.graphDef());
+            for (Map.Entry<String, FloatArray> weight : weights.entrySet()) {
+                to.array(WEIGHTS + weight.getKey(), weight.getValue());
+            }
+        });
+    }
+
+    static Engine load(Path file) {
+        try (ArchiveReader from = ArchiveReader.open(file)) {
+            if (!from.has(ENDS)) {
+                throw refused(file, new IOException("it is not a model saved by Polyview: there is no entry " + ENDS));
+            }
+            ProgramText.Saved saved = ends(from, from.bytes(GRAPH));
+            Map<String, FloatArray> weights = new LinkedHashMap<>();
+            for (Program.Variable variable : saved.program().variables()) {
+                weights.put(variable.path(), from.array(WEIGHTS + variable.path()));
+            }
+            return started(file, saved, weights);
+        }
+    }
+
+    private static ProgramText.Saved ends(ArchiveReader from, byte[] graphDef) {
+        try {
+            return ProgramText.read(new String(from.bytes(ENDS), StandardCharsets.UTF_8), graphDef);
+        } catch (IllegalArgumentException e) {
+            throw from.refused(ENDS, e.getMessage());
+        }
+    }
+
+    private static Engine started(Path file, ProgramText.Saved saved, Map<String, FloatArray> weights) {
+        Engine engine;
+        try {
+            engine = new Engine(saved.program(), saved.seed());
+        } catch (IllegalArgumentException | TensorFlowException e) {
+            throw refused(file, new IOException(e.getMessage(), e));
+        }
+        try {
+            engine.setWeights(weights);
+            return engine;
+        } catch (IllegalArgumentException e) {
+            engine.close();
+            throw refused(file, new IOException(e.getMessage(), e));
+        }
+    }
+
+    private static UncheckedIOException refused(Path file, IOException e) {
+        return new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+}
