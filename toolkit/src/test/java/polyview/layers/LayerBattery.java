@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.ndarray.Shape;
 import polyview.data.FloatArray;
 
@@ -148,6 +150,12 @@ abstract class LayerBattery {
         return withWeights("fixed", ModelChecks::fixed);
     }
 
+    /** Saved and loaded, as a model and as weights, it predicts the same bits; for about a dozen cases, evenly taken. */
+    @TestFactory
+    Stream<DynamicTest> savedAndLoaded(@TempDir Path folder) {
+        return tests(dozen(cases()), "saved and loaded", layerCase -> ModelChecks.saved(layerCase, folder));
+    }
+
     /** Each bad input and option gives its message. */
     @TestFactory
     Stream<DynamicTest> badUseIsRefused() {
@@ -171,12 +179,17 @@ abstract class LayerBattery {
         return tests(cases().stream(), what, check);
     }
 
-    /** About a dozen cases, evenly taken: sharing and fixing weights is dear to test and depends on few options. */
+    /** About a dozen cases: sharing and fixing weights is dear to test and depends on few options. */
     private Stream<DynamicTest> withWeights(String what, Consumer<LayerCase> check) {
         List<LayerCase> all =
                 cases().stream().filter(c -> !c.weights().isEmpty()).toList();
+        return tests(dozen(all), what, check);
+    }
+
+    /** At most twelve, evenly taken. */
+    private static Stream<LayerCase> dozen(List<LayerCase> all) {
         int every = (all.size() + 11) / 12;
-        return tests(IntStream.range(0, all.size()).filter(i -> i % every == 0).mapToObj(all::get), what, check);
+        return IntStream.range(0, all.size()).filter(i -> i % every == 0).mapToObj(all::get);
     }
 
     private static Stream<DynamicTest> tests(Stream<LayerCase> cases, String what, Consumer<LayerCase> check) {

@@ -3,12 +3,14 @@ package polyview.layers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import polyview.data.Batch;
 import polyview.data.FloatArray;
+import polyview.models.Engine;
 import polyview.models.Model;
 import polyview.models.Program;
 import polyview.training.Loss;
@@ -18,6 +20,7 @@ import polyview.training.SGD;
 final class ModelChecks {
 
     private static final String HEAD = "another_layer";
+    private static final String NAME = "this_layer";
 
     private ModelChecks() {}
 
@@ -81,6 +84,36 @@ final class ModelChecks {
                 });
             }
         }
+    }
+
+    /** What is loaded predicts the same bits: from a saved model, and with saved weights in a model of a new layer. */
+    static void saved(LayerCase layerCase, Path folder) {
+        LayerCase.Values at = layerCase.values(3, 40);
+        List<FloatArray> inputs = at.inputs().stream().map(DoubleArray::floats).toList();
+        Path saved = folder.resolve("model.zip");
+        Path weights = folder.resolve("weights.npz");
+        try (Model model = model(layerCase, 5);
+                Model other = model(layerCase, 6)) {
+            Map<String, FloatArray> drawn = new LinkedHashMap<>();
+            at.weights().forEach((path, value) -> drawn.put(path, value.floats()));
+            model.layer(NAME).setWeights(drawn);
+            List<FloatArray> expected = model.engine().predictOnBatch(inputs);
+            model.save(saved);
+            model.saveWeights(weights);
+            try (Engine loaded = Engine.load(saved)) {
+                assertEquals(expected, loaded.predictOnBatch(inputs), "loaded as a model");
+            }
+            if (!drawn.isEmpty()) {
+                assertNotEquals(model.weights(), other.weights(), "weights before they are loaded");
+            }
+            other.loadWeights(weights);
+            assertEquals(expected, other.engine().predictOnBatch(inputs), "loaded as weights");
+        }
+    }
+
+    private static Model model(LayerCase layerCase, long seed) {
+        List<SymbolicTensor> inputs = layerCase.symbolicInputs("x");
+        return new Model(inputs, layerCase.newLayer().name(NAME).apply(inputs)).seed(seed);
     }
 
     private static boolean learned(LayerCase layerCase, Layer layer, String path) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.lang.reflect.Modifier;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,8 @@ class ClosedModelTest {
     private static final MemoryDataset DATA = Samples.rows(4, 3, 2);
     private static final FloatArray ROWS = DATA.all().inputs().get(0);
 
+    private static final Path NOWHERE = Path.of("no", "such", "folder");
+
     private static Map<String, Executable> uses(Model model) {
         Map<String, Executable> uses = new LinkedHashMap<>();
         uses.put("seed(long)", () -> model.seed(1));
@@ -46,6 +49,10 @@ class ClosedModelTest {
         uses.put("predictAll, data set", () -> model.predictAll(DATA));
         uses.put("weights", model::weights);
         uses.put("setWeights", () -> model.setWeights(Map.of()));
+        uses.put("layer", () -> model.layer("dense"));
+        uses.put("saveWeights", () -> model.saveWeights(NOWHERE));
+        uses.put("loadWeights", () -> model.loadWeights(NOWHERE));
+        uses.put("save", () -> model.save(NOWHERE));
         uses.put("engine", model::engine);
         uses.put("asLayer", model::asLayer);
         return uses;
@@ -90,12 +97,24 @@ class ClosedModelTest {
     }
 
     @Test
+    void theWeightsOfALayerAreRefusedToo() {
+        Model model = Samples.denseNet(3, 2);
+        LayerWeights layer = model.layer("dense");
+        model.close();
+        refuses(layer::weights);
+        refuses(() -> layer.weight("bias"));
+        refuses(() -> layer.setWeights(Map.of()));
+    }
+
+    @Test
     void anEngineThatWasClosedOrReplacedRefusesToRun() {
         Model model = Samples.denseNet(3, 2);
         Engine before = model.engine();
         model.compile(new SGD(), Loss.softmaxCrossEntropy());
         refuses(() -> before.predictOnBatch(List.of(ROWS)));
         refuses(before::weights);
+        refuses(() -> before.saveWeights(NOWHERE));
+        refuses(() -> before.loadWeights(NOWHERE));
         Engine now = model.engine();
         model.close();
         refuses(() -> now.trainOnBatch(DATA.all()));
