@@ -42,7 +42,7 @@ public final class Engine implements AutoCloseable {
     public Engine(Program program, long seed) {
         this.program = program;
         this.seed = seed;
-        this.nativeSession = new NativeSession(program.graphDef());
+        this.nativeSession = new NativeSession(program);
         this.cleanable = FORGOTTEN.register(this, nativeSession);
         program.training().ifPresent(t -> this.learningRate = t.firstLearningRate());
         Session.Runner runner = session().runner().addTarget(program.initialise());

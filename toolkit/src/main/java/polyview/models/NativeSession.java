@@ -13,12 +13,13 @@ final class NativeSession implements Runnable {
     private final Graph graph = new Graph();
     private final Session session;
 
-    NativeSession(byte[] graphDef) {
+    NativeSession(Program program) {
         try {
-            graph.importGraphDef(GraphDef.parseFrom(graphDef));
-        } catch (InvalidProtocolBufferException e) {
+            graph.importGraphDef(graphDef(program));
+            requireEnds(program);
+        } catch (RuntimeException e) {
             graph.close();
-            throw new IllegalArgumentException("the program's graph cannot be read: " + e.getMessage(), e);
+            throw e;
         }
         // Ops without a GPU kernel run on the CPU, and the GPU's memory is taken as it is needed.
         ConfigProto config = ConfigProto.newBuilder()
@@ -26,6 +27,28 @@ final class NativeSession implements Runnable {
                 .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true))
                 .build();
         session = new Session(graph, config);
+    }
+
+    private static GraphDef graphDef(Program program) {
+        try {
+            GraphDef def = GraphDef.parseFrom(program.graphDef());
+            if (def.getNodeCount() == 0) {
+                // TensorFlow's import of an empty graph ends the JVM.
+                throw new InvalidProtocolBufferException("it has no nodes");
+            }
+            return def;
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalArgumentException("the program's graph cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** What is not there would otherwise be missed only when it is used. */
+    private void requireEnds(Program program) {
+        for (String end : program.ends()) {
+            if (graph.operation(end) == null) {
+                throw new IllegalArgumentException("the program's graph has no node named " + end);
+            }
+        }
     }
 
     Session session() {

@@ -1,5 +1,6 @@
 package polyview.models;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
@@ -85,4 +86,13 @@ public record Program(
             String trainStep,
             String testLoss,
             List<String> testScores) {}
+
+    /** The names in the graph of everything that prediction uses. */
+    List<String> ends() {
+        List<String> ends = new ArrayList<>(List.of(initialise, seed, step));
+        inputs.forEach(port -> ends.add(port.tensor()));
+        outputs.forEach(port -> ends.add(port.tensor()));
+        variables.forEach(v -> ends.addAll(List.of(v.tensor(), v.fed(), v.assign())));
+        return ends;
+    }
 }

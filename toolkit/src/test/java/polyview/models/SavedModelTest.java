@@ -188,11 +188,12 @@ class SavedModelTest {
     }
 
     private void refusedText(String message, UnaryOperator<String> change) throws IOException {
-        refused(
-                ", entry program.txt: " + message,
-                entries -> entries.computeIfPresent(
-                        "program.txt", (name, bytes) -> change.apply(new String(bytes, StandardCharsets.UTF_8))
-                                .getBytes(StandardCharsets.UTF_8)));
+        refused(", entry program.txt: " + message, entries -> change(entries, change));
+    }
+
+    private static void change(Map<String, byte[]> entries, UnaryOperator<String> change) {
+        String text = new String(entries.get("program.txt"), StandardCharsets.UTF_8);
+        entries.put("program.txt", change.apply(text).getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -233,8 +234,19 @@ class SavedModelTest {
     @Test
     void graphsThatCannotBeReadAreRefused() throws IOException {
         graphRefused("the program's graph cannot be read: ", bytes -> Arrays.copyOf(bytes, bytes.length / 2));
-        // A good message of no nodes: the ends of the program are not in it.
-        graphRefused("", bytes -> new byte[0]);
+        graphRefused("the program's graph cannot be read: it has no nodes", bytes -> new byte[0]);
+    }
+
+    @Test
+    void endsThatAreNotInTheGraphAreRefused() throws IOException {
+        String input = ": the program's graph has no node named input.y";
+        refused(input, entries -> change(entries, text -> text.replace("input.x", "input.y")));
+        refused(
+                ": the program's graph has no node named begin",
+                entries -> change(entries, text -> text.replace("initialise\tinitialise", "initialise\tbegin")));
+        refused(
+                ": the program's graph has no node named set.dense",
+                entries -> change(entries, text -> text.replace("set.dense.bias", "set.dense")));
     }
 
     private void graphRefused(String begin, UnaryOperator<byte[]> change) throws IOException {
