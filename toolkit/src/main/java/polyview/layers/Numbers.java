@@ -1,0 +1,42 @@
+package polyview.layers;
+
+/**
+ * The checks of options that are real numbers; each gives the number as TensorFlow takes it, in 32 bits.
+ *
+ * <p>Refused: {@code alpha must be positive, got 0.0}; {@code alpha must be finite, got Infinity}; and what only rounding
+ * makes wrong: {@code alpha must be positive as a 32-bit float, got 1.0E-60}.
+ */
+final class Numbers {
+
+    private Numbers() {}
+
+    /** A number above 0. */
+    static float positive(String argument, double value) {
+        float rounded = finite(argument, value);
+        return require(rounded > 0, value > 0, argument, "positive", value, rounded);
+    }
+
+    /** A number that is 0 or above: {@code stddev must not be negative, got -1.0}. */
+    static float notNegative(String argument, double value) {
+        float rounded = finite(argument, value);
+        if (rounded < 0) {
+            throw new IllegalArgumentException(argument + " must not be negative, got " + value);
+        }
+        return rounded;
+    }
+
+    /** Neither infinite nor NaN. */
+    static float finite(String argument, double value) {
+        float rounded = (float) value;
+        return require(Float.isFinite(rounded), Double.isFinite(value), argument, "finite", value, rounded);
+    }
+
+    private static float require(
+            boolean keeps, boolean keptBeforeRounding, String argument, String rule, double value, float rounded) {
+        if (!keeps) {
+            String how = keptBeforeRounding ? " as a 32-bit float" : "";
+            throw new IllegalArgumentException(argument + " must be " + rule + how + ", got " + value);
+        }
+        return rounded;
+    }
+}
