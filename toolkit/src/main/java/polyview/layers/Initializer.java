@@ -11,10 +11,9 @@ import polyview.data.FloatArray;
 /**
  * How the first values of a weight are drawn, with Keras' names and formulas.
  *
- * <p>A weight of shape {@code (fanIn, fanOut)}, or a kernel {@code (h, w, in, out)} with {@code fanIn = h w in} and {@code
- * fanOut = h w out}, decides the spread. Draws are stateless: seed in, same bits out.
+ * <p>What counts as fanIn and fanOut, {@link VarianceScaling} tells. Draws are stateless: seed in, same bits out.
  *
- * <p>Source: Glorot and Bengio 2010; He et al. 2015.
+ * <p>Source: LeCun et al. 1998; Glorot and Bengio 2010; He et al. 2015.
  */
 @FunctionalInterface
 public interface Initializer {
@@ -38,9 +37,10 @@ public interface Initializer {
         return constant(1);
     }
 
-    /** All the same number. */
-    static Initializer constant(float value) {
-        return (tf, shape, seed) -> tf.fill(tf.constant(shape.asArray()), tf.constant(value));
+    /** All the same number; refused: {@code value must be finite, got NaN}. */
+    static Initializer constant(double value) {
+        float number = Numbers.finite("value", value);
+        return (tf, shape, seed) -> tf.fill(tf.constant(shape.asArray()), tf.constant(number));
     }
 
     /** These values; refused where the weight has another shape. */
@@ -54,74 +54,109 @@ public interface Initializer {
         };
     }
 
-    /** Uniform in {@code [minimum, maximum)}. */
-    static Initializer randomUniform(float minimum, float maximum) {
-        if (!(minimum < maximum)) {
+    /**
+     * Uniform in {@code [minimum, maximum)}.
+     *
+     * <p>Refused: {@code minimum must lie below maximum, got 1.0 and 1.0}.
+     */
+    static Initializer randomUniform(double minimum, double maximum) {
+        float low = Numbers.finite("minimum", minimum);
+        float high = Numbers.finite("maximum", maximum);
+        if (!(low < high)) {
             throw new IllegalArgumentException("minimum must lie below maximum, got " + minimum + " and " + maximum);
         }
         return (tf, shape, seed) -> tf.math.add(
                 tf.math.mul(
-                        tf.random.statelessRandomUniform(tf.constant(shape.asArray()), seed),
-                        tf.constant(maximum - minimum)),
-                tf.constant(minimum));
+                        tf.random.statelessRandomUniform(tf.constant(shape.asArray()), seed), tf.constant(high - low)),
+                tf.constant(low));
     }
 
-    /** Normal with mean 0. */
-    static Initializer randomNormal(float stddev) {
-        if (!(stddev > 0)) {
-            throw new IllegalArgumentException("stddev must be positive, got " + stddev);
-        }
+    /** Normal with mean 0; refused: {@code stddev must be positive, got 0.0}. */
+    static Initializer randomNormal(double stddev) {
+        float spread = Numbers.positive("stddev", stddev);
         return (tf, shape, seed) ->
-                tf.math.mul(tf.random.statelessRandomNormal(tf.constant(shape.asArray()), seed), tf.constant(stddev));
+                tf.math.mul(tf.random.statelessRandomNormal(tf.constant(shape.asArray()), seed), tf.constant(spread));
+    }
+
+    /**
+     * Normal, cut at two standard deviations, which leaves 0.88 of the standard deviation; refused as in {@link #randomNormal}.
+     */
+    static Initializer truncatedNormal(double mean, double stddev) {
+        float middle = Numbers.finite("mean", mean);
+        float spread = Numbers.positive("stddev", stddev);
+        return (tf, shape, seed) -> {
+            Operand<TFloat32> drawn = tf.math.mul(
+                    tf.random.statelessTruncatedNormal(tf.constant(shape.asArray()), seed), tf.constant(spread));
+            return middle == 0 ? drawn : tf.math.add(drawn, tf.constant(middle));
+        };
+    }
+
+    /** Mean 0 and variance {@code scale / n}; refused: {@code scale must be positive, got 0.0}. */
+    static Initializer varianceScaling(
+            double scale, VarianceScaling.Mode mode, VarianceScaling.Distribution distribution) {
+        return new VarianceScaling(scale, mode, distribution);
     }
 
     /** Uniform in {@code +-sqrt(6 / (fanIn + fanOut))}; Keras' default for kernels. */
     static Initializer glorotUniform() {
-        return (tf, shape, seed) -> {
-            float limit = (float) Math.sqrt(6.0 / (fanIn(shape) + fanOut(shape)));
-            return randomUniform(-limit, limit).draw(tf, shape, seed);
-        };
+        return new VarianceScaling(1, VarianceScaling.Mode.FAN_AVG, VarianceScaling.Distribution.UNIFORM);
     }
 
     /** Normal, cut at two standard deviations, with variance {@code 2 / (fanIn + fanOut)}. */
     static Initializer glorotNormal() {
-        return (tf, shape, seed) -> truncatedNormal(tf, shape, seed, 2.0 / (fanIn(shape) + fanOut(shape)));
+        return new VarianceScaling(1, VarianceScaling.Mode.FAN_AVG, VarianceScaling.Distribution.TRUNCATED_NORMAL);
     }
 
     /** Uniform in {@code +-sqrt(6 / fanIn)}; made for ReLU. */
     static Initializer heUniform() {
-        return (tf, shape, seed) -> {
-            float limit = (float) Math.sqrt(6.0 / fanIn(shape));
-            return randomUniform(-limit, limit).draw(tf, shape, seed);
-        };
+        return new VarianceScaling(2, VarianceScaling.Mode.FAN_IN, VarianceScaling.Distribution.UNIFORM);
     }
 
     /** Normal, cut at two standard deviations, with variance {@code 2 / fanIn}; made for ReLU. */
     static Initializer heNormal() {
-        return (tf, shape, seed) -> truncatedNormal(tf, shape, seed, 2.0 / fanIn(shape));
+        return new VarianceScaling(2, VarianceScaling.Mode.FAN_IN, VarianceScaling.Distribution.TRUNCATED_NORMAL);
     }
 
-    private static Operand<TFloat32> truncatedNormal(Ops tf, Shape shape, Operand<TInt64> seed, double variance) {
-        // Cutting at two standard deviations takes variance away; 0.8796 is what is left of one standard deviation.
-        float stddev = (float) (Math.sqrt(variance) / 0.87962566103423978);
-        return tf.math.mul(tf.random.statelessTruncatedNormal(tf.constant(shape.asArray()), seed), tf.constant(stddev));
+    /** Uniform in {@code +-sqrt(3 / fanIn)}. */
+    static Initializer lecunUniform() {
+        return new VarianceScaling(1, VarianceScaling.Mode.FAN_IN, VarianceScaling.Distribution.UNIFORM);
     }
 
-    private static double fanIn(Shape shape) {
-        int rank = shape.numDimensions();
-        return rank == 0 ? 1 : rank == 1 ? shape.get(0) : receptive(shape) * shape.get(rank - 2);
+    /** Normal, cut at two standard deviations, with variance {@code 1 / fanIn}; made for {@link Activation#SELU}. */
+    static Initializer lecunNormal() {
+        return new VarianceScaling(1, VarianceScaling.Mode.FAN_IN, VarianceScaling.Distribution.TRUNCATED_NORMAL);
     }
 
-    private static double fanOut(Shape shape) {
-        int rank = shape.numDimensions();
-        return rank == 0 ? 1 : receptive(shape) * shape.get(rank - 1);
+    /**
+     * A random orthogonal matrix Q, times a gain: {@code W^T W = gain^2 I}, or {@code W W^T} where W is wider than high.
+     *
+     * <p>A kernel {@code (h, w, in, out)} is taken as the matrix {@code (h w in, out)}. Source: Saxe et al. 2014.
+     *
+     * <p>Refused: {@code gain must be finite, got NaN}; a vector ({@code orthogonal takes a weight of at least two axes, got
+     * [3]}).
+     */
+    static Initializer orthogonal(double gain) {
+        return new Orthogonal(Numbers.finite("gain", gain));
     }
 
-    private static double receptive(Shape shape) {
-        double window = 1;
-        for (int axis = 0; axis < shape.numDimensions() - 2; axis++) {
-            window *= shape.get(axis);
-        }
-        return window;
+    /**
+     * {@code gain} where row and column are equal, else 0.
+     *
+     * <p>Refused: {@code gain must be finite, got NaN}; other ranks ({@code identity takes a weight of two axes, got [3]}).
+     */
+    static Initializer identity(double gain) {
+        float diagonal = Numbers.finite("gain", gain);
+        return (tf, shape, seed) -> {
+            if (shape.numDimensions() != 2) {
+                throw new IllegalArgumentException("identity takes a weight of two axes, got " + shape);
+            }
+            int rows = Math.toIntExact(shape.get(0));
+            int columns = Math.toIntExact(shape.get(1));
+            return tf.oneHot(
+                    tf.range(tf.constant(0), tf.constant(rows), tf.constant(1)),
+                    tf.constant(columns),
+                    tf.constant(diagonal),
+                    tf.constant(0f));
+        };
     }
 }

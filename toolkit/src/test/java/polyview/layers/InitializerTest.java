@@ -25,6 +25,9 @@ import polyview.models.Model;
 @Tag("layers")
 class InitializerTest {
 
+    /** What is left of a variance by cutting at two deviations: with the standard normal, 1 - 4 phi(2) / (2 Phi(2) - 1). */
+    private static final double LEFT_BY_CUTTING = 1 - 4 * 0.05399096651318806 / 0.9544997361036416;
+
     /** 22,500 values; fanIn 9 * 50 = 450, fanOut 9 * 50 = 450. */
     private static final Shape SQUARE = Shape.of(3, 3, 50, 50);
     /** 20,000 values; fanIn 100, fanOut 200. */
@@ -96,9 +99,7 @@ class InitializerTest {
 
     /** Normal, cut at two deviations of the uncut one: what is left of its variance is 0.8796^2. */
     private static void checkTruncated(Initializer initializer, Shape shape, double variance) {
-        // With phi and Phi of the standard normal at 2: 1 - 4 phi / (2 Phi - 1), to the digits that matter here.
-        double left = 1 - 4 * 0.05399096651318806 / 0.9544997361036416;
-        check(draw(initializer, shape, 3), 2 * Math.sqrt(variance / left), variance, 3);
+        check(draw(initializer, shape, 3), 2 * Math.sqrt(variance / LEFT_BY_CUTTING), variance, 3);
     }
 
     @Test
@@ -126,6 +127,63 @@ class InitializerTest {
         checkTruncated(Initializer.heNormal(), KERNEL, 2.0 / 200);
     }
 
+    @Test
+    void lecun() {
+        checkUniform(Initializer.lecunUniform(), MATRIX, Math.sqrt(3.0 / 100));
+        checkUniform(Initializer.lecunUniform(), KERNEL, Math.sqrt(3.0 / 200));
+        checkTruncated(Initializer.lecunNormal(), MATRIX, 1.0 / 100);
+        checkTruncated(Initializer.lecunNormal(), KERNEL, 1.0 / 200);
+    }
+
+    /** All modes and distributions with scale 3; a kernel {@code (2, 5, 20, 100)} counts 200 in, 1000 out, 600 between. */
+    @Test
+    void varianceScaling() {
+        Map<VarianceScaling.Mode, Integer> counts = Map.of(
+                VarianceScaling.Mode.FAN_IN,
+                200,
+                VarianceScaling.Mode.FAN_OUT,
+                1000,
+                VarianceScaling.Mode.FAN_AVG,
+                600);
+        for (VarianceScaling.Mode mode : VarianceScaling.Mode.values()) {
+            double variance = 3.0 / counts.get(mode);
+            checkUniform(
+                    Initializer.varianceScaling(3, mode, VarianceScaling.Distribution.UNIFORM),
+                    KERNEL,
+                    Math.sqrt(3 * variance));
+            checkTruncated(
+                    Initializer.varianceScaling(3, mode, VarianceScaling.Distribution.TRUNCATED_NORMAL),
+                    KERNEL,
+                    variance);
+            float[] normal = draw(
+                    Initializer.varianceScaling(3, mode, VarianceScaling.Distribution.UNTRUNCATED_NORMAL), KERNEL, 3);
+            check(normal, Double.POSITIVE_INFINITY, variance, 3);
+            // A normal of 20,000 numbers goes beyond three deviations, a cut one not beyond 2.3.
+            assertTrue(Arrays.stream(toDoubles(normal)).max().orElseThrow() > 3 * Math.sqrt(variance));
+        }
+    }
+
+    /** The example of the documentation. */
+    @Test
+    void heUniformOfASmallKernel() {
+        Shape kernel = Shape.of(3, 3, 6, 8);
+        float[] values = draw(Initializer.heUniform(), kernel, 3);
+        check(values, 1 / 3.0, 1 / 27.0, 1.8);
+        assertArrayEquals(
+                values,
+                draw(
+                        new VarianceScaling(2, VarianceScaling.Mode.FAN_IN, VarianceScaling.Distribution.UNIFORM),
+                        kernel,
+                        3));
+    }
+
+    /** A depthwise kernel {@code (h, w, channels, multiplier)} counts as Keras counts it: all channels in. */
+    @Test
+    void depthwiseKernels() {
+        checkUniform(Initializer.heUniform(), Shape.of(5, 5, 400, 2), Math.sqrt(6.0 / (25 * 400)));
+        checkUniform(Initializer.glorotUniform(), Shape.of(5, 5, 400, 2), Math.sqrt(6.0 / (25 * 402)));
+    }
+
     /** A vector of n counts n in and n out, as in Keras. */
     @Test
     void vectors() {
@@ -151,6 +209,75 @@ class InitializerTest {
     }
 
     @Test
+    void truncatedNormal() {
+        float[] values = draw(Initializer.truncatedNormal(2, 0.5), MATRIX, 3);
+        for (int i = 0; i < values.length; i++) {
+            values[i] -= 2;
+        }
+        check(values, 1, 0.25 * LEFT_BY_CUTTING, 3);
+        checkTruncated(Initializer.truncatedNormal(0, 0.5), MATRIX, 0.25 * LEFT_BY_CUTTING);
+    }
+
+    /** Tall, wide, square, one row, one column, and a kernel: the shorter side's vectors are orthogonal, of length gain. */
+    @Test
+    void orthogonal() {
+        for (Shape shape : new Shape[] {
+            Shape.of(7, 4),
+            Shape.of(4, 7),
+            Shape.of(60, 60),
+            Shape.of(1, 5),
+            Shape.of(5, 1),
+            Shape.of(3, 2, 4, 5),
+            Shape.of(1, 1, 2, 9)
+        }) {
+            for (double gain : new double[] {1, -2.5}) {
+                float[] values = draw(Initializer.orthogonal(gain), shape, 3);
+                int columns = (int) shape.get(-1);
+                int rows = values.length / columns;
+                int shorter = Math.min(rows, columns);
+                for (int a = 0; a < shorter; a++) {
+                    for (int b = 0; b < shorter; b++) {
+                        double product = 0;
+                        for (int k = 0; k < Math.max(rows, columns); k++) {
+                            product += rows < columns
+                                    ? values[a * columns + k] * (double) values[b * columns + k]
+                                    : values[k * columns + a] * (double) values[k * columns + b];
+                        }
+                        assertEquals(a == b ? gain * gain : 0, product, 1e-5 * gain * gain, shape + " " + a + " " + b);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Without the sign of R's diagonal, QR by reflections gives Q a first element of one sign only. */
+    @Test
+    void orthogonalMatricesAreSpreadEvenly() {
+        int matrices = 400;
+        double[] corner = new double[matrices];
+        double[] other = new double[matrices];
+        for (int seed = 0; seed < matrices; seed++) {
+            float[] values = draw(Initializer.orthogonal(1), Shape.of(3, 3), seed);
+            corner[seed] = values[0];
+            other[seed] = values[5];
+        }
+        for (double[] element : new double[][] {corner, other}) {
+            // An element of a unit vector in 3 dimensions is uniform in +-1: mean 0, variance 1/3, kurtosis 9/5.
+            double mean = Arrays.stream(element).average().orElseThrow();
+            double square = Arrays.stream(element).map(v -> v * v).average().orElseThrow();
+            assertEquals(0, mean, 5 * Math.sqrt(1 / 3.0 / matrices));
+            assertEquals(1 / 3.0, square, 5 / 3.0 * Math.sqrt(0.8 / matrices));
+        }
+    }
+
+    @Test
+    void identity() {
+        assertArrayEquals(new float[] {2, 0, 0, 2}, draw(Initializer.identity(2), Shape.of(2, 2), 1));
+        assertArrayEquals(new float[] {1, 0, 0, 0, 1, 0}, draw(Initializer.identity(1), Shape.of(2, 3), 1));
+        assertArrayEquals(new float[] {-1, 0, 0, -1, 0, 0}, draw(Initializer.identity(-1), Shape.of(3, 2), 1));
+    }
+
+    @Test
     void constants() {
         assertArrayEquals(new float[] {0, 0, 0}, draw(Initializer.zeros(), Shape.of(3), 1));
         assertArrayEquals(new float[] {1, 1, 1, 1}, draw(Initializer.ones(), Shape.of(2, 2), 1));
@@ -161,15 +288,38 @@ class InitializerTest {
 
     @Test
     void theSeedDecidesEveryBit() {
-        Initializer initializer = Initializer.glorotUniform();
-        assertArrayEquals(draw(initializer, MATRIX, 3), draw(initializer, MATRIX, 3));
-        assertTrue(!Arrays.equals(draw(initializer, MATRIX, 3), draw(initializer, MATRIX, 4)));
+        for (Initializer initializer : new Initializer[] {
+            Initializer.glorotUniform(),
+            Initializer.lecunNormal(),
+            Initializer.truncatedNormal(1, 2),
+            Initializer.randomNormal(1),
+            Initializer.orthogonal(1)
+        }) {
+            assertArrayEquals(draw(initializer, MATRIX, 3), draw(initializer, MATRIX, 3));
+            assertTrue(!Arrays.equals(draw(initializer, MATRIX, 3), draw(initializer, MATRIX, 4)));
+        }
     }
 
     @Test
     void refused() {
         refused("minimum must lie below maximum, got 1.0 and 1.0", () -> Initializer.randomUniform(1, 1));
+        refused("maximum must be finite, got Infinity", () -> Initializer.randomUniform(0, Double.POSITIVE_INFINITY));
         refused("stddev must be positive, got 0.0", () -> Initializer.randomNormal(0));
+        refused("stddev must be positive, got -1.0", () -> Initializer.truncatedNormal(0, -1));
+        refused("mean must be finite, got NaN", () -> Initializer.truncatedNormal(Double.NaN, 1));
+        refused("value must be finite, got NaN", () -> Initializer.constant(Double.NaN));
+        refused(
+                "scale must be positive, got 0.0",
+                () -> Initializer.varianceScaling(
+                        0, VarianceScaling.Mode.FAN_IN, VarianceScaling.Distribution.UNIFORM));
+        refused("gain must be finite, got NaN", () -> Initializer.orthogonal(Double.NaN));
+        refused("gain must be finite, got NaN", () -> Initializer.identity(Double.NaN));
+        refused(
+                "orthogonal takes a weight of at least two axes, got [3]",
+                () -> draw(Initializer.orthogonal(1), Shape.of(3), 1));
+        for (Shape shape : new Shape[] {Shape.of(3), Shape.of(1, 1, 3, 3)}) {
+            refused("identity takes a weight of two axes, got " + shape, () -> draw(Initializer.identity(1), shape, 1));
+        }
         FloatArray values = FloatArray.of(new float[] {1, 2}, 2);
         refused("initial values must have shape [3], got [2]", () -> draw(Initializer.of(values), Shape.of(3), 1));
     }
