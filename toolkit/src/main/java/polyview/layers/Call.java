@@ -156,6 +156,16 @@ public final class Call {
         return tf.random.statelessRandomUniform(shape, nextSeed());
     }
 
+    /**
+     * Normal numbers with mean 0 and standard deviation 1, other ones in each step and for each use, as {@link #randomUniform}.
+     *
+     * @param shape a vector, the shape of the result
+     */
+    public Operand<TFloat32> randomNormal(Operand<TInt32> shape) {
+        // A draw whose shape is that of an input hangs on that input, and has no gradient: none is asked for.
+        return tf.stopGradient(tf.random.statelessRandomNormal(shape, nextSeed()));
+    }
+
     private Operand<TInt64> nextSeed() {
         // The place of the draw in the network and the step make the seed: no state, so a resumed run draws the same.
         long place = (++pass.draws) * 0x9E3779B97F4A7C15L;

@@ -19,7 +19,7 @@ final class Numbers {
     /** A number that is 0 or above: {@code stddev must not be negative, got -1.0}. */
     static float notNegative(String argument, double value) {
         float rounded = finite(argument, value);
-        if (rounded < 0) {
+        if (value < 0) {
             throw new IllegalArgumentException(argument + " must not be negative, got " + value);
         }
         return rounded;

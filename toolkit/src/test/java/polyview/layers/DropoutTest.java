@@ -14,12 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.ndarray.Shape;
-import polyview.data.Batch;
 import polyview.data.FloatArray;
-import polyview.models.Input;
-import polyview.models.Model;
-import polyview.training.Loss;
-import polyview.training.SGD;
 
 class DropoutTest extends LayerBattery {
 
@@ -135,23 +130,8 @@ class DropoutTest extends LayerBattery {
 
     /** What layers put out in training, all applied to the same ones: by step, then by layer. */
     private static List<List<FloatArray>> train(List<Layer> layers, long seed, int steps) {
-        SymbolicTensor input = Input.of("ones", COUNT / 4);
-        List<SymbolicTensor> outputs =
-                layers.stream().map(layer -> layer.apply(input)).toList();
         float[] filled = new float[COUNT];
         Arrays.fill(filled, 1);
-        FloatArray ones = FloatArray.of(filled, 4, COUNT / 4);
-        try (Model model = new Model(List.of(input), outputs).seed(seed)) {
-            model.compile(
-                    new SGD(), layers.stream().map(l -> Loss.meanSquaredError()).toList());
-            List<FloatArray> targets = layers.stream().map(l -> ones).toList();
-            List<List<FloatArray>> seen = new ArrayList<>();
-            for (int step = 0; step < steps; step++) {
-                seen.add(model.engine()
-                        .trainOnBatch(new Batch(List.of(ones), targets))
-                        .scores());
-            }
-            return seen;
-        }
+        return TrainingOutputs.of(layers, FloatArray.of(filled, 4, COUNT / 4), seed, steps);
     }
 }

@@ -1,0 +1,38 @@
+package polyview.layers;
+
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * In training, adds normal noise with mean 0 to each element: {@code y = x + stddev z}; else it does nothing.
+ *
+ * <p>{@code (N, ...) -> (N, ...)}. The noise is decided by the model's seed and the number of the step, as in {@link Dropout}.
+ *
+ * <p>Refused: {@code stddev must not be negative, got -1.0}.
+ *
+ * <p>Example: a stddev of 0.1 makes of ones numbers of which two thirds lie between 0.9 and 1.1.
+ */
+public final class GaussianNoise extends StandardLayer<GaussianNoise> {
+
+    private final float stddev;
+
+    /** The standard deviation of the noise, in the unit of the input. */
+    public GaussianNoise(double stddev) {
+        this.stddev = Numbers.notNegative("stddev", stddev);
+    }
+
+    @Override
+    protected GaussianNoise self() {
+        return this;
+    }
+
+    @Override
+    protected Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
+        if (!c.training() || stddev == 0) {
+            return x;
+        }
+        Ops tf = c.tf();
+        return tf.math.add(x, tf.math.mul(c.randomNormal(tf.shape(x)), tf.constant(stddev)));
+    }
+}
