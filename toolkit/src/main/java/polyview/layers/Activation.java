@@ -11,7 +11,9 @@ import org.tensorflow.types.TFloat32;
  * A function of each element, as a layer: {@code y = f(x)}, {@code (N, ...) -> (N, ...)}.
  *
  * <p>The functions are the constants of this class, with Keras' formulas and default values, those with a parameter ({@code
- * Activation.leakyRelu(0.1)}), and any lambda of the same form; layers with weights take them as an option. Example: {@code new Activation(Activation.RELU).apply(x)}, and {@code new Dense(8).activation((tf, x) ->
+ * Activation.leakyRelu(0.1)}), and any lambda of the same form; layers with weights take them as an option.
+ *
+ * <p>Example: {@code new Activation(Activation.RELU).apply(x)}, and {@code new Dense(8).activation((tf, x) ->
  * tf.math.sin(x))}. ReLU of (-1, 0, 2) is (0, 0, 2).
  *
  * <p>Refused: a function that changes the shape ({@code activation of dense must keep the shape (N, 3), got (N)}).

@@ -12,7 +12,7 @@ import org.tensorflow.types.TInt32;
  * The functions of {@link Activation} that are more than one op, in forms that keep their digits far from 0.
  *
  * <p>The gradient of {@code select} multiplies the branch not taken by 0, and 0 times infinity is not a number: so both
- * branches here are finite for every finite x.
+ * branches here are finite, up to {@code |x|} of 1e12 at least.
  */
 final class Functions {
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -88,6 +89,32 @@ class ActivationRangeTest {
                 double room = Closeness.GRADIENTS;
                 boolean between = got >= Math.min(left, right) - room && got <= Math.max(left, right) + room;
                 assertTrue(between, () -> "gradient at " + at + ": " + got + " beside " + left + " and " + right);
+            }
+        });
+    }
+
+    /** As its documentation says; Hendrycks and Gimpel 2016 give no bound, so both sides of it are held. */
+    @Test
+    void geluWithoutTheErrorFunctionIsNear() {
+        DoubleArray x = column(IntStream.rangeClosed(-600, 600).mapToDouble(i -> i / 100.0));
+        float[] exact = outputs(Activations.GELU, x).values();
+        float[] near = outputs(Activations.GELU_TANH, x).values();
+        double largest = 0;
+        for (int i = 0; i < exact.length; i++) {
+            largest = Math.max(largest, Math.abs(exact[i] - near[i]));
+        }
+        assertEquals(0.00045, largest, 0.00005);
+    }
+
+    /** No branch gives something that is not a number where x is far beyond what a network meets. */
+    @TestFactory
+    Stream<DynamicTest> veryFarFromZero() {
+        return each(activation -> {
+            DoubleArray x = column(DoubleStream.of(-1e12, 1e12).filter(v -> plain(activation, v) < Float.MAX_VALUE));
+            for (FloatArray got : List.of(outputs(activation, x), gradients(activation, x, x.map(v -> 1)))) {
+                for (float value : got.values()) {
+                    assertTrue(Float.isFinite(value), () -> "got " + value);
+                }
             }
         });
     }

@@ -21,6 +21,8 @@ final class Activations {
     static final Named LINEAR = of("LINEAR", Activation.LINEAR, x -> x);
     static final Named RELU = of("RELU", Activation.RELU, x -> Math.max(x, 0));
     static final Named SIGMOID = of("SIGMOID", Activation.SIGMOID, Plain::sigmoid);
+    static final Named GELU = of("GELU", Activation.GELU, Activations::gelu);
+    static final Named GELU_TANH = of("GELU_TANH", Activation.GELU_TANH, Activations::geluTanh);
     static final Named SINE = of("a lambda", (tf, x) -> tf.math.sin(x), Math::sin);
     static final Named SOFTMAX =
             new Named("SOFTMAX", Activation.SOFTMAX, x -> ofRows(x, (own, sum) -> Math.exp(own) / sum));
@@ -43,8 +45,8 @@ final class Activations {
             of("LEAKY_RELU", Activation.LEAKY_RELU, x -> x > 0 ? x : 0.2 * x),
             of("ELU", Activation.ELU, x -> elu(x, 1)),
             of("SELU", Activation.SELU, x -> SELU_SCALE * elu(x, SELU_ALPHA)),
-            of("GELU", Activation.GELU, Activations::gelu),
-            of("GELU_TANH", Activation.GELU_TANH, Activations::geluTanh),
+            GELU,
+            GELU_TANH,
             of("SWISH", Activation.SWISH, x -> x * Plain.sigmoid(x)),
             of("HARD_SWISH", Activation.HARD_SWISH, x -> x * clip(x / 6 + 0.5, 0, 1)),
             of("MISH", Activation.MISH, x -> x * Math.tanh(Math.log1p(Math.exp(x)))),

@@ -53,7 +53,7 @@ class DropoutTest extends LayerBattery {
     @ParameterizedTest
     @ValueSource(doubles = {0.1, 0.25, 0.5, 0.9})
     void dropsTheRateAndScalesTheRest(double rate) {
-        float[] out = train(List.of(new Dropout(rate)), 4, 1).get(0).get(0).values();
+        float[] out = draws(rate).once(4).values();
         float kept = 1 / (1 - (float) rate);
         int zeros = 0;
         for (float value : out) {
@@ -68,7 +68,7 @@ class DropoutTest extends LayerBattery {
     /** Neighbours in a row are dropped independently: both gone in a share rate^2 of the pairs. */
     @Test
     void neighboursAreIndependent() {
-        float[] out = train(List.of(new Dropout(0.5)), 4, 1).get(0).get(0).values();
+        float[] out = draws(0.5).once(4).values();
         long both = Stream.iterate(0, i -> i + 2)
                 .limit(COUNT / 2)
                 .filter(i -> out[i] == 0 && out[i + 1] == 0)
@@ -77,29 +77,18 @@ class DropoutTest extends LayerBattery {
     }
 
     @Test
-    void drawsAnewInEachStep() {
-        List<List<FloatArray>> steps = train(List.of(new Dropout(0.5)), 4, 3);
-        assertUnrelated(steps.get(0).get(0), steps.get(1).get(0));
-        assertUnrelated(steps.get(1).get(0), steps.get(2).get(0));
-        assertUnrelated(steps.get(0).get(0), steps.get(2).get(0));
+    void eachStepDrawsAnew() {
+        draws(0.5).eachStepDrawsAnew();
     }
 
     @Test
     void theSeedDecides() {
-        assertEquals(train(List.of(new Dropout(0.5)), 4, 3), train(List.of(new Dropout(0.5)), 4, 3));
-        assertUnrelated(
-                train(List.of(new Dropout(0.5)), 4, 1).get(0).get(0),
-                train(List.of(new Dropout(0.5)), 5, 1).get(0).get(0));
+        draws(0.5).theSeedDecides();
     }
 
     @Test
     void eachUseDrawsItsOwn() {
-        List<FloatArray> two =
-                train(List.of(new Dropout(0.5), new Dropout(0.5)), 4, 1).get(0);
-        assertUnrelated(two.get(0), two.get(1));
-        Dropout same = new Dropout(0.5);
-        List<FloatArray> twice = train(List.of(same, same), 4, 1).get(0);
-        assertUnrelated(twice.get(0), twice.get(1));
+        draws(0.5).eachUseDrawsItsOwn();
     }
 
     /** What is dropped has gradient 0, what is kept {@code 1 / (1 - rate)}: the output of ones is the gradient. */
@@ -128,10 +117,11 @@ class DropoutTest extends LayerBattery {
         assertEquals(COUNT / 2.0, equal, 5 * Math.sqrt(COUNT) / 2);
     }
 
-    /** What layers put out in training, all applied to the same ones: by step, then by layer. */
-    private static List<List<FloatArray>> train(List<Layer> layers, long seed, int steps) {
-        float[] filled = new float[COUNT];
-        Arrays.fill(filled, 1);
-        return TrainingOutputs.of(layers, FloatArray.of(filled, 4, COUNT / 4), seed, steps);
+    /** Of the layer applied to ones. */
+    private static RandomDraws draws(double rate) {
+        float[] ones = new float[COUNT];
+        Arrays.fill(ones, 1);
+        return new RandomDraws(
+                () -> new Dropout(rate), FloatArray.of(ones, 4, COUNT / 4), DropoutTest::assertUnrelated);
     }
 }

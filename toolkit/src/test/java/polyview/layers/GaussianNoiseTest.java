@@ -51,7 +51,7 @@ class GaussianNoiseTest extends LayerBattery {
     @ParameterizedTest
     @ValueSource(doubles = {0.1, 1, 25})
     void addsNormalNoise(double stddev) {
-        double[] noise = noise(new GaussianNoise(stddev), 4);
+        double[] noise = noise(stddev);
         double variance = stddev * stddev;
         assertEquals(0, moment(noise, 1), 5 * stddev / Math.sqrt(COUNT));
         assertEquals(variance, moment(noise, 2), 5 * variance * Math.sqrt(2.0 / COUNT));
@@ -62,7 +62,7 @@ class GaussianNoiseTest extends LayerBattery {
     /** Neighbours in a row have noise of their own. */
     @Test
     void neighboursAreIndependent() {
-        double[] noise = noise(new GaussianNoise(1), 4);
+        double[] noise = noise(1);
         double product = 0;
         for (int i = 0; i < COUNT; i += 2) {
             product += noise[i] * noise[i + 1];
@@ -74,36 +74,25 @@ class GaussianNoiseTest extends LayerBattery {
     @Test
     void twoThirdsLieWithinOneDeviation() {
         double within = 0;
-        for (double noise : noise(new GaussianNoise(0.1), 4)) {
+        for (double noise : noise(0.1)) {
             within += Math.abs(noise) < 0.1 ? 1 : 0;
         }
         assertEquals(0.6827, within / COUNT, 5 * Math.sqrt(0.6827 * 0.3173 / COUNT));
     }
 
     @Test
-    void drawsAnewInEachStep() {
-        List<List<FloatArray>> steps = train(List.of(new GaussianNoise(1)), 4, 3);
-        assertUnrelated(steps.get(0).get(0), steps.get(1).get(0));
-        assertUnrelated(steps.get(1).get(0), steps.get(2).get(0));
-        assertUnrelated(steps.get(0).get(0), steps.get(2).get(0));
+    void eachStepDrawsAnew() {
+        draws(1).eachStepDrawsAnew();
     }
 
     @Test
     void theSeedDecides() {
-        List<Layer> layers = List.of(new GaussianNoise(1));
-        assertEquals(train(layers, 4, 3), train(layers, 4, 3));
-        assertUnrelated(
-                train(layers, 4, 1).get(0).get(0), train(layers, 5, 1).get(0).get(0));
+        draws(1).theSeedDecides();
     }
 
     @Test
     void eachUseDrawsItsOwn() {
-        List<FloatArray> two =
-                train(List.of(new GaussianNoise(1), new GaussianNoise(1)), 4, 1).get(0);
-        assertUnrelated(two.get(0), two.get(1));
-        GaussianNoise same = new GaussianNoise(1);
-        List<FloatArray> twice = train(List.of(same, same), 4, 1).get(0);
-        assertUnrelated(twice.get(0), twice.get(1));
+        draws(1).eachUseDrawsItsOwn();
     }
 
     /** The noise does not depend on the input. */
@@ -134,11 +123,6 @@ class GaussianNoiseTest extends LayerBattery {
         assertTrue(equal < 0.01 * COUNT, "values repeat");
     }
 
-    private static double[] noise(Layer layer, long seed) {
-        FloatArray out = train(List.of(layer), seed, 1).get(0).get(0);
-        return DoubleArray.of(out).values();
-    }
-
     private static double moment(double[] values, int power) {
         double sum = 0;
         for (double value : values) {
@@ -147,8 +131,16 @@ class GaussianNoiseTest extends LayerBattery {
         return sum / values.length;
     }
 
-    /** What layers put out in training, all applied to the same zeros: the noise alone, by step, then by layer. */
-    private static List<List<FloatArray>> train(List<Layer> layers, long seed, int steps) {
-        return TrainingOutputs.of(layers, FloatArray.zeros(Shape.of(4, COUNT / 4)), seed, steps);
+    /** The noise alone. */
+    private static double[] noise(double stddev) {
+        return DoubleArray.of(draws(stddev).once(4)).values();
+    }
+
+    /** Of the layer applied to zeros. */
+    private static RandomDraws draws(double stddev) {
+        return new RandomDraws(
+                () -> new GaussianNoise(stddev),
+                FloatArray.zeros(Shape.of(4, COUNT / 4)),
+                GaussianNoiseTest::assertUnrelated);
     }
 }
