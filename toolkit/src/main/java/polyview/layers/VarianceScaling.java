@@ -56,7 +56,7 @@ public record VarianceScaling(double scale, Mode mode, Distribution distribution
         double variance = scale / units(shape);
         return switch (distribution) {
             case UNIFORM -> {
-                double limit = Math.sqrt(3 * variance);
+                double limit = Math.sqrt(3 * scale / units(shape));
                 yield Initializer.randomUniform(-limit, limit).draw(tf, shape, seed);
             }
             case TRUNCATED_NORMAL ->

@@ -177,6 +177,21 @@ class InitializerTest {
                         3));
     }
 
+    /** To the last bit what their own formulas give: models with a seed start as they did before they were put together. */
+    @Test
+    void glorotAndHeAreTheirFormulas() {
+        for (int in = 1; in < 60; in += 2) {
+            Shape shape = Shape.of(in, 7);
+            double glorot = (float) Math.sqrt(6.0 / (in + 7));
+            double he = (float) Math.sqrt(6.0 / in);
+            assertArrayEquals(
+                    draw(Initializer.randomUniform(-glorot, glorot), shape, 3),
+                    draw(Initializer.glorotUniform(), shape, 3));
+            assertArrayEquals(
+                    draw(Initializer.randomUniform(-he, he), shape, 3), draw(Initializer.heUniform(), shape, 3));
+        }
+    }
+
     /** A depthwise kernel {@code (h, w, channels, multiplier)} counts as Keras counts it: all channels in. */
     @Test
     void depthwiseKernels() {
