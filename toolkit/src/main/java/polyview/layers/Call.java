@@ -153,7 +153,8 @@ public final class Call {
      * @param shape a vector, the shape of the result
      */
     public Operand<TFloat32> randomUniform(Operand<TInt32> shape) {
-        return tf.random.statelessRandomUniform(shape, nextSeed());
+        // A draw whose shape is that of an input hangs on that input, and has no gradient: none is asked for.
+        return tf.stopGradient(tf.random.statelessRandomUniform(shape, nextSeed()));
     }
 
     /**
@@ -162,7 +163,6 @@ public final class Call {
      * @param shape a vector, the shape of the result
      */
     public Operand<TFloat32> randomNormal(Operand<TInt32> shape) {
-        // A draw whose shape is that of an input hangs on that input, and has no gradient: none is asked for.
         return tf.stopGradient(tf.random.statelessRandomNormal(shape, nextSeed()));
     }
 

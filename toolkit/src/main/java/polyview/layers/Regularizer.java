@@ -25,13 +25,13 @@ public interface Regularizer {
 
     /** {@code factor sum |w|}. */
     static Regularizer l1(double factor) {
-        float rounded = factor("l1", factor);
+        float rounded = Numbers.notNegative("l1", factor);
         return (tf, weight) -> tf.math.mul(tf.constant(rounded), sum(tf, tf.math.abs(weight)));
     }
 
     /** {@code factor sum w^2}. */
     static Regularizer l2(double factor) {
-        float rounded = factor("l2", factor);
+        float rounded = Numbers.notNegative("l2", factor);
         return (tf, weight) -> tf.math.mul(tf.constant(rounded), sum(tf, tf.math.square(weight)));
     }
 
@@ -44,13 +44,5 @@ public interface Regularizer {
 
     private static Operand<TFloat32> sum(Ops tf, Operand<TFloat32> terms) {
         return tf.reduceSum(tf.reshape(terms, tf.array(-1)), tf.array(0));
-    }
-
-    private static float factor(String argument, double value) {
-        if (!(value >= 0 && value <= Float.MAX_VALUE)) {
-            String rule = value < 0 ? " must not be negative, got " : " must be finite, got ";
-            throw new IllegalArgumentException(argument + rule + value);
-        }
-        return (float) value;
     }
 }

@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static polyview.layers.Refusal.shapes;
 
 import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TInt32;
 import polyview.data.FloatArray;
 import polyview.models.Input;
 
@@ -107,5 +111,23 @@ class LambdaTest extends LayerBattery {
         List<List<FloatArray>> steps = TrainingOutputs.of(List.of(noise), zeros, 4, 2);
         assertNotEquals(steps.get(0), steps.get(1));
         assertEquals(steps, TrainingOutputs.of(List.of(noise), zeros, 4, 2));
+    }
+
+    /** What is drawn in the shape of an input does not stand in the way of the input's gradient. */
+    @Test
+    void drawnNumbersAreConstantsForTheGradient() {
+        Layer noise = Lambda.of((c, in) -> {
+            Operand<TInt32> shape = c.tf().shape(in.get(0));
+            return c.tf().math.add(in.get(0), c.tf().math.add(c.randomUniform(shape), c.randomNormal(shape)));
+        });
+        DoubleArray factor = LayerCase.draw(new SplittableRandom(1), 2, 3);
+        try (GraphRun run = new GraphRun(noise, true)) {
+            FloatArray gradient = run.apply(List.of(DoubleArray.zeros(2, 3)))
+                    .gradients(Map.of(), List.of(factor))
+                    .inputs()
+                    .get(0)
+                    .get(0);
+            assertEquals(factor.floats(), gradient);
+        }
     }
 }
