@@ -56,7 +56,7 @@ final class Trace {
     }
 
     /** TensorFlow appends the op's definition and the names of all inputs; the reader of a notebook needs the reason. */
-    private static String firstSentence(String message) {
+    static String firstSentence(String message) {
         int end = message.indexOf(" for '{{");
         return (end > 0 ? message.substring(0, end) : message).strip();
     }
