@@ -14,8 +14,8 @@ import org.tensorflow.types.TFloat32;
 /**
  * A user's backward function, run in a graph of its own to become a function of TensorFlow.
  *
- * <p>It is not run inside {@code addGradients}: there the graph is locked (asking for a shape would wait for ever), and no
- * exception may pass through native code.
+ * <p>It is not run inside {@code addGradients}: there the graph is locked, and a function that asks for the shape of an operand
+ * would wait for ever.
  *
  * @param name what messages call the function
  * @param backward the user's function
