@@ -5,6 +5,6 @@
  * notebooks; of the data package only the array type is used.
  *
  * <p>Limits: all values are 32-bit floats and images are NHWC; the batch dimension is always unknown while a network is put
- * together.
+ * together. Gradients written in Java cannot be registered on Windows, see {@link polyview.layers.GradientFunction}.
  */
 package polyview.layers;

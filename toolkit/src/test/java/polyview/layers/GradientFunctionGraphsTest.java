@@ -191,7 +191,7 @@ class GradientFunctionGraphsTest {
         }
     }
 
-    /** Through the gradient's own op in a graph, TensorFlow's IdentityN passes gradients on unchanged. */
+    /** An IdentityN that TensorFlow made itself passes gradients on unchanged, other types beside them. */
     @Test
     void otherIdentities() {
         gradient(1); // the adapter is registered from here on
@@ -221,6 +221,24 @@ class GradientFunctionGraphsTest {
                     Result result = session.runner().feed(x, value).fetch(dx[0]).run()) {
                 assertEquals(Shape.of(2), result.get(0).shape());
                 assertEquals(4, ((TFloat32) result.get(0)).getFloat(1));
+            }
+        }
+    }
+
+    /** A variable is a reference, which few ops of gradients can take; here values are what backward is given. */
+    @Test
+    void aVariableItself() {
+        GradientFunction square = GradientFunction.of(
+                (tf, x) -> tf.math.square(x), (tf, x, y, dy) -> tf.math.mul(tf.math.mul(dy, x), tf.constant(2f)));
+        try (Graph graph = new Graph();
+                Session session = new Session(graph)) {
+            Ops tf = Ops.create(graph);
+            Operand<TFloat32> x = tf.variable(Shape.scalar(), TFloat32.class);
+            Operand<TFloat32> set = tf.assign(x, tf.constant(3f));
+            Output<?>[] dx = gradients(graph, square.apply(tf, x), x);
+            session.runner().addTarget(set).run().close();
+            try (Result result = session.runner().fetch(dx[0]).run()) {
+                assertEquals(6, ((TFloat32) result.get(0)).getFloat());
             }
         }
     }
