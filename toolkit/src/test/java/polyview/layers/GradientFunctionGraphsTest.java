@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -240,6 +242,29 @@ class GradientFunctionGraphsTest {
             try (Result result = session.runner().fetch(dx[0]).run()) {
                 assertEquals(6, ((TFloat32) result.get(0)).getFloat());
             }
+        }
+    }
+
+    /** Random numbers in the backward function: other ones in each run, and for each application. */
+    @Test
+    void randomGradients() {
+        GradientFunction noisy = GradientFunction.of(
+                (tf, x) -> x, (tf, x, y, dy) -> tf.random.randomUniform(tf.shape(dy), TFloat32.class));
+        try (Graph graph = new Graph()) {
+            Ops tf = Ops.create(graph);
+            Operand<TFloat32> a = tf.constant(2f);
+            Operand<TFloat32> b = tf.constant(2f);
+            Output<?>[] found = gradients(graph, tf.math.add(noisy.apply(tf, a), noisy.apply(tf, b)), a, b);
+            Set<Float> numbers = new HashSet<>();
+            try (Session session = new Session(graph)) {
+                for (int i = 0; i < 2; i++) {
+                    try (Result result =
+                            session.runner().fetch(found[0]).fetch(found[1]).run()) {
+                        result.forEach(e -> numbers.add(((TFloat32) e.getValue()).getFloat()));
+                    }
+                }
+            }
+            assertEquals(4, numbers.size());
         }
     }
 

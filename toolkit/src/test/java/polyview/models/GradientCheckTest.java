@@ -7,22 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.types.TFloat32;
 import polyview.data.FloatArray;
 import polyview.layers.Activation;
 import polyview.layers.BatchNormalization;
-import polyview.layers.Build;
-import polyview.layers.Call;
 import polyview.layers.Conv2D;
 import polyview.layers.Dense;
 import polyview.layers.Dropout;
 import polyview.layers.DualConv2D;
 import polyview.layers.GradientFunction;
-import polyview.layers.Initializer;
 import polyview.layers.Layer;
-import polyview.layers.Weight;
 
 /** The check of gradients finds what is wrong, says where, and passes what is right. */
 @Tag("models")
@@ -35,26 +28,6 @@ class GradientCheckTest {
         return GradientFunction.of(
                 (tf, x) -> tf.math.square(x),
                 (tf, x, y, dy) -> tf.math.mul(tf.math.mul(dy, x), tf.constant(2 * factor)));
-    }
-
-    /** {@code y = x w}, with the gradient of one element of w 10 times too large. */
-    private static final class OneWrong extends Layer {
-        private static final GradientFunction PRODUCT = GradientFunction.of(
-                (tf, x, w) -> tf.math.mul(x, w),
-                (tf, x, w, y, dy) -> List.of(
-                        tf.math.mul(dy, w),
-                        tf.math.mul(tf.reduceSum(tf.math.mul(dy, x), tf.array(0)), tf.array(1f, 10f, 1f))));
-        private Weight w;
-
-        @Override
-        protected void build(Build b, Shape input) {
-            w = b.weight("w", input.tail(), Initializer.ones());
-        }
-
-        @Override
-        protected Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
-            return PRODUCT.apply(c.tf(), x, c.value(w));
-        }
     }
 
     private static void right(Layer layer, FloatArray... inputs) {
@@ -88,13 +61,13 @@ class GradientCheckTest {
     /** The one wrong element is told with its weight, its place and both numbers. */
     @Test
     void whereItIsWrong() {
-        GradientCheck check = GradientCheck.of(new OneWrong(), FloatArray.of(new float[] {1, 2, 3}, 1, 3));
-        assertEquals("one_wrong/w", check.where());
+        Layer layer = new GradientFunctionTrainingTest.Scaled(1, 10, 1);
+        GradientCheck check = GradientCheck.of(layer, FloatArray.of(new float[] {1, 2, 3}, 1, 3));
+        assertEquals("scaled/w", check.where());
         assertEquals(List.of(1), check.index());
         assertEquals(0.9, check.largestError(), 1e-3);
         assertEquals(10, check.gradient() / check.difference(), 1e-2);
-        assertTrue(
-                check.toString().startsWith("largest error 9.0e-01, at one_wrong/w (1): gradient "), check::toString);
+        assertTrue(check.toString().startsWith("largest error 9.0e-01, at scaled/w (1): gradient "), check::toString);
     }
 
     /** A gradient that is meant to be another one: 1 where differences see a step function's 0. */

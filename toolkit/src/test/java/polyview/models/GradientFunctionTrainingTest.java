@@ -33,15 +33,18 @@ class GradientFunctionTrainingTest {
     private static final GradientFunction SIGN = GradientFunction.of((tf, x) -> tf.math.sign(x), (tf, x, y, dy) -> dy)
             .name("sign");
 
-    /** {@code y = x w} with a gradient for w that is ten times too large, and a sum instead of a mean by its writer. */
-    private static final class Tenfold extends Layer {
-        private static final GradientFunction PRODUCT = GradientFunction.of(
-                        (tf, x, w) -> tf.math.mul(x, w),
-                        (tf, x, w, y, dy) -> List.of(
-                                tf.math.mul(dy, w),
-                                tf.math.mul(tf.constant(10f), tf.reduceSum(tf.math.mul(dy, x), tf.array(0)))))
-                .name("product");
+    /** {@code y = x w} with a gradient for w of which every element is multiplied by a factor. */
+    static final class Scaled extends Layer {
+        private final GradientFunction product;
         private Weight w;
+
+        Scaled(float... factors) {
+            this.product = GradientFunction.of(
+                    (tf, x, w) -> tf.math.mul(x, w),
+                    (tf, x, w, y, dy) -> List.of(
+                            tf.math.mul(dy, w),
+                            tf.math.mul(tf.array(factors), tf.reduceSum(tf.math.mul(dy, x), tf.array(0)))));
+        }
 
         @Override
         protected void build(Build b, Shape input) {
@@ -50,7 +53,7 @@ class GradientFunctionTrainingTest {
 
         @Override
         protected Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
-            return PRODUCT.apply(c.tf(), x, c.value(w));
+            return product.apply(c.tf(), x, c.value(w));
         }
     }
 
@@ -96,7 +99,7 @@ class GradientFunctionTrainingTest {
     @Test
     void oneStepOfAWeightInsideALayer() {
         var x = Input.of("x", 1);
-        try (var model = new Model(x, new Tenfold().apply(x)).compile(new SGD(1.0 / 64), Loss.meanSquaredError())) {
+        try (var model = new Model(x, new Scaled(10).apply(x)).compile(new SGD(1.0 / 64), Loss.meanSquaredError())) {
             FloatArray rows = FloatArray.of(new float[] {1, 2}, 2, 1);
             FloatArray zeros = FloatArray.of(new float[] {0, 0}, 2);
             assertEquals(
@@ -106,7 +109,7 @@ class GradientFunctionTrainingTest {
                             .loss());
             assertEquals(
                     FloatArray.of(new float[] {1 - 50f / 64}, 1),
-                    model.weights().get("tenfold/w"));
+                    model.weights().get("scaled/w"));
         }
     }
 
