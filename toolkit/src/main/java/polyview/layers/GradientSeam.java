@@ -97,7 +97,7 @@ final class GradientSeam {
         Shape[] shapes = op.attributes().getAttrShapeList(SHAPES);
         List<Operand<?>> gradients = new ArrayList<>();
         for (int i = 0; i < last; i++) {
-            // Calls have no shape inference; a wrong shape that shows only now is refused here.
+            // What the backward function left open of its shape is checked when the graph runs.
             gradients.add(tf.ensureShape(called.<TFloat32>output(i), shapes[i]));
         }
         gradients.add(tf.zerosLike(dys.get(last))); // ends at the stopGradient
