@@ -1,6 +1,7 @@
 package polyview.layers;
 
 import java.util.List;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
@@ -21,17 +22,25 @@ public final class Concatenate extends Merge<Concatenate> {
     }
 
     @Override
-    void requireFitting(List<Shape> shapes) {
+    Optional<String> misfit(List<Shape> shapes) {
+        if (shapes.size() < 2) {
+            return super.misfit(shapes);
+        }
         int rank = shapes.get(0).numDimensions();
         for (Shape shape : shapes) {
             boolean fits = rank > 1
                     && shape.numDimensions() == rank
                     && shape.take(rank - 1).isCompatibleWith(shapes.get(0).take(rank - 1));
             if (!fits) {
-                throw new IllegalArgumentException(
-                        displayName() + " takes inputs that differ in the last axis only, got " + Shapes.text(shapes));
+                return Optional.of("takes inputs that differ in the last axis only, got " + Shapes.text(shapes));
             }
         }
+        return Optional.empty();
+    }
+
+    @Override
+    List<Operand<TFloat32>> checkedAtRunTime(Call c, List<Operand<TFloat32>> inputs) {
+        return inputs; // the op itself refuses what does not fit
     }
 
     @Override

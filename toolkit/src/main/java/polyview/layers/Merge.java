@@ -1,6 +1,7 @@
 package polyview.layers;
 
 import java.util.List;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
@@ -9,7 +10,7 @@ import org.tensorflow.types.TFloat32;
  * Several tensors into one; the shapes must agree.
  *
  * <p>Refused: one input ({@code average takes at least two inputs, got 1}), and unequal shapes ({@code average takes inputs
- * of equal shape, got (N, 30, 30, 8) and (N, 28, 28, 8)}).
+ * of equal shape, got (N, 30, 30, 8) and (N, 28, 28, 8)}). Sizes that are unknown until the network runs are compared then.
  *
  * @param <T> the layer's own type
  */
@@ -17,23 +18,31 @@ public abstract class Merge<T extends Merge<T>> extends StandardLayer<T> {
 
     @Override
     protected final Operand<TFloat32> call(Call c, List<Operand<TFloat32>> inputs) {
-        if (inputs.size() < 2) {
-            throw new IllegalArgumentException(displayName() + " takes at least two inputs, got " + inputs.size());
-        }
         requireFitting(inputs.stream().map(Operand::shape).toList());
-        return merge(c, inputs);
+        return merge(c, checkedAtRunTime(c, inputs));
     }
 
     /** Adds the ops; the shapes are checked. */
     protected abstract Operand<TFloat32> merge(Call c, List<Operand<TFloat32>> inputs);
 
-    /** Refuses shapes that do not fit together; equal ones fit. */
-    void requireFitting(List<Shape> shapes) {
-        for (Shape shape : shapes) {
-            if (!shape.isCompatibleWith(shapes.get(0))) {
-                throw new IllegalArgumentException(
-                        displayName() + " takes inputs of equal shape, got " + Shapes.text(shapes));
-            }
+    /** What is wrong with these shapes, as a message without the name of the layer; empty where they fit together. */
+    Optional<String> misfit(List<Shape> shapes) {
+        if (shapes.size() < 2) {
+            return Optional.of("takes at least two inputs, got " + shapes.size());
         }
+        boolean equal = shapes.stream().allMatch(a -> shapes.stream().allMatch(a::isCompatibleWith));
+        return equal ? Optional.empty() : Optional.of("takes inputs of equal shape, got " + Shapes.text(shapes));
+    }
+
+    /** Refuses shapes that do not fit together. */
+    final void requireFitting(List<Shape> shapes) {
+        misfit(shapes).ifPresent(wrong -> {
+            throw new IllegalArgumentException(displayName() + " " + wrong);
+        });
+    }
+
+    /** The inputs, with a check at run time of what is not known yet; many ops would broadcast. */
+    List<Operand<TFloat32>> checkedAtRunTime(Call c, List<Operand<TFloat32>> inputs) {
+        return EqualShapes.require(c.tf(), displayName() + " takes inputs of equal shape, got", inputs);
     }
 }
