@@ -3,25 +3,24 @@ package polyview.layers;
 import java.util.List;
 import java.util.Optional;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A learned gate between two inputs at every position: {@code a = sigmoid(concat(x1, x2) K + b)}, {@code y = a x1 + (1 - a)
- * x2}.
+ * A learned average at every position: {@code a = softmax(concat(x1, ..., xk) K + b, 0)} over the inputs, {@code y = a1 x1 +
+ * ... + ak xk}.
  *
- * <p>{@code (N, ..., F) and (N, ..., F) -> (N, ..., F)}. Weights: those of a {@link Dense} with F units over the 2F channels.
- * Source: document 1, third example, which calls it channel-wise attention; the gate differs from pixel to pixel.
+ * <p>{@code k (N, ..., F) -> (N, ..., F)}. The first k - 1 inputs have F logits each, the last one's are zero. Of two inputs
+ * that is {@code a = sigmoid(concat(x1, x2) K + b)}, {@code y = a x1 + (1 - a) x2}. Weights: those of a {@link Dense} with (k
+ * - 1) F units over the k F channels, named gate; unit {@code i F + f} decides on channel f of input i. Source: document 1,
+ * third example, which calls it channel-wise attention; the gate differs from pixel to pixel.
  *
- * <p>Refused: another number of inputs than two ({@code gated_average takes two inputs, got 3}), and unequal shapes.
+ * <p>Refused: what {@link GatedMerge} refuses.
  *
- * <p>Example: with K and b zero, the gate is 1/2 and (1, 3) with (3, 5) gives (2, 4).
+ * <p>Example: with K and b zero all shares are equal, and (1, 3) with (3, 5) gives (2, 4).
  */
-public final class GatedAverage extends Merge<GatedAverage> {
+public final class GatedAverage extends GatedMerge<GatedAverage> {
 
     private Optional<Dense> gate = Optional.empty();
-    private int channels;
 
     @Override
     protected GatedAverage self() {
@@ -29,27 +28,12 @@ public final class GatedAverage extends Merge<GatedAverage> {
     }
 
     @Override
-    protected void build(Build b, List<Shape> inputs) {
-        requireTwo(inputs.size());
-        Shape first = inputs.get(0);
-        channels = Math.toIntExact(Shapes.requireKnown(this, first, first.numDimensions() - 1, "channels"));
-        gate = Optional.of(new Dense(channels).activation(Activation.SIGMOID).name("gate"));
+    void declare(int inputs, int features) {
+        gate = Optional.of(new Dense((inputs - 1) * features).name("gate"));
     }
 
     @Override
-    protected Operand<TFloat32> merge(Call c, List<Operand<TFloat32>> inputs) {
-        requireTwo(inputs.size());
-        Shape first = inputs.get(0).shape();
-        Shapes.requireSize(this, first, first.numDimensions() - 1, channels, "channel");
-        Ops tf = c.tf();
-        Operand<TFloat32> a = c.apply(gate.orElseThrow(), tf.concat(inputs, tf.constant(-1)));
-        // a x1 + (1 - a) x2, with one product fewer.
-        return tf.math.add(inputs.get(1), tf.math.mul(a, tf.math.sub(inputs.get(0), inputs.get(1))));
-    }
-
-    private void requireTwo(int inputs) {
-        if (inputs != 2) {
-            throw new IllegalArgumentException(displayName() + " takes two inputs, got " + inputs);
-        }
+    Operand<TFloat32> gated(Call c, List<Operand<TFloat32>> inputs, Operand<TFloat32> sideBySide) {
+        return average(c.tf(), inputs, c.apply(gate.orElseThrow(), sideBySide));
     }
 }
