@@ -1,25 +1,45 @@
 package polyview.layers;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
 
 /**
  * How feature maps of several images become one: a recipe for a merging layer.
  *
- * <p>A fusion holds no weights; each layer that uses it makes a merging layer of its own. Source: document 1.
+ * <p>A fusion holds no weights; each layer that uses it makes a merging layer of its own, which has the fusion's name. Maps of
+ * F channels are fused; all fusions but concat take maps of equal shape. Source: document 1.
+ *
+ * <p>A fusion of one's own: {@code Fusion.of("distance", (tf, maps) -> tf.math.squaredDifference(maps.get(0), maps.get(1)))}.
  */
 public final class Fusion {
 
-    private final String name;
-    private final Supplier<Layer> layer;
+    /** A fusion without weights. */
+    @FunctionalInterface
+    public interface Function {
+        /** Adds the ops that make one of the feature maps, which come in the order of the images. */
+        Operand<TFloat32> of(Ops tf, List<Operand<TFloat32>> maps);
+    }
 
-    private Fusion(String name, Supplier<Layer> layer) {
-        this.name = name;
+    private final String name;
+    private final Supplier<? extends Layer> layer;
+
+    private Fusion(String name, Supplier<? extends Layer> layer) {
+        this.name = Names.check("name of the fusion", name);
         this.layer = layer;
     }
 
-    /** Side by side: two maps of F channels give 2F; see {@link Concatenate}. */
+    /** Side by side: k maps give k F channels; see {@link Concatenate}. */
     public static Fusion concat() {
         return new Fusion("concat", Concatenate::new);
+    }
+
+    /** The sum of the maps: F channels; see {@link Add}. */
+    public static Fusion add() {
+        return new Fusion("add", Add::new);
     }
 
     /** The mean of the maps: F channels; see {@link Average}. */
@@ -32,23 +52,94 @@ public final class Fusion {
         return new Fusion("multiply", Multiply::new);
     }
 
-    /** A learned gate between two maps: F channels; see {@link GatedAverage}. */
+    /** The largest value among the maps: F channels; see {@link Maximum}. */
+    public static Fusion maximum() {
+        return new Fusion("maximum", Maximum::new);
+    }
+
+    /** How far two maps lie apart: F channels; see {@link AbsoluteDifference}. */
+    public static Fusion absoluteDifference() {
+        return new Fusion("absoluteDifference", AbsoluteDifference::new);
+    }
+
+    /** A learned average at every position: F channels; see {@link GatedAverage}. */
     public static Fusion attention() {
         return new Fusion("attention", GatedAverage::new);
     }
 
-    /** The name, as tables show it. */
+    /** Each map through a learned gate of its own, then the sum: F channels; see {@link GatedSum}. */
+    public static Fusion gatedSum() {
+        return new Fusion("gatedSum", GatedSum::new);
+    }
+
+    /** A learned average with one share a channel, ratio 4: F channels; see {@link SqueezeExciteAverage}. */
+    public static Fusion squeezeExcite() {
+        return new Fusion("squeezeExcite", SqueezeExciteAverage::new);
+    }
+
+    /** The same with one hidden unit for so many channels; refused: {@code ratio must be positive, got 0}. */
+    public static Fusion squeezeExcite(int ratio) {
+        Shapes.requirePositive("ratio", ratio);
+        return new Fusion("squeezeExcite", () -> new SqueezeExciteAverage(ratio));
+    }
+
+    /**
+     * The first map against each other one, displaced by up to so many pixels: {@code (2d + 1)^2} channels for each; see
+     * {@link Correlation}. Refused: {@code displacement must not be negative, got -1}.
+     */
+    public static Fusion correlation(int displacement) {
+        Shapes.requireNotNegative("displacement", displacement);
+        return new Fusion("correlation", () -> new Correlation(displacement));
+    }
+
+    /**
+     * A function of one's own, without weights; what it takes, it checks itself.
+     *
+     * <p>Refused: {@code name of the fusion must be letters, digits, '_', '-' or '.' and begin with a letter, got "a b"}; when
+     * it is used, no output ({@code fusion distance must give an output, got null}).
+     */
+    public static Fusion of(String name, Function function) {
+        return new Fusion(name, () -> new FunctionMerge(function));
+    }
+
+    /**
+     * A layer of one's own, with weights if it likes; it is given the name of the fusion.
+     *
+     * @param layer gives a new layer each time, for instance {@code Mixer::new}
+     */
+    public static Fusion of(String name, Supplier<? extends Layer> layer) {
+        return new Fusion(name, layer);
+    }
+
+    /** The name: what tables show, and what the paths of the weights have. */
     public String name() {
         return name;
     }
 
     /** A new merging layer. */
     Layer layer() {
-        return layer.get().name(name);
+        return Objects.requireNonNull(layer.get(), () -> "fusion " + name + " must give a layer, got null")
+                .name(name);
     }
 
     @Override
     public String toString() {
         return name;
+    }
+
+    /** A function of a user as a layer. */
+    private static final class FunctionMerge extends Layer {
+
+        private final Function function;
+
+        FunctionMerge(Function function) {
+            this.function = function;
+        }
+
+        @Override
+        protected Operand<TFloat32> call(Call c, List<Operand<TFloat32>> maps) {
+            return Objects.requireNonNull(
+                    function.of(c.tf(), maps), () -> "fusion " + displayName() + " must give an output, got null");
+        }
     }
 }
