@@ -159,6 +159,7 @@ class DualConv2DTest extends LayerBattery {
                         shapes(Shape.of(8, 8, 3), Shape.of(8, 3)),
                         "second takes (N, H, W, C), got (N, 8, 3)",
                         good),
+                Refusal.laterInput(() -> new DualConv2D(2, 3), good, shapes(), "dual_conv2d takes two inputs, got 0"),
                 Refusal.laterInput(
                         () -> new DualConv2D(2, 3),
                         good,

@@ -30,15 +30,10 @@ record FusedRefusals<L extends FusedConvolution<L>>(
                 option(l -> l.strides(0), "strides must be positive, got 0"),
                 option(l -> l.strides(1, -2), "strides must be positive, got -2"),
                 option(l -> l.each(c -> c.groups(0)), "groups must be positive, got 0"),
-                option(l -> apart(l, c -> c.filters(0)), "filters must be positive, got 0"),
-                Refusal.laterInput(layer, GOOD, List.of(GOOD.get(0)), kind + " takes " + fewest() + " inputs, got 1")));
+                option(l -> apart(l, c -> c.filters(0)), "filters must be positive, got 0")));
         all.addAll(lateOptions());
         all.addAll(misfits());
         return all;
-    }
-
-    private String fewest() {
-        return kind.equals("dual_conv2d") ? "two" : "at least two";
     }
 
     private Refusal option(Consumer<L> setting, String message) {

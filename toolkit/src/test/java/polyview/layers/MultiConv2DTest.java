@@ -198,6 +198,11 @@ class MultiConv2DTest extends LayerBattery {
                                 + " and (N, 8, 8, 1) and (N, 7, 8, 1)",
                         three),
                 Refusal.laterInput(
+                        () -> new MultiConv2D(2, 3),
+                        two,
+                        shapes(Shape.of(8, 8, 1)),
+                        "multi_conv2d takes at least two inputs, got 1"),
+                Refusal.laterInput(
                         () -> new MultiConv2D(2, 3), three, two, "multi_conv2d was built for 3 images, got 2"),
                 Refusal.laterInput(
                         () -> new MultiConv2D(2, 3), three, four, "multi_conv2d was built for 3 images, got 4"),
