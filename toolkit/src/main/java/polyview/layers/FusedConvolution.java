@@ -49,7 +49,11 @@ public abstract class FusedConvolution<T extends FusedConvolution<T>> extends St
         return self();
     }
 
-    /** Any options, for the convolutions of all images: {@code each(c -> c.dilationRate(2).groups(4))}. */
+    /**
+     * Any options, for the convolutions of all images: {@code each(c -> c.dilationRate(2).groups(4))}.
+     *
+     * <p>Refused: what {@link Conv2D} refuses; a bad option reaches no image.
+     */
     public final T each(Consumer<Conv2D> options) {
         // Tried on a convolution of its own first, so that a bad option is refused before any image has it.
         options.accept(convolution("each"));

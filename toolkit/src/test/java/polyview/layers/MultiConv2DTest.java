@@ -1,6 +1,7 @@
 package polyview.layers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static polyview.layers.Refusal.shapes;
 
 import java.util.ArrayList;
@@ -271,5 +272,32 @@ class MultiConv2DTest extends LayerBattery {
                         .limit(3)
                         .map(part -> part.displayName() + " " + part.trainable())
                         .toList());
+    }
+
+    /** An option that cannot be set on all images is set on none. */
+    @Test
+    void aBadOptionReachesNoImage() {
+        MultiConv2D layer = new MultiConv2D(2, 3).image(0, c -> c.useBias(false));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> layer.each(c -> c.kernelSize(1).groups(0)));
+        Examples.shapeAndParameters(
+                layer, shapes(MergeCases.inputs(2, Shape.of(4, 4, 1))), Shape.of(-1, 2, 2, 4), 18 + 20);
+        IllegalStateException late = assertThrows(IllegalStateException.class, () -> layer.each(c -> c.groups(2)));
+        assertEquals("image_0 is already applied: set groups before its first application", late.getMessage());
+    }
+
+    /** The number of images is that of the first application that is not refused. */
+    @Test
+    void aRefusedApplicationDecidesNothing() {
+        MultiConv2D layer = new MultiConv2D(2, 3);
+        Refusal.assertRefused(
+                layer,
+                shapes(Shape.of(4, 4, 1), Shape.of(5, 4, 1)),
+                "multi_conv2d: concat takes inputs that differ in the last axis only, got (N, 2, 2, 2) and (N, 3, 2, 2),"
+                        + " set apart by images (N, 4, 4, 1) and (N, 5, 4, 1)");
+        layer.image(2, c -> c.filters(1)).strides(2);
+        Examples.shapeAndParameters(
+                layer, shapes(MergeCases.inputs(3, Shape.of(5, 4, 1))), Shape.of(-1, 2, 1, 5), 20 + 20 + 10);
     }
 }
