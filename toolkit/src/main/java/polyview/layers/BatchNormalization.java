@@ -28,6 +28,8 @@ public final class BatchNormalization extends StandardLayer<BatchNormalization> 
 
     private float momentum = 0.99f;
     private float epsilon = 1e-3f;
+    private Initializer gammaInitializer = Initializer.ones();
+    private Initializer betaInitializer = Initializer.zeros();
     private Regularizer gammaRegularizer = Regularizer.NONE;
     private Regularizer betaRegularizer = Regularizer.NONE;
     private Optional<Weights> weights = Optional.empty();
@@ -48,6 +50,20 @@ public final class BatchNormalization extends StandardLayer<BatchNormalization> 
             throw new IllegalArgumentException("epsilon must be at least " + SMALLEST_EPSILON + ", got " + newEpsilon);
         }
         this.epsilon = (float) newEpsilon;
+        return this;
+    }
+
+    /** The first values of gamma; ones by default. */
+    public BatchNormalization gammaInitializer(Initializer newInitializer) {
+        mustNotBeBuilt("gammaInitializer");
+        this.gammaInitializer = newInitializer;
+        return this;
+    }
+
+    /** The first values of beta; zeros by default. */
+    public BatchNormalization betaInitializer(Initializer newInitializer) {
+        mustNotBeBuilt("betaInitializer");
+        this.betaInitializer = newInitializer;
         return this;
     }
 
@@ -75,8 +91,8 @@ public final class BatchNormalization extends StandardLayer<BatchNormalization> 
         requireChannels(input);
         Shape channels = Shape.of(Shapes.requireKnown(this, input, input.numDimensions() - 1, "channels"));
         weights = Optional.of(new Weights(
-                b.weight("gamma", channels, Initializer.ones(), gammaRegularizer),
-                b.weight("beta", channels, Initializer.zeros(), betaRegularizer),
+                b.weight("gamma", channels, gammaInitializer, gammaRegularizer),
+                b.weight("beta", channels, betaInitializer, betaRegularizer),
                 b.state("movingMean", channels, Initializer.zeros()),
                 b.state("movingVariance", channels, Initializer.ones())));
     }

@@ -112,6 +112,16 @@ public abstract class FusedConvolution<T extends FusedConvolution<T>> extends St
         return set("biasInitializer", c -> c.biasInitializer(initializer));
     }
 
+    /** What the kernels add to the loss; nothing by default. */
+    public final T kernelRegularizer(Regularizer regularizer) {
+        return set("kernelRegularizer", c -> c.kernelRegularizer(regularizer));
+    }
+
+    /** What the biases add to the loss; nothing by default. */
+    public final T biasRegularizer(Regularizer regularizer) {
+        return set("biasRegularizer", c -> c.biasRegularizer(regularizer));
+    }
+
     private T set(String option, Consumer<Conv2D> setting) {
         mustNotBeBuilt(option);
         return each(setting);

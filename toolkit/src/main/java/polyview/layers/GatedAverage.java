@@ -29,7 +29,7 @@ public final class GatedAverage extends GatedMerge<GatedAverage> {
 
     @Override
     void declare(int inputs, int features) {
-        gate = Optional.of(new Dense((inputs - 1) * features).name("gate"));
+        gate = Optional.of(dense("gate", (inputs - 1) * features));
     }
 
     @Override

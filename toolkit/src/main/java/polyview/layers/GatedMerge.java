@@ -20,14 +20,56 @@ import org.tensorflow.types.TFloat32;
  */
 public abstract class GatedMerge<T extends GatedMerge<T>> extends Merge<T> {
 
+    private Initializer kernelInitializer = Initializer.glorotUniform();
+    private Initializer biasInitializer = Initializer.zeros();
+    private Regularizer kernelRegularizer = Regularizer.NONE;
+    private Regularizer biasRegularizer = Regularizer.NONE;
     private int number;
     private int channels;
+
+    /** The first values of the kernels; Glorot uniform by default. */
+    public final T kernelInitializer(Initializer newInitializer) {
+        mustNotBeBuilt("kernelInitializer");
+        this.kernelInitializer = newInitializer;
+        return self();
+    }
+
+    /** The first values of the biases; zeros by default, so that all inputs begin with shares of about one size. */
+    public final T biasInitializer(Initializer newInitializer) {
+        mustNotBeBuilt("biasInitializer");
+        this.biasInitializer = newInitializer;
+        return self();
+    }
+
+    /** What the kernels add to the loss; nothing by default. */
+    public final T kernelRegularizer(Regularizer newRegularizer) {
+        mustNotBeBuilt("kernelRegularizer");
+        this.kernelRegularizer = newRegularizer;
+        return self();
+    }
+
+    /** What the biases add to the loss; nothing by default. */
+    public final T biasRegularizer(Regularizer newRegularizer) {
+        mustNotBeBuilt("biasRegularizer");
+        this.biasRegularizer = newRegularizer;
+        return self();
+    }
 
     /** Makes the parts with weights, for this number of inputs of so many channels. */
     abstract void declare(int inputs, int features);
 
     /** Adds the ops. */
     abstract Operand<TFloat32> gated(Call c, List<Operand<TFloat32>> inputs, Operand<TFloat32> sideBySide);
+
+    /** A part with weights, which has the options of this layer. */
+    final Dense dense(String name, int units) {
+        return new Dense(units)
+                .kernelInitializer(kernelInitializer)
+                .biasInitializer(biasInitializer)
+                .kernelRegularizer(kernelRegularizer)
+                .biasRegularizer(biasRegularizer)
+                .name(name);
+    }
 
     @Override
     protected final void build(Build b, List<Shape> inputs) {

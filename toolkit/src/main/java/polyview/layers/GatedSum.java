@@ -29,8 +29,7 @@ public final class GatedSum extends GatedMerge<GatedSum> {
 
     @Override
     void declare(int inputs, int features) {
-        gate = Optional.of(
-                new Dense(inputs * features).activation(Activation.SIGMOID).name("gate"));
+        gate = Optional.of(dense("gate", inputs * features).activation(Activation.SIGMOID));
     }
 
     @Override

@@ -46,8 +46,8 @@ public final class SqueezeExciteAverage extends GatedMerge<SqueezeExciteAverage>
     @Override
     void declare(int inputs, int features) {
         int hidden = Math.max(1, inputs * features / ratio);
-        squeeze = Optional.of(new Dense(hidden).activation(Activation.RELU).name("squeeze"));
-        excite = Optional.of(new Dense((inputs - 1) * features).name("excite"));
+        squeeze = Optional.of(dense("squeeze", hidden).activation(Activation.RELU));
+        excite = Optional.of(dense("excite", (inputs - 1) * features));
     }
 
     @Override

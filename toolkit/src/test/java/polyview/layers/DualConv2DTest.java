@@ -136,6 +136,12 @@ class DualConv2DTest extends LayerBattery {
         return activation.apply(Plain.plusBias(y, w.get(path + "/bias")));
     }
 
+    /** A fusion with options of its own is given by {@link Fusion#of(String, java.util.function.Supplier)}. */
+    @Override
+    boolean isSetByOptions(String path) {
+        return path.startsWith("first/") || path.startsWith("second/");
+    }
+
     @Override
     List<Refusal> refusals() {
         List<Shape> good = shapes(Shape.of(8, 8, 3), Shape.of(8, 8, 1));

@@ -156,6 +156,11 @@ class GradientFunctionLayersTest extends LayerBattery {
     }
 
     @Override
+    boolean isSetByOptions(String path) {
+        return false;
+    }
+
+    @Override
     List<Refusal> refusals() {
         return List.of(Refusal.input(
                 () -> new HandMade(BY_OPS, 2, new Size(3, 3)),

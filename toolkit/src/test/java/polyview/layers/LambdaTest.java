@@ -69,6 +69,11 @@ class LambdaTest extends LayerBattery {
     }
 
     @Override
+    boolean isSetByOptions(String path) {
+        return false;
+    }
+
+    @Override
     List<Refusal> refusals() {
         return List.of(
                 Refusal.input(

@@ -156,6 +156,21 @@ abstract class LayerBattery {
         return tests(dozen(cases()), "saved and loaded", layerCase -> ModelChecks.saved(layerCase, folder));
     }
 
+    /** Every weight that learns has an initialiser and a regulariser to set. */
+    @TestFactory
+    Stream<DynamicTest> weightsHaveOptions() {
+        return withWeights("options", layerCase -> {
+            OptionChecks.initializers(layerCase, this::isSetByOptions);
+            OptionChecks.regularizers(layerCase, this::isSetByOptions);
+            OptionChecks.late(layerCase);
+        });
+    }
+
+    /** False for weights of layers that the user gives, which have options of their own. */
+    boolean isSetByOptions(String path) {
+        return true;
+    }
+
     /** Each bad input and option gives its message. */
     @TestFactory
     Stream<DynamicTest> badUseIsRefused() {

@@ -155,6 +155,12 @@ class MultiConv2DTest extends LayerBattery {
         return Plain.plusBias(Plain.convolution(x, w.get(path + "/kernel"), ONE, padding), w.get(path + "/bias"));
     }
 
+    /** A fusion with options of its own is given by {@link Fusion#of(String, java.util.function.Supplier)}. */
+    @Override
+    boolean isSetByOptions(String path) {
+        return path.startsWith("image_");
+    }
+
     @Override
     List<Refusal> refusals() {
         List<Shape> two = shapes(MergeCases.inputs(2, Shape.of(8, 8, 1)));

@@ -81,6 +81,11 @@ class SequentialTest extends LayerBattery {
     }
 
     @Override
+    boolean isSetByOptions(String path) {
+        return false;
+    }
+
+    @Override
     List<Refusal> refusals() {
         return List.of(
                 Refusal.option(() -> new Sequential(), "sequential needs at least one layer"),

@@ -106,6 +106,11 @@ class UserLayerTest extends LayerBattery {
     }
 
     @Override
+    boolean isSetByOptions(String path) {
+        return false;
+    }
+
+    @Override
     List<Refusal> refusals() {
         List<Shape> good = shapes(Shape.of(4, 4, 1));
         return List.of(
