@@ -69,6 +69,7 @@ class Conv2DTest extends LayerBattery {
                 }
             }
         }
+        cases.addAll(narrow());
         cases.addAll(dilated());
         cases.addAll(padded());
         cases.addAll(grouped());
@@ -76,6 +77,23 @@ class Conv2DTest extends LayerBattery {
             cases.add(new Options(new Size(3, 3), new Size(1, 1), Padding.SAME, true, activation)
                     .on(new Size(4, 3), 2, 3));
         }
+        return cases;
+    }
+
+    /** One channel, steps to the right only, and an output of one column: TensorFlow alone gives wrong values. */
+    private static List<LayerCase> narrow() {
+        List<LayerCase> cases = new ArrayList<>();
+        for (Size strides : List.of(new Size(1, 2), new Size(1, 3))) {
+            for (Size kernel : List.of(new Size(1, 1), new Size(2, 2), new Size(3, 2))) {
+                cases.add(sliding(new Size(4, 2), kernel, 1, Sliding.of(strides, Padding.SAME)));
+                cases.add(sliding(new Size(5, 2), kernel, 1, Sliding.of(strides, Padding.VALID)));
+            }
+        }
+        cases.add(sliding(
+                new Size(6, 4),
+                new Size(2, 2),
+                1,
+                Sliding.of(new Size(1, 3), Padding.VALID).dilated(2, 2)));
         return cases;
     }
 

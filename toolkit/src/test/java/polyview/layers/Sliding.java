@@ -46,7 +46,8 @@ record Sliding(Size strides, Size dilation, Padding padding, int[] zeros, int gr
     private Axis axis(int size, int elements, int stride, int gap, int before, int after) {
         int covered = (elements - 1) * gap + 1;
         if (padding == Padding.VALID) {
-            return new Axis((size + before + after - covered) / stride + 1, stride, gap, before);
+            // Rounded down also below zero: no place for a window that is too large.
+            return new Axis(Math.floorDiv(size + before + after - covered, stride) + 1, stride, gap, before);
         }
         int count = (size + stride - 1) / stride;
         int missing = Math.max((count - 1) * stride + covered - size, 0);
