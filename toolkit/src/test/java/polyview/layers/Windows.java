@@ -3,6 +3,7 @@ package polyview.layers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Ways to move a window over an image that batteries of convolutions go through, and how a layer is told of them. */
 final class Windows {
@@ -24,12 +25,16 @@ final class Windows {
         return all;
     }
 
-    /** Whether the window has at least one place. */
+    /** Whether the window has a place, and sees a pixel of the image from it. */
     static boolean fits(Sliding how, Size image, Size kernel) {
-        int[] zeros = how.zeros();
-        return how.padding() == Padding.SAME
-                || (kernel.height() - 1) * how.dilation().height() < image.height() + zeros[0] + zeros[1]
-                        && (kernel.width() - 1) * how.dilation().width() < image.width() + zeros[2] + zeros[3];
+        return sees(how.down(image.height(), kernel.height()), image.height(), kernel.height())
+                && sees(how.right(image.width(), kernel.width()), image.width(), kernel.width());
+    }
+
+    private static boolean sees(Sliding.Axis axis, int size, int elements) {
+        return IntStream.range(0, Math.max(axis.count(), 0))
+                .flatMap(place -> IntStream.range(0, elements).map(e -> axis.place(place, e)))
+                .anyMatch(pixel -> pixel >= 0 && pixel < size);
     }
 
     /** Sets the options of a layer; groups are left to it. */
