@@ -35,7 +35,7 @@ final class Architecture {
         Map<String, ArchRule> rules = new LinkedHashMap<>();
         rules.put("data knows data", knowsOnly("data", alwaysFalse(), "data"));
         rules.put("datasets know data", knowsOnly("datasets", alwaysFalse(), "datasets", "data"));
-        rules.put("layers know the array of data", knowsOnly("layers", name(root + ".data.FloatArray"), "layers"));
+        rules.put("layers know the array of data", knowsOnly("layers", theArrayOfData(), "layers"));
         rules.put("models know layers", knowsOnly("models", alwaysFalse(), "models", "layers", "data"));
         rules.put(
                 "training knows models and layers",
@@ -50,6 +50,12 @@ final class Architecture {
         rules.put("no Random in public methods", noMethods().that().arePublic().should(mention(Random.class)));
         rules.replaceAll((name, rule) -> rule.allowEmptyShould(true));
         return rules;
+    }
+
+    /** Alone, or several as one argument. */
+    private DescribedPredicate<JavaClass> theArrayOfData() {
+        String array = root + ".data.FloatArray";
+        return name(array).<JavaClass>forSubtype().or(name("[L" + array + ";").forSubtype());
     }
 
     private ArchRule knowsOnly(String name, DescribedPredicate<? super JavaClass> also, String... known) {

@@ -146,9 +146,6 @@ class FixedConv2DTest extends LayerBattery {
                         () -> new FixedConv2D(colours, Kernels.EMBOSS),
                         "kernels must have one height, width and number of channels, got [3, 3, 3] and, at 1,"
                                 + " [3, 3, 1]"),
-                Refusal.option(() -> edges().strides(0), "strides must be positive, got 0"),
-                Refusal.option(() -> edges().padding(-1), "padding must not be negative, got -1"),
-                Refusal.option(() -> edges().dilationRate(1, 0), "dilationRate must be positive, got 0"),
                 Refusal.input(
                         FixedConv2DTest::edges,
                         shapes(Shape.of(10)),
@@ -196,21 +193,9 @@ class FixedConv2DTest extends LayerBattery {
                         good,
                         shapes(Shape.of(3)),
                         "fixed_conv2d takes (N, H, W) or (N, H, W, C), got (N, 3)")));
-        refusals.addAll(List.of(
-                late(FixedConv2D::mixed, "mixed"),
-                late(f -> f.strides(2), "strides"),
-                late(f -> f.padding(Padding.VALID), "padding"),
-                late(f -> f.padding(1), "padding"),
-                late(f -> f.dilationRate(2), "dilationRate"),
-                late(f -> f.activation(Activation.RELU), "activation"),
-                late(f -> f.useBias(true), "useBias"),
-                late(f -> f.biasInitializer(Initializer.ones()), "biasInitializer"),
-                late(f -> f.biasRegularizer(Regularizer.l2(1)), "biasRegularizer")));
+        refusals.add(Refusal.lateOption(FixedConv2DTest::edges, good, FixedConv2D::mixed, "mixed"));
+        refusals.addAll(Windows.refusals(FixedConv2DTest::edges, good));
         return refusals;
-    }
-
-    private static Refusal late(Consumer<FixedConv2D> setting, String name) {
-        return Refusal.lateOption(FixedConv2DTest::edges, shapes(Shape.of(8, 8, 3)), setting, name);
     }
 
     /** What the base classes offer for a kernel that is trained. */

@@ -3,7 +3,9 @@ package polyview.layers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.tensorflow.ndarray.Shape;
 
 /** Ways to move a window over an image that batteries of convolutions go through, and how a layer is told of them. */
 final class Windows {
@@ -43,6 +45,22 @@ final class Windows {
                 .dilationRate(how.dilation().height(), how.dilation().width());
         int[] zeros = how.zeros();
         return byNumbers(how) ? set.padding(zeros[0], zeros[1], zeros[2], zeros[3]) : set.padding(how.padding());
+    }
+
+    /** Bad values of the options that all these layers share, and every one of them set late. */
+    static <T extends WindowedLayer<T>> List<Refusal> refusals(Supplier<T> layer, List<Shape> good) {
+        return List.of(
+                Refusal.option(() -> layer.get().strides(0), "strides must be positive, got 0"),
+                Refusal.option(() -> layer.get().padding(-1), "padding must not be negative, got -1"),
+                Refusal.option(() -> layer.get().dilationRate(1, 0), "dilationRate must be positive, got 0"),
+                Refusal.lateOption(layer, good, f -> f.strides(2), "strides"),
+                Refusal.lateOption(layer, good, f -> f.padding(Padding.VALID), "padding"),
+                Refusal.lateOption(layer, good, f -> f.padding(1), "padding"),
+                Refusal.lateOption(layer, good, f -> f.dilationRate(2), "dilationRate"),
+                Refusal.lateOption(layer, good, f -> f.activation(Activation.RELU), "activation"),
+                Refusal.lateOption(layer, good, f -> f.useBias(true), "useBias"),
+                Refusal.lateOption(layer, good, f -> f.biasInitializer(Initializer.ones()), "biasInitializer"),
+                Refusal.lateOption(layer, good, f -> f.biasRegularizer(Regularizer.l2(1)), "biasRegularizer"));
     }
 
     static String name(Sliding how) {
