@@ -1,15 +1,20 @@
 package polyview.layers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static polyview.layers.Refusal.shapes;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
@@ -196,6 +201,24 @@ class FixedConv2DTest extends LayerBattery {
         refusals.add(Refusal.lateOption(FixedConv2DTest::edges, good, FixedConv2D::mixed, "mixed"));
         refusals.addAll(Windows.refusals(FixedConv2DTest::edges, good));
         return refusals;
+    }
+
+    /** The bias alone has them: the battery would also set those of the kernel, which are refused, as the next test shows. */
+    @Override
+    @TestFactory
+    Stream<DynamicTest> weightsHaveOptions() {
+        return Stream.of(DynamicTest.dynamicTest("options of the bias", () -> {
+            Regularizer regularizer = Regularizer.l2(0.5);
+            FixedConv2D layer = edges().useBias(true)
+                    .biasInitializer(Initializer.constant(0.125f))
+                    .biasRegularizer(regularizer);
+            SymbolicTensor image = Input.image("image", 4, 4, 2);
+            try (Model model = new Model(image, layer.apply(image)).seed(1)) {
+                FloatArray first = FloatArray.of(new float[] {0.125f, 0.125f}, 2);
+                assertEquals(Map.of("fixed_conv2d/bias", first), model.weights());
+            }
+            assertSame(regularizer, layer.weights().get(0).regularizer());
+        }));
     }
 
     /** What the base classes offer for a kernel that is trained. */
