@@ -1,0 +1,75 @@
+package polyview.layers;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * Channels as samples of their own, and back: {@code (N, A, B, C)} and {@code (N C, A, B)}, the C channels of a sample one
+ * after the other.
+ *
+ * <p>Sizes other than the number of channels may be unknown.
+ */
+final class ChannelFold {
+
+    private ChannelFold() {}
+
+    /** {@code (N, ..., C) -> (N C, ...)}. */
+    static Operand<TFloat32> fold(Ops tf, Operand<TFloat32> x) {
+        int last = x.shape().numDimensions() - 1;
+        int[] order = IntStream.concat(IntStream.of(0, last), IntStream.range(1, last))
+                .toArray();
+        List<Operand<TInt32>> sizes = new ArrayList<>(List.of(tf.constant(-1)));
+        sizes.addAll(sizes(tf, x, 1, last));
+        return tf.reshape(tf.linalg.transpose(x, tf.constant(order)), tf.stack(sizes));
+    }
+
+    /** {@code (N C, ...) -> (N, ..., C)}. */
+    static Operand<TFloat32> unfold(Ops tf, Operand<TFloat32> x, int channels) {
+        int rank = x.shape().numDimensions();
+        int[] order = IntStream.concat(
+                        IntStream.concat(IntStream.of(0), IntStream.rangeClosed(2, rank)), IntStream.of(1))
+                .toArray();
+        List<Operand<TInt32>> sizes = new ArrayList<>(List.of(tf.constant(-1), tf.constant(channels)));
+        sizes.addAll(sizes(tf, x, 1, rank));
+        return tf.linalg.transpose(tf.reshape(x, tf.stack(sizes)), tf.constant(order));
+    }
+
+    /** {@code (N C, A, B, F) -> (N, A, B, C F)}: what was made of each channel side by side, channel by channel. */
+    static Operand<TFloat32> join(Ops tf, Operand<TFloat32> x, int channels) {
+        int filters = Math.toIntExact(x.shape().get(3));
+        List<Operand<TInt32>> image = sizes(tf, x, 1, 3);
+        List<Operand<TInt32>> apart = new ArrayList<>(List.of(tf.constant(-1), tf.constant(channels)));
+        apart.addAll(image);
+        apart.add(tf.constant(filters));
+        List<Operand<TInt32>> joined = new ArrayList<>(List.of(tf.constant(-1)));
+        joined.addAll(image);
+        joined.add(tf.constant(channels * filters));
+        Operand<TFloat32> last = tf.linalg.transpose(tf.reshape(x, tf.stack(apart)), tf.array(0, 2, 3, 1, 4));
+        return tf.reshape(last, tf.stack(joined));
+    }
+
+    /** {@code (N, ..., V F) -> (N, ..., V, F)}. */
+    static Operand<TFloat32> split(Ops tf, Operand<TFloat32> x, int views) {
+        int last = x.shape().numDimensions() - 1;
+        List<Operand<TInt32>> sizes = new ArrayList<>(List.of(tf.constant(-1)));
+        sizes.addAll(sizes(tf, x, 1, last));
+        sizes.add(tf.constant(views));
+        sizes.add(tf.constant(Math.toIntExact(x.shape().get(last) / views)));
+        return tf.reshape(x, tf.stack(sizes));
+    }
+
+    /** The sizes of some axes as scalars: numbers where they are known, else read when the graph runs. */
+    static List<Operand<TInt32>> sizes(Ops tf, Operand<TFloat32> x, int from, int to) {
+        List<Operand<TInt32>> sizes = new ArrayList<>();
+        for (int axis = from; axis < to; axis++) {
+            int known = Math.toIntExact(x.shape().get(axis));
+            sizes.add(known >= 0 ? tf.constant(known) : tf.squeeze(tf.slice(tf.shape(x), tf.array(axis), tf.array(1))));
+        }
+        return sizes;
+    }
+}
