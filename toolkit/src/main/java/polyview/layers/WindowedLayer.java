@@ -116,27 +116,7 @@ public abstract class WindowedLayer<T extends WindowedLayer<T>> extends Weighted
 
     /** The convolution with these options: {@code (N, H, W, C)} and a kernel {@code (kh, kw, C / groups, F)}. */
     final Operand<TFloat32> convolve(Call c, Operand<TFloat32> x, Operand<TFloat32> k) {
-        return slide(c, x, k, (image, used, steps, rule) -> {
-            boolean gray = image.shape().get(3) == 1 && steps.height() == 1 && steps.width() > 1;
-            return c.tf().nn
-                    .conv2d(
-                            gray ? withZeros(c, image, 3) : image,
-                            gray ? withZeros(c, used, 2) : used,
-                            steps.nhwc(),
-                            rule.name());
-        });
-    }
-
-    /**
-     * One channel more, of zeros: it changes nothing.
-     *
-     * <p>TensorFlow's fast kernel gives wrong values for a batch of gray images where the window steps by one down and by more to
-     * the right, and fits once into the width.
-     */
-    private static Operand<TFloat32> withZeros(Call c, Operand<TFloat32> x, int axis) {
-        int[][] zeros = new int[4][2];
-        zeros[axis][1] = 1;
-        return c.tf().pad(x, c.tf().constant(zeros), c.tf().constant(0f));
+        return slide(c, x, k, (image, used, steps, rule) -> c.tf().nn.conv2d(image, used, steps.nhwc(), rule.name()));
     }
 
     /** Each channel alone with these options: {@code (N, H, W, C)} and a kernel {@code (kh, kw, C, M)} give C M channels. */
