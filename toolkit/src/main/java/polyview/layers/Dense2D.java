@@ -1,0 +1,67 @@
+package polyview.layers;
+
+import java.util.OptionalInt;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * A weight and a bias for every element of a matrix: {@code y[n,i,j] = act(x[n,i,j] k[i,j] + b[i,j])}.
+ *
+ * <p>{@code (N, H, W) -> (N, H, W)}. Weights: kernel and bias, both {@code (H, W)}. With {@link #sum}, the products and biases are
+ * added up along one axis, and the activation comes after the sum: {@code (N, H, W) -> (N, W)} over the rows, {@code y[n,j] =
+ * act(sum_i (x[n,i,j] k[i,j] + b[i,j]))}, or {@code (N, H)} over the columns.
+ *
+ * <p>No element sees another one, so Glorot's rule, which counts inputs and outputs, says nothing here. The kernel is drawn as
+ * in the document: normal with a standard deviation of 0.05. Source: document 5. {@link MatrixDense2D} and {@link
+ * BilinearDense2D} mix the elements.
+ *
+ * <p>Refused: another rank ({@code dense2d takes (N, H, W), got (N, 3, 3, 1)}), an unknown number of rows or columns ({@code
+ * dense2d needs a known number of rows, got (N, ?, 3)}), and other ones than it was built for ({@code dense2d was built for 3
+ * rows, got (N, 4, 3)}).
+ *
+ * <p>Example: {@code new Dense2D()} takes (N, 3, 3) to (N, 3, 3) with 18 parameters. With a kernel of 2 and a bias of 1, ((1, 2),
+ * (3, 4)) becomes ((3, 5), (7, 9)), and with {@code sum(1)} it becomes (10, 14).
+ */
+public final class Dense2D extends MatrixLayer<Dense2D> {
+
+    private static final float STDDEV = 0.05f;
+
+    private OptionalInt sum = OptionalInt.empty();
+
+    /** A weight and a bias for every element, without a sum. */
+    public Dense2D() {
+        kernelInitializer(Initializer.randomNormal(STDDEV));
+    }
+
+    /**
+     * Adds up along an axis: 1 over the rows, 2 or -1 over the columns; axis 0 is the batch. No sum by default.
+     *
+     * <p>Refused: {@code sum must be 1 (over rows), 2 or -1 (over columns), got 0}.
+     */
+    public Dense2D sum(int axis) {
+        mustNotBeBuilt("sum");
+        if (axis != 1 && axis != 2 && axis != -1) {
+            throw new IllegalArgumentException("sum must be 1 (over rows), 2 or -1 (over columns), got " + axis);
+        }
+        this.sum = OptionalInt.of(axis);
+        return this;
+    }
+
+    @Override
+    protected Dense2D self() {
+        return this;
+    }
+
+    @Override
+    void build(Build b, long rows, long columns) {
+        declareKernel(b, Shape.of(rows, columns));
+        declareBias(b, Shape.of(rows, columns));
+    }
+
+    @Override
+    Operand<TFloat32> linear(Call c, Operand<TFloat32> x) {
+        Operand<TFloat32> y = plusBias(c, c.tf().math.mul(x, c.value(kernel())));
+        return sum.isPresent() ? c.tf().reduceSum(y, c.tf().array(sum.getAsInt())) : y;
+    }
+}
