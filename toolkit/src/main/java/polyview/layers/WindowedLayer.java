@@ -102,15 +102,20 @@ public abstract class WindowedLayer<T extends WindowedLayer<T>> extends Weighted
     /** Refuses a known image that is smaller than the window where the window may not leave it. */
     final void requireWindow(Shape image) {
         if (border.rule() == Padding.VALID) {
-            String dilated = dilationRate.equals(new Size(1, 1)) ? "" : ", dilationRate " + dilationRate;
-            String options = "kernelSize " + kernelSize + dilated + " and " + border;
             int height = covered(kernelSize.height(), dilationRate.height()) - border.top() - border.bottom();
             int width = covered(kernelSize.width(), dilationRate.width()) - border.left() - border.right();
-            Shapes.requireAtLeast(this, image, options, Math.max(height, 1), Math.max(width, 1));
+            Shapes.requireAtLeast(this, image, windowText(), Math.max(height, 1), Math.max(width, 1));
         }
     }
 
-    private static int covered(int elements, int distance) {
+    /** As messages write it: {@code kernelSize 3, dilationRate 2 and VALID padding}. */
+    final String windowText() {
+        String dilated = dilationRate.equals(new Size(1, 1)) ? "" : ", dilationRate " + dilationRate;
+        return "kernelSize " + kernelSize + dilated + " and " + border;
+    }
+
+    /** How many pixels a kernel of this many elements covers along one axis. */
+    static int covered(int elements, int distance) {
         return Math.addExact(Math.multiplyExact(elements - 1, distance), 1);
     }
 
@@ -121,8 +126,20 @@ public abstract class WindowedLayer<T extends WindowedLayer<T>> extends Weighted
 
     /** Each channel alone with these options: {@code (N, H, W, C)} and a kernel {@code (kh, kw, C, M)} give C M channels. */
     final Operand<TFloat32> convolveDepthwise(Call c, Operand<TFloat32> x, Operand<TFloat32> k) {
-        return slide(c, x, k, (image, used, steps, rule) -> c.tf().nn
-                .depthwiseConv2dNative(image, used, steps.nhwc(), rule.name()));
+        // TensorFlow's depthwise op takes equal strides only. On one channel it can end the JVM where another
+        // convolution
+        // follows. As many groups as channels are the same function.
+        boolean plain = k.shape().get(2) == 1 || strides.height() != strides.width();
+        return plain
+                ? convolve(c, x, asGroups(c, k))
+                : slide(c, x, k, (image, used, steps, rule) -> c.tf().nn
+                        .depthwiseConv2dNative(image, used, steps.nhwc(), rule.name()));
+    }
+
+    /** {@code (kh, kw, C, M) -> (kh, kw, 1, C M)}. */
+    private static Operand<TFloat32> asGroups(Call c, Operand<TFloat32> k) {
+        Shape s = k.shape();
+        return c.tf().reshape(k, c.tf().array(s.get(0), s.get(1), 1L, s.get(2) * s.get(3)));
     }
 
     private Operand<TFloat32> slide(Call c, Operand<TFloat32> x, Operand<TFloat32> k, Dilation.Op op) {
