@@ -1,0 +1,127 @@
+package polyview.layers;
+
+import java.util.Optional;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * A transposed convolution, which makes images larger: every pixel lays down the kernel, weighted, {@code s} pixels from its
+ * neighbour's, and what overlaps is added up.
+ *
+ * <p>{@code full[n, i s + u d, j s + v d, f] += x[n,i,j,c] k[u,v,f,c]} over all i, j, u, v, c; then a part of it is kept, and {@code y
+ * = act(kept + b)}. {@code (N, H, W, C) -> (N, H', W', F)}. Weights: kernel {@code (kh, kw, F, C)}, bias {@code (F)}. It is the
+ * gradient of a {@link Conv2D} of the same options with respect to its input.
+ *
+ * <p>With {@code k' = (k - 1) d + 1}, {@code full} has {@code (H - 1) s + k'} rows. As in Keras:
+ *
+ * <ul>
+ *   <li>VALID keeps all, and adds zeros at the end where the kernel is smaller than the step: {@code H' = (H - 1) s + max(k', s)}
+ *   <li>SAME cuts to {@code H' = H s}, the odd row at the end
+ *   <li>with {@link #outputPadding}, VALID gives {@code H' = (H - 1) s + k' + outputPadding} and SAME {@code H' = (H - 1) s + k' - 2
+ *       floor(k' / 2) + outputPadding}
+ *   <li>{@link #padding(int)} by pixels cuts that many off every side, as in PyTorch: {@code H' = (H - 1) s + k' - top - bottom +
+ *       outputPadding}
+ * </ul>
+ *
+ * <p>Refused: what {@link Conv2D} refuses, {@code conv2d_transpose needs outputPadding below strides 2, got 2}, and images of
+ * which nothing would be left ({@code conv2d_transpose with kernelSize 3 and padding 2 needs images of at least 3 pixels, got (N, 2,
+ * 2, 1)}). Source: Dumoulin and Visin 2016.
+ *
+ * <p>Example: {@code new Conv2DTranspose(8, 3).strides(2).padding(Padding.SAME)} takes (N, 16, 16, 4) to (N, 32, 32, 8) with 296
+ * parameters. One pixel of 1 becomes the kernel.
+ */
+public final class Conv2DTranspose extends Convolution<Conv2DTranspose> {
+
+    private Optional<Size> outputPadding = Optional.empty();
+
+    /** A square kernel. */
+    public Conv2DTranspose(int filters, int kernelSize) {
+        this(filters, kernelSize, kernelSize);
+    }
+
+    /** A kernel with height and width of its own, in pixels. */
+    public Conv2DTranspose(int filters, int kernelHeight, int kernelWidth) {
+        super(filters, kernelHeight, kernelWidth);
+    }
+
+    /** Rows and columns more at the end, in pixels; refused: {@code outputPadding must not be negative, got -1}. */
+    public Conv2DTranspose outputPadding(int pixels) {
+        return outputPadding(pixels, pixels);
+    }
+
+    /** The same for rows and columns apart. */
+    public Conv2DTranspose outputPadding(int height, int width) {
+        mustNotBeBuilt("outputPadding");
+        this.outputPadding = Optional.of(new Size(
+                Shapes.requireNotNegative("outputPadding", height), Shapes.requireNotNegative("outputPadding", width)));
+        return this;
+    }
+
+    /** What is cut off every side of the full output, in pixels; refused: {@code padding must not be negative, got -1}. */
+    @Override
+    public Conv2DTranspose padding(int pixels) {
+        return super.padding(pixels);
+    }
+
+    /** What is cut off each side of the full output, in pixels; refused: {@code padding must not be negative, got -1}. */
+    @Override
+    public Conv2DTranspose padding(int top, int bottom, int left, int right) {
+        return super.padding(top, bottom, left, right);
+    }
+
+    @Override
+    protected Conv2DTranspose self() {
+        return this;
+    }
+
+    @Override
+    protected void build(Build b, Shape input) {
+        Shapes.requireRank(this, input, "(N, H, W, C)");
+        long channels = Shapes.requireKnown(this, input, 3, "channels");
+        outputPadding.ifPresent(extra -> {
+            if (extra.height() >= strides().height()
+                    || extra.width() >= strides().width()) {
+                throw new IllegalArgumentException(
+                        displayName() + " needs outputPadding below strides " + strides() + ", got " + extra);
+            }
+        });
+        declareKernel(b, Shape.of(kernelSize().height(), kernelSize().width(), filters(), channels));
+        declareBias(b, Shape.of(filters()));
+    }
+
+    @Override
+    protected Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
+        Shapes.requireRank(this, x.shape(), "(N, H, W, C)");
+        Shapes.requireSize(this, x.shape(), 3, kernel().shape().get(3), "channel");
+        Upsampling down = along(
+                kernelSize().height(),
+                strides().height(),
+                dilationRate().height(),
+                border().top(),
+                border().bottom(),
+                outputPadding.map(Size::height));
+        Upsampling right = along(
+                kernelSize().width(),
+                strides().width(),
+                dilationRate().width(),
+                border().left(),
+                border().right(),
+                outputPadding.map(Size::width));
+        Shapes.requireAtLeast(this, x.shape(), windowText(), down.smallest(), right.smallest());
+        boolean gaps = !dilationRate().equals(new Size(1, 1));
+        Operand<TFloat32> k = c.value(kernel());
+        Operand<TFloat32> used = gaps ? Dilation.withGaps(c.tf(), k, dilationRate()) : k;
+        return finish(c, Upsampling.of(c.tf(), x, used, down, right));
+    }
+
+    private Upsampling along(int elements, int step, int distance, int before, int after, Optional<Integer> extra) {
+        int covered = covered(elements, distance);
+        if (border().rule() == Padding.SAME) {
+            return Upsampling.same(covered, step, extra);
+        }
+        return border().hasZeros()
+                ? Upsampling.cut(covered, step, before, after, extra.orElse(0))
+                : Upsampling.valid(covered, step, extra);
+    }
+}

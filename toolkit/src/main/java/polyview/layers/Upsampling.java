@@ -1,0 +1,107 @@
+package polyview.layers;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.index.Indices;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.StridedSlice;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * A transposed convolution along one axis: {@code size -> (size - 1) step + rest}, taken from the full result after {@code before}
+ * pixels.
+ *
+ * @param rule how TensorFlow's op counts; with SAME it cuts by itself
+ * @param step the distance of the pixels in the result
+ * @param covered the pixels that one pixel reaches
+ * @param before the pixels cut off at the beginning
+ * @param rest the size of the result for one pixel; zero or less where more is cut off than that
+ */
+record Upsampling(Padding rule, int step, int covered, int before, int rest) {
+
+    /** All that is reached, and no less than the step where nothing is said. */
+    static Upsampling valid(int covered, int step, Optional<Integer> extra) {
+        int rest = extra.map(e -> covered + e).orElse(Math.max(covered, step));
+        return new Upsampling(Padding.VALID, step, covered, 0, rest);
+    }
+
+    /** As Keras with TensorFlow: the odd pixel is cut off at the end. */
+    static Upsampling same(int covered, int step, Optional<Integer> extra) {
+        if (extra.isEmpty()) {
+            return new Upsampling(Padding.SAME, step, step, 0, step);
+        }
+        int cut = covered / 2 * 2 - extra.get();
+        return new Upsampling(Padding.VALID, step, covered, Math.max(cut, 0) / 2, covered - cut);
+    }
+
+    /** By number of pixels. */
+    static Upsampling cut(int covered, int step, int before, int after, int extra) {
+        return new Upsampling(Padding.VALID, step, covered, before, covered - before - after + extra);
+    }
+
+    /** The smallest input of which a pixel is left. */
+    int smallest() {
+        return rest > 0 ? 1 : 2 + (-rest) / step;
+    }
+
+    /** {@code (N, H, W, C)} and a kernel {@code (kh, kw, F, C)} without gaps give {@code (N, H', W', F)}. */
+    static Operand<TFloat32> of(Ops tf, Operand<TFloat32> x, Operand<TFloat32> k, Upsampling down, Upsampling right) {
+        int filters = Math.toIntExact(k.shape().get(2));
+        // The gradient is a convolution over the filters, and for one filter with these strides TensorFlow's is wrong
+        // where the
+        // input is one pixel wide; a second filter of zeros makes it right.
+        int spare = filters == 1 && down.step == 1 && right.step > 1 ? 1 : 0;
+        Operand<TFloat32> used = spare == 0
+                ? k
+                : tf.pad(k, tf.constant(new int[][] {{0, 0}, {0, 0}, {0, spare}, {0, 0}}), tf.constant(0f));
+        Operand<TInt32> sizes = tf.stack(List.of(
+                size(tf, x, 0, 1, 0),
+                size(tf, x, 1, down.step, down.made()),
+                size(tf, x, 2, right.step, right.made()),
+                tf.constant(filters + spare)));
+        List<Long> strides = new Size(down.step, right.step).nhwc();
+        Operand<TFloat32> full = tf.nn.conv2dBackpropInput(sizes, used, x, strides, down.rule.name());
+        int[] before = {0, down.before, right.before, 0};
+        int[] after = {0, down.after(), right.after(), spare};
+        return IntStream.concat(IntStream.of(before), IntStream.of(after)).sum() == 0
+                ? full
+                : cut(tf, full, before, after);
+    }
+
+    /** Ends counted from the back need no sizes, so that unknown ones stay unknown and known ones known. */
+    private static Operand<TFloat32> cut(Ops tf, Operand<TFloat32> full, int[] before, int[] after) {
+        long toTheEnd = 0;
+        for (int axis = 0; axis < after.length; axis++) {
+            toTheEnd |= after[axis] == 0 ? 1L << axis : 0;
+        }
+        return tf.stridedSlice(
+                full,
+                tf.constant(before),
+                tf.constant(IntStream.of(after).map(pixels -> -pixels).toArray()),
+                tf.array(1, 1, 1, 1),
+                StridedSlice.endMask(toTheEnd));
+    }
+
+    /** What the op makes of one pixel. */
+    private int made() {
+        return Math.max(covered, before + rest);
+    }
+
+    private int after() {
+        return made() - before - rest;
+    }
+
+    /** {@code (size - 1) step + one} as a scalar; a constant where the size is known, so that the result's is known too. */
+    private static Operand<TInt32> size(Ops tf, Operand<TFloat32> x, int axis, int step, int one) {
+        Shape shape = x.shape();
+        if (shape.get(axis) >= 0) {
+            return tf.constant(Math.toIntExact((shape.get(axis) - 1) * step + one));
+        }
+        Operand<TInt32> size = tf.stridedSlice(tf.shape(x), Indices.at(axis));
+        return axis == 0 ? size : tf.math.add(tf.math.mul(size, tf.constant(step)), tf.constant(one - step));
+    }
+}
