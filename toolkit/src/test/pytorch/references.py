@@ -192,8 +192,8 @@ case("dense2d-sum-1", [(3, 4, 5)], {"kernel": (4, 5), "bias": (4, 5)})(
 case("dense2d-matrix", [(3, 4, 5)], {"kernel": (5, 6), "bias": (4, 6)})(
     lambda x, kernel, bias: torch.matmul(x, kernel) + bias
 )
-case("dense2d-bilinear", [(3, 4, 5)], {"left": (2, 4), "right": (5, 3), "bias": (2, 3)})(
-    lambda x, left, right, bias: torch.sigmoid(torch.matmul(torch.matmul(left, x), right) + bias)
+case("dense2d-bilinear", [(3, 4, 5)], {"leftKernel": (2, 4), "rightKernel": (5, 3), "bias": (2, 3)})(
+    lambda x, leftKernel, rightKernel, bias: torch.sigmoid(leftKernel @ x @ rightKernel + bias)
 )
 
 # Normalisation.

@@ -51,22 +51,12 @@ public final class SharedConv2D extends Convolution<SharedConv2D> {
         int channels = Math.toIntExact(Shapes.requireKnown(this, x.shape(), 3, "channels"));
         requireWindow(x.shape());
         Ops tf = c.tf();
-        // Depthwise is the fastest form, or as fast as any; but it takes unequal strides on some processors only.
-        boolean equal = strides().height() == strides().width();
-        Operand<TFloat32> y = equal
-                ? convolveDepthwise(c, x, copies(tf, c.value(kernel()), 2, channels))
-                : folded(c, x, c.value(kernel()), channels);
+        // The fastest of the equal forms, or as fast as any.
+        Operand<TFloat32> y = convolveDepthwise(c, x, copies(tf, c.value(kernel()), 2, channels));
         if (bias().isPresent()) {
             y = tf.nn.biasAdd(y, copies(tf, c.value(bias().get()), 0, channels));
         }
         return activate(c, y);
-    }
-
-    /** The same function: a convolution over the channels as images of their own. */
-    private Operand<TFloat32> folded(Call c, Operand<TFloat32> x, Operand<TFloat32> k, int channels) {
-        Ops tf = c.tf();
-        Operand<TFloat32> maps = convolve(c, tf.expandDims(ChannelFold.fold(tf, x), tf.constant(-1)), k);
-        return ChannelFold.join(tf, maps, channels);
     }
 
     /** Gradients of the copies add up in the one weight. */
