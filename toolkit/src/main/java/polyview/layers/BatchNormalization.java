@@ -15,26 +15,22 @@ import org.tensorflow.types.TFloat32;
  * where the layer is not trainable, the moving ones are used.
  *
  * <p>{@code (N, ..., C) -> (N, ..., C)}. Weights: gamma, beta, and, without gradient, movingMean and movingVariance, all
- * {@code (C)}. Source: Ioffe and Szegedy 2015.
+ * {@code (C)}; gamma and beta only where {@link #scale} and {@link #center} say so. Source: Ioffe and Szegedy 2015.
  *
  * <p>Refused: {@code momentum must lie in [0, 1), got 1.0}; {@code epsilon must be at least 1.001E-5, got 0.0}, which is
  * what GPUs need.
  *
  * <p>Example: the batch (1, 3) of one channel becomes (-0.9995, 0.9995).
  */
-public final class BatchNormalization extends StandardLayer<BatchNormalization> {
+public final class BatchNormalization extends Normalization<BatchNormalization> {
 
     private static final float SMALLEST_EPSILON = 1.001e-5f;
 
     private float momentum = 0.99f;
     private float epsilon = 1e-3f;
-    private Initializer gammaInitializer = Initializer.ones();
-    private Initializer betaInitializer = Initializer.zeros();
-    private Regularizer gammaRegularizer = Regularizer.NONE;
-    private Regularizer betaRegularizer = Regularizer.NONE;
-    private Optional<Weights> weights = Optional.empty();
+    private Optional<Moving> moving = Optional.empty();
 
-    private record Weights(Weight gamma, Weight beta, Weight mean, Weight variance) {}
+    private record Moving(Weight mean, Weight variance) {}
 
     /** How slowly the moving averages follow; 0.99 by default. */
     public BatchNormalization momentum(double newMomentum) {
@@ -53,34 +49,6 @@ public final class BatchNormalization extends StandardLayer<BatchNormalization> 
         return this;
     }
 
-    /** The first values of gamma; ones by default. */
-    public BatchNormalization gammaInitializer(Initializer newInitializer) {
-        mustNotBeBuilt("gammaInitializer");
-        this.gammaInitializer = newInitializer;
-        return this;
-    }
-
-    /** The first values of beta; zeros by default. */
-    public BatchNormalization betaInitializer(Initializer newInitializer) {
-        mustNotBeBuilt("betaInitializer");
-        this.betaInitializer = newInitializer;
-        return this;
-    }
-
-    /** What gamma adds to the loss; nothing by default. */
-    public BatchNormalization gammaRegularizer(Regularizer newRegularizer) {
-        mustNotBeBuilt("gammaRegularizer");
-        this.gammaRegularizer = newRegularizer;
-        return this;
-    }
-
-    /** What beta adds to the loss; nothing by default. */
-    public BatchNormalization betaRegularizer(Regularizer newRegularizer) {
-        mustNotBeBuilt("betaRegularizer");
-        this.betaRegularizer = newRegularizer;
-        return this;
-    }
-
     @Override
     protected BatchNormalization self() {
         return this;
@@ -90,19 +58,18 @@ public final class BatchNormalization extends StandardLayer<BatchNormalization> 
     protected void build(Build b, Shape input) {
         requireChannels(input);
         Shape channels = Shape.of(Shapes.requireKnown(this, input, input.numDimensions() - 1, "channels"));
-        weights = Optional.of(new Weights(
-                b.weight("gamma", channels, gammaInitializer, gammaRegularizer),
-                b.weight("beta", channels, betaInitializer, betaRegularizer),
+        declare(b, channels);
+        moving = Optional.of(new Moving(
                 b.state("movingMean", channels, Initializer.zeros()),
                 b.state("movingVariance", channels, Initializer.ones())));
     }
 
     @Override
     protected Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
-        Weights w = weights.orElseThrow();
+        Moving w = moving.orElseThrow();
         Ops tf = c.tf();
         requireChannels(x.shape());
-        long channels = w.gamma().shape().get(0);
+        long channels = w.mean().shape().get(0);
         Shapes.requireSize(this, x.shape(), x.shape().numDimensions() - 1, channels, "channel");
         // The fused op takes images; anything else is seen as images of one pixel.
         boolean image = x.shape().numDimensions() == 4;
@@ -117,20 +84,20 @@ public final class BatchNormalization extends StandardLayer<BatchNormalization> 
         }
     }
 
-    private Operand<TFloat32> byBatch(Call c, Operand<TFloat32> x, Weights w) {
+    private Operand<TFloat32> byBatch(Call c, Operand<TFloat32> x, Moving w) {
         Ops tf = c.tf();
         Operand<TFloat32> none = tf.constant(new float[0]);
         var fused = tf.nn.fusedBatchNorm(
                 x,
-                c.value(w.gamma()),
-                c.value(w.beta()),
+                factor(c, w),
+                offset(c, w),
                 none,
                 none,
                 FusedBatchNorm.isTraining(true),
                 FusedBatchNorm.epsilon(epsilon));
         // The op gives the variance that divides by count - 1.
         Operand<TFloat32> count = tf.math.div(tf.dtypes.cast(tf.size(x), TFloat32.class), tf.constant((float)
-                w.gamma().shape().get(0)));
+                w.mean().shape().get(0)));
         Operand<TFloat32> unbias =
                 tf.math.div(tf.math.maximum(tf.math.sub(count, tf.constant(1f)), tf.constant(1f)), count);
         Operand<TFloat32> variance = tf.math.mul(fused.batchVariance(), unbias);
@@ -139,17 +106,29 @@ public final class BatchNormalization extends StandardLayer<BatchNormalization> 
         return fused.y();
     }
 
-    private Operand<TFloat32> byMoving(Call c, Operand<TFloat32> x, Weights w) {
+    private Operand<TFloat32> byMoving(Call c, Operand<TFloat32> x, Moving w) {
         return c.tf().nn
                 .fusedBatchNorm(
                         x,
-                        c.value(w.gamma()),
-                        c.value(w.beta()),
+                        factor(c, w),
+                        offset(c, w),
                         c.value(w.mean()),
                         c.value(w.variance()),
                         FusedBatchNorm.isTraining(false),
                         FusedBatchNorm.epsilon(epsilon))
                 .y();
+    }
+
+    private Operand<TFloat32> factor(Call c, Moving w) {
+        return gamma().map(c::value).orElseGet(() -> filled(c, w, 1));
+    }
+
+    private Operand<TFloat32> offset(Call c, Moving w) {
+        return beta().map(c::value).orElseGet(() -> filled(c, w, 0));
+    }
+
+    private static Operand<TFloat32> filled(Call c, Moving w, float value) {
+        return c.tf().fill(c.tf().constant(w.mean().shape().asArray()), c.constant(value));
     }
 
     private Operand<TFloat32> follow(Ops tf, Operand<TFloat32> old, Operand<TFloat32> batch) {

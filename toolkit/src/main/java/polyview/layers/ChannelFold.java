@@ -39,20 +39,6 @@ final class ChannelFold {
         return tf.linalg.transpose(tf.reshape(x, tf.stack(sizes)), tf.constant(order));
     }
 
-    /** {@code (N C, A, B, F) -> (N, A, B, C F)}: what was made of each channel side by side, channel by channel. */
-    static Operand<TFloat32> join(Ops tf, Operand<TFloat32> x, int channels) {
-        int filters = Math.toIntExact(x.shape().get(3));
-        List<Operand<TInt32>> image = sizes(tf, x, 1, 3);
-        List<Operand<TInt32>> apart = new ArrayList<>(List.of(tf.constant(-1), tf.constant(channels)));
-        apart.addAll(image);
-        apart.add(tf.constant(filters));
-        List<Operand<TInt32>> joined = new ArrayList<>(List.of(tf.constant(-1)));
-        joined.addAll(image);
-        joined.add(tf.constant(channels * filters));
-        Operand<TFloat32> last = tf.linalg.transpose(tf.reshape(x, tf.stack(apart)), tf.array(0, 2, 3, 1, 4));
-        return tf.reshape(last, tf.stack(joined));
-    }
-
     /** {@code (N, ..., V F) -> (N, ..., V, F)}. */
     static Operand<TFloat32> split(Ops tf, Operand<TFloat32> x, int views) {
         int last = x.shape().numDimensions() - 1;

@@ -1,7 +1,6 @@
 package polyview.layers;
 
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -14,26 +13,20 @@ import org.tensorflow.types.TInt32;
  * Normalises each sample by itself: {@code y = gamma (x - mean) / sqrt(variance + epsilon) + beta}, with mean and variance over the
  * last axis, or over several axes.
  *
- * <p>{@code (N, ..., C) -> (N, ..., C)}. Weights: gamma and beta, both {@code (C)}, or of the sizes of all
- * {@link #axis axes}, in the order of the input. The variance divides by the number of values. Training and prediction are alike. Source: Ba, Kiros and Hinton 2016.
+ * <p>{@code (N, ..., C) -> (N, ..., C)}. Weights: gamma and beta, both {@code (C)}, or of the sizes of all {@link #axis axes}, in
+ * the order of the input. The variance divides by the number of values. Training and prediction are alike. Source: Ba, Kiros and
+ * Hinton 2016.
  *
- * <p>Refused: {@code epsilon must be positive, got 0.0}; {@code axis 4 is not one of (N, 8, 8, 3) after the batch}; {@code axis must not
- * name one axis twice, got [-1, 3] for (N, 8, 8, 3)}; an unknown size of an axis that is normalised, and another one than it was built for.
+ * <p>Refused: {@code epsilon must be positive, got 0.0}; {@code axis 4 is not one of (N, 8, 8, 3) after the batch}; {@code axis
+ * must not name one axis twice, got [-1, 3] for (N, 8, 8, 3)}; an unknown size of an axis that is normalised, and another one than
+ * it was built for.
  *
  * <p>Example: (1, 3) becomes (-0.9995, 0.9995); {@code new LayerNormalization()} on (N, 8, 8, 3) has 6 parameters.
  */
-public final class LayerNormalization extends StandardLayer<LayerNormalization> {
+public final class LayerNormalization extends Normalization<LayerNormalization> {
 
     private int[] axis = {-1};
     private float epsilon = 1e-3f;
-    private boolean center = true;
-    private boolean scale = true;
-    private Initializer gammaInitializer = Initializer.ones();
-    private Initializer betaInitializer = Initializer.zeros();
-    private Regularizer gammaRegularizer = Regularizer.NONE;
-    private Regularizer betaRegularizer = Regularizer.NONE;
-    private Optional<Weight> gamma = Optional.empty();
-    private Optional<Weight> beta = Optional.empty();
     private long[] sizes = {};
 
     /**
@@ -54,52 +47,7 @@ public final class LayerNormalization extends StandardLayer<LayerNormalization> 
     /** Added to the variance; 0.001 by default. Refused: {@code epsilon must be positive, got 0.0}. */
     public LayerNormalization epsilon(double newEpsilon) {
         mustNotBeBuilt("epsilon");
-        if (!((float) newEpsilon > 0 && newEpsilon <= Float.MAX_VALUE)) {
-            throw new IllegalArgumentException("epsilon must be positive, got " + newEpsilon);
-        }
-        this.epsilon = (float) newEpsilon;
-        return this;
-    }
-
-    /** Whether beta is added; true by default. */
-    public LayerNormalization center(boolean newCenter) {
-        mustNotBeBuilt("center");
-        this.center = newCenter;
-        return this;
-    }
-
-    /** Whether gamma multiplies; true by default. */
-    public LayerNormalization scale(boolean newScale) {
-        mustNotBeBuilt("scale");
-        this.scale = newScale;
-        return this;
-    }
-
-    /** The first values of gamma; ones by default. */
-    public LayerNormalization gammaInitializer(Initializer newInitializer) {
-        mustNotBeBuilt("gammaInitializer");
-        this.gammaInitializer = newInitializer;
-        return this;
-    }
-
-    /** The first values of beta; zeros by default. */
-    public LayerNormalization betaInitializer(Initializer newInitializer) {
-        mustNotBeBuilt("betaInitializer");
-        this.betaInitializer = newInitializer;
-        return this;
-    }
-
-    /** What gamma adds to the loss; nothing by default. */
-    public LayerNormalization gammaRegularizer(Regularizer newRegularizer) {
-        mustNotBeBuilt("gammaRegularizer");
-        this.gammaRegularizer = newRegularizer;
-        return this;
-    }
-
-    /** What beta adds to the loss; nothing by default. */
-    public LayerNormalization betaRegularizer(Regularizer newRegularizer) {
-        mustNotBeBuilt("betaRegularizer");
-        this.betaRegularizer = newRegularizer;
+        this.epsilon = Numbers.positive("epsilon", newEpsilon);
         return this;
     }
 
@@ -113,9 +61,7 @@ public final class LayerNormalization extends StandardLayer<LayerNormalization> 
         sizes = IntStream.of(axes(input))
                 .mapToLong(a -> Shapes.requireKnown(this, input, a, "elements"))
                 .toArray();
-        Shape shape = Shape.of(sizes);
-        gamma = scale ? Optional.of(b.weight("gamma", shape, gammaInitializer, gammaRegularizer)) : Optional.empty();
-        beta = center ? Optional.of(b.weight("beta", shape, betaInitializer, betaRegularizer)) : Optional.empty();
+        declare(b, Shape.of(sizes));
     }
 
     @Override
@@ -136,10 +82,10 @@ public final class LayerNormalization extends StandardLayer<LayerNormalization> 
         Operand<TFloat32> y = tf.math.mul(centred, tf.math.rsqrt(tf.math.add(variance, tf.constant(epsilon))));
         Operand<TInt32> form =
                 tf.array(Arrays.stream(broadcast).mapToInt(Math::toIntExact).toArray());
-        if (gamma.isPresent()) {
-            y = tf.math.mul(y, tf.reshape(c.value(gamma.get()), form));
+        if (gamma().isPresent()) {
+            y = tf.math.mul(y, tf.reshape(c.value(gamma().get()), form));
         }
-        return beta.isPresent() ? tf.math.add(y, tf.reshape(c.value(beta.get()), form)) : y;
+        return beta().isPresent() ? tf.math.add(y, tf.reshape(c.value(beta().get()), form)) : y;
     }
 
     /** The axes counted from the first. */

@@ -26,6 +26,11 @@ class BatchNormalizationTest extends LayerBattery {
         cases.add(of("epsilon 0.5", Shape.of(3, 2, 2), bn -> bn.epsilon(0.5))
                 .reference(byMoving(0.5))
                 .training(byBatch(0.5)));
+        for (boolean scale : new boolean[] {true, false}) {
+            for (Shape shape : List.of(Shape.of(3), Shape.of(3, 2, 2))) {
+                cases.add(without(shape, scale));
+            }
+        }
         cases.add(of("fixed", Shape.of(3, 2, 2), bn -> bn.trainable(false)).reference(byMoving(EPSILON)));
         cases.add(of("fixed, rank 2", Shape.of(3), bn -> bn.trainable(false)).reference(byMoving(EPSILON)));
         return cases;
@@ -40,6 +45,38 @@ class BatchNormalizationTest extends LayerBattery {
                 .state("movingVariance", channels)
                 .positive("movingVariance")
                 .parameters(4 * channels);
+    }
+
+    /** Without beta, or without both. */
+    private static LayerCase without(Shape shape, boolean scale) {
+        long channels = shape.get(-1);
+        DoubleArray zeros = DoubleArray.zeros((int) channels);
+        DoubleArray ones = zeros.map(zero -> 1);
+        LayerCase made = LayerCase.of(
+                (scale ? "not centred, " : "neither scaled nor centred, ") + shape,
+                () -> new BatchNormalization().scale(scale).center(false),
+                shape);
+        if (scale) {
+            made.weight("gamma", channels);
+        }
+        return made.state("movingMean", channels)
+                .state("movingVariance", channels)
+                .positive("movingVariance")
+                .parameters((scale ? 3 : 2) * channels)
+                .reference((in, w) -> normalise(
+                        in.get(0),
+                        w.getOrDefault("gamma", ones),
+                        zeros,
+                        w.get("movingMean"),
+                        w.get("movingVariance"),
+                        EPSILON))
+                .training((in, w) -> normalise(
+                        in.get(0),
+                        w.getOrDefault("gamma", ones),
+                        zeros,
+                        mean(in.get(0)),
+                        variance(in.get(0)),
+                        EPSILON));
     }
 
     private static Reference byMoving(double epsilon) {
@@ -123,6 +160,8 @@ class BatchNormalizationTest extends LayerBattery {
                         shapes(Shape.of()),
                         "batch_normalization takes (N, ..., C), got (N)"),
                 Refusal.lateOption(BatchNormalization::new, good, b -> b.momentum(0.5), "momentum"),
+                Refusal.lateOption(BatchNormalization::new, good, b -> b.scale(false), "scale"),
+                Refusal.lateOption(BatchNormalization::new, good, b -> b.center(false), "center"),
                 Refusal.lateOption(BatchNormalization::new, good, b -> b.epsilon(0.5), "epsilon"));
     }
 

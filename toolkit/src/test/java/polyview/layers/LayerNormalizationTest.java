@@ -114,8 +114,10 @@ class LayerNormalizationTest extends LayerBattery {
         return List.of(
                 Refusal.option(() -> new LayerNormalization().axis(), "axis must name at least one axis"),
                 Refusal.option(() -> new LayerNormalization().epsilon(0), "epsilon must be positive, got 0.0"),
-                Refusal.option(() -> new LayerNormalization().epsilon(1e-60), "epsilon must be positive, got 1.0E-60"),
-                Refusal.option(() -> new LayerNormalization().epsilon(Double.NaN), "epsilon must be positive, got NaN"),
+                Refusal.option(
+                        () -> new LayerNormalization().epsilon(1e-60),
+                        "epsilon must be positive as a 32-bit float, got 1.0E-60"),
+                Refusal.option(() -> new LayerNormalization().epsilon(Double.NaN), "epsilon must be finite, got NaN"),
                 Refusal.input(layer, shapes(Shape.of()), "layer_normalization takes (N, ..., C), got (N)", good),
                 Refusal.input(
                         layer,
