@@ -52,17 +52,31 @@ record Upsampling(Padding rule, int step, int covered, int before, int rest) {
     static Operand<TFloat32> of(Ops tf, Operand<TFloat32> x, Operand<TFloat32> k, Upsampling down, Upsampling right) {
         int filters = Math.toIntExact(k.shape().get(2));
         // The gradient is a convolution over the filters, and for one filter with these strides TensorFlow's is wrong
-        // where the
-        // input is one pixel wide; a second filter of zeros makes it right.
+        // where the input is one pixel wide; a second filter of zeros makes it right.
         int spare = filters == 1 && down.step == 1 && right.step > 1 ? 1 : 0;
-        Operand<TFloat32> used = spare == 0
-                ? k
-                : tf.pad(k, tf.constant(new int[][] {{0, 0}, {0, 0}, {0, spare}, {0, 0}}), tf.constant(0f));
+        // For a kernel of one pixel and larger steps the gradient of TensorFlow's op writes outside of its memory: see
+        // Picked. A second pixel of zeros takes the usual path.
+        boolean point = k.shape().get(0) == 1 && k.shape().get(1) == 1;
+        int below = point && down.step > 1 ? 1 : 0;
+        int beside = point && below == 0 && right.step > 1 ? 1 : 0;
+        int[][] zeros = {{0, below}, {0, beside}, {0, spare}, {0, 0}};
+        Operand<TFloat32> used = spare + below + beside == 0 ? k : tf.pad(k, tf.constant(zeros), tf.constant(0f));
+        return of(tf, x, used, down.reaching(1 + below), right.reaching(1 + beside), spare);
+    }
+
+    /** The same with room for a kernel of so many pixels. */
+    private Upsampling reaching(int pixels) {
+        // SAME cuts off by itself what is too much.
+        return rule == Padding.SAME ? this : new Upsampling(rule, step, Math.max(covered, pixels), before, rest);
+    }
+
+    private static Operand<TFloat32> of(
+            Ops tf, Operand<TFloat32> x, Operand<TFloat32> used, Upsampling down, Upsampling right, int spare) {
         Operand<TInt32> sizes = tf.stack(List.of(
                 size(tf, x, 0, 1, 0),
                 size(tf, x, 1, down.step, down.made()),
                 size(tf, x, 2, right.step, right.made()),
-                tf.constant(filters + spare)));
+                tf.constant(Math.toIntExact(used.shape().get(2)))));
         List<Long> strides = new Size(down.step, right.step).nhwc();
         Operand<TFloat32> full = tf.nn.conv2dBackpropInput(sizes, used, x, strides, down.rule.name());
         int[] before = {0, down.before, right.before, 0};

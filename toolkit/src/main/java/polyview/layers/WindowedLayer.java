@@ -143,7 +143,7 @@ public abstract class WindowedLayer<T extends WindowedLayer<T>> extends Weighted
     }
 
     private Operand<TFloat32> slide(Call c, Operand<TFloat32> x, Operand<TFloat32> k, Dilation.Op op) {
-        Dilation.Op right = Upright.of(c.tf(), op);
+        Dilation.Op right = Picked.of(c.tf(), Upright.of(c.tf(), op));
         return Dilation.of(c.tf(), border.pad(c, x), k, strides, dilationRate, border.rule(), right);
     }
 }
