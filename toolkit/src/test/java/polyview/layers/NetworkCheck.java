@@ -42,7 +42,10 @@ final class NetworkCheck {
         while (chain.size() < depth) {
             String kind = SettingDraw.KINDS.get(random.nextInt(SettingDraw.KINDS.size()));
             Optional<Setting> next = draw.tryNext(kind, shape, channels[random.nextInt(channels.length)], PRODUCTS);
+            // Of one channel only zeros are left, and what follows would magnify their rounding.
+            boolean constant = kind.equals("LayerNormalization") && shape[3] == 1;
             boolean fits = next.isPresent()
+                    && !constant
                     && next.get().inputs().get(0).length == 4
                     && (next.get().training() || !kind.equals("BatchNormalization"));
             if (fits) {
