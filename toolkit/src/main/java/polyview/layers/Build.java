@@ -35,7 +35,20 @@ public final class Build {
                 throw new IllegalArgumentException(layer.displayName() + " has two weights named " + weight.name());
             }
         }
+        requireArray(weight);
         weights.add(weight);
         return weight;
+    }
+
+    /** What an array cannot hold could never be read or set, and drawing it fails only after minutes. */
+    private void requireArray(Weight weight) {
+        long numbers = 1;
+        for (long size : weight.shape().asArray()) {
+            if (size > 0 && numbers > Integer.MAX_VALUE / size) {
+                throw new IllegalArgumentException("weight " + weight.name() + " of " + layer.displayName()
+                        + " must hold at most " + Integer.MAX_VALUE + " numbers, got " + Shapes.text(weight.shape()));
+            }
+            numbers *= size;
+        }
     }
 }

@@ -6,6 +6,8 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.tensorflow.Operand;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
+import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
@@ -93,8 +95,10 @@ public final class Call {
         return trainable;
     }
 
-    /** The value of a weight in this graph. */
+    /** The value of a weight in this graph; refused: {@code gain takes the value of null: declare its weight in build}. */
     public Operand<TFloat32> value(Weight weight) {
+        Objects.requireNonNull(
+                weight, () -> caller.displayName() + " takes the value of null: declare its weight in build");
         return pass.values.apply(weight);
     }
 
@@ -122,13 +126,22 @@ public final class Call {
     public Operand<TFloat32> apply(Layer layer, List<Operand<TFloat32>> inputs) {
         caller.uses(layer);
         List<Shape> shapes = inputs.stream().map(Operand::shape).toList();
-        if (layer.buildOnce(shapes)) {
-            pass.newlyBuilt.add(layer);
+        Call inside =
+                new Call(tf.withSubScope(layer.displayName()), training, trainable && layer.trainable(), pass, layer);
+        try {
+            if (layer.buildOnce(shapes)) {
+                pass.newlyBuilt.add(layer);
+            }
+            return Objects.requireNonNull(
+                    layer.call(inside, inputs),
+                    () -> "call of " + layer.displayName() + " must give an output, got null");
+        } catch (TFInvalidArgumentException | TensorFlowException | IndexOutOfBoundsException e) {
+            // Told by the innermost layer: of a whole that has many, its name alone would say little.
+            throw new IllegalArgumentException(
+                    layer.displayName() + " cannot take " + Shapes.text(shapes) + ": "
+                            + Trace.firstSentence(String.valueOf(e.getMessage())),
+                    e);
         }
-        Ops scope = tf.withSubScope(layer.displayName());
-        return Objects.requireNonNull(
-                layer.call(new Call(scope, training, trainable && layer.trainable(), pass, layer), inputs),
-                () -> "call of " + layer.displayName() + " must give an output, got null");
     }
 
     /**

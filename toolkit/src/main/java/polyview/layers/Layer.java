@@ -25,8 +25,24 @@ import org.tensorflow.types.TFloat32;
  * }
  * }</pre>
  *
+ * <p>One with weights declares them in {@code build}, as fields; one of several inputs overrides the {@code call} that takes a
+ * list:
+ *
+ * <pre>{@code
+ * class Gain extends Layer {
+ *     private Weight gain;
+ *     @Override protected void build(Build b, Shape input) {
+ *         gain = b.weight("gain", Shape.of(input.get(-1)), Initializer.ones());
+ *     }
+ *     @Override protected Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
+ *         return c.tf().math.mul(x, c.value(gain));
+ *     }
+ * }
+ * }</pre>
+ *
  * <p>Refused: a wrong number of inputs ({@code doubled takes one input, got 2}), an output with an unknown number of axes, as
- * {@code squeeze} without an axis gives it ({@code output of doubled must have a known number of axes}), and shapes that TensorFlow or the layer
+ * {@code squeeze} without an axis gives it ({@code output of doubled must have a known number of axes}) or without the batch ({@code output of doubled must keep the batch as
+ * its first axis, (N, ...), got (8, 3)}), and shapes that TensorFlow or the layer
  * cannot take, with the layer, the shapes and the reason. A layer is not safe for use by several threads.
  */
 public abstract class Layer {
@@ -57,7 +73,7 @@ public abstract class Layer {
 
     /** The same for a layer of one input, which is what most layers override. */
     protected Operand<TFloat32> call(Call c, Operand<TFloat32> input) {
-        throw new IllegalStateException(getClass().getName() + " must override call");
+        throw new IllegalStateException(displayName() + " must override call");
     }
 
     /** Applies the layer; the shape of the result is known at once. */
@@ -122,6 +138,13 @@ public abstract class Layer {
         // What is left must be good as the name of an op, see Names.
         String ascii = words.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]|^[0-9_]+", "");
         return ascii.isEmpty() ? "layer" : ascii;
+    }
+
+    /** The name, the kind, and the weights once there are any: {@code edges (conv2d) [kernel(3, 3, 1, 8), bias(8)]}. */
+    @Override
+    public String toString() {
+        String named = name.isEmpty() ? kind() : name + " (" + kind() + ")";
+        return weights.isEmpty() ? named : named + " " + weights;
     }
 
     /** Declares the weights once; true where this call did it. */

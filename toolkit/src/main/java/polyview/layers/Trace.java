@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
-import org.tensorflow.exceptions.TFInvalidArgumentException;
-import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
@@ -26,7 +24,9 @@ final class Trace {
             Call root = Call.start(tf, true, w -> placeholder(tf, w.shape()), tf.constant(0L), tf.constant(0L));
             boolean done = false;
             try {
-                Shape shape = requireRank(layer, root.apply(layer, operands).shape());
+                Shape shape = root.apply(layer, operands).shape();
+                requireRank(layer, shape);
+                requireBatch(layer, shapes, shape);
                 done = true;
                 return shape;
             } finally {
@@ -35,20 +35,24 @@ final class Trace {
                     root.newlyBuilt().forEach(Layer::forget);
                 }
             }
-        } catch (TFInvalidArgumentException | TensorFlowException e) {
-            throw new IllegalArgumentException(
-                    layer.displayName() + " cannot take " + Shapes.text(shapes) + ": " + firstSentence(e.getMessage()),
-                    e);
         }
     }
 
     /** An output of which not even the rank is known would only fail later, in another layer or in a loss. */
-    private static Shape requireRank(Layer layer, Shape output) {
+    private static void requireRank(Layer layer, Shape output) {
         if (output.isUnknown()) {
             throw new IllegalArgumentException("output of " + layer.displayName()
                     + " must have a known number of axes, got (unknown): name the axes in its call, as with reshape");
         }
-        return output;
+    }
+
+    /** An output of another batch would fail, or be paired with wrong targets, only when the model runs. */
+    private static void requireBatch(Layer layer, List<Shape> inputs, Shape output) {
+        boolean lost = output.numDimensions() == 0 || output.get(0) >= 0;
+        if (lost && inputs.stream().anyMatch(s -> s.numDimensions() > 0 && s.get(0) < 0)) {
+            throw new IllegalArgumentException("output of " + layer.displayName()
+                    + " must keep the batch as its first axis, (N, ...), got " + Shapes.text(output));
+        }
     }
 
     private static Operand<TFloat32> placeholder(Ops tf, Shape shape) {

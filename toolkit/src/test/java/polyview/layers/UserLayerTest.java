@@ -146,6 +146,29 @@ class UserLayerTest extends LayerBattery {
                                 + " call, as with reshape",
                         shapes(Shape.of(3))),
                 Refusal.input(
+                        Averaged::new,
+                        shapes(Shape.of(4, 2)),
+                        "output of averaged must keep the batch as its first axis, (N, ...), got (4, 2)",
+                        shapes(Shape.of(3))),
+                Refusal.input(
+                        Averaged::new,
+                        shapes(Shape.of(4, 2, 2)),
+                        "output of averaged must keep the batch as its first axis, (N, ...), got ()",
+                        shapes(Shape.of(3))),
+                // A mistake of the user's own, told with the layer and the shape.
+                Refusal.input(
+                        PerChannelGain::new,
+                        shapes(Shape.of(10)),
+                        "per_channel_gain cannot take (N, 10): Index 3 out of bounds for length 2",
+                        shapes(Shape.of(4, 4, 1))),
+                // Of a whole, the part that refuses is named.
+                Refusal.input(
+                        () -> new Sequential(new MaxPooling2D(2), new Sobel().name("edges")),
+                        shapes(Shape.of(8, 8, 2)),
+                        "edges cannot take (N, 4, 4, 2): Depth of output (1) is not a multiple of the number of"
+                                + " groups (2)",
+                        good),
+                Refusal.input(
                         Scale::new,
                         shapes(Shape.of(-1)),
                         "weight factor needs a known shape, got (N)",
@@ -185,6 +208,84 @@ class UserLayerTest extends LayerBattery {
             Operand<TFloat32> y = c.apply(dense, x);
             return x.shape().numDimensions() == 4 ? c.tf().squeeze(y) : y;
         }
+    }
+
+    /** A mistake: the batch is averaged away, but not of vectors. */
+    static final class Averaged extends Layer {
+        @Override
+        protected Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
+            return switch (x.shape().numDimensions()) {
+                case 2 -> x;
+                case 3 -> c.tf().math.mean(x, c.tf().constant(0));
+                default -> c.tf().math.mean(x, c.tf().constant(new int[] {0, 1, 2, 3}));
+            };
+        }
+    }
+
+    /** Looks at the fourth axis without a look at how many there are. */
+    static final class PerChannelGain extends Layer {
+        private Weight gain;
+
+        @Override
+        protected void build(Build b, Shape input) {
+            gain = b.weight("gain", Shape.of(input.get(3)), Initializer.ones());
+        }
+
+        @Override
+        protected Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
+            return c.tf().math.mul(x, c.value(gain));
+        }
+    }
+
+    /** A mistake: the weight is never declared. */
+    static final class Undeclared extends Layer {
+        private Weight gain;
+
+        @Override
+        protected Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
+            return c.tf().math.mul(x, c.value(gain));
+        }
+    }
+
+    /** A mistake: no call at all. */
+    static final class Silent extends Layer {}
+
+    @Test
+    void whatIsForgottenIsNamed() {
+        assertEquals(
+                "undeclared takes the value of null: declare its weight in build",
+                assertThrows(NullPointerException.class, () -> new Undeclared().apply(Input.of("x", 3)))
+                        .getMessage());
+        assertEquals(
+                "silent must override call",
+                assertThrows(IllegalStateException.class, () -> new Silent().apply(Input.of("x", 3)))
+                        .getMessage());
+    }
+
+    /** 65536 times 32768 is 2^31, one more than an array holds; the product of all sizes may be beyond any number. */
+    @Test
+    void aWeightThatNoArrayHoldsIsRefusedAtOnce() {
+        SymbolicTensor wide = Input.of("x", 65536);
+        assertEquals(
+                "weight kernel of dense must hold at most 2147483647 numbers, got (65536, 32768)",
+                assertThrows(IllegalArgumentException.class, () -> new Dense(32768).apply(wide))
+                        .getMessage());
+        SymbolicTensor wider = Input.image("y", 1 << 30, 1 << 30, 1 << 30);
+        assertEquals(
+                "weight kernel of conv2d must hold at most 2147483647 numbers, got (1073741824, 1073741824, 1073741824,"
+                        + " 16)",
+                assertThrows(IllegalArgumentException.class, () -> new Conv2D(16, 1 << 30).apply(wider))
+                        .getMessage());
+        assertEquals("dense (N, 32767)", new Dense(32767).apply(wide).toString());
+    }
+
+    @Test
+    void aLayerIsToldByNameKindAndWeights() {
+        Conv2D conv = new Conv2D(8, 3).name("edges");
+        assertEquals("edges (conv2d)", conv.toString());
+        conv.apply(Input.image("x", 5, 5, 1));
+        assertEquals("edges (conv2d) [kernel(3, 3, 1, 8), bias(8)]", conv.toString());
+        assertEquals("dropout", new Dropout(0.5).toString());
     }
 
     /** A mistake: new weights in each graph. */
