@@ -147,6 +147,13 @@ public final class MemoryDataset implements Dataset {
         };
     }
 
+    /** The number of samples, and the shapes of one: {@code 60 samples, inputs [[28, 28, 1]], targets [[]]}. */
+    @Override
+    public String toString() {
+        return size() + (size() == 1 ? " sample" : " samples") + ", inputs " + inputShapes() + ", targets "
+                + targetShapes();
+    }
+
     private Batch pick(int[] indices) {
         return new Batch(
                 all.inputs().stream().map(a -> a.rows(indices)).toList(),

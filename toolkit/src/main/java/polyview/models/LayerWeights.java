@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 import polyview.data.FloatArray;
+import polyview.layers.Shapes;
 
 /**
  * The weights of one layer of a model, by their paths within the layer: {@code kernel}, or {@code first/kernel} where the
@@ -21,12 +22,14 @@ public final class LayerWeights {
     private final Model model;
     private final String layer;
     private final Map<String, String> paths;
+    private final Map<String, Shape> shapes;
 
-    /** The weights of a layer; paths lead from those within the layer to those in the model. */
-    LayerWeights(Model model, String layer, Map<String, String> paths) {
+    /** The weights of a layer; paths lead from those within the layer to those in the model, shapes are by the latter. */
+    LayerWeights(Model model, String layer, Map<String, String> paths, Map<String, Shape> shapes) {
         this.model = model;
         this.layer = layer;
         this.paths = paths;
+        this.shapes = shapes;
     }
 
     /** The values of all weights; empty for a layer that has none. */
@@ -69,9 +72,12 @@ public final class LayerWeights {
                 "layer " + layer + " has no weight named " + path + "; there are " + paths.keySet());
     }
 
-    /** The layer and the paths of its weights. */
+    /** The layer, and paths and shapes of its weights: {@code conv2d [kernel(3, 3, 1, 8), bias(8)]}. */
     @Override
     public String toString() {
-        return layer + " " + paths.keySet();
+        return layer + " "
+                + paths.entrySet().stream()
+                        .map(e -> e.getKey() + Shapes.text(shapes.get(e.getValue())))
+                        .toList();
     }
 }

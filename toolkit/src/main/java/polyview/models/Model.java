@@ -2,6 +2,7 @@ package polyview.models;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -187,7 +188,7 @@ public final class Model implements AutoCloseable {
             throw new IllegalArgumentException("no layer named " + name + "; there are "
                     + network.layerNames().values());
         }
-        return new LayerWeights(this, name, network.weightPaths(layer));
+        return new LayerWeights(this, name, network.weightPaths(layer), network.weightShapes());
     }
 
     /**
@@ -210,7 +211,8 @@ public final class Model implements AutoCloseable {
      *
      * <p>Refused, with nothing changed: a weight that is missing ({@code a.npz has no weight named dense/bias; there are
      * [dense/kernel]}), one that the model does not have, another shape ({@code weight dense/bias has shape [3], a.npz has it
-     * with shape [2]}), and a file that cannot be read ({@link java.io.UncheckedIOException}).
+     * with shape [2]}), a file of {@link #save} ({@code a.zip holds a whole model: read it with Engine.load; loadWeights reads
+     * what saveWeights wrote}), and a file that cannot be read ({@link java.io.UncheckedIOException}).
      */
     public void loadWeights(Path file) {
         engine().loadWeights(file);
@@ -251,6 +253,18 @@ public final class Model implements AutoCloseable {
     public void close() {
         closed = true;
         engine.ifPresent(Engine::close);
+    }
+
+    /** Inputs, outputs and parameters in one line; {@link #summary} tells all. */
+    @Override
+    public String toString() {
+        List<String> outputs = new ArrayList<>();
+        for (int i = 0; i < network.outputs().size(); i++) {
+            outputs.add(network.outputNames().get(i) + " "
+                    + Shapes.text(network.outputs().get(i).shape()));
+        }
+        return "Model " + network.inputs() + " -> " + outputs + ", "
+                + Summary.of(network).totals();
     }
 
     private void start(Optional<Compilation> compilation) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 import polyview.layers.Call;
 import polyview.layers.Layer;
@@ -180,6 +181,13 @@ final class Network {
         for (int i = 0; i < names.size(); i++) {
             addPaths(layer.parts().get(i), path + "/" + names.get(i), paths);
         }
+    }
+
+    /** The shape of every weight, by its path. */
+    Map<String, Shape> weightShapes() {
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        weights().forEach((weight, slot) -> shapes.put(slot.path(), weight.shape()));
+        return shapes;
     }
 
     /** The weights of one layer and its parts: from the path within the layer to the path in the model. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
+import polyview.layers.Shapes;
 
 /**
  * A compiled model as data: TensorFlow's graph, and the names of its ends.
@@ -94,5 +95,17 @@ public record Program(
         outputs.forEach(port -> ends.add(port.tensor()));
         variables.forEach(v -> ends.addAll(List.of(v.tensor(), v.fed(), v.assign())));
         return ends;
+    }
+
+    /** The ends that a user knows, in one line. */
+    @Override
+    public String toString() {
+        return "Program " + text(inputs) + " -> " + text(outputs) + ", " + Shapes.count(variables.size(), "variable")
+                + ", graph of " + Shapes.count(graphDef.length, "byte")
+                + (training.isPresent() ? ", trains" : ", predicts only");
+    }
+
+    private static List<String> text(List<Port> ports) {
+        return ports.stream().map(p -> p.name() + " " + Shapes.text(p.shape())).toList();
     }
 }

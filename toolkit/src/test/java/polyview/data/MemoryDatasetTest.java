@@ -152,6 +152,20 @@ class MemoryDatasetTest {
     }
 
     @Test
+    void aDataSetIsToldInOneLine() {
+        assertEquals(
+                "4 samples, inputs [[2, 3]], targets [[]]",
+                Dataset.of(List.of(FloatArray.zeros(Shape.of(4, 2, 3))), FloatArray.zeros(Shape.of(4)))
+                        .toString());
+        assertEquals(
+                "1 sample, inputs [[2], [3]], targets [[5]]",
+                new MemoryDataset(
+                                List.of(FloatArray.zeros(Shape.of(1, 2)), FloatArray.zeros(Shape.of(1, 3))),
+                                List.of(FloatArray.zeros(Shape.of(1, 5))))
+                        .toString());
+    }
+
+    @Test
     void unequalArraysAreRefused() {
         refused(
                 "every array of a batch must have 4 samples, got [3]",

@@ -37,7 +37,10 @@ class LayerWeightsTest {
                     all.get("dual_conv2d/second/kernel"),
                     model.layer("dual_conv2d/second").weight("kernel"));
             assertEquals(Map.of(), model.layer("dropout").weights());
-            assertEquals("conv2d [kernel, bias]", model.layer("conv2d").toString());
+            assertEquals("dropout []", model.layer("dropout").toString());
+        }
+        try (var model = Samples.denseNet(3, 2)) {
+            assertEquals("dense [kernel(3, 2), bias(2)]", model.layer("dense").toString());
         }
     }
 

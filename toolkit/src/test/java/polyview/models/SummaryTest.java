@@ -53,6 +53,24 @@ class SummaryTest {
                 row.inputs().toString());
     }
 
+    /** 3*3*3*4+4 parameters for the left image, 3*3*1*4+4 for the right one. */
+    @Test
+    void aModelIsToldInOneLine() {
+        var left = Input.image("left", 8, 8, 3);
+        var right = Input.image("right", 8, 8, 1);
+        var model = new Model(List.of(left, right), new DualConv2D(4, 3).apply(left, right));
+        String expected = "Model [left (N, 8, 8, 3), right (N, 8, 8, 1)] -> [dual_conv2d (N, 6, 6, 8)], 152 parameters:"
+                + " 152 trainable, 0 fixed";
+        assertEquals(expected, model.toString());
+        String program = model.engine().program().toString();
+        assertTrue(
+                program.matches("Program \\[left \\(N, 8, 8, 3\\), right \\(N, 8, 8, 1\\)\\] -> "
+                        + "\\[dual_conv2d \\(N, 6, 6, 8\\)\\], 4 variables, graph of \\d+ bytes, predicts only"),
+                program);
+        model.close();
+        assertEquals(expected, model.toString());
+    }
+
     @Test
     void oneParameterIsToldAsOne() {
         var x = Input.of("x", 1);
