@@ -12,6 +12,11 @@ import org.tensorflow.types.TFloat32;
  */
 public final class AveragePooling2D extends Pooling2D<AveragePooling2D> {
 
+    /** A window of 2 by 2 pixels. */
+    public AveragePooling2D() {
+        this(2);
+    }
+
     /** A square window, in pixels. */
     public AveragePooling2D(int poolSize) {
         this(poolSize, poolSize);

@@ -71,6 +71,11 @@ public interface Initializer {
                 tf.constant(low));
     }
 
+    /** Normal with mean 0 and Keras' standard deviation of 0.05. */
+    static Initializer randomNormal() {
+        return randomNormal(0.05);
+    }
+
     /** Normal with mean 0; refused: {@code stddev must be positive, got 0.0}. */
     static Initializer randomNormal(double stddev) {
         float spread = Numbers.positive("stddev", stddev);
@@ -137,6 +142,11 @@ public interface Initializer {
      */
     static Initializer orthogonal(double gain) {
         return new Orthogonal(Numbers.finite("gain", gain));
+    }
+
+    /** A random orthogonal matrix. */
+    static Initializer orthogonal() {
+        return orthogonal(1);
     }
 
     /**

@@ -13,6 +13,11 @@ import org.tensorflow.types.TFloat32;
  */
 public final class MaxPooling2D extends Pooling2D<MaxPooling2D> {
 
+    /** A window of 2 by 2 pixels. */
+    public MaxPooling2D() {
+        this(2);
+    }
+
     /** A square window, in pixels. */
     public MaxPooling2D(int poolSize) {
         this(poolSize, poolSize);

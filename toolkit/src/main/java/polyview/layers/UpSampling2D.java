@@ -22,6 +22,11 @@ public final class UpSampling2D extends StandardLayer<UpSampling2D> {
     private final Size size;
     private Interpolation interpolation = Interpolation.NEAREST;
 
+    /** Twice as high and wide. */
+    public UpSampling2D() {
+        this(2);
+    }
+
     /** The same factor for height and width. */
     public UpSampling2D(int size) {
         this(size, size);

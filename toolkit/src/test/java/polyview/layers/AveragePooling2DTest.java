@@ -2,6 +2,7 @@ package polyview.layers;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.tensorflow.ndarray.Shape;
 import polyview.data.FloatArray;
 
 class AveragePooling2DTest extends LayerBattery {
@@ -19,6 +20,11 @@ class AveragePooling2DTest extends LayerBattery {
     @Override
     List<Refusal> refusals() {
         return pooling.refusals();
+    }
+
+    @Test
+    void withoutASizeItIsTwoAsInKeras() {
+        Examples.shapeAndParameters(new AveragePooling2D(), List.of(Shape.of(5, 7, 3)), Shape.of(-1, 2, 3, 3), 0);
     }
 
     @Test

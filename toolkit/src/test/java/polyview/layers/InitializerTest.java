@@ -302,6 +302,12 @@ class InitializerTest {
     }
 
     @Test
+    void valuesThatAreLeftOutAreThoseOfKeras() {
+        assertArrayEquals(draw(Initializer.orthogonal(1), MATRIX, 3), draw(Initializer.orthogonal(), MATRIX, 3));
+        assertArrayEquals(draw(Initializer.randomNormal(0.05), MATRIX, 3), draw(Initializer.randomNormal(), MATRIX, 3));
+    }
+
+    @Test
     void theSeedDecidesEveryBit() {
         for (Initializer initializer : new Initializer[] {
             Initializer.glorotUniform(),

@@ -35,6 +35,11 @@ class MaxPooling2DTest extends LayerBattery {
     }
 
     @Test
+    void withoutASizeItIsTwoAsInKeras() {
+        Examples.shapeAndParameters(new MaxPooling2D(), List.of(Shape.of(5, 7, 3)), Shape.of(-1, 2, 3, 3), 0);
+    }
+
+    @Test
     void examplesOfTheDocumentation() {
         Examples.values(new MaxPooling2D(2), List.of(Examples.image2x2()), FloatArray.of(new float[] {4}, 1, 1, 1, 1));
         Examples.shapeAndParameters(new MaxPooling2D(2), shapes(Shape.of(5, 5, 3)), Shape.of(-1, 2, 2, 3), 0);

@@ -89,6 +89,11 @@ class UpSampling2DTest extends LayerBattery {
     }
 
     @Test
+    void withoutASizeItIsTwoAsInKeras() {
+        Examples.shapeAndParameters(new UpSampling2D(), shapes(Shape.of(3, 5, 2)), Shape.of(-1, 6, 10, 2), 0);
+    }
+
+    @Test
     void examplesOfTheDocumentation() {
         FloatArray row = FloatArray.of(new float[] {1, 3}, 1, 1, 2, 1);
         Examples.values(new UpSampling2D(1, 2), List.of(row), FloatArray.of(new float[] {1, 1, 3, 3}, 1, 1, 4, 1));
