@@ -42,6 +42,10 @@ final class Checkpoint {
 
     static void load(Engine engine, Path file) {
         try (ArchiveReader from = ArchiveReader.open(file)) {
+            if (ProgramFile.holdsModel(from)) {
+                throw new IllegalArgumentException(file
+                        + " holds a whole model: read it with Engine.load; loadWeights reads what saveWeights wrote");
+            }
             Set<String> names = new LinkedHashSet<>(from.arrayNames());
             boolean progress = names.containsAll(PROGRESS);
             PROGRESS.forEach(names::remove);

@@ -5,10 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
+import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -23,6 +26,8 @@ import polyview.layers.Weight;
 
 /** Turns a network, and what compile was told, into a {@link Program}. */
 final class ProgramBuilder {
+
+    private static final Pattern WITHOUT_GRADIENT = Pattern.compile("^No gradient defined for op: (\\w+)");
 
     private final Network network;
     private final Ops tf;
@@ -207,6 +212,16 @@ final class ProgramBuilder {
                 if (e.getMessage().contains("node '" + name(variables.value(weight)) + "' as it's unreachable")) {
                     throw unreachable(weight);
                 }
+            }
+            throw e;
+        } catch (TensorFlowException e) {
+            Matcher op = WITHOUT_GRADIENT.matcher(String.valueOf(e.getMessage()));
+            if (op.find()) {
+                throw new IllegalArgumentException(
+                        "TensorFlow has no gradient for op " + op.group(1)
+                                + ", which stands between a weight and the loss: use another op, or write its gradient as"
+                                + " a GradientFunction",
+                        e);
             }
             throw e;
         }

@@ -34,9 +34,14 @@ final class ProgramFile {
         });
     }
 
+    /** Whether a file was written here, and not by {@link Checkpoint}. */
+    static boolean holdsModel(ArchiveReader from) {
+        return from.has(ENDS);
+    }
+
     static Engine load(Path file) {
         try (ArchiveReader from = ArchiveReader.open(file)) {
-            if (!from.has(ENDS)) {
+            if (!holdsModel(from)) {
                 throw refused(file, new IOException("it is not a model saved by Polyview: there is no entry " + ENDS));
             }
             ProgramText.Saved saved = ends(from, from.bytes(GRAPH));

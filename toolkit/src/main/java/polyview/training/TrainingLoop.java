@@ -93,8 +93,13 @@ final class TrainingLoop implements Callback.Run {
     private void trainStep(Batch batch) {
         StepResult result = engine.trainOnBatch(batch);
         if (!Double.isFinite(result.loss())) {
+            // The loss of the very first step is that of weights which no learning rate has touched.
+            String remedy = engine.step() == 1
+                    ? "no step was done before, so look for a layer that divides by zero or takes the root or the"
+                            + " logarithm of what is not positive"
+                    : "try a learning rate below " + engine.learningRate();
             throw new ArithmeticException("loss is " + result.loss() + " in epoch " + epoch + ", step "
-                    + (engine.step() - firstStep) + ": try a learning rate below " + engine.learningRate()
+                    + (engine.step() - firstStep) + ": " + remedy
                     + "; the weights are spoiled, so build or load the model anew");
         }
         totals.add(batch, result);

@@ -9,6 +9,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import polyview.data.MemoryDataset;
 import polyview.data.Order;
+import polyview.layers.Dense;
+import polyview.layers.Lambda;
+import polyview.models.Input;
 import polyview.models.Model;
 import polyview.models.Samples;
 
@@ -55,6 +58,23 @@ class BadNumbersTest {
                     message.matches("loss is (NaN|Infinity) in epoch 1, step 2: "
                             + "try a learning rate below 1.0E38; "
                             + "the weights are spoiled, so build or load the model anew"),
+                    message);
+        }
+    }
+
+    /** No learning rate can have done this. */
+    @Test
+    void forABadLossBeforeAnyStepTheLayersAreNamed() {
+        var x = Input.of("x", 3);
+        var y = new Dense(2).apply(new Lambda((tf, v) -> tf.math.div(v, tf.constant(0f))).apply(x));
+        try (var model = new Model(x, y).seed(1).compile(new SGD(), Loss.meanSquaredError())) {
+            var rows = new MemoryDataset(List.of(Samples.uniform(1, 8, 3)), List.of(Samples.uniform(2, 8, 2)));
+            String message = failure(ArithmeticException.class, model, new ProbingDataset(rows), 5);
+            assertTrue(
+                    message.matches(
+                            "loss is (NaN|Infinity) in epoch 1, step 1: no step was done before, so look for a layer"
+                                    + " that divides by zero or takes the root or the logarithm of what is not positive; the"
+                                    + " weights are spoiled, so build or load the model anew"),
                     message);
         }
     }
