@@ -123,6 +123,8 @@ final class CompileErrors {
                 .map(String::strip)
                 .filter(line -> !line.startsWith("location:"))
                 .map(line -> line.replaceFirst("^symbol:\\s*", ""))
+                // javac ends a line of several with what leads to the next one.
+                .map(line -> line.replaceFirst("[:;]$", "").replaceAll(" {2,}", " "))
                 .collect(Collectors.joining(": "));
     }
 

@@ -178,8 +178,9 @@ class EvaluatorTest {
     @Test
     void aWrongCallInTheBodyOfAClassIsToldWithItsLine() {
         CellError error = fails("int e1 = 1;\nclass Wrong {\n  int root() {\n    return Math.sqrt(1, 2);\n  }\n}");
-        assertTrue(
-                error.value().startsWith("line 4: method sqrt in class java.lang.Math cannot be applied"),
+        assertEquals(
+                "line 4: method sqrt in class java.lang.Math cannot be applied to given types: required: double: found:"
+                        + " int,int: reason: actual and formal argument lists differ in length",
                 error.value());
         assertTrue(shown(error).contains("    4 |     return Math.sqrt(1, 2);"), shown(error));
         assertTrue(shown(error).endsWith("The rest of this cell was run."), shown(error));
