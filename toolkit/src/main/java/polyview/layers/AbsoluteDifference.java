@@ -8,6 +8,8 @@ import org.tensorflow.types.TFloat32;
  *
  * <p>{@code (N, ...) and (N, ...) -> (N, ...)}. Where both are equal the gradient is 0, as TensorFlow has it. Example: (1, 5)
  * and (3, 4) give (2, 1).
+ *
+ * <p>Refused: what {@link MergeOfTwo} refuses.
  */
 public final class AbsoluteDifference extends MergeOfTwo<AbsoluteDifference> {
 

@@ -8,6 +8,8 @@ import org.tensorflow.types.TFloat32;
  * The sum of its inputs, element by element: {@code y = x1 + ... + xk}.
  *
  * <p>{@code k (N, ...) -> (N, ...)}. Example: (1, 3) and (3, 5) give (4, 8).
+ *
+ * <p>Refused: what {@link Merge} refuses.
  */
 public final class Add extends Merge<Add> {
 

@@ -8,6 +8,8 @@ import org.tensorflow.types.TFloat32;
  * The mean of its inputs, element by element: {@code y = (x1 + ... + xk) / k}.
  *
  * <p>{@code k (N, ...) -> (N, ...)}. Example: (1, 3) and (3, 5) give (2, 4).
+ *
+ * <p>Refused: what {@link Merge} refuses.
  */
 public final class Average extends Merge<Average> {
 

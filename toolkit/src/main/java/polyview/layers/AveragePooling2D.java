@@ -8,6 +8,8 @@ import org.tensorflow.types.TFloat32;
  *
  * <p>{@code (N, H, W, C) -> (N, H', W', C)}, see {@link Padding}.
  *
+ * <p>Refused: what {@link Pooling2D} refuses.
+ *
  * <p>Example: pool size 2 takes ((1, 2), (3, 4)) to ((2.5)).
  */
 public final class AveragePooling2D extends Pooling2D<AveragePooling2D> {

@@ -8,6 +8,8 @@ import org.tensorflow.types.TFloat32;
  * All axes but the batch's become one, row-major: {@code (N, A, B, C) -> (N, A B C)}.
  *
  * <p>Refused: unknown sizes ({@code flatten needs a known number of elements, got (N, ?, ?, 3)}).
+ *
+ * <p>Example: (N, 4, 5, 8) becomes (N, 160).
  */
 public final class Flatten extends StandardLayer<Flatten> {
 

@@ -6,6 +6,8 @@ import org.tensorflow.types.TFloat32;
 /**
  * The mean of each channel over the whole image: {@code (N, H, W, C) -> (N, C)}.
  *
+ * <p>Refused: another rank ({@code global_average_pooling2d takes (N, H, W, C), got (N, 10)}).
+ *
  * <p>Example: ((1, 2), (3, 4)) gives 2.5.
  */
 public final class GlobalAveragePooling2D extends StandardLayer<GlobalAveragePooling2D> {

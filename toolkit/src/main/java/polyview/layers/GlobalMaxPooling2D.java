@@ -8,6 +8,8 @@ import org.tensorflow.types.TFloat32;
  *
  * <p>Where several pixels are the largest, they share the gradient.
  *
+ * <p>Refused: another rank ({@code global_max_pooling2d takes (N, H, W, C), got (N, 10)}).
+ *
  * <p>Example: ((1, 2), (3, 4)) gives 4.
  */
 public final class GlobalMaxPooling2D extends StandardLayer<GlobalMaxPooling2D> {

@@ -9,6 +9,8 @@ import org.tensorflow.types.TFloat32;
  *
  * <p>{@code (N, H, W, C) -> (N, H', W', C)}, see {@link Padding}.
  *
+ * <p>Refused: what {@link Pooling2D} refuses.
+ *
  * <p>Example: pool size 2 takes ((1, 2), (3, 4)) to ((4)), and (N, 5, 5, 3) to (N, 2, 2, 3).
  */
 public final class MaxPooling2D extends Pooling2D<MaxPooling2D> {

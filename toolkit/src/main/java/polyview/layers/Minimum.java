@@ -9,6 +9,8 @@ import org.tensorflow.types.TFloat32;
  *
  * <p>{@code k (N, ...) -> (N, ...)}. The gradient goes to the smallest input alone; among equal ones to the first, as
  * TensorFlow has it. Example: (1, 5) and (3, 4) give (1, 4).
+ *
+ * <p>Refused: what {@link Merge} refuses.
  */
 public final class Minimum extends Merge<Minimum> {
 

@@ -7,6 +7,8 @@ import org.tensorflow.types.TFloat32;
  * The first of two inputs minus the second, element by element: {@code y = x1 - x2}.
  *
  * <p>{@code (N, ...) and (N, ...) -> (N, ...)}. Example: (1, 5) and (3, 4) give (-2, 1).
+ *
+ * <p>Refused: what {@link MergeOfTwo} refuses.
  */
 public final class Subtract extends MergeOfTwo<Subtract> {
 

@@ -3,6 +3,7 @@ package polyview.layers;
 import static polyview.layers.Refusal.shapes;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import java.util.stream.Stream;
 import org.tensorflow.ndarray.Shape;
 
@@ -31,5 +32,10 @@ class FlattenTest extends LayerBattery {
                         good,
                         shapes(Shape.of(2, -1, 3)),
                         "flatten needs a known number of elements, got (N, 2, ?, 3)"));
+    }
+
+    @Test
+    void exampleOfTheDocumentation() {
+        Examples.shapeAndParameters(new Flatten(), shapes(Shape.of(4, 5, 8)), Shape.of(-1, 160), 0);
     }
 }
