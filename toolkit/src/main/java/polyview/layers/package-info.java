@@ -20,8 +20,8 @@
  *       polyview.layers.GradientFunction}.
  *   <li>The constants of {@link polyview.layers.Kernels} are arrays that all share: whoever changes one, changes it for all.
  *   <li>A layer remembers the weights of its first application and is not safe for use by several threads.
- *   <li>{@link polyview.layers.Concatenate} joins the last axis only, and {@link polyview.layers.BatchNormalization} always has
- *       gamma and beta. A 1D or 3D convolution, recurrent layers, embeddings and constraints on weights are not here.
+ *   <li>{@link polyview.layers.Concatenate} joins the last axis only. Convolutions in 1D or 3D, recurrent
+ *       layers, embeddings and constraints on weights are not here.
  * </ul>
  */
 package polyview.layers;

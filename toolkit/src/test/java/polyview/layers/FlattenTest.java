@@ -3,8 +3,8 @@ package polyview.layers;
 import static polyview.layers.Refusal.shapes;
 
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.tensorflow.ndarray.Shape;
 
 class FlattenTest extends LayerBattery {

@@ -77,7 +77,9 @@ class ClosedModelTest {
                 .map(use -> use.replaceAll("\\W.*", ""))
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> there = Arrays.stream(Model.class.getDeclaredMethods())
-                .filter(m -> Modifier.isPublic(m.getModifiers()) && !m.getName().equals("close"))
+                .filter(m -> Modifier.isPublic(m.getModifiers()))
+                // A notebook shows closed models too: see SummaryTest.
+                .filter(m -> !Set.of("close", "toString").contains(m.getName()))
                 .map(m -> m.getName())
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(there, listed);
