@@ -42,9 +42,7 @@ public final class ArchiveReader implements AutoCloseable {
 
     /** Opens a file; refused: {@code cannot read a.npz: there is no such file}, {@code it is not a zip file}. */
     public static ArchiveReader open(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw refused(file, new IOException(Files.exists(file) ? "it is not a file" : "there is no such file"));
-        }
+        Unreadable.mustBeFile(file);
         try {
             ArchiveReader reader = new ArchiveReader(file, new ZipFile(file.toFile()));
             try {
@@ -55,9 +53,9 @@ public final class ArchiveReader implements AutoCloseable {
                 throw e;
             }
         } catch (ZipException e) {
-            throw refused(file, new IOException("it is not a zip file: " + e.getMessage(), e));
+            throw Unreadable.refused(file, new IOException("it is not a zip file: " + e.getMessage(), e));
         } catch (IOException e) {
-            throw refused(file, e);
+            throw Unreadable.refused(file, e);
         }
     }
 
@@ -116,7 +114,7 @@ public final class ArchiveReader implements AutoCloseable {
     private <T> T read(String name, Parser<T> parser) {
         ZipEntry entry = entries.get(name);
         if (entry == null) {
-            throw refused(file, new IOException("there is no entry " + name));
+            throw Unreadable.refused(file, new IOException("there is no entry " + name));
         }
         try (CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
             T value = parser.parse(in, size(entry));
@@ -126,7 +124,7 @@ public final class ArchiveReader implements AutoCloseable {
             }
             return value;
         } catch (IOException e) {
-            throw refused(file + ", entry " + name, e);
+            throw Unreadable.refused(file + ", entry " + name, e);
         }
     }
 
@@ -142,12 +140,7 @@ public final class ArchiveReader implements AutoCloseable {
 
     /** An entry of this file is not what it must be. */
     public UncheckedIOException refused(String entry, String reason) {
-        return refused(file + ", entry " + entry, new IOException(reason));
-    }
-
-    private static UncheckedIOException refused(Object what, IOException e) {
-        String reason = e.getClass() == IOException.class ? e.getMessage() : e.toString();
-        return new UncheckedIOException("cannot read " + what + ": " + reason, e);
+        return Unreadable.refused(file + ", entry " + entry, new IOException(reason));
     }
 
     @Override
@@ -155,7 +148,7 @@ public final class ArchiveReader implements AutoCloseable {
         try {
             zip.close();
         } catch (IOException e) {
-            throw refused(file, e);
+            throw Unreadable.refused(file, e);
         }
     }
 }

@@ -87,7 +87,7 @@ public final class MemoryDataset implements Dataset {
      * <p>Example: of 10 samples, {@code split(0.8, 7)} gives parts of 8 and 2.
      */
     public Parts split(double fraction, long seed) {
-        return Splits.atRandom(this, fraction, seed);
+        return parts(Splits.atRandom(size(), fraction, seed));
     }
 
     /**
@@ -104,7 +104,11 @@ public final class MemoryDataset implements Dataset {
      * <p>Example: of 6 samples of class 0 and 4 of class 1, {@code stratifiedSplit(0.5, 7)} gives parts of 3 and 2 each.
      */
     public Parts stratifiedSplit(double fraction, long seed) {
-        return Splits.byClass(this, fraction, seed);
+        return parts(Splits.byClass(Splits.classes(this), fraction, seed));
+    }
+
+    private Parts parts(int[][] parts) {
+        return new Parts(subset(parts[0]), subset(parts[1]));
     }
 
     /**

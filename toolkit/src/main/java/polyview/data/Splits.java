@@ -1,38 +1,69 @@
 package polyview.data;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** Draws the parts of {@link MemoryDataset#split} and {@link MemoryDataset#stratifiedSplit}. */
+/** Draws parts without a sample in common: the indices of each, for {@link MemoryDataset} and {@link Manifest}. */
 final class Splits {
+
+    /** How far the sum of shares may be from 1: three times 0.333 is not meant to be all. */
+    private static final double TOLERANCE = 1e-6;
 
     private Splits() {}
 
-    static MemoryDataset.Parts atRandom(MemoryDataset data, double fraction, long seed) {
-        int count = firstCount(data.size(), fraction);
-        int[] order = Order.shuffled(seed, 0).permutation(data.size());
-        return new MemoryDataset.Parts(
-                data.subset(Arrays.copyOf(order, count)), data.subset(Arrays.copyOfRange(order, count, order.length)));
+    /** Two parts; the first holds {@code round(fraction * size)}. */
+    static int[][] atRandom(int size, double fraction, long seed) {
+        return cut(size, totals(size, fraction), seed);
     }
 
-    static MemoryDataset.Parts byClass(MemoryDataset data, double fraction, long seed) {
-        int[] classes = classes(data);
-        int count = firstCount(data.size(), fraction);
-        int[] left = quotas(classes, fraction, count);
-        int[] order = Order.shuffled(seed, 0).permutation(data.size());
-        // The first samples of each class in a shuffled order: both parts stay shuffled, not sorted by class.
-        boolean[] inFirst = new boolean[data.size()];
-        for (int i : order) {
-            inFirst[i] = left[classes[i]]-- > 0;
+    /** Parts of these shares, each rounded down or up. */
+    static int[][] atRandom(int size, long seed, double... shares) {
+        return cut(size, totals(size, shares), seed);
+    }
+
+    /** Two parts as above, with the classes in the same proportions. */
+    static int[][] byClass(int[] classes, double fraction, long seed) {
+        int[] totals = totals(classes.length, fraction);
+        return deal(classes, Quotas.of(sizes(classes), new double[] {fraction, 1 - fraction}, totals), seed);
+    }
+
+    /** Parts as above, with the classes in the same proportions. */
+    static int[][] byClass(int[] classes, long seed, double... shares) {
+        int[] totals = totals(classes.length, shares);
+        return deal(classes, Quotas.of(sizes(classes), normalized(shares), totals), seed);
+    }
+
+    private static int[][] cut(int size, int[] totals, long seed) {
+        int[] order = Order.shuffled(seed, 0).permutation(size);
+        int[][] parts = new int[totals.length][];
+        int from = 0;
+        for (int p = 0; p < totals.length; p++) {
+            parts[p] = Arrays.copyOfRange(order, from, from + totals[p]);
+            from += totals[p];
         }
-        return new MemoryDataset.Parts(
-                data.subset(IntStream.of(order).filter(i -> inFirst[i]).toArray()),
-                data.subset(IntStream.of(order).filter(i -> !inFirst[i]).toArray()));
+        return parts;
     }
 
-    private static int firstCount(int size, double fraction) {
+    /** The first samples of each class in a shuffled order: all parts stay shuffled, not sorted by class. */
+    private static int[][] deal(int[] classes, int[][] left, long seed) {
+        int[] order = Order.shuffled(seed, 0).permutation(classes.length);
+        int[] part = new int[classes.length];
+        for (int i : order) {
+            int[] quota = left[classes[i]];
+            while (quota[part[i]] == 0) {
+                part[i]++;
+            }
+            quota[part[i]]--;
+        }
+        int parts = IntStream.of(part).max().orElse(0) + 1;
+        return IntStream.range(0, parts)
+                .mapToObj(p -> IntStream.of(order).filter(i -> part[i] == p).toArray())
+                .toArray(int[][]::new);
+    }
+
+    private static int[] totals(int size, double fraction) {
         if (!(fraction > 0 && fraction < 1)) {
             throw new IllegalArgumentException("fraction must lie between 0 and 1, both excluded, got " + fraction);
         }
@@ -40,10 +71,41 @@ final class Splits {
         if (count == 0 || count == size) {
             throw new IllegalArgumentException("fraction " + fraction + " of " + size + " samples leaves a part empty");
         }
-        return count;
+        return new int[] {count, size - count};
     }
 
-    private static int[] classes(MemoryDataset data) {
+    private static int[] totals(int size, double... shares) {
+        for (double share : shares) {
+            if (!(share > 0 && share < 1)) {
+                throw new IllegalArgumentException("a share must lie between 0 and 1, both excluded, got " + share);
+            }
+        }
+        double sum = DoubleStream.of(shares).sum();
+        if (!(Math.abs(sum - 1) < TOLERANCE)) {
+            throw new IllegalArgumentException(
+                    "shares must sum to 1, got " + Arrays.toString(shares) + ", which sum to " + (float) sum);
+        }
+        int[] totals = Quotas.nearest(size, normalized(shares));
+        if (IntStream.of(totals).anyMatch(t -> t == 0)) {
+            throw new IllegalArgumentException(
+                    "shares " + Arrays.toString(shares) + " of " + size + " samples leave a part empty");
+        }
+        return totals;
+    }
+
+    private static double[] normalized(double... shares) {
+        double sum = DoubleStream.of(shares).sum();
+        return DoubleStream.of(shares).map(share -> share / sum).toArray();
+    }
+
+    private static int[] sizes(int[] classes) {
+        int[] sizes = new int[IntStream.of(classes).max().orElse(-1) + 1];
+        IntStream.of(classes).forEach(c -> sizes[c]++);
+        return sizes;
+    }
+
+    /** The class indices of a data set in memory. */
+    static int[] classes(MemoryDataset data) {
         List<FloatArray> targets = data.all().targets();
         if (targets.size() != 1 || targets.get(0).shape().numDimensions() != 1) {
             throw new IllegalArgumentException("stratifiedSplit needs one target of class indices of shape (N), got "
@@ -60,19 +122,5 @@ final class Splits {
             classes[i] = (int) values[i];
         }
         return classes;
-    }
-
-    /** How many of each class go into the first part: rounded down, then one more for the largest remainders. */
-    private static int[] quotas(int[] classes, double fraction, int count) {
-        int[] sizes = new int[IntStream.of(classes).max().orElse(-1) + 1];
-        IntStream.of(classes).forEach(c -> sizes[c]++);
-        int[] quotas = new int[sizes.length];
-        Arrays.setAll(quotas, c -> (int) Math.floor(fraction * sizes[c]));
-        IntStream.range(0, sizes.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer c) -> quotas[c] - fraction * sizes[c]))
-                .limit(count - IntStream.of(quotas).sum())
-                .forEach(c -> quotas[c]++);
-        return quotas;
     }
 }
