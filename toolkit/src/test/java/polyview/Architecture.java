@@ -43,6 +43,7 @@ final class Architecture {
         rules.put("nothing below knows plots or notebook", nothingBelowShows());
         rules.put("no cycles", slices().matching(root + ".(*)..").should().beFreeOfCycles());
         rules.put("charts in plots and notebook", only("org.knowm.xchart..", "plots", "notebook"));
+        rules.put("the parser of CSV in data", only("com.univocity..", "data"));
         rules.put("kernels in notebook", only("org.dflib..", "notebook"));
         rules.put("no generator without a seed", noUnseeded());
         rules.put("no Math.random", noClasses().that(live()).should().callMethod(Math.class, "random"));

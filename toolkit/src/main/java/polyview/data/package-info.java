@@ -2,9 +2,10 @@
  * Numbers with shapes, samples in batches, and the data sets they come from.
  *
  * <p>This package stands alone: it knows no layer, no model and no plot. Only the shape type of the ndarray library is
- * shared with TensorFlow.
+ * shared with TensorFlow; tables to look at are Tablesaw's.
  *
- * <p>Arrays go to and from files in NumPy's format: {@link polyview.data.Npz}.
+ * <p>Arrays go to and from files in NumPy's format: {@link polyview.data.Npz}. Which
+ * image files make a sample is told by a {@link polyview.data.Manifest}.
  *
  * <p>Limits: every number is a 32-bit float, and a single array holds at most 2^31 - 1 of them.
  */

@@ -1,0 +1,61 @@
+package polyview.data;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** What makes up for classes of different size. */
+final class ClassBalance {
+
+    private final List<String> names;
+    private final int[] labels;
+    private final int[] counts;
+
+    ClassBalance(List<String> names, int[] labels) {
+        this.names = names;
+        this.labels = labels;
+        this.counts = new int[names.size()];
+        IntStream.of(labels).forEach(c -> counts[c]++);
+    }
+
+    int[] counts() {
+        return counts;
+    }
+
+    /** N / (K n_k). */
+    double[] weights() {
+        everyClassHasARow("classWeights");
+        return IntStream.of(counts)
+                .mapToDouble(n -> (double) labels.length / counts.length / n)
+                .toArray();
+    }
+
+    /** All rows in order, then the repeated ones. */
+    int[] oversampled(long seed) {
+        everyClassHasARow("oversampled");
+        int most = IntStream.of(counts).max().orElse(0);
+        int[] left = IntStream.of(counts).map(n -> most - n).toArray();
+        int[] rows =
+                Arrays.copyOf(IntStream.range(0, labels.length).toArray(), Math.multiplyExact(most, counts.length));
+        int end = labels.length;
+        // Each round in an order of its own: a row comes twice more only when all others of its class came once more.
+        for (int round = 0; end < rows.length; round++) {
+            for (int row : Order.shuffled(seed, round).permutation(labels.length)) {
+                if (left[labels[row]] > 0) {
+                    left[labels[row]]--;
+                    rows[end++] = row;
+                }
+            }
+        }
+        return rows;
+    }
+
+    private void everyClassHasARow(String what) {
+        for (int c = 0; c < counts.length; c++) {
+            if (counts[c] == 0) {
+                throw new IllegalArgumentException(
+                        what + " needs a row of every class, there is none of " + names.get(c));
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package polyview.data;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Collects the labels of rows: class names sorted, or in an order that the user gave. */
+final class ClassNames {
+
+    private final List<String> given;
+    private final Map<String, Integer> known = new LinkedHashMap<>();
+    private final IntStream.Builder labels = IntStream.builder();
+
+    /** An empty list for sorted names. */
+    ClassNames(List<String> given) {
+        this.given = given;
+        given.forEach(name -> known.put(name, known.size()));
+    }
+
+    /** Refused: {@code classes must differ, got [a, a]}, {@code classes must not be empty}. */
+    static List<String> checked(String... classes) {
+        if (classes.length == 0) {
+            throw new IllegalArgumentException("classes must not be empty");
+        }
+        return differing("classes", classes);
+    }
+
+    /** Refused: {@code images must differ, got [left, left]}. */
+    static List<String> differing(String what, String... names) {
+        List<String> list = List.of(names);
+        if (Set.copyOf(list).size() < list.size()) {
+            throw new IllegalArgumentException(what + " must differ, got " + list);
+        }
+        return list;
+    }
+
+    /** Takes the label of the next row; false where the user gave classes, and this is none of them. */
+    boolean add(String name) {
+        if (!given.isEmpty() && !known.containsKey(name)) {
+            return false;
+        }
+        labels.add(known.computeIfAbsent(name, n -> known.size()));
+        return true;
+    }
+
+    /** Class names by index. */
+    List<String> names() {
+        List<String> names = new ArrayList<>(known.keySet());
+        if (given.isEmpty()) {
+            names.sort(null);
+        }
+        return List.copyOf(names);
+    }
+
+    /** The class index of each row. */
+    int[] labels() {
+        List<String> names = names();
+        int[] sorted = new int[names.size()];
+        for (int c = 0; c < sorted.length; c++) {
+            sorted[known.get(names.get(c))] = c;
+        }
+        int[] all = labels.build().toArray();
+        Arrays.setAll(all, i -> sorted[all[i]]);
+        return all;
+    }
+}

@@ -1,0 +1,272 @@
+package polyview.data;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import tech.tablesaw.api.Table;
+
+/**
+ * Which image files make a sample, and what its label is: a checked list of rows that never changes.
+ *
+ * <p>A manifest comes from a CSV file, from a Tablesaw table, or from folders. No image is opened here: whether a file is
+ * there, and is an image, shows when it is read.
+ *
+ * <p>It has labels (classes), targets (numbers), or neither, for prediction. Rows count from 0; {@link #line} tells where
+ * one stands in its file. Texts lie together as UTF-8 bytes, and rows of one folder share its name: a million rows of two
+ * paths and a label take some 46 bytes each ({@link #bytesPerRow}). Parts share the rows of the whole.
+ *
+ * <p>Example, {@code pairs.csv} with the lines {@code left,right,class}, {@code l/1.png,r/1.png,same}, {@code
+ * l/2.png,r/2.png,other}:
+ *
+ * <pre>{@code
+ * var pairs = Manifest.csv(Path.of("pairs.csv")).images("left", "right").label("class").open();
+ * pairs.size()              // 2
+ * pairs.classes()           // [other, same]
+ * pairs.label(0)            // 1
+ * pairs.path(0, "right")    // r/1.png
+ * var parts = pairs.stratifiedSplit(7, 0.7, 0.15, 0.15);
+ * }</pre>
+ */
+public final class Manifest {
+
+    private final ManifestRows all;
+    private final int[] rows;
+
+    Manifest(ManifestRows all, int[] rows) {
+        this.all = all;
+        this.rows = rows;
+    }
+
+    /** A CSV file in UTF-8 with a header, cells separated by commas; say next which columns are what. */
+    public static ManifestColumns csv(Path file) {
+        return csv(file, ',');
+    }
+
+    /** A CSV file with another separator, as {@code ';'} or {@code '\t'}. */
+    public static ManifestColumns csv(Path file, char separator) {
+        return new ManifestColumns(new CsvCells(file, separator));
+    }
+
+    /**
+     * A Tablesaw table; say next which columns are what. A missing value is an empty cell.
+     *
+     * @param folder what the paths in the table are relative to
+     */
+    public static ManifestColumns table(Table table, Path folder) {
+        return new ManifestColumns(new TableCells(table, folder));
+    }
+
+    /** One image a sample, {@code root/cat/1.png}: the folder it lies in is its class. */
+    public static ManifestFolders classFolders(Path root) {
+        return new ManifestFolders(root, false);
+    }
+
+    /**
+     * Several images a sample, {@code root/left/1.png} and {@code root/right/1.png}: one folder for each view, one file name
+     * for each sample; or {@code root/left/cat/1.png} and {@code root/right/cat/1.png}, with classes.
+     */
+    public static ManifestFolders viewFolders(Path root) {
+        return new ManifestFolders(root, true);
+    }
+
+    /** The number of rows. */
+    public int size() {
+        return rows.length;
+    }
+
+    /** The names of the inputs: the columns of paths. */
+    public List<String> inputs() {
+        return all.inputs();
+    }
+
+    /** The class names by index; empty without labels. */
+    public List<String> classes() {
+        return all.classes();
+    }
+
+    /** The columns of numbers; empty without. */
+    public List<String> targetNames() {
+        return all.targetNames();
+    }
+
+    /** The path of one image, as an absolute one or below the folder of the manifest. */
+    public Path path(int row, int input) {
+        return all.folder().resolve(text(row, input));
+    }
+
+    /** The path of one image; refused: {@code pairs.csv has no input top; there are [left, right]}. */
+    public Path path(int row, String input) {
+        int index = inputs().indexOf(input);
+        if (index < 0) {
+            throw new IllegalArgumentException(all.source() + " has no input " + input + "; there are " + inputs());
+        }
+        return path(row, index);
+    }
+
+    /** The path of one image as it is written in the manifest. */
+    public String text(int row, int input) {
+        return all.paths().get(input).get(at(row));
+    }
+
+    /** The class of a row; refused: {@code pairs.csv has no label}. */
+    public int label(int row) {
+        return labels()[at(row)];
+    }
+
+    /** The numbers of a row, as many as {@link #targetNames}; none without. */
+    public float[] targets(int row) {
+        float[] targets = new float[targetNames().size()];
+        System.arraycopy(all.targets(), at(row) * targets.length, targets, 0, targets.length);
+        return targets;
+    }
+
+    /** Where a row stands: the line of the CSV file, the header on line 1; the row of a table or of folders, from 1. */
+    public int line(int row) {
+        return all.lines()[at(row)];
+    }
+
+    /** Where a row stands, in words: {@code pairs.csv, line 7}. */
+    public String where(int row) {
+        return all.where(at(row));
+    }
+
+    /** Some rows, in the order given; a row may come more than once. */
+    public Manifest subset(int... indices) {
+        return new Manifest(all, IntStream.of(indices).map(this::at).toArray());
+    }
+
+    /** Two parts at random, as {@link MemoryDataset#split}, with the same refusals. */
+    public Parts split(double fraction, long seed) {
+        return parts(Splits.atRandom(size(), fraction, seed));
+    }
+
+    /** Two parts with the classes in the same proportions, as {@link MemoryDataset#stratifiedSplit}. */
+    public Parts stratifiedSplit(double fraction, long seed) {
+        return parts(Splits.byClass(labelsInOrder(), fraction, seed));
+    }
+
+    /**
+     * Parts without a row in common, drawn at random, which hold all rows: each gets its share, rounded down or up.
+     *
+     * <p>Refused: {@code a share must lie between 0 and 1, both excluded, got 1.0}, {@code shares must sum to 1, got [0.7,
+     * 0.2], which sum to 0.9}, {@code shares [0.8, 0.1, 0.1] of 3 samples leave a part empty}.
+     *
+     * <p>Example: of 20 rows, {@code split(7, 0.7, 0.15, 0.15)} gives parts of 14, 3 and 3.
+     */
+    public List<Manifest> split(long seed, double... shares) {
+        return list(Splits.atRandom(size(), seed, shares));
+    }
+
+    /**
+     * Parts as {@link #split(long, double...)}, with the classes in the same proportions: of a class with n rows, a part of
+     * share s gets {@code n s}, rounded down or up, and of all such splits one with the smallest sum of deviations is taken.
+     *
+     * <p>Refused also: {@code pairs.csv has no label}.
+     */
+    public List<Manifest> stratifiedSplit(long seed, double... shares) {
+        return list(Splits.byClass(labelsInOrder(), seed, shares));
+    }
+
+    /**
+     * The two parts of a split.
+     *
+     * @param first the part whose share was asked for
+     * @param rest all other rows
+     */
+    public record Parts(Manifest first, Manifest rest) {}
+
+    /** The number of rows of each class, in the order of {@link #classes}. */
+    public Map<String, Integer> classCounts() {
+        int[] counts = balance().counts();
+        Map<String, Integer> named = new LinkedHashMap<>();
+        IntStream.range(0, counts.length).forEach(c -> named.put(classes().get(c), counts[c]));
+        return Collections.unmodifiableMap(named);
+    }
+
+    /**
+     * A weight for each class with which all classes count the same: {@code N / (K n_k)} for n_k of N rows in class k of K.
+     *
+     * <p>Refused: {@code classWeights needs a row of every class, there is none of b}; {@code pairs.csv has no label}.
+     *
+     * <p>Example: 6 and 2 rows of two classes give 0.6667 and 2.
+     */
+    public double[] classWeights() {
+        return balance().weights();
+    }
+
+    /**
+     * All rows, and those of rare classes again until every class has as many as the largest; within a class, no row comes
+     * two times more than another.
+     *
+     * <p>Split before: a row must not come to lie in two parts. Refused: {@code oversampled needs a row of every class, there is
+     * none of b}; {@code pairs.csv has no label}.
+     *
+     * @param seed which rows come once more than others
+     */
+    public Manifest oversampled(long seed) {
+        return subset(balance().oversampled(seed));
+    }
+
+    /** The memory that a row takes, in bytes: all arrays of the rows, shared by all parts, and 4 bytes of each part. */
+    public double bytesPerRow() {
+        return (double) all.memory() / all.size() + Integer.BYTES;
+    }
+
+    /** All rows to look at: where they stand, the paths as written, and the label or the targets. */
+    public Table table() {
+        return ManifestTable.of(all, this);
+    }
+
+    /** {@code pairs.csv: 1,000,000 rows of [left, right], 2 classes, 46 bytes a row}. */
+    @Override
+    public String toString() {
+        String what = !classes().isEmpty()
+                ? ", " + (classes().size() == 1 ? "1 class" : classes().size() + " classes")
+                : targetNames().isEmpty() ? "" : ", targets " + targetNames();
+        return String.format(
+                Locale.ROOT,
+                "%s: %,d %s of %s%s, %.0f bytes a row",
+                all.source(),
+                size(),
+                size() == 1 ? "row" : "rows",
+                inputs(),
+                what,
+                bytesPerRow());
+    }
+
+    private int at(int row) {
+        if (row < 0 || row >= rows.length) {
+            throw new IllegalArgumentException("row must lie between 0 and " + (rows.length - 1) + ", got " + row);
+        }
+        return rows[row];
+    }
+
+    private int[] labels() {
+        if (classes().isEmpty()) {
+            throw new IllegalArgumentException(all.source() + " has no label");
+        }
+        return all.labels();
+    }
+
+    private int[] labelsInOrder() {
+        int[] labels = labels();
+        return IntStream.of(rows).map(row -> labels[row]).toArray();
+    }
+
+    private ClassBalance balance() {
+        return new ClassBalance(classes(), labelsInOrder());
+    }
+
+    private Parts parts(int[][] parts) {
+        return new Parts(subset(parts[0]), subset(parts[1]));
+    }
+
+    private List<Manifest> list(int[][] parts) {
+        return Stream.of(parts).map(this::subset).toList();
+    }
+}
