@@ -50,14 +50,8 @@ record CsvCells(Path file, char separator) implements Cells {
             parse(parser, reader);
         } catch (IOException e) {
             throw Unreadable.refused(file, e);
-        } catch (TextParsingException e) {
-            throw unparsable(parser, e);
-        } catch (IllegalStateException e) {
-            // The parser's wrapper of what its reader throws.
-            if (e.getCause() instanceof IOException io) {
-                throw Unreadable.refused(file, io);
-            }
-            throw e;
+        } catch (TextParsingException | IllegalStateException e) {
+            throw told(parser, e);
         } finally {
             parser.stopParsing();
         }
@@ -107,8 +101,19 @@ record CsvCells(Path file, char separator) implements Cells {
         }
     }
 
-    private IllegalArgumentException unparsable(CsvParser parser, TextParsingException e) {
-        String reason = e.getCause() instanceof ArrayIndexOutOfBoundsException
+    /** What the parser's exception means; it also wraps what its reader throws. */
+    private RuntimeException told(CsvParser parser, RuntimeException e) {
+        Throwable root = e;
+        while (root.getCause() != null && !(root instanceof IOException)) {
+            root = root.getCause();
+        }
+        if (root instanceof IOException io) {
+            return Unreadable.refused(file, io);
+        }
+        if (!(e instanceof TextParsingException)) {
+            return e;
+        }
+        String reason = root instanceof ArrayIndexOutOfBoundsException
                 ? "more than " + MOST_COLUMNS + " cells"
                 : "text after the closing quote of a cell; a quote inside of quotes is written twice";
         return new IllegalArgumentException(file + ", line " + nextLine(parser) + ": " + reason, e);
@@ -127,6 +132,7 @@ record CsvCells(Path file, char separator) implements Cells {
         settings.setIgnoreTrailingWhitespaces(false);
         settings.setIgnoreLeadingWhitespacesInQuotes(false);
         settings.setIgnoreTrailingWhitespacesInQuotes(false);
+        settings.setSkipBitsAsWhitespace(false);
         settings.setSkipEmptyLines(false);
         settings.setEmptyValue("");
         settings.setMaxCharsPerColumn(-1);

@@ -90,7 +90,7 @@ final class ManifestReader implements Cells.Reader {
         if (Double.isNaN(value)) {
             throw refused(line, column, "must be a number, got " + quoted(text));
         }
-        if (Math.abs(value) > Float.MAX_VALUE) {
+        if (Float.isInfinite((float) value)) {
             throw refused(line, column, "must be a number within 32-bit floats, got " + quoted(text));
         }
         return (float) value;
