@@ -11,14 +11,15 @@ import java.util.stream.Stream;
 import tech.tablesaw.api.Table;
 
 /**
- * Which image files make a sample, and what its label is: a checked list of rows that never changes.
+ * Which image files make a sample, and what its label is: a checked list of rows that never changes and
+ * that any number of threads may read.
  *
  * <p>A manifest comes from a CSV file, from a Tablesaw table, or from folders. No image is opened here: whether a file is
  * there, and is an image, shows when it is read.
  *
  * <p>It has labels (classes), targets (numbers), or neither, for prediction. Rows count from 0; {@link #line} tells where
  * one stands in its file. Texts lie together as UTF-8 bytes, and rows of one folder share its name: a million rows of two
- * paths and a label take some 46 bytes each ({@link #bytesPerRow}). Parts share the rows of the whole.
+ * paths and a label take some 50 bytes each ({@link #bytesPerRow}). Parts share the rows of the whole.
  *
  * <p>Example, {@code pairs.csv} with the lines {@code left,right,class}, {@code l/1.png,r/1.png,same}, {@code
  * l/2.png,r/2.png,other}:
@@ -94,7 +95,12 @@ public final class Manifest {
         return all.targetNames();
     }
 
-    /** The path of one image, as an absolute one or below the folder of the manifest. */
+    /**
+     * The path of one image: below the folder of the manifest, or absolute where it is written so.
+     *
+     * <p>Text that this machine cannot have as a path gives Java's {@link java.nio.file.InvalidPathException}, as umlauts do
+     * where Java was started without an encoding that has them ({@code LC_ALL=C}).
+     */
     public Path path(int row, int input) {
         return all.folder().resolve(text(row, input));
     }
@@ -200,8 +206,8 @@ public final class Manifest {
     }
 
     /**
-     * All rows, and those of rare classes again until every class has as many as the largest; within a class, no row comes
-     * two times more than another.
+     * All rows, and those of rare classes again until every class has as many as the largest; within a class, a row comes
+     * at most once more than another.
      *
      * <p>Split before: a row must not come to lie in two parts. Refused: {@code oversampled needs a row of every class, there is
      * none of b}; {@code pairs.csv has no label}.
@@ -222,7 +228,7 @@ public final class Manifest {
         return ManifestTable.of(all, this);
     }
 
-    /** {@code pairs.csv: 1,000,000 rows of [left, right], 2 classes, 46 bytes a row}. */
+    /** {@code pairs.csv: 1,000,000 rows of [left, right], 2 classes, 50 bytes a row}. */
     @Override
     public String toString() {
         String what = !classes().isEmpty()
