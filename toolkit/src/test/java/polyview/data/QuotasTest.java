@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -86,6 +87,29 @@ class QuotasTest {
         Arrays.fill(sizes, 1);
         int[] totals = {70_000, 15_000, 15_000};
         assertTrue(fits(Quotas.of(sizes, new double[] {0.7, 0.15, 0.15}, totals), sizes, totals));
+    }
+
+    /** The largest remainders, in whole numbers; the first class of equal ones. */
+    @Test
+    void inTwoPartsTheLargestRemaindersAreRoundedUp() {
+        SplittableRandom random = new SplittableRandom(7);
+        for (int percent : new int[] {10, 25, 50, 70, 80, 93}) {
+            for (int n = 0; n < 50; n++) {
+                int[] sizes = random.ints(9, 0, 30).toArray();
+                int all = IntStream.of(sizes).sum();
+                int total = (all * percent + 50) / 100;
+                int[] first = IntStream.of(sizes).map(s -> s * percent / 100).toArray();
+                IntStream.range(0, 9)
+                        .boxed()
+                        .sorted(Comparator.comparingInt((Integer c) -> -(sizes[c] * percent % 100)))
+                        .limit(total - IntStream.of(first).sum())
+                        .forEach(c -> first[c]++);
+                int[][] counts = Quotas.of(
+                        sizes, new double[] {percent / 100.0, 1 - percent / 100.0}, new int[] {total, all - total});
+                assertArrayEquals(
+                        first, Arrays.stream(counts).mapToInt(row -> row[0]).toArray());
+            }
+        }
     }
 
     @Test
