@@ -38,9 +38,10 @@ final class ClassBalance {
         int[] rows =
                 Arrays.copyOf(IntStream.range(0, labels.length).toArray(), Math.multiplyExact(most, counts.length));
         int end = labels.length;
-        // Each round in an order of its own: a row comes twice more only when all others of its class came once more.
-        for (int round = 0; end < rows.length; round++) {
-            for (int row : Order.shuffled(seed, round).permutation(labels.length)) {
+        int[] order = Order.shuffled(seed, 0).permutation(labels.length);
+        // Each round takes every row once, so none of a class comes again before all others did.
+        while (end < rows.length) {
+            for (int row : order) {
                 if (left[labels[row]] > 0) {
                     left[labels[row]]--;
                     rows[end++] = row;

@@ -132,7 +132,6 @@ record CsvCells(Path file, char separator) implements Cells {
         settings.setIgnoreTrailingWhitespaces(false);
         settings.setIgnoreLeadingWhitespacesInQuotes(false);
         settings.setIgnoreTrailingWhitespacesInQuotes(false);
-        settings.setSkipBitsAsWhitespace(false);
         settings.setSkipEmptyLines(false);
         settings.setEmptyValue("");
         settings.setMaxCharsPerColumn(-1);
