@@ -137,6 +137,20 @@ class SeparableConv2DTest extends LayerBattery {
         assertSame(Regularizer.NONE, layer.weights().get(2).regularizer());
     }
 
+    /** Without an option of a single kernel, both have that of the kernel. */
+    @Test
+    void oneOptionReachesBothKernels() {
+        Initializer initializer = Initializer.ones();
+        Regularizer regularizer = Regularizer.l2(1);
+        SeparableConv2D layer =
+                new SeparableConv2D(2, 3).kernelInitializer(initializer).kernelRegularizer(regularizer);
+        layer.apply(Input.image("x", 8, 8, 3));
+        for (Weight kernel : layer.weights().subList(0, 2)) {
+            assertSame(initializer, kernel.initializer());
+            assertSame(regularizer, kernel.regularizer());
+        }
+    }
+
     private static List<String> names(Layer layer) {
         return layer.weights().stream().map(Weight::name).toList();
     }
