@@ -252,6 +252,13 @@ class Conv2DTest extends LayerBattery {
                         "conv2d with 3 groups needs channels and filters that are multiples of 3,"
                                 + " got 4 channels and 6 filters",
                         good),
+                filtersThatAreNoMultipleOfTheGroups(),
+                Refusal.input(
+                        () -> new Conv2D(2, 7).padding(1, 1, 1, 0),
+                        shapes(Shape.of(4, 8, 1)),
+                        "conv2d with kernelSize 7 and padding 1, 1, 1, 0 needs images of at least 5x6 pixels,"
+                                + " got (N, 4, 8, 1)",
+                        good),
                 Refusal.input(() -> new Conv2D(2, 3), shapes(), "conv2d takes one input, got 0", good),
                 Refusal.input(
                         () -> new Conv2D(2, 3),
@@ -285,6 +292,13 @@ class Conv2DTest extends LayerBattery {
                         "kernelInitializer"),
                 Refusal.lateOption(
                         () -> new Conv2D(2, 3), good, c -> c.biasInitializer(Initializer.ones()), "biasInitializer"));
+    }
+
+    private static Refusal filtersThatAreNoMultipleOfTheGroups() {
+        String message = "conv2d with 3 groups needs channels and filters that are multiples of 3,"
+                + " got 6 channels and 4 filters";
+        return new Refusal(
+                message, () -> Refusal.assertRefused(new Conv2D(4, 3).groups(3), shapes(Shape.of(8, 8, 6)), message));
     }
 
     /** The example of the documentation. */
