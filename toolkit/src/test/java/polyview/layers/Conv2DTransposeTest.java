@@ -72,7 +72,7 @@ class Conv2DTransposeTest extends LayerBattery {
                         1,
                         image,
                         new Size(2, 3),
-                        new Size(1, 3),
+                        new Size(1, 2),
                         ONE,
                         padding + " narrow",
                         rule(padding),
@@ -291,19 +291,27 @@ class Conv2DTransposeTest extends LayerBattery {
                         good),
                 Refusal.lateOption(layer, good, t -> t.filters(3), "filters"),
                 Refusal.lateOption(layer, good, t -> t.outputPadding(0), "outputPadding"),
-                tooMuchExtra(1, 1, "1"),
-                tooMuchExtra(2, 2, "2"),
-                tooMuchExtra(2, 3, "2")));
+                tooMuchExtra(1, 1),
+                tooMuchExtra(2, 2),
+                tooMuchExtra(2, 3),
+                tooMuchExtra(new Size(2, 3), new Size(2, 2)),
+                tooMuchExtra(new Size(3, 2), new Size(2, 2))));
         refusals.add(Refusal.lateOption(layer, good, l -> l.kernelSize(5), "kernelSize"));
         return refusals;
     }
 
-    private static Refusal tooMuchExtra(int step, int extra, String strides) {
+    private static Refusal tooMuchExtra(int step, int extra) {
+        return tooMuchExtra(new Size(step, step), new Size(extra, extra));
+    }
+
+    private static Refusal tooMuchExtra(Size strides, Size extra) {
         String message = "conv2d_transpose needs outputPadding below strides " + strides + ", got " + extra;
         return new Refusal(
                 message,
                 () -> Refusal.assertRefused(
-                        new Conv2DTranspose(2, 3).strides(step).outputPadding(extra),
+                        new Conv2DTranspose(2, 3)
+                                .strides(strides.height(), strides.width())
+                                .outputPadding(extra.height(), extra.width()),
                         shapes(Shape.of(8, 8, 3)),
                         message));
     }
