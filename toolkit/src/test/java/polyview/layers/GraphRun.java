@@ -52,7 +52,8 @@ final class GraphRun implements AutoCloseable {
         return apply(values, shape -> Shape.of(-1, -1, -1, shape.get(3)));
     }
 
-    private GraphRun apply(List<DoubleArray> values, UnaryOperator<Shape> declared) {
+    /** Applies the layer to inputs of which the graph knows the given shapes only. */
+    GraphRun apply(List<DoubleArray> values, UnaryOperator<Shape> declared) {
         List<Operand<TFloat32>> operands = new ArrayList<>();
         for (DoubleArray value : values) {
             FloatArray array = value.floats();
