@@ -103,6 +103,16 @@ class GradientFunctionTest {
                 gradients(layer(sum), row(5), row(1), row(10), row(100)));
     }
 
+    /** One operand may be the gradient of several inputs, and an input may be the gradient of another. */
+    @Test
+    void oneOperandForSeveralGradients() {
+        GradientFunction sum = GradientFunction.ofList(
+                (tf, in) -> tf.math.addN(in), (tf, in, y, dy) -> List.of(dy, dy, in.get(0), in.get(0)));
+        assertEquals(
+                List.of(Examples.row(5), Examples.row(5), Examples.row(1), Examples.row(1)),
+                gradients(layer(sum), row(5), row(1), row(10), row(100), row(1000)));
+    }
+
     /** The chain rule: 2 and 3 make 6. */
     @Test
     void oneAfterAnother() {
