@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,10 +74,15 @@ class NpzTest {
             many[i] = 1f / i;
         }
         arrays.put("many", FloatArray.of(many, many.length));
+        // 100 axes: the header has more than 255 bytes.
+        long[] ones = new long[100];
+        Arrays.fill(ones, 1);
+        arrays.put("long header", FloatArray.zeros(Shape.of(ones)));
         Npz.write(file, arrays);
         assertEquals(arrays, Npz.read(file));
         assertEquals(
-                List.of("b/c", "none", "a", "many"), List.copyOf(Npz.read(file).keySet()));
+                List.of("b/c", "none", "a", "many", "long header"),
+                List.copyOf(Npz.read(file).keySet()));
         Npz.write(file, Map.of());
         assertEquals(Map.of(), Npz.read(file));
     }
