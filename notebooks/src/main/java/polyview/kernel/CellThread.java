@@ -7,10 +7,10 @@ import java.util.concurrent.Callable;
 /**
  * The thread on which cells run their code, and the only one that an interrupt reaches.
  *
- * <p>One cell is {@link #begin()}, any number of {@link #run(Callable)}, {@link #end()}, all on one thread of the kernel, which
- * waits while the code runs. {@link #interrupt()} comes from another thread. It sets the interrupt flag of the code that
- * runs; code that has not returned when the grace time is over is left alone on its thread, and the next code gets a fresh one. The flag
- * is cleared when the code ends, so it never reaches the next cell.
+ * <p>One cell is {@link #begin()}, any number of {@link #run(Callable)}, {@link #end()}, all on one thread of the
+ * kernel, which waits while the code runs. {@link #interrupt()} comes from another thread. It sets the interrupt flag
+ * of the code that runs; code that has not returned when the grace time is over is left alone on its thread, and the
+ * next code gets a fresh one. The flag is cleared when the code ends, so it never reaches the next cell.
  */
 final class CellThread {
     /** How a piece of a cell's code ended. */

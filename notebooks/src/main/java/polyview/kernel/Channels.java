@@ -16,8 +16,9 @@ import org.zeromq.ZMQ;
 /**
  * The five sockets that Jupyter connects to.
  *
- * <p>They are all bound in the constructor, before any thread reads from one of them, and from then on each is used by one thread
- * only: shell and control by the loop that reads them, output by the thread of the {@link Outbox}, the heartbeat by its own.
+ * <p>They are all bound in the constructor, before any thread reads from one of them, and from then on each is used by
+ * one thread only: shell and control by the loop that reads them, output by the thread of the {@link Outbox}, the
+ * heartbeat by its own.
  */
 final class Channels {
     private final StdinChannel stdin;

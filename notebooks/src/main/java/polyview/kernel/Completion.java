@@ -20,8 +20,8 @@ final class Completion {
     /**
      * Suggestions at the cursor; those whose type fits come first, then by name.
      *
-     * <p>JShell completes one snippet. Statements before it in the cell are given along, so that their variables are known though the cell
-     * did not run yet; imports and declarations before it would hide the rest and are left out.
+     * <p>JShell completes one snippet. Statements before it in the cell are given along, so that their variables are
+     * known though the cell did not run yet; imports and declarations before it would hide the rest and are left out.
      *
      * @param code the text of the cell
      * @param at   the cursor, in chars

@@ -20,8 +20,9 @@ import jdk.jshell.VarSnippet;
 /**
  * Runs cells in JShell, snippet after snippet.
  *
- * <p>Not for more than one thread at a time, save {@link #interrupt()}. A cell with text that is no Java is refused whole; where a
- * snippet does not compile, the ones before it have run (they may declare what it needs) and the message says so.
+ * <p>Not for more than one thread at a time, save {@link #interrupt()}. A cell with text that is no Java is refused
+ * whole; where a snippet does not compile, the ones before it have run (they may declare what it needs) and the message
+ * says so.
  */
 final class Evaluator implements AutoCloseable {
     private static final List<String> IMPORTS = List.of(

@@ -14,9 +14,9 @@ import jdk.jshell.UnresolvedReferenceException;
 /**
  * Tells what a cell threw: the message, every cause below it, and the way there through the lines of the cells.
  *
- * <p>The top line names the root cause as well, {@code IllegalStateException: no batch (root cause: FileNotFoundException: a.png)}, since
- * many readers see that line only. Of a stack stay the frames of the cells, and of the libraries above them the {@value #TOP}
- * where it was thrown.
+ * <p>The top line names the root cause as well, {@code IllegalStateException: no batch (root cause:
+ * FileNotFoundException: a.png)}, since many readers see that line only. Of a stack stay the frames of the cells, and
+ * of the libraries above them the {@value #TOP} where it was thrown.
  */
 final class RuntimeErrors {
     private static final int TOP = 3;

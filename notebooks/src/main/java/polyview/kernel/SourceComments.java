@@ -26,8 +26,8 @@ import javax.tools.ToolProvider;
 /**
  * Documentation comments from source folders, for signatures as JShell writes them.
  *
- * <p>JShell itself knows only the comments of the JDK. Types are found by their simple names, so two types of one name in different packages
- * of the folders cannot be told apart where the signature has no package.
+ * <p>JShell itself knows only the comments of the JDK. Types are found by their simple names, so two types of one name
+ * in different packages of the folders cannot be told apart where the signature has no package.
  */
 final class SourceComments {
     private final Map<String, Path> files = new HashMap<>();

@@ -209,8 +209,8 @@ public final class Manifest {
      * All rows, and those of rare classes again until every class has as many as the largest; within a class, a row comes
      * at most once more than another.
      *
-     * <p>Split before: a row must not come to lie in two parts. Refused: {@code oversampled needs a row of every class, there is
-     * none of b}; {@code pairs.csv has no label}.
+     * <p>Split before: a row must not come to lie in two parts. Refused: {@code oversampled needs a row of every class,
+     * there is none of b}; {@code pairs.csv has no label}.
      *
      * @param seed which rows come once more than others
      */

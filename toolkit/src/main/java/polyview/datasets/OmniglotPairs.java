@@ -84,7 +84,8 @@ public record OmniglotPairs(Omniglot omniglot, int count, long seed, int size, L
     }
 
     /**
-     * The alphabets to draw from; refused: none, one twice, an unknown one, and one without two characters, each by two drawers.
+     * The alphabets to draw from; refused: none, one twice, an unknown one, and one without two characters, each by two
+     * drawers.
      */
     public OmniglotPairs alphabets(List<String> alphabets) {
         return new OmniglotPairs(omniglot, count, seed, size, alphabets, jitter);

@@ -9,9 +9,9 @@ import org.tensorflow.types.TFloat32;
  * A transposed convolution, which makes images larger: every pixel lays down the kernel, weighted, {@code s} pixels from its
  * neighbour's, and what overlaps is added up.
  *
- * <p>{@code full[n, i s + u d, j s + v d, f] += x[n,i,j,c] k[u,v,f,c]} over all i, j, u, v, c; then a part of it is kept, and {@code y
- * = act(kept + b)}. {@code (N, H, W, C) -> (N, H', W', F)}. Weights: kernel {@code (kh, kw, F, C)}, bias {@code (F)}. It is the
- * gradient of a {@link Conv2D} of the same options with respect to its input.
+ * <p>{@code full[n, i s + u d, j s + v d, f] += x[n,i,j,c] k[u,v,f,c]} over all i, j, u, v, c; then a part of it is
+ * kept, and {@code y = act(kept + b)}. {@code (N, H, W, C) -> (N, H', W', F)}. Weights: kernel {@code (kh, kw, F, C)},
+ * bias {@code (F)}. It is the gradient of a {@link Conv2D} of the same options with respect to its input.
  *
  * <p>With {@code k' = (k - 1) d + 1}, {@code full} has {@code (H - 1) s + k'} rows. As in Keras:
  *
@@ -24,12 +24,12 @@ import org.tensorflow.types.TFloat32;
  *       outputPadding}
  * </ul>
  *
- * <p>Refused: what {@link Conv2D} refuses, {@code conv2d_transpose needs outputPadding below strides 2, got 2}, and images of
- * which nothing would be left ({@code conv2d_transpose with kernelSize 3 and padding 2 needs images of at least 3 pixels, got (N, 2,
- * 2, 1)}). Source: Dumoulin and Visin 2016.
+ * <p>Refused: what {@link Conv2D} refuses, {@code conv2d_transpose needs outputPadding below strides 2, got 2}, and
+ * images of which nothing would be left ({@code conv2d_transpose with kernelSize 3 and padding 2 needs images of at
+ * least 3 pixels, got (N, 2, 2, 1)}). Source: Dumoulin and Visin 2016.
  *
- * <p>Example: {@code new Conv2DTranspose(8, 3).strides(2).padding(Padding.SAME)} takes (N, 16, 16, 4) to (N, 32, 32, 8) with 296
- * parameters. One pixel of 1 becomes the kernel.
+ * <p>Example: {@code new Conv2DTranspose(8, 3).strides(2).padding(Padding.SAME)} takes (N, 16, 16, 4) to (N, 32, 32, 8)
+ * with 296 parameters. One pixel of 1 becomes the kernel.
  */
 public final class Conv2DTranspose extends Convolution<Conv2DTranspose> {
 

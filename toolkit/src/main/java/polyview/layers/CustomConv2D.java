@@ -6,12 +6,12 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A trained convolution whose kernel may be a function of its weight: {@code y[n,i,j,f] = act(b[f] + sum_{u,v,c} x[n, i s + u d, j
- * s + v d, c] g(w)[u,v,c,f])}, with {@code g(w) = w} by default.
+ * A trained convolution whose kernel may be a function of its weight: {@code y[n,i,j,f] = act(b[f] + sum_{u,v,c} x[n, i
+ * s + u d, j s + v d, c] g(w)[u,v,c,f])}, with {@code g(w) = w} by default.
  *
- * <p>{@code (N, H, W, C) -> (N, H', W', F)}; {@code (N, H, W)} is taken as one channel. {@code H'} is as {@link WindowedLayer}
- * says. Unlike {@link Conv2D}, padding is {@link Padding#SAME} and there is no bias by default. Weights: kernel {@code (kh, kw, C
- * / G, F)}, Glorot uniform, and bias {@code (F)} where there is one. Source: document 2.
+ * <p>{@code (N, H, W, C) -> (N, H', W', F)}; {@code (N, H, W)} is taken as one channel. {@code H'} is as {@link
+ * WindowedLayer} says. Unlike {@link Conv2D}, padding is {@link Padding#SAME} and there is no bias by default. Weights:
+ * kernel {@code (kh, kw, C / G, F)}, Glorot uniform, and bias {@code (F)} where there is one. Source: document 2.
  *
  * <p>Refused: what {@link Conv2D} refuses; another rank ({@code custom_conv2d takes (N, H, W) or (N, H, W, C), got (N, 10)}); a
  * function that changes the shape of the kernel ({@code kernel of custom_conv2d must keep the shape (3, 3, 1, 8), got (3, 3, 1,

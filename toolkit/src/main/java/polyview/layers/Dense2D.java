@@ -8,9 +8,9 @@ import org.tensorflow.types.TFloat32;
 /**
  * A weight and a bias for every element of a matrix: {@code y[n,i,j] = act(x[n,i,j] k[i,j] + b[i,j])}.
  *
- * <p>{@code (N, H, W) -> (N, H, W)}. Weights: kernel and bias, both {@code (H, W)}. With {@link #sum}, the products and biases are
- * added up along one axis, and the activation comes after the sum: {@code (N, H, W) -> (N, W)} over the rows, {@code y[n,j] =
- * act(sum_i (x[n,i,j] k[i,j] + b[i,j]))}, or {@code (N, H)} over the columns.
+ * <p>{@code (N, H, W) -> (N, H, W)}. Weights: kernel and bias, both {@code (H, W)}. With {@link #sum}, the products and
+ * biases are added up along one axis, and the activation comes after the sum: {@code (N, H, W) -> (N, W)} over the
+ * rows, {@code y[n,j] = act(sum_i (x[n,i,j] k[i,j] + b[i,j]))}, or {@code (N, H)} over the columns.
  *
  * <p>No element sees another one, so Glorot's rule, which counts inputs and outputs, says nothing here. The kernel is drawn as
  * in the document: normal with a standard deviation of 0.05. Source: document 5. {@link MatrixDense2D} and {@link
@@ -20,8 +20,8 @@ import org.tensorflow.types.TFloat32;
  * dense2d needs a known number of rows, got (N, ?, 3)}), and other ones than it was built for ({@code dense2d was built for 3
  * rows, got (N, 4, 3)}).
  *
- * <p>Example: {@code new Dense2D()} takes (N, 3, 3) to (N, 3, 3) with 18 parameters. With a kernel of 2 and a bias of 1, ((1, 2),
- * (3, 4)) becomes ((3, 5), (7, 9)), and with {@code sum(1)} it becomes (10, 14).
+ * <p>Example: {@code new Dense2D()} takes (N, 3, 3) to (N, 3, 3) with 18 parameters. With a kernel of 2 and a bias of
+ * 1, ((1, 2), (3, 4)) becomes ((3, 5), (7, 9)), and with {@code sum(1)} it becomes (10, 14).
  */
 public final class Dense2D extends MatrixLayer<Dense2D> {
 

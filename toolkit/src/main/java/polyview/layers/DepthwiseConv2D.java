@@ -5,12 +5,12 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A convolution of each channel alone, with kernels of its own: {@code y[n,i,j,c M + m] = act(b[c M + m] + sum_{u,v} x[n, i s + u
- * d, j s + v d, c] k[u,v,c,m])}, where M is the depth multiplier.
+ * A convolution of each channel alone, with kernels of its own: {@code y[n,i,j,c M + m] = act(b[c M + m] + sum_{u,v}
+ * x[n, i s + u d, j s + v d, c] k[u,v,c,m])}, where M is the depth multiplier.
  *
- * <p>{@code (N, H, W, C) -> (N, H', W', C M)}, with {@code H'} as {@link WindowedLayer} says. Weights: kernel {@code (kh, kw, C,
- * M)}, bias {@code (C M)}. {@link #kernelInitializer} and {@link #kernelRegularizer} are what Keras calls depthwise_initializer and
- * depthwise_regularizer.
+ * <p>{@code (N, H, W, C) -> (N, H', W', C M)}, with {@code H'} as {@link WindowedLayer} says. Weights: kernel {@code
+ * (kh, kw, C, M)}, bias {@code (C M)}. {@link #kernelInitializer} and {@link #kernelRegularizer} are what Keras calls
+ * depthwise_initializer and depthwise_regularizer.
  *
  * <p>It is the second answer of document 4, a convolution with as many groups as channels. That keeps the channels apart, but
  * it does not share the kernel among them, as the question wants.

@@ -11,19 +11,21 @@ import polyview.data.FloatArray;
  * A convolution with given kernels that no training changes: {@code y[n,i,j,c K + k] = sum_{u,v} x[n, i s + u d, j s + v d, c]
  * kernel_k[u,v]}.
  *
- * <p>{@code (N, H, W, C) -> (N, H', W', C K)}: each channel with each of the K kernels, channels kept apart. With {@link #mixed},
- * or where the kernels have numbers for each channel, {@code (N, H, W, C) -> (N, H', W', K)}: the sum over the channels. Images
- * without channels stay without: {@code (N, H, W) -> (N, H', W')} with one kernel, {@code (N, H', W', K)} with several. {@code
- * H'} is as {@link WindowedLayer} says, with {@link Padding#SAME} and strides of 1 by default: H. Source: document 2.
+ * <p>{@code (N, H, W, C) -> (N, H', W', C K)}: each channel with each of the K kernels, channels kept apart. With
+ * {@link #mixed}, or where the kernels have numbers for each channel, {@code (N, H, W, C) -> (N, H', W', K)}: the sum
+ * over the channels. Images without channels stay without: {@code (N, H, W) -> (N, H', W')} with one kernel, {@code (N,
+ * H', W', K)} with several. {@code H'} is as {@link WindowedLayer} says, with {@link Padding#SAME} and strides of 1 by
+ * default: H. Source: document 2.
  *
  * <p>The kernels are constants of the graph, not weights: they count as no parameters, need no saving, and cannot be trained by
  * mistake. Gradients go through the layer to what stands before it. A bias and an activation may follow, as a learned
  * threshold; by default there is none. Without a bias, one layer may be applied to images of different channels.
  *
- * <p>Refused: kernels of different sizes and what else {@link Kernels#bank} refuses; another rank ({@code fixed_conv2d takes (N,
- * H, W) or (N, H, W, C), got (N, 10)}); an unknown number of channels; kernels for other channels than the image has ({@code
- * fixed_conv2d has kernels for 3 channels, got (N, 8, 8, 1)}); an image smaller than the kernel under VALID padding; and the
- * options that would change the kernels ({@code kernelInitializer of fixed_conv2d has no meaning: its kernels are given}).
+ * <p>Refused: kernels of different sizes and what else {@link Kernels#bank} refuses; another rank ({@code fixed_conv2d
+ * takes (N, H, W) or (N, H, W, C), got (N, 10)}); an unknown number of channels; kernels for other channels than the
+ * image has ({@code fixed_conv2d has kernels for 3 channels, got (N, 8, 8, 1)}); an image smaller than the kernel under
+ * VALID padding; and the options that would change the kernels ({@code kernelInitializer of fixed_conv2d has no
+ * meaning: its kernels are given}).
  *
  * <p>Example: {@code new FixedConv2D(Kernels.SOBEL_HORIZONTAL, Kernels.SOBEL_VERTICAL)} takes (N, 28, 28) to (N, 28, 28, 2) and
  * (N, 28, 28, 3) to (N, 28, 28, 6), without a parameter.

@@ -10,9 +10,9 @@ import org.tensorflow.types.TFloat32;
  * Each input through a gate of its own, then the sum: {@code g = sigmoid(concat(x1, ..., xk) K + b)}, {@code y = g1 x1 + ... +
  * gk xk}.
  *
- * <p>{@code k (N, ..., F) -> (N, ..., F)}. Every gate sees all inputs; unlike in {@link GatedAverage} the gates need not sum to
- * one, so that all inputs may pass, or none. Weights: those of a {@link Dense} with k F units over the k F channels, named gate;
- * unit {@code i F + f} is the gate of channel f of input i.
+ * <p>{@code k (N, ..., F) -> (N, ..., F)}. Every gate sees all inputs; unlike in {@link GatedAverage} the gates need
+ * not sum to one, so that all inputs may pass, or none. Weights: those of a {@link Dense} with k F units over the k F
+ * channels, named gate; unit {@code i F + f} is the gate of channel f of input i.
  *
  * <p>Refused: what {@link GatedMerge} refuses.
  *

@@ -34,8 +34,9 @@ import org.tensorflow.types.TFloat32;
  * input. A compiled model holds the ops of the gradient and runs without the function. Second derivatives are not defined.
  *
  * <p>Refused: another number of inputs ({@code product takes two inputs, got 1}) or of gradients ({@code backward of
- * product must give 2 gradients, got 1}), another shape ({@code gradient 0 of clipped must have shape (N, 3), got (N)}), and
- * an operand of another graph; what backward throws is told as {@code backward of clipped failed: ...}. TensorFlow Java cannot register gradients on Windows: there an application throws {@link
+ * product must give 2 gradients, got 1}), another shape ({@code gradient 0 of clipped must have shape (N, 3), got
+ * (N)}), and an operand of another graph; what backward throws is told as {@code backward of clipped failed: ...}.
+ * TensorFlow Java cannot register gradients on Windows: there an application throws {@link
  * UnsupportedOperationException}.
  */
 public final class GradientFunction {

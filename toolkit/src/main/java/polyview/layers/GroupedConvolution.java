@@ -5,8 +5,8 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A convolution over all channels, or over groups of them: {@code y[n,i,j,f] = act(b[f] + sum_{u,v,c} x[n, i s + u d, j s + v d,
- * g C/G + c] k[u,v,c,f])}, where g is the group of filter f.
+ * A convolution over all channels, or over groups of them: {@code y[n,i,j,f] = act(b[f] + sum_{u,v,c} x[n, i s + u d, j
+ * s + v d, g C/G + c] k[u,v,c,f])}, where g is the group of filter f.
  *
  * <p>{@code (N, H, W, C) -> (N, H', W', F)}, see {@link WindowedLayer}. Weights: kernel {@code (kh, kw, C / G, F)}, bias {@code
  * (F)}. With G groups, the first F / G filters see the first C / G channels only, and so on.

@@ -11,8 +11,8 @@ import polyview.data.FloatArray;
 /**
  * What a convolution makes of its trained weight before it uses it: {@code (h, w, C, F) -> (h, w, C, F)}.
  *
- * <p>It holds in every step, exactly, and gradients go through it to the weight. A lambda of the same form is a function of one's
- * own: {@code (tf, k) -> tf.math.abs(k)} for a kernel without negative numbers.
+ * <p>It holds in every step, exactly, and gradients go through it to the weight. A lambda of the same form is a
+ * function of one's own: {@code (tf, k) -> tf.math.abs(k)} for a kernel without negative numbers.
  *
  * <p>Example: {@code KernelFunction.sum(0)} makes of the row (1, 2, 6) the row (-2, -1, 3).
  */
@@ -31,8 +31,8 @@ public interface KernelFunction {
     }
 
     /**
-     * The nearest kernel whose numbers, over height, width and channels of each filter, have this sum: {@code k + (sum - sum(k)) /
-     * (h w C)}.
+     * The nearest kernel whose numbers, over height, width and channels of each filter, have this sum: {@code k + (sum
+     * - sum(k)) / (h w C)}.
      *
      * <p>With 0 a filter does not answer to an even gray, as edge detectors; with 1 it keeps the brightness, as blurs.
      *
@@ -61,8 +61,8 @@ public interface KernelFunction {
     /**
      * The kernel times a mask, the same one for all channels and filters: where the mask is 0, so is the kernel.
      *
-     * <p>Refused: {@code mask must be (h, w), got [9]}; a mask of another size, when the layer is first applied ({@code mask must
-     * have the size of the kernel, (3, 3), got (5, 5)}).
+     * <p>Refused: {@code mask must be (h, w), got [9]}; a mask of another size, when the layer is first applied ({@code
+     * mask must have the size of the kernel, (3, 3), got (5, 5)}).
      *
      * @param mask {@code (h, w)}, copied
      */

@@ -16,8 +16,8 @@ import polyview.data.FloatArray;
  * kernels answer to vertical edges: the derivative to the right, positive where it is brighter on the right. The constants are
  * shared: copy one before you change it.
  *
- * <p>Example: {@code new FixedConv2D(Kernels.SOBEL_HORIZONTAL)} gives 8 inside an image whose brightness grows by 1 from each row
- * to the next, and 0 where it grows from column to column.
+ * <p>Example: {@code new FixedConv2D(Kernels.SOBEL_HORIZONTAL)} gives 8 inside an image whose brightness grows by 1
+ * from each row to the next, and 0 where it grows from column to column.
  */
 public final class Kernels {
 
@@ -46,8 +46,8 @@ public final class Kernels {
     public static final FloatArray SCHARR_VERTICAL = square(-3, 0, 3, -10, 0, 10, -3, 0, 3);
 
     /**
-     * Rows {@code (0, 1, 0), (1, -4, 1), (0, 1, 0)}: the sum of both second derivatives, from the 4 nearest neighbours; negative on
-     * a bright spot.
+     * Rows {@code (0, 1, 0), (1, -4, 1), (0, 1, 0)}: the sum of both second derivatives, from the 4 nearest neighbours;
+     * negative on a bright spot.
      */
     public static final FloatArray LAPLACIAN_4 = square(0, 1, 0, 1, -4, 1, 0, 1, 0);
 
@@ -100,15 +100,15 @@ public final class Kernels {
     }
 
     /**
-     * A wave under a Gaussian: {@code exp(-(a^2 + (gamma b)^2) / (2 sigma^2)) cos(2 pi a / wavelength + phase)}, with {@code a = x
-     * cos(theta) + y sin(theta)} along the wave, {@code b = y cos(theta) - x sin(theta)} across it, x to the right and y down
-     * from the middle of the kernel.
+     * A wave under a Gaussian: {@code exp(-(a^2 + (gamma b)^2) / (2 sigma^2)) cos(2 pi a / wavelength + phase)}, with
+     * {@code a = x cos(theta) + y sin(theta)} along the wave, {@code b = y cos(theta) - x sin(theta)} across it, x to
+     * the right and y down from the middle of the kernel.
      *
      * <p>It answers to stripes and edges across the wave: theta 0 to vertical ones, theta 90 to horizontal ones. Nothing is
      * normalised; with phase 90 or -90 the sum is 0, with phase 0 in general it is not. Source: Gabor 1946; Daugman 1985.
      *
-     * <p>Refused: {@code size must be positive, got 0}; {@code wavelength must be positive and finite, got 0.0}, and so sigma and
-     * gamma; {@code theta must be finite, got NaN}, and so the phase.
+     * <p>Refused: {@code size must be positive, got 0}; {@code wavelength must be positive and finite, got 0.0}, and so
+     * sigma and gamma; {@code theta must be finite, got NaN}, and so the phase.
      *
      * @param size height and width in pixels
      * @param sigma the standard deviation of the Gaussian along the wave, in pixels
@@ -159,8 +159,9 @@ public final class Kernels {
      *
      * <p>A kernel is {@code (h, w)} for one channel, {@code (h, w, C)}, or already a filter {@code (h, w, C, K)} of several.
      *
-     * <p>Refused: {@code kernels must not be empty}; {@code kernel 0 must be (h, w), (h, w, C) or (h, w, C, K), got [3]}, also
-     * where a size is 0; {@code kernels must have one height, width and number of channels, got [3, 3, 1] and, at 1, [5, 5, 1]}.
+     * <p>Refused: {@code kernels must not be empty}; {@code kernel 0 must be (h, w), (h, w, C) or (h, w, C, K), got
+     * [3]}, also where a size is 0; {@code kernels must have one height, width and number of channels, got [3, 3, 1]
+     * and, at 1, [5, 5, 1]}.
      */
     public static FloatArray bank(FloatArray... kernels) {
         return KernelArrays.bank(List.of(kernels));

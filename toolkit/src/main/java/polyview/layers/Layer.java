@@ -40,10 +40,11 @@ import org.tensorflow.types.TFloat32;
  * }
  * }</pre>
  *
- * <p>Refused: a wrong number of inputs ({@code doubled takes one input, got 2}), an output with an unknown number of axes, as
- * {@code squeeze} without an axis gives it ({@code output of doubled must have a known number of axes}) or without the batch ({@code output of doubled must keep the batch as
- * its first axis, (N, ...), got (8, 3)}), and shapes that TensorFlow or the layer
- * cannot take, with the layer, the shapes and the reason. A layer is not safe for use by several threads.
+ * <p>Refused: a wrong number of inputs ({@code doubled takes one input, got 2}), an output with an unknown number of
+ * axes, as {@code squeeze} without an axis gives it ({@code output of doubled must have a known number of axes}) or
+ * without the batch ({@code output of doubled must keep the batch as its first axis, (N, ...), got (8, 3)}), and shapes
+ * that TensorFlow or the layer cannot take, with the layer, the shapes and the reason. A layer is not safe for use by
+ * several threads.
  */
 public abstract class Layer {
 

@@ -10,16 +10,16 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Normalises each sample by itself: {@code y = gamma (x - mean) / sqrt(variance + epsilon) + beta}, with mean and variance over the
- * last axis, or over several axes.
+ * Normalises each sample by itself: {@code y = gamma (x - mean) / sqrt(variance + epsilon) + beta}, with mean and
+ * variance over the last axis, or over several axes.
  *
- * <p>{@code (N, ..., C) -> (N, ..., C)}. Weights: gamma and beta, both {@code (C)}, or of the sizes of all {@link #axis axes}, in
- * the order of the input. The variance divides by the number of values. Training and prediction are alike. Source: Ba, Kiros and
- * Hinton 2016.
+ * <p>{@code (N, ..., C) -> (N, ..., C)}. Weights: gamma and beta, both {@code (C)}, or of the sizes of all {@link #axis
+ * axes}, in the order of the input. The variance divides by the number of values. Training and prediction are alike.
+ * Source: Ba, Kiros and Hinton 2016.
  *
- * <p>Refused: {@code epsilon must be positive, got 0.0}; {@code axis 4 is not one of (N, 8, 8, 3) after the batch}; {@code axis
- * must not name one axis twice, got [-1, 3] for (N, 8, 8, 3)}; an unknown size of an axis that is normalised, and another one than
- * it was built for.
+ * <p>Refused: {@code epsilon must be positive, got 0.0}; {@code axis 4 is not one of (N, 8, 8, 3) after the batch};
+ * {@code axis must not name one axis twice, got [-1, 3] for (N, 8, 8, 3)}; an unknown size of an axis that is
+ * normalised, and another one than it was built for.
  *
  * <p>Example: (1, 3) becomes (-0.9995, 0.9995); {@code new LayerNormalization()} on (N, 8, 8, 3) has 6 parameters.
  */

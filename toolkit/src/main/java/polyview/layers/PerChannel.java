@@ -8,10 +8,10 @@ import org.tensorflow.types.TFloat32;
  * One layer, or a whole model as a layer, on every channel by itself, with the same weights: {@code y[n, ..., c] = f(x[n, :, :,
  * c])}.
  *
- * <p>{@code (N, H, W, C) -> (N, ..., C)}, where the layer takes {@code (N, H, W, 1) -> (N, ...)}; what it makes of the channels
- * is stacked on a new last axis, over which {@link ViewPooling} pools. A layer that gives {@code (N, h, w, f)} thus makes {@code
- * (N, h, w, f, C)}. Weights: those of the layer, once. Height and width may be unknown where the layer allows it. Source:
- * document 4, third answer.
+ * <p>{@code (N, H, W, C) -> (N, ..., C)}, where the layer takes {@code (N, H, W, 1) -> (N, ...)}; what it makes of the
+ * channels is stacked on a new last axis, over which {@link ViewPooling} pools. A layer that gives {@code (N, h, w, f)}
+ * thus makes {@code (N, h, w, f, C)}. Weights: those of the layer, once. Height and width may be unknown where the
+ * layer allows it. Source: document 4, third answer.
  *
  * <p>The layer runs once over a batch of N C gray images, which has two effects in training. {@link BatchNormalization} in it
  * takes mean and variance over all channels together, and its moving averages follow once a step. {@link Dropout} in it draws

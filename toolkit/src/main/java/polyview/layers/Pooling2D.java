@@ -8,9 +8,9 @@ import org.tensorflow.types.TFloat32;
  *
  * <p>{@code (N, H, W, C) -> (N, H', W', C)}, with {@code H'} as {@link Padding} says.
  *
- * <p>Refused: {@code poolSize must be positive, got 0}; another rank ({@code max_pooling2d takes (N, H, W, C), got (N, 10)}); an
- * image smaller than the window without padding ({@code max_pooling2d with poolSize 5 and VALID padding needs images of at least 5
- * pixels, got (N, 4, 4, 1)}).
+ * <p>Refused: {@code poolSize must be positive, got 0}; another rank ({@code max_pooling2d takes (N, H, W, C), got (N,
+ * 10)}); an image smaller than the window without padding ({@code max_pooling2d with poolSize 5 and VALID padding needs
+ * images of at least 5 pixels, got (N, 4, 4, 1)}).
  *
  * @param <T> the layer's own type
  */

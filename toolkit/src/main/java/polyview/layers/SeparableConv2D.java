@@ -9,8 +9,9 @@ import org.tensorflow.types.TFloat32;
  * A convolution of each channel alone, then a mix of the channels of each pixel: {@code y = act(P (D * x) + b)}, as {@link
  * DepthwiseConv2D} without bias followed by a {@link Conv2D} of kernel size 1.
  *
- * <p>{@code (N, H, W, C) -> (N, H', W', F)}, with {@code H'} as {@link WindowedLayer} says. Weights: depthwiseKernel {@code (kh, kw,
- * C, M)}, pointwiseKernel {@code (1, 1, C M, F)}, bias {@code (F)}, where M is the depth multiplier. Source: Chollet 2017.
+ * <p>{@code (N, H, W, C) -> (N, H', W', F)}, with {@code H'} as {@link WindowedLayer} says. Weights: depthwiseKernel
+ * {@code (kh, kw, C, M)}, pointwiseKernel {@code (1, 1, C M, F)}, bias {@code (F)}, where M is the depth multiplier.
+ * Source: Chollet 2017.
  *
  * <p>Refused: {@code depthMultiplier must be positive, got 0}, and what {@link Conv2D} refuses.
  *

@@ -20,8 +20,8 @@ import polyview.data.FloatArray;
  *
  * <p>The channels are summed first, and then one channel is convolved: the same function, C times fewer products.
  *
- * <p>Refused: as by {@link Conv2D}: {@code tied_conv2d takes (N, H, W, C), got (N, 10)}, {@code tied_conv2d needs a known number
- * of channels, got (N, 8, 8, ?)}, and images that are smaller than the kernel without padding.
+ * <p>Refused: as by {@link Conv2D}: {@code tied_conv2d takes (N, H, W, C), got (N, 10)}, {@code tied_conv2d needs a
+ * known number of channels, got (N, 8, 8, ?)}, and images that are smaller than the kernel without padding.
  *
  * <p>Example: {@code new TiedConv2D(32, 3)} takes (N, 64, 64, 4) to (N, 62, 62, 32) with 320 parameters.
  */

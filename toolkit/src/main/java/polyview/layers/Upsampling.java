@@ -12,8 +12,8 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * A transposed convolution along one axis: {@code size -> (size - 1) step + rest}, taken from the full result after {@code before}
- * pixels.
+ * A transposed convolution along one axis: {@code size -> (size - 1) step + rest}, taken from the full result after
+ * {@code before} pixels.
  *
  * @param rule how TensorFlow's op counts; with SAME it cuts by itself
  * @param step the distance of the pixels in the result

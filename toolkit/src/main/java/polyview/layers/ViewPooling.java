@@ -9,20 +9,22 @@ import org.tensorflow.types.TFloat32;
  * Many views into one, in a way that does not depend on their order: the largest value, the mean, or a mean with learned
  * weights.
  *
- * <p>{@code (N, ..., V) -> (N, ...)}: the views are the last axis, as {@link PerChannel} makes it. With {@link #views} the last axis
- * is V views side by side, as {@link SharedConv2D} and {@link Concatenate} make it: {@code (N, ..., V F) -> (N, ..., F)}.
+ * <p>{@code (N, ..., V) -> (N, ...)}: the views are the last axis, as {@link PerChannel} makes it. With {@link #views}
+ * the last axis is V views side by side, as {@link SharedConv2D} and {@link Concatenate} make it: {@code (N, ..., V F)
+ * -> (N, ..., F)}.
  *
- * <p>Attention: {@code y = sum_v a_v h_v} with {@code a = softmax over v of w . tanh(U h_v)}, where h_v is the vector of the F
- * features of view v, which is the axis before the views: {@code (N, ..., F, V) -> (N, ..., F)}. Positions of an image, where
- * there are any, are weighted one by one. Weights: {@code hidden/kernel (F, L)} and {@code score/kernel (L, 1)}. Source: Ilse et al. 2018, equation 8.
+ * <p>Attention: {@code y = sum_v a_v h_v} with {@code a = softmax over v of w . tanh(U h_v)}, where h_v is the vector
+ * of the F features of view v, which is the axis before the views: {@code (N, ..., F, V) -> (N, ..., F)}. Positions of
+ * an image, where there are any, are weighted one by one. Weights: {@code hidden/kernel (F, L)} and {@code score/kernel
+ * (L, 1)}. Source: Ilse et al. 2018, equation 8.
  *
- * <p>Refused: too few axes ({@code view_pooling takes (N, ..., V), got (N)}; attention, which needs features: {@code view_pooling
- * takes (N, ..., F, V), got (N, 4)}), channels that do not divide by the views ({@code view_pooling of 4 views needs
- * channels that are a multiple of 4, got (N, 8, 8, 6)}), and options of attention elsewhere ({@code units is an option of attention,
- * this is max}).
+ * <p>Refused: too few axes ({@code view_pooling takes (N, ..., V), got (N)}; attention, which needs features: {@code
+ * view_pooling takes (N, ..., F, V), got (N, 4)}), channels that do not divide by the views ({@code view_pooling of 4
+ * views needs channels that are a multiple of 4, got (N, 8, 8, 6)}), and options of attention elsewhere ({@code units
+ * is an option of attention, this is max}).
  *
- * <p>Example: of three views (1, 5, 3), max gives 5 and mean 3; so does attention with weights of zero, for all views weigh alike
- * then.
+ * <p>Example: of three views (1, 5, 3), max gives 5 and mean 3; so does attention with weights of zero, for all views
+ * weigh alike then.
  */
 public final class ViewPooling extends StandardLayer<ViewPooling> {
 

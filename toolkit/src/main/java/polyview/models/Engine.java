@@ -18,9 +18,9 @@ import polyview.data.FloatArray;
 /**
  * A program that runs: the weights, and the steps that train and use them.
  *
- * <p>It owns native memory and frees it when closed. One that is forgotten is freed only when Java collects it, so a notebook
- * cell may be run again and again; until then it holds a few MB, and its weights. Close it where many are made. The seed decides the first weights and everything that is drawn later. Not for use by several
- * threads at once.
+ * <p>It owns native memory and frees it when closed. One that is forgotten is freed only when Java collects it, so a
+ * notebook cell may be run again and again; until then it holds a few MB, and its weights. Close it where many are
+ * made. The seed decides the first weights and everything that is drawn later. Not for use by several threads at once.
  *
  * <p>Refused: any use after {@link #close()} ({@code the model is closed}), shapes and labels that do not fit, and an empty
  * data set.
@@ -169,8 +169,8 @@ public final class Engine implements AutoCloseable {
      * Starts what {@link Model#save} has written: it predicts to the same bits, and needs none of the classes of the model.
      *
      * <p>A file holds a program: load only what comes from someone you trust. Refused with an {@link
-     * java.io.UncheckedIOException}: {@code cannot read a.zip: it is not a model saved by Polyview}, other versions, and what is
-     * damaged.
+     * java.io.UncheckedIOException}: {@code cannot read a.zip: it is not a model saved by Polyview}, other versions,
+     * and what is damaged.
      */
     public static Engine load(Path file) {
         return ProgramFile.load(file);

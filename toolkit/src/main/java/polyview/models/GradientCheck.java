@@ -25,8 +25,8 @@ import polyview.layers.SymbolicTensor;
  * <p>Refused: inputs that the layer cannot take, with the layer's own message, and an input without a batch dimension ({@code
  * input 0 needs a batch dimension, got ()}).
  *
- * <p>Example: {@code GradientCheck.of(layer, image)} prints {@code largest error 1.0e+00, at edges/kernel (0, 1, 0, 0): gradient
- * 2.5, by differences 5.0} where a factor of 2 is missing.
+ * <p>Example: {@code GradientCheck.of(layer, image)} prints {@code largest error 1.0e+00, at edges/kernel (0, 1, 0, 0):
+ * gradient 2.5, by differences 5.0} where a factor of 2 is missing.
  *
  * @param largestError the largest relative error, NaN where any gradient is not a number
  * @param where the input or weight of that error, as {@code input 0} or {@code dense/kernel}

@@ -99,8 +99,8 @@ public final class Model implements AutoCloseable {
     /**
      * The same for several outputs, one loss for each; the sum is made small.
      *
-     * <p>Weights that exist already are kept; what the optimizer kept is not, and steps and epochs are counted anew. Refused: {@code the model has 2 outputs [a, b],
-     * got 1 loss}, and a trainable weight that no gradient reaches.
+     * <p>Weights that exist already are kept; what the optimizer kept is not, and steps and epochs are counted anew.
+     * Refused: {@code the model has 2 outputs [a, b], got 1 loss}, and a trainable weight that no gradient reaches.
      */
     public Model compile(UpdateRule optimizer, List<? extends Objective> losses, Score... metrics) {
         requireOpen();
