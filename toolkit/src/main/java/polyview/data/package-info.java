@@ -1,8 +1,10 @@
 /**
  * Numbers with shapes, samples in batches, and the data sets they come from.
  *
- * <p>This package stands alone: it knows no layer, no model and no plot. Only the shape type of the ndarray library is
- * shared with TensorFlow; tables to look at are Tablesaw's.
+ * <p>This package stands alone: it knows no layer, no model and no plot. Arrays are plain Java with the shape type of
+ * TensorFlow's ndarray library; graphs and sessions are used only to change images. Tables to look at are Tablesaw's.
+ *
+ * <p>Images are changed at random by an {@link polyview.data.Augmentation}.
  *
  * <p>Arrays go to and from files in NumPy's format: {@link polyview.data.Npz}. Which
  * image files make a sample is told by a {@link polyview.data.Manifest}.

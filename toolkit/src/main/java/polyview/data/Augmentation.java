@@ -1,0 +1,345 @@
+package polyview.data;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.StringJoiner;
+import java.util.TreeSet;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Random changes of images, so that a network sees each sample a little different in every epoch.
+ *
+ * <pre>{@code
+ * Augmentation a = Augmentation.none()
+ *         .rotation(20).widthShift(0.2).heightShift(0.2).zoom(0.2).horizontalFlip().fill(Fill.NEAREST)
+ *         .brightness(0.1).contrast(0.2).noise(0.05);
+ * FloatArray changed = a.apply(images, 7, 0, 0, 1, 2);   // images (3, H, W, C), seed 7, epoch 0, samples 0 to 2
+ * }</pre>
+ *
+ * <p>The names are those of Keras' ImageDataGenerator; what an amount means is said at each option. An image goes through
+ * the changes in this order: the channels change places; it is flipped, zoomed, sheared and turned about its middle and
+ * then shifted, all as one map ({@link Geometry}) with bilinear interpolation between the pixels; contrast; brightness;
+ * noise. Values are never clipped. Flips alone, and a map that moves nothing, keep every finite value as it is.
+ *
+ * <p><b>One sample, several images.</b> Each image of a sample is changed on its own, unless {@link #sameForAllImages()}
+ * says otherwise.
+ *
+ * <p><b>Repeatable.</b> What an image gets is decided by the seed, the epoch, the number of the sample and the place of the
+ * image in the sample: by nothing else. It has the same bits in any batch, at any place in it, on any number of threads; on
+ * another kind of device it may differ by rounding. Each option draws for itself: setting one more leaves the others'
+ * draws as they were, so a mask is moved along with its image by the same augmentation without brightness, contrast and
+ * noise.
+ *
+ * <p>There are three ways to use it: {@link #apply(FloatArray, long, long, long...)} for arrays now and then, {@link
+ * Augmenter} for many batches, and {@link #apply(Ops, List, List)} in a graph of one's own, on the device that trains.
+ */
+public final class Augmentation {
+
+    private static final long DRAWS = 0x41756701L;
+    private static final long VIEWS = 0x41756702L;
+    private static final long NOISE = 0x41756703L;
+
+    /** The options that are there or not; the constants' names are what is shown. */
+    private enum Choice {
+        horizontalFlip,
+        verticalFlip,
+        shuffleViews,
+        sameForAllImages
+    }
+
+    private static final Augmentation NONE = new Augmentation(Map.of(), new TreeSet<>(), Fill.NEAREST);
+
+    private final Map<Amount, Double> amounts;
+    private final TreeSet<Choice> choices;
+    private final Fill fill;
+
+    private Augmentation(Map<Amount, Double> amounts, TreeSet<Choice> choices, Fill fill) {
+        this.amounts = amounts;
+        this.choices = choices;
+        this.fill = fill;
+    }
+
+    /** Images as they are. */
+    public static Augmentation none() {
+        return NONE;
+    }
+
+    /** A turn, even in {@code -degrees..degrees}; refused: {@code rotation must lie in [0, 180] degrees, got 200.0}. */
+    public Augmentation rotation(double degrees) {
+        return with(Amount.ROTATION, degrees);
+    }
+
+    /**
+     * A shift to the left or right, even in {@code -part..part} of the width; not only by whole pixels.
+     *
+     * <p>Refused: {@code widthShift must lie in [0, 1], a part of the width, got 2.0}. (In Keras 2.0 would be pixels.)
+     */
+    public Augmentation widthShift(double part) {
+        return with(Amount.WIDTH_SHIFT, part);
+    }
+
+    /** A shift up or down; as {@link #widthShift}, of the height. */
+    public Augmentation heightShift(double part) {
+        return with(Amount.HEIGHT_SHIFT, part);
+    }
+
+    /**
+     * A shear along the rows, its angle even in {@code -degrees..degrees}.
+     *
+     * <p>Degrees as in Keras, so that the 0.2 of many examples moves the outermost row of a 100 pixel image by 0.17 pixels.
+     * Refused: {@code shear must lie in [0, 90) degrees, got 90.0}.
+     */
+    public Augmentation shear(double degrees) {
+        return with(Amount.SHEAR, degrees);
+    }
+
+    /**
+     * A factor of the width and, as in Keras, another of the height, each even in {@code 1 - part..1 + part}.
+     *
+     * <p>Refused: {@code zoom must lie in [0, 1), got 1.0}.
+     */
+    public Augmentation zoom(double part) {
+        return with(Amount.ZOOM, part);
+    }
+
+    /** Left and right exchanged in half of all cases. */
+    public Augmentation horizontalFlip() {
+        return with(Choice.horizontalFlip, true);
+    }
+
+    /** Top and bottom exchanged in half of all cases. */
+    public Augmentation verticalFlip() {
+        return with(Choice.verticalFlip, true);
+    }
+
+    /** What stands where a moved image leaves the frame empty; {@link Fill#NEAREST} where nothing is said. */
+    public Augmentation fill(Fill newFill) {
+        return new Augmentation(amounts, choices, newFill);
+    }
+
+    /**
+     * A number, even in {@code -most..most}, added to every value of the image, in the units of the image.
+     *
+     * <p>Refused: {@code brightness must be finite and not negative, got -1.0}.
+     */
+    public Augmentation brightness(double most) {
+        return with(Amount.BRIGHTNESS, most);
+    }
+
+    /**
+     * A factor, even in {@code 1 - part..1 + part}, of every value's distance from the mean of the image, all of its
+     * channels together: {@code mean + factor (x - mean)}.
+     *
+     * <p>Refused: {@code contrast must lie in [0, 1], got 2.0}.
+     */
+    public Augmentation contrast(double part) {
+        return with(Amount.CONTRAST, part);
+    }
+
+    /**
+     * Gaussian noise of this standard deviation, in the units of the image, drawn for every value apart; never the same for
+     * two images.
+     *
+     * <p>Refused: {@code noise must be finite and not negative, got -1.0}.
+     */
+    public Augmentation noise(double standardDeviation) {
+        return with(Amount.NOISE, standardDeviation);
+    }
+
+    /** The channels of an image, such as gray views of one thing, in any order, all orders equally likely. */
+    public Augmentation shuffleViews() {
+        return with(Choice.shuffleViews, true);
+    }
+
+    /**
+     * All images of a sample get the same, as registration and segmentation need it; only noise stays each image's own.
+     *
+     * <p>Where sizes differ, turns are the same angle and shifts the same part of the size: see {@link Geometry}. Images with
+     * the same number of channels get the same order of them.
+     */
+    public Augmentation sameForAllImages() {
+        return with(Choice.sameForAllImages, true);
+    }
+
+    /** Each image of a sample gets its own; so it is where nothing is said. */
+    public Augmentation independent() {
+        return with(Choice.sameForAllImages, false);
+    }
+
+    /**
+     * What one image gets.
+     *
+     * @param seed the user's seed
+     * @param epoch the number of the epoch, from 0
+     * @param sample the number of the sample in the data set
+     * @param image the place of the image in the sample, from 0
+     */
+    public Transform draw(long seed, long epoch, long sample, int image) {
+        int shared = has(Choice.sameForAllImages) ? 0 : image;
+        SplittableRandom random = Seeds.stream(seed, DRAWS, epoch, sample, shared);
+        // All are drawn, set or not, and in this order: an option more does not change what the others draw.
+        Geometry geometry = new Geometry(
+                evenly(random, Amount.ROTATION),
+                evenly(random, Amount.WIDTH_SHIFT),
+                evenly(random, Amount.HEIGHT_SHIFT),
+                evenly(random, Amount.SHEAR),
+                1 + evenly(random, Amount.ZOOM),
+                1 + evenly(random, Amount.ZOOM),
+                random.nextBoolean() && has(Choice.horizontalFlip),
+                random.nextBoolean() && has(Choice.verticalFlip));
+        double contrast = 1 + evenly(random, Amount.CONTRAST);
+        double brightness = evenly(random, Amount.BRIGHTNESS);
+        Order views = has(Choice.shuffleViews)
+                ? Order.shuffled(Seeds.mix(seed, VIEWS, epoch, sample, shared), 0)
+                : Order.asStored();
+        return new Transform(views, geometry, contrast, brightness, Seeds.mix(seed, NOISE, epoch, sample, image));
+    }
+
+    /**
+     * What some samples get, as the numbers that {@link #apply(Ops, List, List)} takes: one array {@code (N, 12 + C)} for
+     * each image of a sample.
+     *
+     * <p>Refused: an image of another rank, or without a pixel ({@code image 0 must have the shape (H, W, C), got [28,
+     * 28]}).
+     *
+     * @param samples the numbers of the N samples
+     * @param images the shape (H, W, C) of each image of a sample
+     */
+    public List<FloatArray> parameters(long seed, long epoch, long[] samples, List<Shape> images) {
+        List<FloatArray> all = new ArrayList<>();
+        for (int image = 0; image < images.size(); image++) {
+            Shape shape = images.get(image);
+            if (shape.numDimensions() != 3 || shape.hasUnknownDimension() || shape.size() == 0) {
+                throw new IllegalArgumentException("image " + image + " must have the shape (H, W, C), got " + shape);
+            }
+            int height = Math.toIntExact(shape.get(0));
+            int width = Math.toIntExact(shape.get(1));
+            int channels = Math.toIntExact(shape.get(2));
+            int length = Transform.NUMBERS + channels;
+            float[] rows = new float[Math.multiplyExact(samples.length, length)];
+            for (int i = 0; i < samples.length; i++) {
+                float[] row = draw(seed, epoch, samples[i], image).parameters(height, width, channels);
+                System.arraycopy(row, 0, rows, i * length, length);
+            }
+            all.add(FloatArray.of(rows, samples.length, length));
+        }
+        return all;
+    }
+
+    /**
+     * Adds the changes to a graph: it is a plain function of images and parameters, the same in every run.
+     *
+     * <p>Shapes: each image {@code (N, H, W, C) -> (N, H, W, C)}, N, H, W and C known or not. There is no gradient. Noise
+     * is made on the CPU: on a GPU the session needs soft placement.
+     *
+     * <p>Refused: {@code images must be as many as parameters, 2, got 1}; {@code image 0 must have the shape (N, H, W, C),
+     * got [-1, 28, 28]}; when the graph runs, parameters of another number of samples.
+     *
+     * @param images the images of the samples, one operand for each image of a sample
+     * @param parameters for each of these what {@link #parameters} gives
+     */
+    public List<Operand<TFloat32>> apply(
+            Ops tf, List<? extends Operand<TFloat32>> images, List<? extends Operand<TFloat32>> parameters) {
+        return new AugmentationGraph(tf, this).apply(images, parameters);
+    }
+
+    /**
+     * Changes images in memory; for many batches an {@link Augmenter} is quicker, since it keeps its graph.
+     *
+     * <p>Refused: see {@link Augmenter#apply}.
+     *
+     * @param images (N, H, W, C), one image of each sample
+     * @param samples the numbers of the N samples
+     */
+    public FloatArray apply(FloatArray images, long seed, long epoch, long... samples) {
+        try (Augmenter augmenter = new Augmenter(this, 1)) {
+            return augmenter.apply(List.of(images), seed, epoch, samples).get(0);
+        }
+    }
+
+    /** What fills the empty places. */
+    public Fill fill() {
+        return fill;
+    }
+
+    double amount(Amount amount) {
+        return amounts.getOrDefault(amount, 0.0);
+    }
+
+    boolean shufflesViews() {
+        return has(Choice.shuffleViews);
+    }
+
+    /** Whether any pixel may come to stand elsewhere. */
+    boolean moves() {
+        return has(Choice.horizontalFlip)
+                || has(Choice.verticalFlip)
+                || amount(Amount.ROTATION) > 0
+                || amount(Amount.WIDTH_SHIFT) > 0
+                || amount(Amount.HEIGHT_SHIFT) > 0
+                || amount(Amount.SHEAR) > 0
+                || amount(Amount.ZOOM) > 0;
+    }
+
+    private boolean has(Choice choice) {
+        return choices.contains(choice);
+    }
+
+    private Augmentation with(Amount amount, double value) {
+        Map<Amount, Double> more = new EnumMap<>(Amount.class);
+        more.putAll(amounts);
+        // Zero is the same as never set.
+        more.remove(amount);
+        if (amount.checked(value) > 0) {
+            more.put(amount, value);
+        }
+        return new Augmentation(more, choices, fill);
+    }
+
+    private Augmentation with(Choice choice, boolean chosen) {
+        TreeSet<Choice> more = new TreeSet<>(choices);
+        more.remove(choice);
+        if (chosen) {
+            more.add(choice);
+        }
+        return new Augmentation(amounts, more, fill);
+    }
+
+    private double evenly(SplittableRandom random, Amount amount) {
+        // A zero is added so that there is no minus zero.
+        return amount(amount) * (2 * random.nextDouble() - 1) + 0.0;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Augmentation o
+                && amounts.equals(o.amounts)
+                && choices.equals(o.choices)
+                && fill.equals(o.fill);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * amounts.hashCode() + choices.hashCode()) + fill.hashCode();
+    }
+
+    /** The options that are set: {@code Augmentation[rotation=20.0, horizontalFlip, fill=NEAREST]}. */
+    @Override
+    public String toString() {
+        StringJoiner text = new StringJoiner(", ", "Augmentation[", "]");
+        for (Amount amount : Amount.values()) {
+            if (amount(amount) > 0) {
+                text.add(amount.option + "=" + amount(amount));
+            }
+        }
+        choices.forEach(choice -> text.add(choice.name()));
+        text.add("fill=" + fill.mode() + (fill.mode() == Fill.Mode.CONSTANT ? "(" + fill.value() + ")" : ""));
+        return text.toString();
+    }
+}
