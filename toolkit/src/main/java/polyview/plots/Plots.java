@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.XYChart;
+import polyview.data.Augmentation;
 import polyview.data.FloatArray;
 import polyview.training.History;
 import tech.tablesaw.api.Table;
@@ -87,5 +88,39 @@ public final class Plots {
      */
     public static BufferedImage images(List<FloatArray> views, int count, List<String> captions) {
         return ImageGrid.of(views).count(count).captions(captions).draw();
+    }
+
+    /**
+     * What an augmentation makes of an image: the image itself, then as sample 0 of epoch 0, 1, 2 and so on, row by row;
+     * values are clipped to 0..1.
+     *
+     * <p>Refused: {@code image must have the shape (H, W, C), got [28, 28]}; {@code rows must be positive, got 0}, columns
+     * too; what {@link ImageGrid} refuses.
+     *
+     * @param image (H, W, C), C = 1 or 3
+     * @param seed the seed of the augmentation
+     */
+    public static BufferedImage augmentations(
+            FloatArray image, Augmentation augmentation, long seed, int rows, int columns) {
+        return AugmentationPreview.of(image, augmentation, seed, rows, columns).draw();
+    }
+
+    /**
+     * What an augmentation makes of a sample of several images: a row for each of them, the first column as they are, then
+     * as sample 0 of epoch 0, 1, 2 and so on; values are clipped to 0..1.
+     *
+     * <p>It shows whether the images change together or each on its own. Refused: no images, and what {@link
+     * #augmentations(FloatArray, Augmentation, long, int, int)} refuses.
+     *
+     * <pre>{@code
+     * Plots.augmentations(List.of(left, right), augmentation.sameForAllImages(), 7, 6)
+     * }</pre>
+     *
+     * @param sample (H, W, C) for each image, C = 1 or 3
+     * @param seed the seed of the augmentation
+     */
+    public static BufferedImage augmentations(
+            List<FloatArray> sample, Augmentation augmentation, long seed, int columns) {
+        return AugmentationPreview.of(sample, augmentation, seed, columns).draw();
     }
 }

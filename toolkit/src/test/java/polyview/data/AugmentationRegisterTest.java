@@ -43,13 +43,13 @@ class AugmentationRegisterTest {
                     double dx = (one[0] - other[0]) * Math.max(width, otherWidth);
                     double dy = (one[1] - other[1]) * Math.max(height, otherHeight);
                     worst = Math.max(worst, Math.hypot(dx, dy));
-                    Geometry drawn = MOVES.sameForAllImages().draw(3, 1, SAMPLES[i], 1).geometry();
+                    Geometry drawn =
+                            MOVES.sameForAllImages().draw(3, 1, SAMPLES[i], 1).geometry();
                     double[] expected = PlainAugmentation.moved(
                             point[0] * width - 0.5, point[1] * height - 0.5, drawn, height, width);
                     worstPlace = Math.max(
                             worstPlace,
-                            Math.hypot(
-                                    one[0] * width - 0.5 - expected[0], one[1] * height - 0.5 - expected[1]));
+                            Math.hypot(one[0] * width - 0.5 - expected[0], one[1] * height - 0.5 - expected[1]));
                 }
             }
         }
@@ -61,8 +61,7 @@ class AugmentationRegisterTest {
     void independentImagesGoTheirOwnWays() {
         double[] point = {0.4, 0.4};
         try (Augmenter augmenter = new Augmenter(MOVES, 2)) {
-            List<FloatArray> dots =
-                    augmenter.apply(List.of(dot(40, 40, point), dot(40, 40, point)), 3, 1, SAMPLES);
+            List<FloatArray> dots = augmenter.apply(List.of(dot(40, 40, point), dot(40, 40, point)), 3, 1, SAMPLES);
             int apart = 0;
             for (int i = 0; i < SAMPLES.length; i++) {
                 double[] one = place(dots.get(0).row(i));

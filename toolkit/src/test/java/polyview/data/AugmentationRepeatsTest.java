@@ -87,8 +87,9 @@ class AugmentationRepeatsTest {
             List<Future<FloatArray>> all = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
                 int row = i % 7;
-                all.add(pool.submit(() ->
-                        augmenter.apply(List.of(images.rows(row)), 1, 0, SEVEN[row]).get(0)));
+                all.add(pool.submit(() -> augmenter
+                        .apply(List.of(images.rows(row)), 1, 0, SEVEN[row])
+                        .get(0)));
             }
             for (int i = 0; i < 100; i++) {
                 assertEquals(expected.row(i % 7), all.get(i).get().row(0));
@@ -117,7 +118,11 @@ class AugmentationRepeatsTest {
         Placeholder<TFloat32> x = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 12, 13, 3)));
         Placeholder<TFloat32> rows = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 15)));
         Operand<TFloat32> y = FULL.apply(tf, List.of(x), List.of(rows)).get(0);
-        return Signature.builder("augment").input("x", x).input("rows", rows).output("y", y).build();
+        return Signature.builder("augment")
+                .input("x", x)
+                .input("rows", rows)
+                .output("y", y)
+                .build();
     }
 
     /** Against the op for a single tensor: the seed is the two words in the parameters. */
@@ -136,7 +141,9 @@ class AugmentationRepeatsTest {
                     tf.math.mul(
                             tf.random.statelessRandomNormal(tf.array(1, 6, 5, 3), tf.constant(words)),
                             tf.constant(0.5f)));
-            assertEquals(got.row(i), GivenTransforms.run(one, images.rows(i), parameters, 1).row(0));
+            assertEquals(
+                    got.row(i),
+                    GivenTransforms.run(one, images.rows(i), parameters, 1).row(0));
         }
     }
 
@@ -173,13 +180,16 @@ class AugmentationRepeatsTest {
         for (long sample : SEVEN) {
             Geometry image = more.draw(1, 2, sample, 0).geometry();
             assertEquals(image, moves.draw(1, 2, sample, 1).geometry());
-            Geometry flipped = more.widthShift(0.1).horizontalFlip().draw(1, 2, sample, 0).geometry();
+            Geometry flipped =
+                    more.widthShift(0.1).horizontalFlip().draw(1, 2, sample, 0).geometry();
             assertEquals(image.rotation(), flipped.rotation());
             assertEquals(image.heightZoom(), flipped.heightZoom());
         }
     }
 
     private static long[] numbers(int[] places) {
-        return LongStream.range(0, places.length).map(k -> SEVEN[places[(int) k]]).toArray();
+        return LongStream.range(0, places.length)
+                .map(k -> SEVEN[places[(int) k]])
+                .toArray();
     }
 }

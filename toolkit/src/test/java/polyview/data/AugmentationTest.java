@@ -118,7 +118,9 @@ class AugmentationTest {
         assertEquals("Augmentation[rotation=20.0, horizontalFlip, fill=CONSTANT(0.5)]", a.toString());
         assertEquals("Augmentation[fill=NEAREST]", NONE.toString());
         assertEquals(a, NONE.fill(Fill.constant(0.5)).horizontalFlip().rotation(20));
-        assertEquals(a.hashCode(), NONE.fill(Fill.constant(0.5)).horizontalFlip().rotation(20).hashCode());
+        assertEquals(
+                a.hashCode(),
+                NONE.fill(Fill.constant(0.5)).horizontalFlip().rotation(20).hashCode());
         assertNotEquals(a, a.rotation(21));
         assertNotEquals(a, a.verticalFlip());
         assertNotEquals(a, a.fill(Fill.NEAREST));
@@ -151,14 +153,16 @@ class AugmentationTest {
 
     @Test
     void shapesStayKnownInTheGraph() {
-        Augmentation a = NONE.rotation(1).contrast(0.1).brightness(0.1).noise(0.1).shuffleViews();
+        Augmentation a =
+                NONE.rotation(1).contrast(0.1).brightness(0.1).noise(0.1).shuffleViews();
         try (Graph graph = new Graph()) {
             Ops tf = Ops.create(graph);
             Operand<TFloat32> rows = tf.placeholder(TFloat32.class);
             for (Shape shape : List.of(Shape.of(-1, 5, 6, 3), Shape.of(-1, -1, -1, 3), Shape.of(8, 5, 6, 1))) {
                 Operand<TFloat32> x = tf.placeholder(TFloat32.class, Placeholder.shape(shape));
                 Shape found = a.apply(tf, List.of(x), List.of(rows)).get(0).shape();
-                assertEquals(shape.tail(), found.tail());
+                // As text: shapes with an unknown size equal none.
+                assertEquals(shape.tail().toString(), found.tail().toString());
             }
         }
     }
@@ -185,9 +189,7 @@ class AugmentationTest {
     void badImagesAreRefused() {
         FloatArray images = FloatArray.zeros(Shape.of(2, 4, 4, 1));
         refused("images must be positive, got 0", () -> new Augmenter(NONE, 0));
-        refused(
-                "image 0 must have 3 samples, one for each number, got 2",
-                () -> NONE.apply(images, 0, 0, 1, 2, 3));
+        refused("image 0 must have 3 samples, one for each number, got 2", () -> NONE.apply(images, 0, 0, 1, 2, 3));
         refused(
                 "image 0 must have the shape (N, H, W, C), got [4, 4]",
                 () -> NONE.apply(FloatArray.zeros(Shape.of(4, 4)), 0, 0, 1, 2, 3, 4));
@@ -199,7 +201,6 @@ class AugmentationTest {
                 () -> NONE.parameters(0, 0, new long[2], List.of(Shape.of(4, 4, 1), Shape.of(28, 28))));
         try (Augmenter augmenter = new Augmenter(NONE, 2)) {
             refused("batch must have 2 images a sample, got 1", () -> augmenter.apply(List.of(images), 0, 0, 1, 2));
-            augmenter.close();
         }
         try (Graph graph = new Graph()) {
             Ops tf = Ops.create(graph);
@@ -214,12 +215,24 @@ class AugmentationTest {
     }
 
     @Test
+    void closingTwiceDoesNothingMore() {
+        Augmenter augmenter = new Augmenter(NONE.rotation(3).noise(1), 1);
+        augmenter.close();
+        augmenter.close();
+        FloatArray images = FloatArray.zeros(Shape.of(1, 4, 4, 1));
+        assertThrows(IllegalStateException.class, () -> augmenter.apply(List.of(images), 0, 0, 1));
+    }
+
+    @Test
     void oneRowIsNotSpreadOverManySamples() {
         FloatArray images = FloatArray.zeros(Shape.of(2, 4, 4, 1));
-        FloatArray row = NONE.parameters(0, 0, new long[1], List.of(Shape.of(4, 4, 1))).get(0);
+        FloatArray row =
+                NONE.parameters(0, 0, new long[1], List.of(Shape.of(4, 4, 1))).get(0);
         for (Augmentation a : List.of(NONE.rotation(3), NONE.brightness(1), NONE.contrast(1), NONE.noise(1))) {
             var error = assertThrows(RuntimeException.class, () -> GivenTransforms.run(a, images, row, 1));
-            assertTrue(error.getMessage().contains("13 values"), error.getMessage());
+            assertTrue(
+                    error.getMessage().contains("reshape a tensor with 13 elements to shape [2,13]"),
+                    error.getMessage());
         }
     }
 

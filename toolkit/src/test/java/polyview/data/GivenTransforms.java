@@ -5,9 +5,9 @@ import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 
@@ -30,7 +30,12 @@ final class GivenTransforms {
 
     /** Images (N, H, W, C) with their parameters, all sizes known to the graph, on so many threads. */
     static FloatArray run(Augmentation augmentation, FloatArray images, FloatArray parameters, int threads) {
-        return run((tf, x, rows) -> augmentation.apply(tf, List.of(x), List.of(rows)).get(0), images, parameters, threads);
+        return run(
+                (tf, x, rows) ->
+                        augmentation.apply(tf, List.of(x), List.of(rows)).get(0),
+                images,
+                parameters,
+                threads);
     }
 
     /** The same with any way to get from images and parameters to the result. */
