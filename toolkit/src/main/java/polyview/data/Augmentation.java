@@ -25,7 +25,8 @@ import org.tensorflow.types.TFloat32;
  * <p>The names are those of Keras' ImageDataGenerator; what an amount means is said at each option. An image goes through
  * the changes in this order: the channels change places; it is flipped, zoomed, sheared and turned about its middle and
  * then shifted, all as one map ({@link Geometry}) with bilinear interpolation between the pixels; contrast; brightness;
- * noise. Values are never clipped. Flips alone, and a map that moves nothing, keep every finite value as it is.
+ * noise. Values are never clipped, and the mean of contrast is that of the moved image. Flips alone keep every value to the
+ * bit; a map that happens to move nothing keeps every image of finite values (of minus zero it makes zero).
  *
  * <p><b>One sample, several images.</b> Each image of a sample is changed on its own, unless {@link #sameForAllImages()}
  * says otherwise.
@@ -276,11 +277,17 @@ public final class Augmentation {
         return has(Choice.shuffleViews);
     }
 
-    /** Whether any pixel may come to stand elsewhere. */
+    boolean flipsHorizontally() {
+        return has(Choice.horizontalFlip);
+    }
+
+    boolean flipsVertically() {
+        return has(Choice.verticalFlip);
+    }
+
+    /** Whether pixels may come to stand between those that were. */
     boolean moves() {
-        return has(Choice.horizontalFlip)
-                || has(Choice.verticalFlip)
-                || amount(Amount.ROTATION) > 0
+        return amount(Amount.ROTATION) > 0
                 || amount(Amount.WIDTH_SHIFT) > 0
                 || amount(Amount.HEIGHT_SHIFT) > 0
                 || amount(Amount.SHEAR) > 0

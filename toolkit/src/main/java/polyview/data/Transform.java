@@ -17,6 +17,8 @@ public record Transform(Order views, Geometry geometry, double contrast, double 
     static final int NUMBERS = 12;
 
     static final int MAP = 8;
+    static final int X_TO_X = 0;
+    static final int Y_TO_Y = 4;
     static final int CONTRAST = 8;
     static final int BRIGHTNESS = 9;
     static final int NOISE = 10;

@@ -128,6 +128,9 @@ class AugmentationValuesTest {
     @Test
     void nothingAndFlipsAreExact() {
         FloatArray images = random(Shape.of(8, 9, 14, 3), 3);
+        images.set(-0f, 0, 0, 0, 0);
+        images.set(Float.NaN, 1, 2, 3, 1);
+        images.set(Float.POSITIVE_INFINITY, 2, 8, 13, 2);
         assertEquals(images, NONE.apply(images, 5, 2, SAMPLES));
         Augmentation flips = NONE.horizontalFlip().verticalFlip();
         FloatArray got = flips.apply(images, 5, 2, SAMPLES);
@@ -149,7 +152,13 @@ class AugmentationValuesTest {
         // Every option there, and nothing drawn by any: the ops themselves change nothing.
         Augmentation every = NONE.rotation(9).contrast(1).brightness(1).shuffleViews();
         Transform still = new Transform(Order.asStored(), Geometry.NONE, 1, 0, 0);
-        assertEquals(images.row(0), GivenTransforms.apply(every, images.row(0), still));
+        assertEquals(images.row(3), GivenTransforms.apply(every, images.row(3), still));
+        // And flips within a map are the same flips.
+        Augmentation map = flips.rotation(9);
+        for (int i = 3; i < 8; i++) {
+            Transform flip = flips.draw(5, 2, SAMPLES[i], 0);
+            assertEquals(got.row(i), GivenTransforms.apply(map, images.row(i), flip));
+        }
     }
 
     @Test
