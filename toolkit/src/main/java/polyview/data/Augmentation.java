@@ -35,7 +35,7 @@ import org.tensorflow.types.TFloat32;
  * image in the sample: by nothing else. It has the same bits in any batch, at any place in it, on any number of threads; on
  * another kind of device it may differ by rounding. Each option draws for itself: setting one more leaves the others'
  * draws as they were, so a mask is moved along with its image by the same augmentation without brightness, contrast and
- * noise.
+ * noise, and with {@link #nearestPixel()}.
  *
  * <p>There are three ways to use it: {@link #apply(FloatArray, long, long, long...)} for arrays now and then, {@link
  * Augmenter} for many batches, and {@link #apply(Ops, List, List)} in a graph of one's own, on the device that trains.
@@ -51,6 +51,7 @@ public final class Augmentation {
         horizontalFlip,
         verticalFlip,
         shuffleViews,
+        nearestPixel,
         sameForAllImages
     }
 
@@ -122,6 +123,14 @@ public final class Augmentation {
     /** What stands where a moved image leaves the frame empty; {@link Fill#NEAREST} where nothing is said. */
     public Augmentation fill(Fill newFill) {
         return new Augmentation(amounts, choices, newFill);
+    }
+
+    /**
+     * A moved pixel takes the value of the one nearest to its source, where else it is interpolated between four: for masks,
+     * whose values are classes.
+     */
+    public Augmentation nearestPixel() {
+        return with(Choice.nearestPixel, true);
     }
 
     /**
@@ -283,6 +292,10 @@ public final class Augmentation {
 
     boolean flipsVertically() {
         return has(Choice.verticalFlip);
+    }
+
+    boolean takesTheNearestPixel() {
+        return has(Choice.nearestPixel);
     }
 
     /** Whether pixels may come to stand between those that were. */

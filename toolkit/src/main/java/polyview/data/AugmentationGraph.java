@@ -115,7 +115,7 @@ final class AugmentationGraph {
                 maps,
                 size,
                 tf.constant(fill.value()),
-                "BILINEAR",
+                augmentation.takesTheNearestPixel() ? "NEAREST" : "BILINEAR",
                 ImageProjectiveTransformV3.fillMode(fill.mode().name()));
     }
 

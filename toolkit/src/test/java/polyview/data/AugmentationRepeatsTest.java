@@ -73,8 +73,9 @@ class AugmentationRepeatsTest {
         FloatArray one = FULL.apply(images, 1, 0, SEVEN);
         for (int threads : new int[] {1, 2, 3, 8}) {
             assertEquals(one, GivenTransforms.run(FULL, images, parameters, threads), threads + " threads");
-            FloatArray alone = GivenTransforms.run(FULL, images.rows(4), parameters.rows(4), threads);
-            assertEquals(one.row(4), alone.row(0), threads + " threads");
+            // In two, a sum of floats over an image would take another order than in seven.
+            FloatArray two = GivenTransforms.run(FULL, images.rows(3, 4), parameters.rows(3, 4), threads);
+            assertEquals(one.rows(3, 4), two, threads + " threads");
         }
     }
 

@@ -161,6 +161,35 @@ class AugmentationValuesTest {
         }
     }
 
+    /** A mask moved along with its image: each pixel has the class of the pixel that it came from. */
+    @Test
+    void theNearestPixelIsTakenForMasks() {
+        FloatArray masks = random(Shape.of(8, 13, 16, 1), 1);
+        for (int i = 0; i < masks.values().length; i++) {
+            masks.values()[i] = Math.round(masks.values()[i] * 2);
+        }
+        Augmentation image = NONE.rotation(180)
+                .zoom(0.4)
+                .shear(20)
+                .widthShift(0.3)
+                .fill(Fill.constant(7))
+                .contrast(1);
+        Augmentation mask = image.contrast(0).nearestPixel();
+        FloatArray got = mask.apply(masks, 5, 2, SAMPLES);
+        for (int i = 0; i < 8; i++) {
+            Geometry drawn = image.draw(5, 2, SAMPLES[i], 0).geometry();
+            for (int y = 0; y < 13; y++) {
+                for (int x = 0; x < 16; x++) {
+                    double[] from = PlainAugmentation.source(x, y, drawn, 13, 16);
+                    long row = Math.round(from[1]);
+                    long column = Math.round(from[0]);
+                    boolean inside = row >= 0 && row < 13 && column >= 0 && column < 16;
+                    assertEquals(inside ? masks.get(i, (int) row, (int) column, 0) : 7, got.get(i, y, x, 0));
+                }
+            }
+        }
+    }
+
     @Test
     void noiseIsGaussianAndEachValuesOwn() {
         FloatArray zeros = FloatArray.zeros(Shape.of(8, 50, 50, 3));

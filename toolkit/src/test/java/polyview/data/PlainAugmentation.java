@@ -42,7 +42,7 @@ final class PlainAugmentation {
     }
 
     /** The point that comes to (x, y): the same equations solved by Cramer's rule. */
-    private static double[] source(double x, double y, Geometry g, int height, int width) {
+    static double[] source(double x, double y, Geometry g, int height, int width) {
         double[][] a = matrix(g);
         double cx = (width - 1) / 2.0;
         double cy = (height - 1) / 2.0;
