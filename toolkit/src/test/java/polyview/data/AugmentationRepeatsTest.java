@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,12 +18,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.ConcreteFunction;
+import org.tensorflow.Graph;
 import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
 import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TType;
 
 /** The same seed, epoch, sample and image give the same bits, however they are computed. */
 @Tag("data")
@@ -107,7 +115,7 @@ class AugmentationRepeatsTest {
         FloatArray parameters =
                 FULL.parameters(1, 0, SEVEN, List.of(images.shape().tail())).get(0);
         try (ConcreteFunction function = ConcreteFunction.create(AugmentationRepeatsTest::signature)) {
-            GivenTransforms.Ends call = (tf, x, rows) -> function.call(tf, java.util.Map.of("x", x, "rows", rows))
+            GivenTransforms.Ends call = (tf, x, rows) -> function.call(tf, Map.of("x", x, "rows", rows))
                     .get("y")
                     .asOutput()
                     .expect(TFloat32.class);
@@ -124,6 +132,43 @@ class AugmentationRepeatsTest {
                 .input("rows", rows)
                 .output("y", y)
                 .build();
+    }
+
+    /** Slices of three, changed in parallel by tf.data, against the whole batch. */
+    @Test
+    void aPipelineOfTfDataGivesTheSame() {
+        FloatArray images = AugmentationValuesTest.random(Shape.of(6, 12, 13, 3), 1);
+        long[] six = Arrays.copyOf(SEVEN, 6);
+        FloatArray rows =
+                FULL.parameters(1, 0, six, List.of(images.shape().tail())).get(0);
+        FloatArray expected = FULL.apply(images, 1, 0, six);
+        List<Class<? extends TType>> types = List.of(TFloat32.class);
+        List<Shape> shapes = List.of(Shape.of(3, 12, 13, 3));
+        try (Graph graph = new Graph();
+                ConcreteFunction function = ConcreteFunction.create(AugmentationRepeatsTest::signature)) {
+            Ops tf = Ops.create(graph);
+            List<Operand<?>> slices = List.of(
+                    tf.constant(Shape.of(2, 3, 12, 13, 3), DataBuffers.of(images.values())),
+                    tf.constant(Shape.of(2, 3, 15), DataBuffers.of(rows.values())));
+            var read = tf.data.tensorSliceDataset(slices, List.of(Shape.of(3, 12, 13, 3), Shape.of(3, 15)));
+            var changed = tf.data.parallelMapDataset(read, List.of(), tf.constant(2L), function, types, shapes);
+            var iterator = tf.data.iterator("", "", types, shapes);
+            var start = tf.data.makeIterator(changed, iterator);
+            Output<?> next = tf.data
+                    .iteratorGetNext(iterator, types, shapes)
+                    .components()
+                    .get(0);
+            try (Session session = new Session(graph)) {
+                session.runner().addTarget(start.op()).run().close();
+                for (int[] batch : new int[][] {{0, 1, 2}, {3, 4, 5}}) {
+                    try (Result result = session.runner().fetch(next).run()) {
+                        FloatArray got = FloatArray.zeros(result.get(0).shape());
+                        ((TFloat32) result.get(0)).copyTo(DataBuffers.of(got.values()));
+                        assertEquals(expected.rows(batch), got);
+                    }
+                }
+            }
+        }
     }
 
     /** Against the op for a single tensor: the seed is the two words in the parameters. */
