@@ -87,7 +87,7 @@ final class AugmentationGraph {
         return x;
     }
 
-    /** What {@link #moved} would do too, at a tenth of its time and for values that are not finite as well. */
+    /** What {@link #moved} would do too, in a third of its time and for values that are not finite as well. */
     private Operand<TFloat32> flipped(Operand<TFloat32> x, Operand<TFloat32> rows) {
         Operand<TFloat32> flipped = x;
         if (augmentation.flipsHorizontally()) {
