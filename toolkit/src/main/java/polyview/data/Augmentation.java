@@ -22,23 +22,25 @@ import org.tensorflow.types.TFloat32;
  * FloatArray changed = a.apply(images, 7, 0, 0, 1, 2);   // images (3, H, W, C), seed 7, epoch 0, samples 0 to 2
  * }</pre>
  *
- * <p>The names are those of Keras' ImageDataGenerator; what an amount means is said at each option. An image goes through
- * the changes in this order: the channels change places; it is flipped, zoomed, sheared and turned about its middle and
- * then shifted, all as one map ({@link Geometry}) with bilinear interpolation between the pixels; contrast; brightness;
- * noise. Values are never clipped, and the mean of contrast is that of the moved image. Flips alone keep every value to the
- * bit; a map that happens to move nothing keeps every image of finite values (of minus zero it makes zero).
+ * <p>The names are those of Keras' ImageDataGenerator; what an amount means is said at each option. An image goes
+ * through the changes in this order: the channels change places; it is flipped, zoomed, sheared and turned about
+ * its middle and then shifted, all as one map ({@link Geometry}) with bilinear interpolation between the pixels;
+ * contrast; brightness; noise. Values are never clipped, and the mean of contrast is that of the moved image. Flips
+ * alone keep every value to the bit; a map that happens to move nothing keeps every image of finite values (of
+ * minus zero it makes zero).
  *
- * <p><b>One sample, several images.</b> Each image of a sample is changed on its own, unless {@link #sameForAllImages()}
- * says otherwise.
+ * <p><b>One sample, several images.</b> Each image of a sample is changed on its own, unless {@link
+ * #sameForAllImages()} says otherwise.
  *
- * <p><b>Repeatable.</b> What an image gets is decided by the seed, the epoch, the number of the sample and the place of the
- * image in the sample: by nothing else. It has the same bits in any batch, at any place in it, on any number of threads; on
- * another kind of device it may differ by rounding. Each option draws for itself: setting one more leaves the others'
- * draws as they were, so a mask is moved along with its image by the same augmentation without brightness, contrast and
- * noise, and with {@link #nearestPixel()}.
+ * <p><b>Repeatable.</b> What an image gets is decided by the seed, the epoch, the number of the sample and the
+ * place of the image in the sample: by nothing else. It has the same bits in any batch, at any place in it, on any
+ * number of threads; on another kind of device it may differ by rounding. Each option draws for itself: setting one
+ * more leaves the others' draws as they were, so a mask is moved along with its image by the same augmentation
+ * without brightness, contrast and noise, and with {@link #nearestPixel()}.
  *
- * <p>There are three ways to use it: {@link #apply(FloatArray, long, long, long...)} for arrays now and then, {@link
- * Augmenter} for many batches, and {@link #apply(Ops, List, List)} in a graph of one's own, on the device that trains.
+ * <p>There are three ways to use it: {@link #apply(FloatArray, long, long, long...)} for arrays now and then,
+ * {@link Augmenter} for many batches, and {@link #apply(Ops, List, List)} in a graph of one's own, on the device
+ * that trains.
  */
 public final class Augmentation {
 
@@ -80,7 +82,8 @@ public final class Augmentation {
     /**
      * A shift to the left or right, even in {@code -part..part} of the width; not only by whole pixels.
      *
-     * <p>Refused: {@code widthShift must lie in [0, 1], a part of the width, got 2.0}. (In Keras 2.0 would be pixels.)
+     * <p>Refused: {@code widthShift must lie in [0, 1], a part of the width, got 2.0}. (In Keras 2.0 would be
+     * pixels.)
      */
     public Augmentation widthShift(double part) {
         return with(Amount.WIDTH_SHIFT, part);
@@ -94,8 +97,8 @@ public final class Augmentation {
     /**
      * A shear along the rows, its angle even in {@code -degrees..degrees}.
      *
-     * <p>Degrees as in Keras, so that the 0.2 of many examples moves the outermost row of a 100 pixel image by 0.17 pixels.
-     * Refused: {@code shear must lie in [0, 90) degrees, got 90.0}.
+     * <p>Degrees as in Keras, so that the 0.2 of many examples moves the outermost row of a 100 pixel image by 0.17
+     * pixels. Refused: {@code shear must lie in [0, 90) degrees, got 90.0}.
      */
     public Augmentation shear(double degrees) {
         return with(Amount.SHEAR, degrees);
@@ -126,8 +129,8 @@ public final class Augmentation {
     }
 
     /**
-     * A moved pixel takes the value of the one nearest to its source, where else it is interpolated between four: for masks,
-     * whose values are classes.
+     * A moved pixel takes the value of the one nearest to its source, where else it is interpolated between four:
+     * for masks, whose values are classes.
      */
     public Augmentation nearestPixel() {
         return with(Choice.nearestPixel, true);
@@ -153,8 +156,8 @@ public final class Augmentation {
     }
 
     /**
-     * Gaussian noise of this standard deviation, in the units of the image, drawn for every value apart; never the same for
-     * two images.
+     * Gaussian noise of this standard deviation, in the units of the image, drawn for every value apart; never the
+     * same for two images.
      *
      * <p>Refused: {@code noise must be finite and not negative, got -1.0}.
      */
@@ -168,10 +171,11 @@ public final class Augmentation {
     }
 
     /**
-     * All images of a sample get the same, as registration and segmentation need it; only noise stays each image's own.
+     * All images of a sample get the same, as registration and segmentation need it; only noise stays each image's
+     * own.
      *
-     * <p>Where sizes differ, turns are the same angle and shifts the same part of the size: see {@link Geometry}. Images with
-     * the same number of channels get the same order of them.
+     * <p>Where sizes differ, turns are the same angle and shifts the same part of the size: see {@link Geometry}.
+     * Images with the same number of channels get the same order of them.
      */
     public Augmentation sameForAllImages() {
         return with(Choice.sameForAllImages, true);
@@ -212,11 +216,11 @@ public final class Augmentation {
     }
 
     /**
-     * What some samples get, as the numbers that {@link #apply(Ops, List, List)} takes: one array {@code (N, 12 + C)} for
-     * each image of a sample.
+     * What some samples get, as the numbers that {@link #apply(Ops, List, List)} takes: one array {@code (N, 12 +
+     * C)} for each image of a sample.
      *
-     * <p>Refused: an image of another rank, or without a pixel ({@code image 0 must have the shape (H, W, C), got [28,
-     * 28]}).
+     * <p>Refused: an image of another rank, or without a pixel ({@code image 0 must have the shape (H, W, C), got
+     * [28, 28]}).
      *
      * @param samples the numbers of the N samples
      * @param images the shape (H, W, C) of each image of a sample
@@ -245,11 +249,11 @@ public final class Augmentation {
     /**
      * Adds the changes to a graph: it is a plain function of images and parameters, the same in every run.
      *
-     * <p>Shapes: each image {@code (N, H, W, C) -> (N, H, W, C)}, N, H, W and C known or not. There is no gradient. Noise
-     * is made on the CPU: on a GPU the session needs soft placement.
+     * <p>Shapes: each image {@code (N, H, W, C) -> (N, H, W, C)}, N, H, W and C known or not. There is no gradient.
+     * Noise is made on the CPU: on a GPU the session needs soft placement.
      *
-     * <p>Refused: {@code images must be as many as parameters, 2, got 1}; {@code image 0 must have the shape (N, H, W, C),
-     * got [-1, 28, 28]}; when the graph runs, parameters of another number of samples.
+     * <p>Refused: {@code images must be as many as parameters, 2, got 1}; {@code image 0 must have the shape (N, H,
+     * W, C), got [-1, 28, 28]}; when the graph runs, parameters of another number of samples.
      *
      * @param images the images of the samples, one operand for each image of a sample
      * @param parameters for each of these what {@link #parameters} gives

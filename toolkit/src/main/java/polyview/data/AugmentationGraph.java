@@ -122,8 +122,8 @@ final class AugmentationGraph {
     /**
      * The mean of each image, (N, 1, 1, 1), to about 1e-7 of its largest value.
      *
-     * <p>Values are rounded to steps of a 2^22th of the largest one, and their numbers of steps summed as doubles: up to
-     * 2^31 values such a sum is exact, in any order.
+     * <p>Values are rounded to steps of a 2^22th of the largest one, and their numbers of steps summed as doubles:
+     * up to 2^31 values such a sum is exact, in any order.
      */
     private Operand<TFloat32> mean(Operand<TFloat32> x) {
         Operand<TInt32> axes = tf.array(1, 2, 3);

@@ -66,9 +66,9 @@ public final class Augmenter implements AutoCloseable {
     /**
      * Changes the images of some samples; the arrays that come in stay as they are.
      *
-     * <p>Refused: {@code batch must have 2 images a sample, got 1}; an array that is not one of images ({@code image 0 must
-     * have the shape (N, H, W, C), got [28, 28]}); another number of samples than numbers of samples ({@code image 0 must
-     * have 3 samples, one for each number, got 2}).
+     * <p>Refused: {@code batch must have 2 images a sample, got 1}; an array that is not one of images ({@code
+     * image 0 must have the shape (N, H, W, C), got [28, 28]}); another number of samples than numbers of samples
+     * ({@code image 0 must have 3 samples, one for each number, got 2}).
      *
      * @param batch (N, H, W, C) for each image of a sample
      * @param seed the user's seed

@@ -3,14 +3,14 @@ package polyview.data;
 /**
  * What stands where a moved image leaves the frame empty.
  *
- * <p>Of a row {@code a b c d} that moved away, {@link #NEAREST} shows {@code a a a | a b c d | d d d}, {@link #REFLECT}
- * {@code c b a | a b c d | d c b}, and {@code constant(0)} {@code 0 0 0 | a b c d | 0 0 0}.
+ * <p>Of a row {@code a b c d} that moved away, {@link #NEAREST} shows {@code a a a | a b c d | d d d}, {@link
+ * #REFLECT} {@code c b a | a b c d | d c b}, and {@code constant(0)} {@code 0 0 0 | a b c d | 0 0 0}.
  *
- * <p>The constant stands from one pixel outside the frame on; between it and the outermost pixel it is interpolated, as it
- * is between pixels.
+ * <p>The constant stands from one pixel outside the frame on; between it and the outermost pixel it is
+ * interpolated, as it is between pixels.
  *
- * <p>Refused: a value that is not finite ({@code value must be finite, got NaN}), and a value for a mode that has none
- * ({@code value must be 0 for NEAREST, got 3.0}).
+ * <p>Refused: a value that is not finite ({@code value must be finite, got NaN}), and a value for a mode that has
+ * none ({@code value must be 0 for NEAREST, got 3.0}).
  *
  * @param mode how the empty place is filled
  * @param value what a constant is, in the units of the image; 0 for the other modes

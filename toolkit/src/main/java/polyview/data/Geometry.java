@@ -3,8 +3,9 @@ package polyview.data;
 /**
  * How one image is moved, in units that do not depend on its size.
  *
- * <p>The image is flipped, zoomed, sheared and turned about its middle, in this order, and then shifted. With {@code c}
- * the middle {@code ((W - 1) / 2, (H - 1) / 2)}, a point {@code p = (x, y)} of the image, y downwards, comes to
+ * <p>The image is flipped, zoomed, sheared and turned about its middle, in this order, and then shifted. With
+ * {@code c} the middle {@code ((W - 1) / 2, (H - 1) / 2)}, a point {@code p = (x, y)} of the image, y downwards,
+ * comes to
  *
  * <pre>{@code
  * p' = c + (widthShift W, heightShift H) + R K Z F (p - c)
@@ -13,8 +14,8 @@ package polyview.data;
  *     | sin r   cos r |       | 0    1   |       |     0     heightZoom |       |    0     1 or -1 |
  * }</pre>
  *
- * <p>Two images of different size that show the same scene stay in register under one geometry where their heights and
- * widths have the same ratio; where they have not, a turn or a shear by the same angle moves them apart.
+ * <p>Two images of different size that show the same scene stay in register under one geometry where their heights
+ * and widths have the same ratio; where they have not, a turn or a shear by the same angle moves them apart.
  *
  * @param rotation r, in degrees, clockwise as seen
  * @param widthShift to the right, as a part of the width

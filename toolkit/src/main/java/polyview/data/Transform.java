@@ -27,8 +27,8 @@ public record Transform(Order views, Geometry geometry, double contrast, double 
     private static final int WORD = 24;
 
     /**
-     * The row of numbers that the graph takes: 8 of the map back to the source, contrast, brightness, 2 of the seed of
-     * the noise, and the order of the channels.
+     * The row of numbers that the graph takes: 8 of the map back to the source, contrast, brightness, 2 of the seed
+     * of the noise, and the order of the channels.
      */
     float[] parameters(int height, int width, int channels) {
         float[] row = new float[NUMBERS + channels];

@@ -91,7 +91,7 @@ public final class Plots {
     }
 
     /**
-     * What an augmentation makes of an image: the image itself, then as sample 0 of epoch 0, 1, 2 and so on, row by row;
+     * What an augmentation makes of an image: the image itself, then as sample 0 of epoch 0, 1, 2 and so on;
      * values are clipped to 0..1.
      *
      * <p>Refused: {@code image must have the shape (H, W, C), got [28, 28]}; {@code rows must be positive, got 0}, columns
