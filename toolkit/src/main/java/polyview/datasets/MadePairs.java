@@ -56,18 +56,10 @@ public record MadePairs(int count, long seed, int height, int width, double minS
 
     /** Checks the options: {@code count must not be negative, got -1}, and the rules that the methods below name. */
     public MadePairs {
-        if (count < 0) {
-            throw new IllegalArgumentException("count must not be negative, got " + count);
-        }
-        if (height <= 0 || width <= 0) {
-            throw new IllegalArgumentException("size must be positive, got " + height + " x " + width);
-        }
+        MadeOptions.check(count, height, width, noise);
         if (!(minShift > 0 && maxShift >= minShift && Double.isFinite(maxShift))) {
             throw new IllegalArgumentException(
                     "shift must be a range of positive pixels, got " + minShift + " to " + maxShift);
-        }
-        if (!(noise >= 0 && noise <= 1)) {
-            throw new IllegalArgumentException("noise must lie in [0, 1], got " + noise);
         }
     }
 
@@ -95,7 +87,6 @@ public record MadePairs(int count, long seed, int height, int width, double minS
 
     /** Makes all samples: two inputs {@code (N, H, W, 1)} in 0..1, and the classes {@code (N)}. */
     public MemoryDataset dataset() {
-        int pixels = Math.multiplyExact(height, width);
         FloatArray first = FloatArray.zeros(Shape.of(count, height, width, 1));
         FloatArray second = FloatArray.zeros(first.shape());
         float[] classes = new float[count];
@@ -104,13 +95,8 @@ public record MadePairs(int count, long seed, int height, int width, double minS
             double[] shift = shift(i);
             Scene scene = Scene.random(Seeds.stream(seed, i, SCENE), height, width, maxShift);
             SplittableRandom noises = Seeds.stream(seed, i, NOISE);
-            System.arraycopy(sensed(scene.view(0, height, width, 0, 0), noises), 0, first.values(), i * pixels, pixels);
-            System.arraycopy(
-                    sensed(scene.view(1, height, width, shift[0], shift[1]), noises),
-                    0,
-                    second.values(),
-                    i * pixels,
-                    pixels);
+            Rows.put(first, i, Noise.added(scene.view(0, height, width, 0, 0), noise, noises));
+            Rows.put(second, i, Noise.added(scene.view(1, height, width, shift[0], shift[1]), noise, noises));
         }
         return new MemoryDataset(List.of(first, second), List.of(FloatArray.of(classes, count)));
     }
@@ -157,12 +143,5 @@ public record MadePairs(int count, long seed, int height, int width, double minS
         double distance = minShift + (maxShift - minShift) * random.nextDouble();
         double angle = 2 * Math.PI * random.nextDouble();
         return new double[] {distance * StrictMath.cos(angle), distance * StrictMath.sin(angle)};
-    }
-
-    private float[] sensed(float[] view, SplittableRandom noises) {
-        for (int i = 0; i < view.length; i++) {
-            view[i] = (float) Math.max(0, Math.min(1, view[i] + noise * Gaussian.next(noises)));
-        }
-        return view;
     }
 }

@@ -62,6 +62,14 @@ final class Scene {
         return view;
     }
 
+    /** The same scene with sharp borders and without the swells: each pixel shows what lies on top at its middle. */
+    Scene sharp() {
+        return new Scene(
+                ground,
+                List.of(Swell.NONE, Swell.NONE),
+                shapes.stream().map(Shape::sharp).toList());
+    }
+
     /** The second sensor's brightness of matter t: from 0.4 at 0 up to 1 at 0.15, then down to 0 at 1. */
     static double response(double t) {
         return t < 0.15 ? 0.4 + 4 * t : (1 - t) / 0.85;
@@ -73,6 +81,8 @@ final class Scene {
 
     /** A brightness that swells slowly over the image; it belongs to the sensor, so it is not displaced. */
     private record Swell(double height, double waveX, double waveY, double phase) {
+
+        static final Swell NONE = new Swell(0, 0, 0, 0);
 
         static Swell random(SplittableRandom random) {
             double angle = 2 * Math.PI * random.nextDouble();
@@ -109,6 +119,10 @@ final class Scene {
                     StrictMath.sin(angle),
                     random.nextInt(4) == 0 ? 3 : 1,
                     random.nextDouble());
+        }
+
+        Shape sharp() {
+            return new Shape(x, y, a, b, round, cos, sin, 1e-9, matter);
         }
 
         void paint(float[] view, int sensor, int height, int width, double dx, double dy) {

@@ -3,7 +3,6 @@ package polyview.datasets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import polyview.data.FloatArray;
@@ -43,7 +42,7 @@ class MadePairsStatisticsTest {
     void bordersTogetherTellAlignedFromShifted() {
         double[] scores = new double[2000];
         for (int i = 0; i < 2000; i++) {
-            scores[i] = correlation(
+            scores[i] = Ranking.correlation(
                     slopes(data.all().inputs().get(0).row(i)),
                     slopes(data.all().inputs().get(1).row(i)));
         }
@@ -71,21 +70,8 @@ class MadePairsStatisticsTest {
         assertTrue(ranking(plus) < 0.92, "ranked right: " + ranking(plus));
     }
 
-    /** How often an aligned pair has the higher score than a shifted one: 0.5 by chance, 1 at best (the area under ROC). */
     private double ranking(double[] scores) {
-        Integer[] order = new Integer[scores.length];
-        Arrays.setAll(order, i -> i);
-        Arrays.sort(order, (a, b) -> Double.compare(scores[a], scores[b]));
-        double below = 0;
-        double wins = 0;
-        for (int i : order) {
-            if (classes[i] == MadePairs.ALIGNED) {
-                wins += below;
-            } else {
-                below++;
-            }
-        }
-        return wins / (below * (scores.length - below));
+        return Ranking.of(scores, classes);
     }
 
     private static double[] slopes(FloatArray image) {
@@ -98,20 +84,6 @@ class MadePairsStatisticsTest {
             }
         }
         return slopes;
-    }
-
-    private static double correlation(double[] a, double[] b) {
-        double meanA = Arrays.stream(a).average().orElseThrow();
-        double meanB = Arrays.stream(b).average().orElseThrow();
-        double ab = 0;
-        double aa = 0;
-        double bb = 0;
-        for (int i = 0; i < a.length; i++) {
-            ab += (a[i] - meanA) * (b[i] - meanB);
-            aa += (a[i] - meanA) * (a[i] - meanA);
-            bb += (b[i] - meanB) * (b[i] - meanB);
-        }
-        return ab / Math.sqrt(aa * bb);
     }
 
     /**
