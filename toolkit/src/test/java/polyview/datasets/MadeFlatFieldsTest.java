@@ -38,11 +38,12 @@ class MadeFlatFieldsTest {
     @Test
     void gainAndOffsetTakeRawToTrueWithoutNoise() {
         MadeFlatFields frames = MadeFlatFields.of(30, 7).noise(0);
+        float[] gain = frames.gain().values();
+        float[] offset = frames.offset().values();
         float[] raw = frames.dataset().all().inputs().get(0).values();
         float[] light = frames.dataset().all().targets().get(0).values();
         for (int k = 0; k < raw.length; k++) {
-            double back = raw[k] * frames.gain().values()[k % PIXELS]
-                    + frames.offset().values()[k % PIXELS];
+            double back = raw[k] * gain[k % PIXELS] + offset[k % PIXELS];
             assertEquals(light[k], back, 1e-6);
             assertTrue(raw[k] > 0 && raw[k] < 1, "saturated: " + raw[k]);
             assertTrue(light[k] > 0.0499 && light[k] < 0.8501, "light: " + light[k]);
@@ -58,6 +59,8 @@ class MadeFlatFieldsTest {
         float[] light = frames.dataset().all().targets().get(0).values();
         double[][] found = new double[2][PIXELS];
         double[][] known = new double[2][PIXELS];
+        float[] gain = frames.gain().values();
+        float[] offset = frames.offset().values();
         for (int p = 0; p < PIXELS; p++) {
             double x = 0;
             double y = 0;
@@ -75,8 +78,8 @@ class MadeFlatFieldsTest {
             double dark = (y - slope * x) / n;
             found[0][p] = 1 / slope;
             found[1][p] = -dark / slope;
-            known[0][p] = frames.gain().values()[p];
-            known[1][p] = frames.offset().values()[p];
+            known[0][p] = gain[p];
+            known[1][p] = offset[p];
             // The standard error of the slope is 0.005 / sqrt(n var(true)), about 0.0011.
             double error = 0.005 / Math.sqrt(xx - x * x / n);
             assertEquals(1 / known[0][p], slope, 5.5 * error);
