@@ -23,7 +23,8 @@ import tech.tablesaw.api.Table;
  * same strength, in places as likely. So brightness says nothing, only how the marks lie. Every speck of a crack lies within 45
  * degrees of the direction to its camera, so no other camera faces it.
  *
- * <p>What simple rules reach on 2000 bulbs, each taken as the highest of the four views, as the share of pairs of a defective and a
+ * <p>What simple rules reach on 2000 bulbs, each taken as the highest of the four views, as the share of pairs of a
+ * defective and a
  * good bulb that they rank right (0.5 is chance): mean brightness, brightest pixel, darkest pixel of the glass, variance 0.49 to
  * 0.51; differences of neighbours 0.45 (a crack has a shorter outline); the best response to a straight line, 0.99. Three small
  * convolutions shared by the views, trained on 1600 bulbs for ten epochs, classified 98% of the others right.
@@ -78,12 +79,19 @@ public record MadeBulbs(int count, long seed, int height, int width, float contr
         return new MadeBulbs(count, seed, 48, 48, 0.3f, 0.03f);
     }
 
-    /** The size of the views in pixels; refused: {@code size must be positive, got 0 x 32}. */
+    /**
+     * The size of the views in pixels; in less than 10 a crack finds no room, and in less than about 24 it is hard to see.
+     *
+     * <p>Refused: {@code size must be positive, got 0 x 32}.
+     */
     public MadeBulbs size(int height, int width) {
         return new MadeBulbs(count, seed, height, width, contrast, noise);
     }
 
-    /** The strength of the marks, in [0, 1]; at 0 nothing tells the classes apart; refused: {@code contrast must lie in [0, 1], got 2.0}. */
+    /**
+     * The strength of the marks, in [0, 1]; at 0 nothing tells the classes apart; refused: {@code contrast must lie in
+     * [0, 1], got 2.0}.
+     */
     public MadeBulbs contrast(float contrast) {
         return new MadeBulbs(count, seed, height, width, contrast, noise);
     }
@@ -115,7 +123,8 @@ public record MadeBulbs(int count, long seed, int height, int width, float contr
     }
 
     /**
-     * The truth as a table: {@code sample}; {@code defect}; {@code view}, 0 to 3, that shows it; {@code angle} of its middle about the
+     * The truth as a table: {@code sample}; {@code defect}; {@code view}, 0 to 3, that shows it; {@code angle} of its
+     * middle about the
      * axis of the bulb, in degrees from camera 0, from -12 to 282. The last two are missing where there is no defect.
      */
     public Table truth() {

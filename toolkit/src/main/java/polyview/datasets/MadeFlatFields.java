@@ -24,7 +24,8 @@ import tech.tablesaw.api.Table;
  * <p>Half of the frames show flat light, of a brightness drawn evenly from 0.05 to 0.85; the others show a scene of
  * {@link MadePairs} within the same limits. Frames 0 and 1, 2 and 3, and so on are one of each kind, in a random order.
  *
- * <p>The sensor depends on the seed and the options, frame i on i as well: {@code of(100, 7)} is the start of {@code of(2000, 7)}.
+ * <p>The sensor depends on the seed and the options, frame i on i as well: {@code of(100, 7)} is the start of {@code
+ * of(2000, 7)}.
  * Another seed is another sensor, so frames to test on come from a split of one data set.
  *
  * <p>Example:

@@ -70,7 +70,8 @@ public record MadeScenes(int count, long seed, int height, int width, float nois
      * The true borders: {@code (N, H, W)}, 0 where a pixel shows the same matter as its four neighbours, else the largest
      * step in brightness to one of them, in 0..1.
      *
-     * <p>Taken from the scene itself, so noise, swell and softness leave no trace: a soft border is as thin here as a sharp one, and
+     * <p>Taken from the scene itself, so noise, swell and softness leave no trace: a soft border is as thin here as a
+     * sharp one, and
      * where two shapes of nearly the same brightness touch, the step is small. A border marks the pixels on both its sides.
      */
     public FloatArray edges() {

@@ -33,7 +33,8 @@ import tech.tablesaw.api.Table;
  * }</pre>
  *
  * <p>Refused: a name that is empty or has other characters than letters, digits, {@code _}, {@code -}, {@code .} and blanks, or
- * starts with one of the last three ({@code name must be of letters, digits, _, -, . and blanks, got "a,b"}); a name that comes twice;
+ * starts with one of the last three ({@code name must be of letters, digits, _, -, . and blanks, got "a,b"}); a name that
+ * comes twice;
  * a column with another number of samples than those before it ({@code column right must have 24 samples, got 23}).
  */
 public final class SampleFolder {
@@ -53,8 +54,10 @@ public final class SampleFolder {
     }
 
     /**
-     * All arrays of a data set: inputs as {@code image}, or {@code image1}, {@code image2}, ...; targets as {@code target}, or {@code
-     * target1}, ...; a target of images as 8-bit images, one of K numbers for each sample as {@code target_1} to {@code target_K}.
+     * All arrays of a data set: inputs as {@code image}, or {@code image1}, {@code image2}, ...; targets as {@code
+     * target}, or {@code
+     * target1}, ...; a target of images as 8-bit images, one of K numbers for each sample as {@code target_1} to {@code
+     * target_K}.
      */
     public static SampleFolder of(MemoryDataset data) {
         SampleFolder folder = empty();
@@ -81,10 +84,12 @@ public final class SampleFolder {
     }
 
     /**
-     * The same with a column of 8-bit images: {@code (N, H, W)} or {@code (N, H, W, 1)} gray, {@code (N, H, W, 3)} RGB; 0 is black, 1
+     * The same with a column of 8-bit images: {@code (N, H, W)} or {@code (N, H, W, 1)} gray, {@code (N, H, W, 3)} RGB; 0
+     * is black, 1
      * white, {@code round(255 x)} is written.
      *
-     * <p>Refused: another shape ({@code column left must have the shape (N, H, W), (N, H, W, 1) or (N, H, W, 3), got [24, 32, 32, 4]}) and a
+     * <p>Refused: another shape ({@code column left must have the shape (N, H, W), (N, H, W, 1) or (N, H, W, 3), got [24,
+     * 32, 32, 4]}) and a
      * value outside 0..1 ({@code column left must have values in [0, 1], got 1.5 in sample 3}).
      */
     public SampleFolder images(String name, FloatArray images) {
@@ -142,7 +147,8 @@ public final class SampleFolder {
     /**
      * Writes all files; folders that are not there are made, and the manifest comes last.
      *
-     * <p>Refused: no columns ({@code columns must not be empty}), and a folder with a manifest in it ({@code folder pairs must not hold
+     * <p>Refused: no columns ({@code columns must not be empty}), and a folder with a manifest in it ({@code folder pairs
+     * must not hold
      * manifest.csv yet}). A file that cannot be written is an {@code UncheckedIOException} that names it.
      */
     public void write(Path folder) {

@@ -37,7 +37,10 @@ public enum Damage {
     BROKEN_CHECKSUM("broken_checksum.png", false, (png, jpeg) -> flipped(png, png.length - 13)),
     /** A PNG with a wrong pixel: neither check sum fits. */
     BROKEN_PIXELS("broken_pixels.png", false, (png, jpeg) -> flipped(png, png.length / 2)),
-    /** A JPEG whose coded pixels hold bits that are no Huffman code: libjpeg only warns and goes on, and so do TensorFlow and ImageIO. */
+    /**
+     * A JPEG whose coded pixels hold bits that are no Huffman code: libjpeg only warns and goes on, and so do TensorFlow
+     * and ImageIO.
+     */
     BROKEN_HUFFMAN("broken_huffman.jpg", false, (png, jpeg) -> brokenHuffman(jpeg)),
     /** A GIF without width and height. */
     ZERO_SIZE("zero_size.gif", false, (png, jpeg) -> gif()),
@@ -83,7 +86,9 @@ public enum Damage {
     private static byte[] garbage(int length) {
         SplittableRandom random = Seeds.stream(7);
         byte[] bytes = new byte[length];
-        random.nextBytes(bytes);
+        for (int i = 0; i < length; i++) {
+            bytes[i] = (byte) random.nextInt();
+        }
         return bytes;
     }
 
