@@ -3,11 +3,11 @@ package polyview.datasets;
 import java.util.SplittableRandom;
 
 /**
- * A light bulb, upright, seen by a camera: glass on a cap with a thread, and a filament between two posts behind the glass.
+ * A light bulb, upright, seen by a camera: glass on a cap with a thread, and a filament between two posts behind the
+ * glass.
  *
- * <p>Glass and cap look alike from all sides; the filament tells how the bulb is turned. Lengths: the shorter side of the
- * image is
- * 2, (0, 0) its middle, x grows to the right and y downwards.
+ * <p>Glass and cap look alike from all sides; the filament tells how the bulb is turned. Lengths: the shorter side of
+ * the image is 2, (0, 0) its middle, x grows to the right and y downwards.
  *
  * @param turn of the filament about the axis, in radians
  * @param glass brightness of the glass

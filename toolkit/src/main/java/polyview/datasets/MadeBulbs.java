@@ -15,22 +15,22 @@ import tech.tablesaw.api.Table;
 /**
  * Made bulbs: four gray views of one bulb, a quarter turn apart, and one class; a defect shows in one view only.
  *
- * <p>The bulb stands turned about its axis by any angle, so a defect is as likely in each of the views. Each view is a picture of
- * its own, by its own amount beside, askew, brighter and noisy.
+ * <p>The bulb stands turned about its axis by any angle, so a defect is as likely in each of the views. Each view is a
+ * picture of its own, by its own amount beside, askew, brighter and noisy.
  *
- * <p>One view, any of the four, shows marks on the glass: specks, all brighter or all darker than the glass. On a good bulb they
- * are dust, strewn over the glass; on a defective one they stand in a line, a crack. There are as many of them either way, of the
- * same strength, in places as likely. So brightness says nothing, only how the marks lie. Every speck of a crack lies within 45
- * degrees of the direction to its camera, so no other camera faces it.
+ * <p>One view, any of the four, shows marks on the glass: specks, all brighter or all darker than the glass. On a good
+ * bulb they are dust, strewn over the glass; on a defective one they stand in a line, a crack. There are as many of
+ * them either way, of the same strength, in places as likely. So brightness says nothing, only how the marks lie. Every
+ * speck of a crack lies within 45 degrees of the direction to its camera, so no other camera faces it.
  *
  * <p>What simple rules reach on 2000 bulbs, each taken as the highest of the four views, as the share of pairs of a
- * defective and a
- * good bulb that they rank right (0.5 is chance): mean brightness, brightest pixel, darkest pixel of the glass, variance 0.49 to
- * 0.51; differences of neighbours 0.45 (a crack has a shorter outline); the best response to a straight line, 0.99. Three small
- * convolutions shared by the views, trained on 1600 bulbs for ten epochs, classified 98% of the others right.
+ * defective and a good bulb that they rank right (0.5 is chance): mean brightness, brightest pixel, darkest pixel of
+ * the glass, variance 0.49 to 0.51; differences of neighbours 0.45 (a crack has a shorter outline); the best response
+ * to a straight line, 0.99. Three small convolutions shared by the views, trained on 1600 bulbs for ten epochs,
+ * classified 98% of the others right.
  *
- * <p>Classes: 1 defective, 0 good. Samples 0 and 1, 2 and 3, and so on hold one of each class. Sample i depends on the seed, the
- * options and i alone: {@code of(100, 7)} is the start of {@code of(2000, 7)}.
+ * <p>Classes: 1 defective, 0 good. Samples 0 and 1, 2 and 3, and so on hold one of each class. Sample i depends on the
+ * seed, the options and i alone: {@code of(100, 7)} is the start of {@code of(2000, 7)}.
  *
  * <p>Example:
  *
@@ -80,7 +80,8 @@ public record MadeBulbs(int count, long seed, int height, int width, float contr
     }
 
     /**
-     * The size of the views in pixels; in less than 10 a crack finds no room, and in less than about 24 it is hard to see.
+     * The size of the views in pixels; in less than 10 a crack finds no room, and in less than about 24 it is hard to
+     * see.
      *
      * <p>Refused: {@code size must be positive, got 0 x 32}.
      */
@@ -124,8 +125,8 @@ public record MadeBulbs(int count, long seed, int height, int width, float contr
 
     /**
      * The truth as a table: {@code sample}; {@code defect}; {@code view}, 0 to 3, that shows it; {@code angle} of its
-     * middle about the
-     * axis of the bulb, in degrees from camera 0, from -12 to 282. The last two are missing where there is no defect.
+     * middle about the axis of the bulb, in degrees from camera 0, from -12 to 282. The last two are missing where
+     * there is no defect.
      */
     public Table truth() {
         IntColumn samples = IntColumn.create("sample");

@@ -15,18 +15,17 @@ import tech.tablesaw.api.Table;
 /**
  * Made frames of one sensor whose pixels differ, and what a perfect sensor had seen: a flat field to be learned.
  *
- * <p>Each pixel has a gain and an offset of its own: {@code true = raw * gain + offset}, so {@code raw = (true - offset) / gain},
- * to which each frame adds noise. The sensitivity {@code 1 / gain} is 0.85 near the middle and falls by {@code vignetting} to the
- * corners, scatters by {@code scatter} from pixel to pixel, and is 10 to 30% less under grains of dust. In darkness a pixel reads
- * {@code -offset / gain}, about 0.1: sloping by up to 0.02 either way
- * from top to bottom, and scattered by {@code 0.25 * scatter}.
+ * <p>Each pixel has a gain and an offset of its own: {@code true = raw * gain + offset}, so {@code raw = (true -
+ * offset) / gain}, to which each frame adds noise. The sensitivity {@code 1 / gain} is 0.85 near the middle and falls
+ * by {@code vignetting} to the corners, scatters by {@code scatter} from pixel to pixel, and is 10 to 30% less under
+ * grains of dust. In darkness a pixel reads {@code -offset / gain}, about 0.1: sloping by up to 0.02 either way from
+ * top to bottom, and scattered by {@code 0.25 * scatter}.
  *
  * <p>Half of the frames show flat light, of a brightness drawn evenly from 0.05 to 0.85; the others show a scene of
  * {@link MadePairs} within the same limits. Frames 0 and 1, 2 and 3, and so on are one of each kind, in a random order.
  *
  * <p>The sensor depends on the seed and the options, frame i on i as well: {@code of(100, 7)} is the start of {@code
- * of(2000, 7)}.
- * Another seed is another sensor, so frames to test on come from a split of one data set.
+ * of(2000, 7)}. Another seed is another sensor, so frames to test on come from a split of one data set.
  *
  * <p>Example:
  *

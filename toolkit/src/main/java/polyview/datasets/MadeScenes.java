@@ -9,8 +9,8 @@ import polyview.data.Seeds;
 /**
  * Made gray scenes whose borders are known: something to find edges in.
  *
- * <p>A scene is a heap of boxes, disks and bars on a plane, three in four with a sharp border and one with a soft one, under a
- * slow swell of brightness, and seen with noise: what the first sensor of {@link MadePairs} sees.
+ * <p>A scene is a heap of boxes, disks and bars on a plane, three in four with a sharp border and one with a soft one,
+ * under a slow swell of brightness, and seen with noise: what the first sensor of {@link MadePairs} sees.
  *
  * <p>Scene i depends on the seed, the options and i alone: {@code of(100, 7)} is the start of {@code of(2000, 7)}.
  *
@@ -67,12 +67,12 @@ public record MadeScenes(int count, long seed, int height, int width, float nois
     }
 
     /**
-     * The true borders: {@code (N, H, W)}, 0 where a pixel shows the same matter as its four neighbours, else the largest
-     * step in brightness to one of them, in 0..1.
+     * The true borders: {@code (N, H, W)}, 0 where a pixel shows the same matter as its four neighbours, else the
+     * largest step in brightness to one of them, in 0..1.
      *
      * <p>Taken from the scene itself, so noise, swell and softness leave no trace: a soft border is as thin here as a
-     * sharp one, and
-     * where two shapes of nearly the same brightness touch, the step is small. A border marks the pixels on both its sides.
+     * sharp one, and where two shapes of nearly the same brightness touch, the step is small. A border marks the pixels
+     * on both its sides.
      */
     public FloatArray edges() {
         FloatArray edges = FloatArray.zeros(Shape.of(count, height, width));

@@ -6,8 +6,8 @@ import polyview.data.Seeds;
 /**
  * The marks on the glass of one view of a bulb: specks strung on a line, which is a crack, or strewn, which is dust.
  *
- * <p>Either way there are as many specks, of one sign, and each lies where a crack could have had it. So the brightness of every
- * pixel has the same distribution with a crack and with dust, and only the arrangement of the specks tells them apart.
+ * <p>Either way there are as many specks, of one sign, and each lies where a crack could have had it. So every pixel is
+ * as bright on the average with a crack as with dust, and only the arrangement of the specks tells them apart.
  *
  * @param specks x, y and amplitude of each, in the lengths of {@link Bulb}
  * @param angle of the middle of the crack against the camera, in degrees; of dust, of no meaning

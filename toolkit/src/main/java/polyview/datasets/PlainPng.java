@@ -9,8 +9,8 @@ import java.util.zip.CRC32;
 /**
  * PNG files whose bytes are the same on every machine.
  *
- * <p>The pixels are stored, not compressed: what zlib makes of them differs from one library and version to the next, and noisy
- * pictures hardly shrink anyway. Source: PNG specification, third edition, and RFC 1950 and 1951.
+ * <p>The pixels are stored, not compressed: what zlib makes of them differs from one library and version to the next,
+ * and noisy pictures hardly shrink anyway. Source: PNG specification, third edition, and RFC 1950 and 1951.
  */
 final class PlainPng {
 

@@ -13,13 +13,14 @@ import polyview.data.MemoryDataset;
 import tech.tablesaw.api.Table;
 
 /**
- * Samples as files: a PNG for each image, in a folder for each column of images, and a {@code manifest.csv} with a row for each
- * sample.
+ * Samples as files: a PNG for each image, in a folder for each column of images, and a {@code manifest.csv} with a row
+ * for each sample.
  *
- * <p>In the manifest a column of images holds paths relative to it, with {@code /} between the names; all other columns hold text
- * or numbers. The same samples give the same bytes on every machine. The PNG files are not compressed.
+ * <p>In the manifest a column of images holds paths relative to it, with {@code /} between the names; all other columns
+ * hold text or numbers. The same samples give the same bytes on every machine. The PNG files are not compressed.
  *
- * <p>Example: {@code left/0000.png}, {@code right/0000.png} and so on, and a manifest of {@code left,right,class,dx,dy}:
+ * <p>Example: {@code left/0000.png}, {@code right/0000.png} and so on, and a manifest of {@code
+ * left,right,class,dx,dy}:
  *
  * <pre>{@code
  * var pairs = MadePairs.of(24, 7);
@@ -32,10 +33,10 @@ import tech.tablesaw.api.Table;
  *         .write(Path.of("pairs"));
  * }</pre>
  *
- * <p>Refused: a name that is empty or has other characters than letters, digits, {@code _}, {@code -}, {@code .} and blanks, or
- * starts with one of the last three ({@code name must be of letters, digits, _, -, . and blanks, got "a,b"}); a name that
- * comes twice;
- * a column with another number of samples than those before it ({@code column right must have 24 samples, got 23}).
+ * <p>Refused: a name that is empty or has other characters than letters, digits, {@code _}, {@code -}, {@code .} and
+ * blanks, or starts with one of the last three ({@code name must be of letters, digits, _, -, . and blanks, got
+ * "a,b"}); a name that comes twice; a column with another number of samples than those before it ({@code column right
+ * must have 24 samples, got 23}).
  */
 public final class SampleFolder {
 
@@ -55,9 +56,8 @@ public final class SampleFolder {
 
     /**
      * All arrays of a data set: inputs as {@code image}, or {@code image1}, {@code image2}, ...; targets as {@code
-     * target}, or {@code
-     * target1}, ...; a target of images as 8-bit images, one of K numbers for each sample as {@code target_1} to {@code
-     * target_K}.
+     * target}, or {@code target1}, ...; a target of images as 8-bit images, one of K numbers for each sample as {@code
+     * target_1} to {@code target_K}.
      */
     public static SampleFolder of(MemoryDataset data) {
         SampleFolder folder = empty();
@@ -84,13 +84,11 @@ public final class SampleFolder {
     }
 
     /**
-     * The same with a column of 8-bit images: {@code (N, H, W)} or {@code (N, H, W, 1)} gray, {@code (N, H, W, 3)} RGB; 0
-     * is black, 1
-     * white, {@code round(255 x)} is written.
+     * The same with a column of 8-bit images: {@code (N, H, W)} or {@code (N, H, W, 1)} gray, {@code (N, H, W, 3)} RGB;
+     * 0 is black, 1 white, {@code round(255 x)} is written.
      *
-     * <p>Refused: another shape ({@code column left must have the shape (N, H, W), (N, H, W, 1) or (N, H, W, 3), got [24,
-     * 32, 32, 4]}) and a
-     * value outside 0..1 ({@code column left must have values in [0, 1], got 1.5 in sample 3}).
+     * <p>Refused: another shape ({@code column left must have the shape (N, H, W), (N, H, W, 1) or (N, H, W, 3), got
+     * [24, 32, 32, 4]}) and a value outside 0..1 ({@code column left must have values in [0, 1], got 1.5 in sample 3}).
      */
     public SampleFolder images(String name, FloatArray images) {
         return and(new ImageColumn(name, images, 8));
@@ -147,9 +145,9 @@ public final class SampleFolder {
     /**
      * Writes all files; folders that are not there are made, and the manifest comes last.
      *
-     * <p>Refused: no columns ({@code columns must not be empty}), and a folder with a manifest in it ({@code folder pairs
-     * must not hold
-     * manifest.csv yet}). A file that cannot be written is an {@code UncheckedIOException} that names it.
+     * <p>Refused: no columns ({@code columns must not be empty}), and a folder with a manifest in it ({@code folder
+     * pairs must not hold manifest.csv yet}). A file that cannot be written is an {@code UncheckedIOException} that
+     * names it.
      */
     public void write(Path folder) {
         if (columns.isEmpty()) {

@@ -5,8 +5,9 @@ import java.util.SplittableRandom;
 /**
  * A sensor whose pixels differ: a pixel reads {@code raw = true * sensitivity + dark}.
  *
- * <p>The sensitivity falls smoothly from a point near the middle towards the corners (vignetting), scatters from pixel to
- * pixel, and is less where grains of dust throw their round shadows. The dark reading rises across the sensor and scatters too.
+ * <p>The sensitivity falls smoothly from a point near the middle towards the corners (vignetting), scatters from pixel
+ * to pixel, and is less where grains of dust throw their round shadows. The dark reading rises across the sensor and
+ * scatters too.
  *
  * @param sensitivity of each pixel, (H, W), row-major
  * @param dark reading of each pixel without light
