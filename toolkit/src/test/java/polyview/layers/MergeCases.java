@@ -76,15 +76,24 @@ final class MergeCases {
 
     /** Sizes that nobody knew before: one pixel would fit any image if it were repeated. */
     private static void refusedAtRunTime(Layer layer, String kind) {
-        List<SymbolicTensor> inputs = List.of(Input.image("large", -1, -1, 2), Input.image("small", -1, -1, 2));
+        // Of both, of one of two, and of one axis alone.
+        refusedAtRunTime(layer, kind, Shape.of(-1, -1, 2), Shape.of(-1, -1, 2), Shape.of(1, 1, 2));
+        refusedAtRunTime(layer, kind, Shape.of(4, 5, 2), Shape.of(-1, -1, 2), Shape.of(1, 1, 2));
+        refusedAtRunTime(layer, kind, Shape.of(-1, 5, 2), Shape.of(-1, 5, 2), Shape.of(1, 5, 2));
+        refusedAtRunTime(layer, kind, Shape.of(4, -1, 2), Shape.of(4, -1, 2), Shape.of(4, 1, 2));
+    }
+
+    private static void refusedAtRunTime(Layer layer, String kind, Shape first, Shape second, Shape sample) {
+        List<SymbolicTensor> inputs = List.of(Input.of("large", first.asArray()), Input.of("small", second.asArray()));
         try (Model model = new Model(inputs, layer.apply(inputs)).seed(1)) {
             FloatArray large = FloatArray.zeros(Shape.of(3, 4, 5, 2));
-            FloatArray small = FloatArray.zeros(Shape.of(3, 1, 1, 2));
+            FloatArray small = FloatArray.zeros(Shape.of(3).append(sample));
             assertEquals(
                     large.shape().get(0), model.predict(large, large).shape().get(0));
             String message = assertThrows(RuntimeException.class, () -> model.predict(large, small))
                     .getMessage();
-            String told = kind + " takes inputs of equal shape, got] [3 4 5 2] [3 1 1 2]";
+            String told = kind + " takes inputs of equal shape, got] [3 4 5 2] [3 " + sample.get(0) + " "
+                    + sample.get(1) + " 2]";
             assertTrue(message.contains(told), message);
         }
     }
