@@ -156,10 +156,15 @@ class CustomConv2DTest extends LayerBattery {
         return new CustomConv2D(2, 3);
     }
 
+    /** A kernel of 3x5 that has a mask for images of three channels only. */
+    private static CustomConv2D maskedWhereColoured(FloatArray mask) {
+        KernelFunction masked = KernelFunction.masked(mask);
+        return new CustomConv2D(1, 3, 5).kernel((tf, k) -> k.shape().get(2) == 3 ? masked.of(tf, k) : k);
+    }
+
     @Override
     List<Refusal> refusals() {
         List<Shape> good = shapes(Shape.of(8, 8, 4));
-        FloatArray square = FloatArray.zeros(Shape.of(5, 5));
         List<Refusal> refusals = new ArrayList<>(List.of(
                 Refusal.option(() -> new CustomConv2D(0, 3), "filters must be positive, got 0"),
                 Refusal.option(() -> new CustomConv2D(1, 3, 0), "kernelSize must be positive, got 0"),
@@ -202,12 +207,15 @@ class CustomConv2DTest extends LayerBattery {
                         "kernel of custom_conv2d must keep the shape (3, 3, 3, 2), got (3, 3, 2, 3)",
                         good),
                 Refusal.input(
-                        () -> new CustomConv2D(1, 3, 5)
-                                .kernel((tf, k) -> k.shape().get(2) == 3
-                                        ? KernelFunction.masked(square).of(tf, k)
-                                        : k),
+                        () -> maskedWhereColoured(FloatArray.zeros(Shape.of(5, 5))),
                         shapes(Shape.of(8, 8, 3)),
                         "mask must have the size of the kernel, (3, 5), got (5, 5)",
+                        good),
+                // As many places as the kernel, but turned.
+                Refusal.input(
+                        () -> maskedWhereColoured(FloatArray.zeros(Shape.of(5, 3))),
+                        shapes(Shape.of(8, 8, 3)),
+                        "mask must have the size of the kernel, (3, 5), got (5, 3)",
                         good),
                 Refusal.input(CustomConv2DTest::custom, shapes(), "custom_conv2d takes one input, got 0", good),
                 Refusal.laterInput(

@@ -75,6 +75,9 @@ record FusedRefusals<L extends FusedConvolution<L>>(
             all.add(Refusal.input(
                     with, smaller, start + "(N, 4, 6, 2), set apart by images (N, 8, 8, 3) and (N, 6, 8, 1)", GOOD));
             all.add(apart(with, c -> c.kernelSize(5), start + "(N, 4, 4, 2), set apart by kernelSize 3 and 5"));
+            // Maps that differ in one size only.
+            all.add(apart(with, c -> c.kernelSize(3, 5), start + "(N, 6, 4, 2), set apart by kernelSize 3 and 3x5"));
+            all.add(apart(with, c -> c.kernelSize(5, 3), start + "(N, 4, 6, 2), set apart by kernelSize 3 and 5x3"));
             all.add(apart(
                     with,
                     c -> c.strides(2, 1).dilationRate(1, 2),

@@ -191,6 +191,14 @@ class MultiConv2DTest extends LayerBattery {
                         three,
                         "multi_conv2d has options for image 3, got 3 images: the last is image 2",
                         four),
+                // In whatever order the options were given.
+                Refusal.input(
+                        () -> new MultiConv2D(2, 3)
+                                .image(3, c -> c.useBias(false))
+                                .image(0, c -> c.useBias(false)),
+                        three,
+                        "multi_conv2d has options for image 3, got 3 images: the last is image 2",
+                        four),
                 Refusal.input(
                         () -> new MultiConv2D(2, 3).fusion(Fusion.absoluteDifference()),
                         three,
