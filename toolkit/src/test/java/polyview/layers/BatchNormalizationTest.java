@@ -23,6 +23,9 @@ class BatchNormalizationTest extends LayerBattery {
                     .training(byBatch(EPSILON));
             cases.add(shape.numDimensions() == 3 ? made.sizesMayBeUnknown() : made);
         }
+        cases.add(of("the smallest epsilon", Shape.of(3, 2, 2), bn -> bn.epsilon(1.001e-5f))
+                .reference(byMoving(1.001e-5f))
+                .training(byBatch(1.001e-5f)));
         cases.add(of("epsilon 0.5", Shape.of(3, 2, 2), bn -> bn.epsilon(0.5))
                 .reference(byMoving(0.5))
                 .training(byBatch(0.5)));

@@ -77,6 +77,7 @@ class Conv2DTest extends LayerBattery {
             cases.add(new Options(new Size(3, 3), new Size(1, 1), Padding.SAME, true, activation)
                     .on(new Size(4, 3), 2, 3));
         }
+        cases.addAll(flat());
         return cases;
     }
 
@@ -94,6 +95,20 @@ class Conv2DTest extends LayerBattery {
                 new Size(2, 2),
                 1,
                 Sliding.of(new Size(1, 3), Padding.VALID).dilated(2, 2)));
+        return cases;
+    }
+
+    /** Kernels of one row or one column with strides: one pixel is read in one direction only. */
+    private static List<LayerCase> flat() {
+        List<LayerCase> cases = new ArrayList<>();
+        for (Size kernel : List.of(new Size(1, 3), new Size(3, 1))) {
+            for (Size strides : List.of(new Size(2, 2), new Size(1, 2), new Size(2, 1))) {
+                for (Padding padding : Padding.values()) {
+                    cases.add(sliding(new Size(5, 7), kernel, 1 + cases.size() % 3, Sliding.of(strides, padding)));
+                    cases.add(sliding(new Size(6, 4), kernel, 1 + cases.size() % 3, Sliding.of(strides, padding)));
+                }
+            }
+        }
         return cases;
     }
 

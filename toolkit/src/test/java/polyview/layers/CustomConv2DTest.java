@@ -278,6 +278,18 @@ class CustomConv2DTest extends LayerBattery {
         assertEquals("(N, ?, ?, 4)", Shapes.text(applied.shape()));
     }
 
+    /** Twice the kernel and one more is not one more and twice that. */
+    @Test
+    void functionsFollowEachOther() {
+        KernelFunction twice = (tf, k) -> tf.math.mul(k, tf.constant(2f));
+        KernelFunction oneMore = (tf, k) -> tf.math.add(k, tf.constant(1f));
+        CustomConv2D layer = new CustomConv2D(1, 1)
+                .kernelInitializer(Initializer.constant(3))
+                .kernel(twice.andThen(oneMore));
+        FloatArray sevenfold = FloatArray.of(new float[] {7, 14, 21, 28}, 1, 2, 2, 1);
+        Examples.values(layer, List.of(Examples.image2x2()), sevenfold);
+    }
+
     /** A mask that is changed after it was given changes nothing. */
     @Test
     void aMaskIsCopied() {

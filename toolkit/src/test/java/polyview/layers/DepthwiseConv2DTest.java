@@ -32,6 +32,13 @@ class DepthwiseConv2DTest extends LayerBattery {
             WindowGrid narrow = new WindowGrid(new Size(4, 4), new Size(2, 3), Sliding.of(strides, Padding.VALID));
             cases.add(of(narrow, 1, 2, true, Activations.LINEAR));
         }
+        // Kernels of one row or one column: one pixel is read in one direction only.
+        for (Size kernel : List.of(new Size(1, 3), new Size(3, 1))) {
+            for (Size strides : List.of(new Size(2, 2), new Size(1, 2), new Size(2, 1))) {
+                WindowGrid flat = new WindowGrid(new Size(5, 6), kernel, Sliding.of(strides, Padding.SAME));
+                cases.add(of(flat, 1 + cases.size() % 2, 2, true, Activations.LINEAR));
+            }
+        }
         for (Activations.Named activation : Activations.COMMON) {
             WindowGrid window =
                     new WindowGrid(new Size(4, 3), new Size(3, 3), Sliding.of(new Size(1, 1), Padding.SAME));

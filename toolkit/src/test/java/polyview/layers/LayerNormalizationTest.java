@@ -167,6 +167,15 @@ class LayerNormalizationTest extends LayerBattery {
         Examples.shapeAndParameters(new LayerNormalization(), shapes(Shape.of(8, 8, 3)), Shape.of(-1, 8, 8, 3), 6);
     }
 
+    @Test
+    void axesThatAreChangedLaterChangeNothing() {
+        int[] axes = {1};
+        LayerNormalization layer = new LayerNormalization().axis(axes);
+        axes[0] = 2;
+        // Gamma and beta of the three rows, not of the four columns.
+        Examples.shapeAndParameters(layer, shapes(Shape.of(3, 4)), Shape.of(-1, 3, 4), 2 * 3);
+    }
+
     /** Samples do not see one another: each gives the same alone. */
     @Test
     void samplesAreNormalisedAlone() {

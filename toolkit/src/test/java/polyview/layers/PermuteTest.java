@@ -71,6 +71,15 @@ class PermuteTest extends LayerBattery {
     }
 
     @Test
+    void anArrayThatIsChangedLaterChangesNothing() {
+        int[] dims = {2, 1};
+        Permute layer = new Permute(dims);
+        dims[0] = 1;
+        dims[1] = 2;
+        Examples.shapeAndParameters(layer, shapes(Shape.of(3, 4)), Shape.of(-1, 4, 3), 0);
+    }
+
+    @Test
     void exampleOfTheDocumentation() {
         Examples.shapeAndParameters(new Permute(3, 1, 2), shapes(Shape.of(28, 20, 3)), Shape.of(-1, 3, 28, 20), 0);
         Examples.values(

@@ -92,6 +92,15 @@ class ReshapeTest extends LayerBattery {
         Examples.shapeAndParameters(new Reshape(3, -1), shapes(Shape.of(12)), Shape.of(-1, 3, 4), 0);
     }
 
+    @Test
+    void anArrayThatIsChangedLaterChangesNothing() {
+        long[] target = {3, 4};
+        Reshape layer = new Reshape(target);
+        target[0] = 4;
+        target[1] = 3;
+        Examples.shapeAndParameters(layer, shapes(Shape.of(12)), Shape.of(-1, 3, 4), 0);
+    }
+
     /** Two samples of 12 elements never become one of 24, nor one of 24 two of 12. */
     @Test
     void theBatchIsKeptWhereSizesAreUnknown() {

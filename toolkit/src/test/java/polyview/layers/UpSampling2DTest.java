@@ -94,6 +94,21 @@ class UpSampling2DTest extends LayerBattery {
     }
 
     @Test
+    void oneUnknownSizeIsEnough() {
+        DoubleArray image = LayerCase.draw(new SplittableRandom(3), 2, 3, 4, 1);
+        for (Shape declared : List.of(Shape.of(-1, 3, -1, 1), Shape.of(-1, -1, 4, 1))) {
+            try (GraphRun known = new GraphRun(new UpSampling2D(2, 3), false);
+                    GraphRun open = new GraphRun(new UpSampling2D(2, 3), false)) {
+                FloatArray grown = open.apply(List.of(image), shape -> declared)
+                        .outputs(Map.of())
+                        .get(0);
+                assertEquals(Shape.of(2, 6, 12, 1), grown.shape());
+                assertEquals(List.of(grown), known.apply(List.of(image)).outputs(Map.of()));
+            }
+        }
+    }
+
+    @Test
     void examplesOfTheDocumentation() {
         FloatArray row = FloatArray.of(new float[] {1, 3}, 1, 1, 2, 1);
         Examples.values(new UpSampling2D(1, 2), List.of(row), FloatArray.of(new float[] {1, 1, 3, 3}, 1, 1, 4, 1));
