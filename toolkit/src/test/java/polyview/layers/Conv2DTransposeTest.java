@@ -115,6 +115,24 @@ class Conv2DTransposeTest extends LayerBattery {
                     l -> l.padding(Padding.SAME),
                     activation));
         }
+        // Kernels of one row or one column: one pixel is spread in one direction only.
+        for (Size kernel : List.of(new Size(1, 4), new Size(3, 1))) {
+            for (Size strides : List.of(new Size(2, 2), new Size(1, 3), new Size(3, 1))) {
+                for (Padding padding : Padding.values()) {
+                    cases.add(of(
+                            cases.size(),
+                            new Size(2, 3),
+                            kernel,
+                            strides,
+                            ONE,
+                            padding + " flat",
+                            rule(padding),
+                            rule(padding),
+                            l -> l.padding(padding),
+                            Activations.LINEAR));
+                }
+            }
+        }
         return cases;
     }
 

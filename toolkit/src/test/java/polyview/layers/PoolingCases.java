@@ -48,6 +48,12 @@ final class PoolingCases<L extends Pooling2D<L>> {
         }
         cases.add(LayerCase.of("nothing set", () -> factory.pool(2, 3), Shape.of(5, 7, 2))
                 .reference((in, w) -> pool(in.get(0), new Size(2, 3), new Size(2, 3), Padding.VALID)));
+        // Windows of one row or one column.
+        for (Size window : List.of(new Size(1, 3), new Size(3, 1))) {
+            for (Padding padding : Padding.values()) {
+                cases.add(of(new Size(5, 7), 2, window, new Size(2, 2), padding));
+            }
+        }
         return cases;
     }
 
