@@ -53,9 +53,14 @@ final class ChannelFold {
     static List<Operand<TInt32>> sizes(Ops tf, Operand<TFloat32> x, int from, int to) {
         List<Operand<TInt32>> sizes = new ArrayList<>();
         for (int axis = from; axis < to; axis++) {
-            int known = Math.toIntExact(x.shape().get(axis));
-            sizes.add(known >= 0 ? tf.constant(known) : tf.squeeze(tf.slice(tf.shape(x), tf.array(axis), tf.array(1))));
+            sizes.add(size(tf, x, axis));
         }
         return sizes;
+    }
+
+    /** The size of one axis as a scalar: a number where it is known, else read when the graph runs. */
+    static Operand<TInt32> size(Ops tf, Operand<TFloat32> x, int axis) {
+        int known = Math.toIntExact(x.shape().get(axis));
+        return known >= 0 ? tf.constant(known) : tf.squeeze(tf.slice(tf.shape(x), tf.array(axis), tf.array(1)));
     }
 }

@@ -45,7 +45,7 @@ public final class ChannelShuffle extends StandardLayer<ChannelShuffle> {
     /** For each row of the folded channels the row that comes there: the order that sorts random numbers, sample by sample. */
     private static Operand<TInt32> places(Call c, Operand<TFloat32> x, int channels) {
         Ops tf = c.tf();
-        Operand<TInt32> samples = tf.squeeze(tf.slice(tf.shape(x), tf.array(0), tf.array(1)));
+        Operand<TInt32> samples = ChannelFold.size(tf, x, 0);
         Operand<TFloat32> drawn = c.randomUniform(tf.stack(List.of(samples, tf.constant(channels))));
         Operand<TInt32> order =
                 tf.nn.topK(drawn, tf.constant(channels), TInt32.class).indices();

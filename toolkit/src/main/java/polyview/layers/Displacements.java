@@ -39,10 +39,11 @@ final class Displacements {
         this.d = d;
         // What a block meets may reach into the next block, but not beyond it.
         this.block = Math.max(COLUMNS, 2 * d);
-        this.batch = size(image, 0);
-        this.height = size(image, 1);
-        this.width = size(image, 2);
-        this.channels = size(image, 3);
+        // Known sizes stay known, so that the shape of the output is known too.
+        this.batch = ChannelFold.size(tf, image, 0);
+        this.height = ChannelFold.size(tf, image, 1);
+        this.width = ChannelFold.size(tf, image, 2);
+        this.channels = ChannelFold.size(tf, image, 3);
         this.blocks = tf.math.floorDiv(plus(width, block - 1), number(block));
         this.filled = tf.math.mul(blocks, number(block));
     }
@@ -105,12 +106,6 @@ final class Displacements {
 
     private Operand<TInt32> plus(Operand<TInt32> size, int more) {
         return tf.math.add(size, number(more));
-    }
-
-    /** A constant where the size is known already, so that the shape of the output is known too. */
-    private Operand<TInt32> size(Operand<TFloat32> image, int axis) {
-        long known = image.shape().get(axis);
-        return known >= 0 ? number(Math.toIntExact(known)) : tf.gather(tf.shape(image), number(axis), number(0));
     }
 
     private Operand<TInt32> number(int value) {
