@@ -97,8 +97,9 @@ final class ProgramBuilder {
         }
         Operand<TFloat32> rate = floats("learning_rate", Shape.scalar());
         Forward forward = forward(tf.withSubScope("train"), true);
-        Losses train = losses(c, forward.outputs(), targets);
-        Losses test = losses(c, predicted, targets);
+        List<Operand<TFloat32>> penalties = penalties();
+        Losses train = losses(c, forward.outputs(), targets, penalties);
+        Losses test = losses(c, predicted, targets, penalties);
         List<Operand<TFloat32>> trainScores = ends("train_score", train.scores());
         Operand<TFloat32> trainLoss = tf.withName("train_loss").identity(train.total());
         Op done = update(graph, c.rule(), forward.call(), trainLoss, trainScores, rate);
@@ -117,7 +118,11 @@ final class ProgramBuilder {
 
     private record Losses(Operand<TFloat32> total, List<Operand<TFloat32>> scores) {}
 
-    private Losses losses(Compilation c, List<Operand<TFloat32>> outputs, List<Operand<TFloat32>> targets) {
+    private Losses losses(
+            Compilation c,
+            List<Operand<TFloat32>> outputs,
+            List<Operand<TFloat32>> targets,
+            List<Operand<TFloat32>> penalties) {
         List<Operand<TFloat32>> losses = new ArrayList<>();
         List<Operand<TFloat32>> scores = new ArrayList<>();
         for (int i = 0; i < outputs.size(); i++) {
@@ -126,7 +131,7 @@ final class ProgramBuilder {
             scores.add(score);
             losses.add(tf.math.mean(objective.perSample(tf, score, targets.get(i)), tf.array(0)));
         }
-        losses.addAll(penalties());
+        losses.addAll(penalties);
         return new Losses(losses.size() == 1 ? losses.get(0) : tf.math.addN(losses), scores);
     }
 
