@@ -8,7 +8,6 @@ import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
@@ -92,7 +91,7 @@ public final class Augmenter implements AutoCloseable {
             }
             try (Result result = runner.run()) {
                 List<FloatArray> arrays = new ArrayList<>();
-                result.forEach(e -> arrays.add(read((TFloat32) e.getValue())));
+                result.forEach(e -> arrays.add(Tensors.read((TFloat32) e.getValue())));
                 return arrays;
             }
         } finally {
@@ -118,15 +117,9 @@ public final class Augmenter implements AutoCloseable {
     }
 
     private static void feed(Session.Runner runner, Operand<TFloat32> end, FloatArray array, List<TFloat32> tensors) {
-        TFloat32 tensor = TFloat32.tensorOf(array.shape(), DataBuffers.of(array.values()));
+        TFloat32 tensor = Tensors.of(array);
         tensors.add(tensor);
         runner.feed(end, tensor);
-    }
-
-    private static FloatArray read(TFloat32 tensor) {
-        FloatArray array = FloatArray.zeros(tensor.shape());
-        tensor.copyTo(DataBuffers.of(array.values()));
-        return array;
     }
 
     /** Frees the native memory; closing twice does nothing more. */

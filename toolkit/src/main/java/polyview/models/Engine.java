@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 import polyview.data.Batch;
 import polyview.data.Dataset;
 import polyview.data.FloatArray;
+import polyview.data.Tensors;
 
 /**
  * A program that runs: the weights, and the steps that train and use them.
@@ -242,7 +242,7 @@ public final class Engine implements AutoCloseable {
             try (Result result = runner.run()) {
                 List<FloatArray> arrays = new ArrayList<>();
                 for (int i = 0; i < result.size(); i++) {
-                    arrays.add(read((TFloat32) result.get(i)));
+                    arrays.add(Tensors.read((TFloat32) result.get(i)));
                 }
                 return arrays;
             }
@@ -250,12 +250,6 @@ public final class Engine implements AutoCloseable {
             // The native session must not be freed while it runs, not even where nobody needs this engine afterwards.
             Reference.reachabilityFence(this);
         }
-    }
-
-    private static FloatArray read(TFloat32 tensor) {
-        float[] values = new float[Math.toIntExact(tensor.size())];
-        tensor.copyTo(DataBuffers.of(values));
-        return FloatArray.of(values, tensor.shape());
     }
 
     private Session session() {

@@ -5,11 +5,11 @@ import java.util.List;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 import polyview.data.Batch;
 import polyview.data.FloatArray;
+import polyview.data.Tensors;
 import polyview.layers.Shapes;
 
 /** The tensors fed to one run; it owns them and closes them. */
@@ -31,7 +31,7 @@ final class Feeds implements AutoCloseable {
     }
 
     void array(String name, FloatArray array) {
-        feed(name, TFloat32.tensorOf(array.shape(), DataBuffers.of(array.values())));
+        feed(name, Tensors.of(array));
     }
 
     /** Feeds one array for each port, after a look at the shapes. */

@@ -16,6 +16,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import polyview.data.FloatArray;
+import polyview.data.Tensors;
 import polyview.layers.Call;
 import polyview.layers.Weight;
 
@@ -104,25 +105,18 @@ final class GradientProbe implements AutoCloseable {
         List<TFloat32> tensors = new ArrayList<>();
         try {
             for (int i = 0; i < fed.size(); i++) {
-                tensors.add(TFloat32.tensorOf(
-                        values.get(i).shape(), DataBuffers.of(values.get(i).values())));
+                tensors.add(Tensors.of(values.get(i)));
                 runner.feed(fed.get(i), tensors.get(i));
             }
             fetches.forEach(runner::fetch);
             try (Result result = runner.run()) {
                 List<FloatArray> arrays = new ArrayList<>();
-                result.forEach(e -> arrays.add(read((TFloat32) e.getValue())));
+                result.forEach(e -> arrays.add(Tensors.read((TFloat32) e.getValue())));
                 return arrays;
             }
         } finally {
             tensors.forEach(TFloat32::close);
         }
-    }
-
-    private static FloatArray read(TFloat32 tensor) {
-        FloatArray array = FloatArray.zeros(tensor.shape());
-        tensor.copyTo(DataBuffers.of(array.values()));
-        return array;
     }
 
     @Override
