@@ -80,7 +80,7 @@ final class BmpHeader {
             }
         }
         if (!ramp) {
-            throw new IOException("a BMP with a palette is not supported, but for gray from 0 to 255");
+            throw new IOException("a BMP with a palette is not supported, other than gray from 0 to 255");
         }
         return begin + 4 * COLOURS;
     }

@@ -51,7 +51,7 @@ final class JpegHeader {
             ImageHeader.mustReach(at + 2L, file, HEADER);
             int length = size(at);
             if (length < 2) {
-                throw new IOException("the JPEG is damaged: it has a part of " + length + " bytes");
+                throw new IOException("the JPEG is damaged: it has a part of length " + length);
             }
             ImageHeader.mustReach((long) at + length, file, HEADER);
             if (marker >= FIRST_FRAME

@@ -17,7 +17,7 @@ import polyview.data.ImageHeader.Format;
 @Tag("data")
 class BmpHeaderTest {
 
-    private static final String PALETTE = "a BMP with a palette is not supported, but for gray from 0 to 255";
+    private static final String PALETTE = "a BMP with a palette is not supported, other than gray from 0 to 255";
 
     /** The grays from 0 to 255. */
     static int[] ramp() {

@@ -99,7 +99,7 @@ class JpegHeaderTest {
         refused("the JPEG is damaged: its header has 16 bytes", length);
         length[5] = 7;
         refused("the JPEG is damaged: its header has 7 bytes", length);
-        refused("the JPEG is damaged: it has a part of 1 bytes", jpeg(0xFF, 0xE0, 0, 1));
+        refused("the JPEG is damaged: it has a part of length 1", jpeg(0xFF, 0xE0, 0, 1));
         refused("the JPEG has no header before its marker da", jpeg(0xFF, 0xDA, 0, 2));
         refused("the JPEG has no header before its marker d9", jpeg(0xFF, 0xD9));
         refused("the JPEG has no header before its marker d8", jpeg(0xFF, 0xD8));
