@@ -92,7 +92,7 @@ final class BmpHeader {
         }
         long there = in.capacity() - begin;
         // Rows are divided rather than multiplied: they may be 2^64 bytes.
-        if (there < 0 || row > there / height) {
+        if (row > there / height) {
             throw new IOException("the BMP file is cut off");
         }
         if (row * height < there) {

@@ -147,6 +147,19 @@ class BmpHeaderTest {
     }
 
     @Test
+    void pixelsBeginBehindMasksAndPalette() {
+        HandMadeBmp masks =
+                new HandMadeBmp(3, 2, 32).masks(0xFF0000, 0xFF00, 0xFF).pixels(new byte[24]);
+        refused(
+                "the pixels of the BMP begin at byte 65, in its header",
+                masks.moved(-1).bytes());
+        HandMadeBmp gray = new HandMadeBmp(3, 2, 8).palette(0, ramp()).pixels(new byte[8]);
+        refused(
+                "the pixels of the BMP begin at byte 1077, in its header",
+                gray.moved(-1).bytes());
+    }
+
+    @Test
     void cutOffAnywhere() {
         byte[] file = colour(2).bytes();
         for (int length = 2; length < file.length; length++) {

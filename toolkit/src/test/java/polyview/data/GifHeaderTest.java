@@ -56,6 +56,11 @@ class GifHeaderTest {
         HandMadeGif opaque =
                 new HandMadeGif(2, 1).bytes('!', 0xF9, 4, 0, 0, 0, 1, 0).frame(0, 0, 2, 1, 0, 1);
         assertEquals(3, ImageHeader.read(opaque.end()).channels());
+        HandMadeGif comment = new HandMadeGif(2, 1).bytes('!', 0xFE, 1, 1, 0).frame(0, 0, 2, 1, 0, 1);
+        assertEquals(3, ImageHeader.read(comment.end()).channels());
+        HandMadeGif nothing =
+                new HandMadeGif(2, 1).bytes('!', 0xF9, 0, '!', 0xFE, 0).frame(0, 0, 2, 1, 0, 1);
+        assertEquals(3, ImageHeader.read(nothing.end()).channels());
     }
 
     @Test
@@ -88,6 +93,9 @@ class GifHeaderTest {
         refused(
                 "frame 2 of the GIF declares 2 x 0 pixels",
                 good().descriptor(0, 0, 2, 0).end());
+        refused(
+                "frame 2 of the GIF declares 0 x 1 pixels",
+                good().descriptor(0, 0, 0, 1).end());
         String part = "the first frame of a GIF must fill its screen of 3 x 2 pixels, it has ";
         refused(
                 part + "2 x 1 at 0, 0",
