@@ -1,10 +1,8 @@
 package polyview.data;
 
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.StringJoiner;
 import java.util.TreeSet;
 import org.tensorflow.Operand;
@@ -43,10 +41,6 @@ import org.tensorflow.types.TFloat32;
  * that trains.
  */
 public final class Augmentation {
-
-    private static final long DRAWS = 0x41756701L;
-    private static final long VIEWS = 0x41756702L;
-    private static final long NOISE = 0x41756703L;
 
     /** The options that are there or not; the constants' names are what is shown. */
     private enum Choice {
@@ -195,24 +189,7 @@ public final class Augmentation {
      * @param image the place of the image in the sample, from 0
      */
     public Transform draw(long seed, long epoch, long sample, int image) {
-        int shared = has(Choice.sameForAllImages) ? 0 : image;
-        SplittableRandom random = Seeds.stream(seed, DRAWS, epoch, sample, shared);
-        // All are drawn, set or not, and in this order: an option more does not change what the others draw.
-        Geometry geometry = new Geometry(
-                evenly(random, Amount.ROTATION),
-                evenly(random, Amount.WIDTH_SHIFT),
-                evenly(random, Amount.HEIGHT_SHIFT),
-                evenly(random, Amount.SHEAR),
-                1 + evenly(random, Amount.ZOOM),
-                1 + evenly(random, Amount.ZOOM),
-                random.nextBoolean() && has(Choice.horizontalFlip),
-                random.nextBoolean() && has(Choice.verticalFlip));
-        double contrast = 1 + evenly(random, Amount.CONTRAST);
-        double brightness = evenly(random, Amount.BRIGHTNESS);
-        Order views = has(Choice.shuffleViews)
-                ? Order.shuffled(Seeds.mix(seed, VIEWS, epoch, sample, shared), 0)
-                : Order.asStored();
-        return new Transform(views, geometry, contrast, brightness, Seeds.mix(seed, NOISE, epoch, sample, image));
+        return new SampleDraws(this).draw(seed, epoch, sample, image);
     }
 
     /**
@@ -226,24 +203,7 @@ public final class Augmentation {
      * @param images the shape (H, W, C) of each image of a sample
      */
     public List<FloatArray> parameters(long seed, long epoch, long[] samples, List<Shape> images) {
-        List<FloatArray> all = new ArrayList<>();
-        for (int image = 0; image < images.size(); image++) {
-            Shape shape = images.get(image);
-            if (shape.numDimensions() != 3 || shape.hasUnknownDimension() || shape.size() == 0) {
-                throw new IllegalArgumentException("image " + image + " must have the shape (H, W, C), got " + shape);
-            }
-            int height = Math.toIntExact(shape.get(0));
-            int width = Math.toIntExact(shape.get(1));
-            int channels = Math.toIntExact(shape.get(2));
-            int length = Transform.NUMBERS + channels;
-            float[] rows = new float[Math.multiplyExact(samples.length, length)];
-            for (int i = 0; i < samples.length; i++) {
-                float[] row = draw(seed, epoch, samples[i], image).parameters(height, width, channels);
-                System.arraycopy(row, 0, rows, i * length, length);
-            }
-            all.add(FloatArray.of(rows, samples.length, length));
-        }
-        return all;
+        return new SampleDraws(this).parameters(seed, epoch, samples, images);
     }
 
     /**
@@ -298,6 +258,10 @@ public final class Augmentation {
         return has(Choice.verticalFlip);
     }
 
+    boolean isSameForAllImages() {
+        return has(Choice.sameForAllImages);
+    }
+
     boolean takesTheNearestPixel() {
         return has(Choice.nearestPixel);
     }
@@ -333,11 +297,6 @@ public final class Augmentation {
             more.add(choice);
         }
         return new Augmentation(amounts, more, fill);
-    }
-
-    private double evenly(SplittableRandom random, Amount amount) {
-        // A zero is added so that there is no minus zero.
-        return amount(amount) * (2 * random.nextDouble() - 1) + 0.0;
     }
 
     @Override
