@@ -35,7 +35,7 @@ final class Architecture {
         Map<String, ArchRule> rules = new LinkedHashMap<>();
         rules.put("data knows data", knowsOnly("data", alwaysFalse(), "data"));
         rules.put("datasets know data", knowsOnly("datasets", alwaysFalse(), "datasets", "data"));
-        rules.put("layers know the array of data", knowsOnly("layers", theArrayOfData(), "layers"));
+        rules.put("layers know array and augmentation of data", knowsOnly("layers", arrayOrAugmentation(), "layers"));
         rules.put("models know layers", knowsOnly("models", alwaysFalse(), "models", "layers", "data"));
         rules.put(
                 "training knows models and layers",
@@ -53,10 +53,13 @@ final class Architecture {
         return rules;
     }
 
-    /** Alone, or several as one argument. */
-    private DescribedPredicate<JavaClass> theArrayOfData() {
+    /** The array alone, or several as one argument. */
+    private DescribedPredicate<JavaClass> arrayOrAugmentation() {
         String array = root + ".data.FloatArray";
-        return name(array).<JavaClass>forSubtype().or(name("[L" + array + ";").forSubtype());
+        return name(array)
+                .<JavaClass>forSubtype()
+                .or(name("[L" + array + ";").forSubtype())
+                .or(name(root + ".data.Augmentation").forSubtype());
     }
 
     private ArchRule knowsOnly(String name, DescribedPredicate<? super JavaClass> also, String... known) {

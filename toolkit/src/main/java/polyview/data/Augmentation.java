@@ -9,6 +9,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
 
 /**
  * Random changes of images, so that a network sees each sample a little different in every epoch.
@@ -36,9 +37,10 @@ import org.tensorflow.types.TFloat32;
  * more leaves the others' draws as they were, so a mask is moved along with its image by the same augmentation
  * without brightness, contrast and noise, and with {@link #nearestPixel()}.
  *
- * <p>There are three ways to use it: {@link #apply(FloatArray, long, long, long...)} for arrays now and then,
- * {@link Augmenter} for many batches, and {@link #apply(Ops, List, List)} in a graph of one's own, on the device
- * that trains.
+ * <p>There are four ways to use it: {@link #apply(FloatArray, long, long, long...)} for arrays now and then,
+ * {@link Augmenter} for many batches, the layer {@code RandomAugmentation} in front of a model, on the device that
+ * trains, and {@link #apply(Ops, List, List)} in a graph of one's own. The layer draws in its own way, from the seed of
+ * the model and the step of the training: see there.
  */
 public final class Augmentation {
 
@@ -221,6 +223,25 @@ public final class Augmentation {
     public List<Operand<TFloat32>> apply(
             Ops tf, List<? extends Operand<TFloat32>> images, List<? extends Operand<TFloat32>> parameters) {
         return new AugmentationGraph(tf, this).apply(images, parameters);
+    }
+
+    /**
+     * Adds the changes and the draws to a graph, from seeds that may be other ones in each run; this is what a layer
+     * does in training.
+     *
+     * <p>Shapes: {@code (N, H, W, C) -> (N, H, W, C)}, N, H, W and C known or not. The distributions are those of
+     * {@link #draw}, the draws are not; the same seeds give the same bits for the same shape on the same kind of device.
+     * There is no gradient.
+     *
+     * <p>Refused: {@code images must have the shape (N, H, W, C), got [-1, 28, 28]}.
+     *
+     * @param images one image of each sample
+     * @param own a seed of this image's own, two numbers, as TensorFlow's stateless ops take it
+     * @param shared a seed that all images of a sample have in common, from which {@link #sameForAllImages()} draws
+     */
+    public Operand<TFloat32> applyRandomly(
+            Ops tf, Operand<TFloat32> images, Operand<TInt64> own, Operand<TInt64> shared) {
+        return new AugmentationGraph(tf, this).applyRandomly(images, own, shared);
     }
 
     /**

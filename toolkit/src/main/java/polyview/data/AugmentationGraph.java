@@ -2,13 +2,11 @@ package polyview.data;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.tensorflow.ConcreteFunction;
+import java.util.function.UnaryOperator;
 import org.tensorflow.Operand;
-import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Gather;
-import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.ReduceMax;
 import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.op.image.ImageProjectiveTransformV3;
@@ -21,12 +19,9 @@ import org.tensorflow.types.TInt64;
  * The ops of an augmentation.
  *
  * <p>Every op here gives a sample the same bits in any batch: none sums floats over pixels (the order of such a sum
- * depends on batch and threads), and noise is drawn for each sample by an op of its own.
+ * depends on batch and threads), and noise is drawn for each sample by an op of its own, where samples have seeds.
  */
 final class AugmentationGraph {
-
-    /** Philox, on every device. */
-    private static final int PHILOX = 1;
 
     private static final float STEPS = 1 << 22;
 
@@ -50,12 +45,28 @@ final class AugmentationGraph {
             if (!shape.isUnknown() && shape.numDimensions() != 4) {
                 throw new IllegalArgumentException("image " + i + " must have the shape (N, H, W, C), got " + shape);
             }
-            changed.add(changed(images.get(i), parameters.get(i)));
+            Operand<TFloat32> image = images.get(i);
+            changed.add(changed(image, parameters.get(i), rows -> SampleNoise.of(tf, image, rows)));
         }
         return changed;
     }
 
-    private Operand<TFloat32> changed(Operand<TFloat32> images, Operand<TFloat32> parameters) {
+    /** The same with what is drawn in the graph, the noise of a batch by one op. */
+    Operand<TFloat32> applyRandomly(Operand<TFloat32> images, Operand<TInt64> own, Operand<TInt64> shared) {
+        if (!images.shape().isUnknown() && images.shape().numDimensions() != 4) {
+            throw new IllegalArgumentException("images must have the shape (N, H, W, C), got " + images.shape());
+        }
+        GraphDraws draws = new GraphDraws(tf, augmentation);
+        Operand<TInt32> shape = tf.shape(images);
+        Operand<TInt64> seed = augmentation.isSameForAllImages() ? shared : own;
+        return changed(
+                images,
+                draws.rows(shape, seed),
+                rows -> tf.random.statelessRandomNormal(shape, draws.seed(own, SampleDraws.NOISE)));
+    }
+
+    private Operand<TFloat32> changed(
+            Operand<TFloat32> images, Operand<TFloat32> parameters, UnaryOperator<Operand<TFloat32>> noise) {
         Operand<TInt32> shape = tf.shape(images);
         // As many rows as samples: a single row would be spread over all of them.
         Operand<TInt32> samples = tf.slice(shape, tf.array(0), tf.array(1));
@@ -63,7 +74,10 @@ final class AugmentationGraph {
         Operand<TFloat32> rows = tf.reshape(parameters, tf.concat(List.of(samples, length), tf.constant(0)));
         Operand<TFloat32> x = images;
         if (augmentation.shufflesViews()) {
-            Operand<TInt32> order = tf.dtypes.cast(columns(rows, Transform.NUMBERS, -1), TInt32.class);
+            // Where the number of channels is known, it stays so: layers build on it.
+            int channels =
+                    images.shape().isUnknown() ? -1 : (int) images.shape().get(3);
+            Operand<TInt32> order = tf.dtypes.cast(columns(rows, Transform.NUMBERS, channels), TInt32.class);
             x = tf.gather(x, order, tf.constant(3), Gather.batchDims(1L));
         }
         if (augmentation.moves()) {
@@ -82,7 +96,7 @@ final class AugmentationGraph {
         }
         if (augmentation.amount(Amount.NOISE) > 0) {
             Operand<TFloat32> deviation = tf.constant((float) augmentation.amount(Amount.NOISE));
-            x = tf.math.add(x, tf.math.mul(noise(rows, shape, images.shape()), deviation));
+            x = tf.math.add(x, tf.math.mul(noise.apply(rows), deviation));
         }
         return x;
     }
@@ -137,33 +151,6 @@ final class AugmentationGraph {
         Operand<TFloat64> mean = tf.math.div(sum, tf.dtypes.cast(count, TFloat64.class));
         Operand<TFloat64> step = tf.math.div(tf.dtypes.cast(largest, TFloat64.class), tf.constant((double) STEPS));
         return tf.dtypes.cast(tf.math.mul(mean, step), TFloat32.class);
-    }
-
-    /** Standard normal numbers, (N, H, W, C), each sample from the seed in its row. */
-    private Operand<TFloat32> noise(Operand<TFloat32> rows, Operand<TInt32> shape, Shape known) {
-        Operand<TInt64> seeds = tf.dtypes.cast(columns(rows, Transform.NOISE, 2), TInt64.class);
-        Operand<TInt32> one = tf.slice(shape, tf.array(1), tf.array(3));
-        Shape output = known.isUnknown() ? Shape.of(-1, -1, -1) : known.tail();
-        try (ConcreteFunction sample = ConcreteFunction.create(AugmentationGraph::noiseOfASample)) {
-            Operand<?> noise = tf.mapDefun(
-                            List.of(seeds), List.of(one), List.of(TFloat32.class), List.of(output), sample)
-                    .output()
-                    .get(0);
-            return noise.asOutput().expect(TFloat32.class);
-        }
-    }
-
-    private static Signature noiseOfASample(Ops tf) {
-        Placeholder<TInt64> seed = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
-        Placeholder<TInt32> shape = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(3)));
-        var key = tf.random.statelessRandomGetKeyCounter(seed);
-        Operand<TFloat32> noise =
-                tf.random.statelessRandomNormalV2(shape, key.key(), key.counter(), tf.constant(PHILOX));
-        return Signature.builder("noise")
-                .input("seed", seed)
-                .input("shape", shape)
-                .output("noise", noise)
-                .build();
     }
 
     /** One number of each sample, (N, 1, 1, 1). */

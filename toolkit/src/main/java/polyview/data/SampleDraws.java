@@ -53,22 +53,34 @@ final class SampleDraws {
 
     /** What the drawn numbers mean under these options. */
     Transform transform(double[] units, Order views, long noise) {
+        double[] amounts = amounts();
+        double[] even = new double[UNITS];
+        // A zero is added so that there is no minus zero.
+        Arrays.setAll(even, i -> amounts[i] * (2 * units[i] - 1) + 0.0);
         Geometry geometry = new Geometry(
-                evenly(Amount.ROTATION, units[ROTATION]),
-                evenly(Amount.WIDTH_SHIFT, units[WIDTH_SHIFT]),
-                evenly(Amount.HEIGHT_SHIFT, units[HEIGHT_SHIFT]),
-                evenly(Amount.SHEAR, units[SHEAR]),
-                1 + evenly(Amount.ZOOM, units[WIDTH_ZOOM]),
-                1 + evenly(Amount.ZOOM, units[HEIGHT_ZOOM]),
+                even[ROTATION],
+                even[WIDTH_SHIFT],
+                even[HEIGHT_SHIFT],
+                even[SHEAR],
+                1 + even[WIDTH_ZOOM],
+                1 + even[HEIGHT_ZOOM],
                 augmentation.flipsHorizontally() && units[HORIZONTAL_FLIP] < 0.5,
                 augmentation.flipsVertically() && units[VERTICAL_FLIP] < 0.5);
-        double contrast = 1 + evenly(Amount.CONTRAST, units[CONTRAST]);
-        return new Transform(views, geometry, contrast, evenly(Amount.BRIGHTNESS, units[BRIGHTNESS]), noise);
+        return new Transform(views, geometry, 1 + even[CONTRAST], even[BRIGHTNESS], noise);
     }
 
-    private double evenly(Amount amount, double unit) {
-        // A zero is added so that there is no minus zero.
-        return augmentation.amount(amount) * (2 * unit - 1) + 0.0;
+    /** How far each number reaches to either side of its middle, in the order of the uniform numbers; a flip has none. */
+    double[] amounts() {
+        double[] amounts = new double[UNITS];
+        amounts[ROTATION] = augmentation.amount(Amount.ROTATION);
+        amounts[WIDTH_SHIFT] = augmentation.amount(Amount.WIDTH_SHIFT);
+        amounts[HEIGHT_SHIFT] = augmentation.amount(Amount.HEIGHT_SHIFT);
+        amounts[SHEAR] = augmentation.amount(Amount.SHEAR);
+        amounts[WIDTH_ZOOM] = augmentation.amount(Amount.ZOOM);
+        amounts[HEIGHT_ZOOM] = augmentation.amount(Amount.ZOOM);
+        amounts[CONTRAST] = augmentation.amount(Amount.CONTRAST);
+        amounts[BRIGHTNESS] = augmentation.amount(Amount.BRIGHTNESS);
+        return amounts;
     }
 
     List<FloatArray> parameters(long seed, long epoch, long[] samples, List<Shape> images) {

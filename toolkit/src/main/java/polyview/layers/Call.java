@@ -12,6 +12,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Constant;
+import org.tensorflow.op.train.PreventGradient;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
@@ -167,7 +168,7 @@ public final class Call {
      */
     public Operand<TFloat32> randomUniform(Operand<TInt32> shape) {
         // A draw whose shape is that of an input hangs on that input, and has no gradient: none is asked for.
-        return tf.stopGradient(tf.random.statelessRandomUniform(shape, nextSeed()));
+        return tf.stopGradient(tf.random.statelessRandomUniform(shape, randomSeed()));
     }
 
     /**
@@ -176,13 +177,34 @@ public final class Call {
      * @param shape a vector, the shape of the result
      */
     public Operand<TFloat32> randomNormal(Operand<TInt32> shape) {
-        return tf.stopGradient(tf.random.statelessRandomNormal(shape, nextSeed()));
+        return tf.stopGradient(tf.random.statelessRandomNormal(shape, randomSeed()));
     }
 
-    private Operand<TInt64> nextSeed() {
+    /**
+     * Two numbers as the seed of TensorFlow's stateless random ops, other ones in each step and for each use, decided by the
+     * seed and the step alone.
+     */
+    public Operand<TInt64> randomSeed() {
         // The place of the draw in the network and the step make the seed: no state, so a resumed run draws the same.
         long place = (++pass.draws) * 0x9E3779B97F4A7C15L;
         return tf.stack(List.of(tf.math.add(pass.seed, tf.constant(place)), pass.step));
+    }
+
+    /** As {@link #randomSeed}, but the same for all uses in a step: for what several layers must draw alike. */
+    public Operand<TInt64> commonSeed() {
+        return tf.stack(List.of(pass.seed, pass.step));
+    }
+
+    /**
+     * The value itself, through which no weight can learn: for a layer that has no gradient, or one that is wrong.
+     *
+     * <p>A model in which a weight stands before it is refused when it is compiled: {@code no gradient goes through
+     * random_augmentation to weight conv2d/kernel: apply it to inputs, before all layers that learn, or fix these with
+     * trainable(false)}. With {@code stopGradient} the weight would only get less of a gradient, and nobody would be told,
+     * where another way leads around the layer.
+     */
+    public Operand<TFloat32> withoutGradient(Operand<TFloat32> x) {
+        return tf.train.preventGradient(x, PreventGradient.message("no gradient goes through " + caller.displayName()));
     }
 
     List<Layer> newlyBuilt() {

@@ -2,7 +2,10 @@
  * Layers: what declares weights and adds ops to a graph.
  *
  * <p>A new layer is one small class here and one entry in the battery of tests. Nothing here knows models, training, plots or
- * notebooks; of the data package only the array type is used.
+ * notebooks; of the data package only the array type is used, and {@link polyview.data.Augmentation} as a layer.
+ *
+ * <p>What is random in training, and the identity in inference: {@link polyview.layers.Dropout}, {@link
+ * polyview.layers.GaussianNoise} and, in front of all that learns, {@link polyview.layers.RandomAugmentation}.
  *
  * <p>Limits:
  *
@@ -19,6 +22,7 @@
  *   <li>Gradients written in Java cannot be registered on Windows and have no second derivatives, see {@link
  *       polyview.layers.GradientFunction}.
  *   <li>The constants of {@link polyview.layers.Kernels} are arrays that all share: whoever changes one, changes it for all.
+ *   <li>{@link polyview.layers.RandomAugmentation} has no gradient: no layer that learns may stand before it.
  *   <li>A layer remembers the weights of its first application and is not safe for use by several threads.
  *   <li>{@link polyview.layers.Concatenate} joins the last axis only. Convolutions in 1D or 3D, recurrent
  *       layers, embeddings and constraints on weights are not here.

@@ -5,9 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
@@ -16,6 +18,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.train.PreventGradient;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 import polyview.layers.Call;
@@ -222,6 +225,7 @@ final class ProgramBuilder {
         } catch (TensorFlowException e) {
             Matcher op = WITHOUT_GRADIENT.matcher(String.valueOf(e.getMessage()));
             if (op.find()) {
+                refuseBarriers(graph, learned);
                 throw new IllegalArgumentException(
                         "TensorFlow has no gradient for op " + op.group(1)
                                 + ", which stands between a weight and the loss: use another op, or write its gradient as"
@@ -229,6 +233,19 @@ final class ProgramBuilder {
                         e);
             }
             throw e;
+        }
+    }
+
+    /** A layer that says of itself that it has no gradient is named, not the op by which it does so. */
+    private void refuseBarriers(Graph graph, List<Weight> learned) {
+        for (Weight weight : learned) {
+            for (GraphOperation op : graph.subgraphFrom(Set.of(variables.value(weight)))) {
+                if (op.type().equals(PreventGradient.OP_NAME)) {
+                    throw new IllegalArgumentException(op.attributes().getAttrString("message") + " to weight "
+                            + weights.get(weight).path()
+                            + ": apply it to inputs, before all layers that learn, or fix these with trainable(false)");
+                }
+            }
         }
     }
 
