@@ -98,7 +98,8 @@ final class AugmentationGraph {
             Operand<TFloat32> deviation = tf.constant((float) augmentation.amount(Amount.NOISE));
             x = tf.math.add(x, tf.math.mul(noise.apply(rows), deviation));
         }
-        return x;
+        // Sizes that are known stay so, which not all of these ops see.
+        return tf.ensureShape(x, images.shape());
     }
 
     /** What {@link #moved} would do too, in a third of its time and for values that are not finite as well. */
