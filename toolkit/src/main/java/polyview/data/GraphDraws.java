@@ -1,5 +1,6 @@
 package polyview.data;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -16,8 +17,8 @@ import org.tensorflow.types.family.TType;
  * What an {@link Augmentation} draws for the images of a batch, in the graph: the rows of {@link
  * Transform#parameters}, from a seed that another op gives.
  *
- * <p>Uniform numbers mean what they mean in {@link SampleDraws#transform}, and the map is that of {@link
- * Geometry#toSource}, in doubles too. A test holds them against each other.
+ * <p>Uniform numbers mean what they mean in {@link SampleDraws#transform}, computed in doubles too: a test holds the
+ * rows of the two against each other.
  */
 final class GraphDraws {
 
@@ -72,66 +73,37 @@ final class GraphDraws {
     }
 
     /** The first 12 columns, from uniform numbers. */
-    Operand<TFloat32> numbers(Operand<TFloat64> units, Operand<TInt32> height, Operand<TInt32> width) {
+    private Operand<TFloat32> numbers(Operand<TFloat64> units, Operand<TInt32> height, Operand<TInt32> width) {
         Operand<TFloat64> minusOneToOne = tf.math.sub(tf.math.mul(units, tf.constant(2.0)), tf.constant(1.0));
-        double[] amounts = new SampleDraws(augmentation).amounts();
-        List<Operand<TFloat64>> even = unstacked(tf.math.mul(minusOneToOne, tf.array(amounts)), SampleDraws.UNITS, 1);
+        Operand<TFloat64> amounts = tf.array(new SampleDraws(augmentation).amounts());
         List<Operand<TFloat64>> unit = unstacked(units, SampleDraws.UNITS, 1);
+        List<Operand<TFloat64>> even = unstacked(tf.math.mul(minusOneToOne, amounts), SampleDraws.UNITS, 1);
+        GraphGeometry geometry = new GraphGeometry(
+                even.get(SampleDraws.ROTATION),
+                even.get(SampleDraws.WIDTH_SHIFT),
+                even.get(SampleDraws.HEIGHT_SHIFT),
+                even.get(SampleDraws.SHEAR),
+                zoom(
+                        even.get(SampleDraws.WIDTH_ZOOM),
+                        augmentation.flipsHorizontally(),
+                        unit.get(SampleDraws.HORIZONTAL_FLIP)),
+                zoom(
+                        even.get(SampleDraws.HEIGHT_ZOOM),
+                        augmentation.flipsVertically(),
+                        unit.get(SampleDraws.VERTICAL_FLIP)));
         Operand<TFloat64> none = tf.zerosLike(unit.get(0));
-
-        Operand<TFloat64> turn = radians(even.get(SampleDraws.ROTATION));
-        Operand<TFloat64> cos = tf.math.cos(turn);
-        Operand<TFloat64> sin = tf.math.sin(turn);
-        Operand<TFloat64> lean = tf.math.tan(radians(even.get(SampleDraws.SHEAR)));
-        Operand<TFloat64> byWidth = inverse(even.get(SampleDraws.WIDTH_ZOOM));
-        if (augmentation.flipsHorizontally()) {
-            byWidth = flipped(byWidth, unit.get(SampleDraws.HORIZONTAL_FLIP));
-        }
-        Operand<TFloat64> byHeight = inverse(even.get(SampleDraws.HEIGHT_ZOOM));
-        if (augmentation.flipsVertically()) {
-            byHeight = flipped(byHeight, unit.get(SampleDraws.VERTICAL_FLIP));
-        }
-        // See Geometry for what these are.
-        Operand<TFloat64> xx = tf.math.mul(byWidth, tf.math.add(cos, tf.math.mul(lean, sin)));
-        Operand<TFloat64> xy = tf.math.mul(byWidth, tf.math.sub(sin, tf.math.mul(lean, cos)));
-        Operand<TFloat64> yx = tf.math.neg(tf.math.mul(byHeight, sin));
-        Operand<TFloat64> yy = tf.math.mul(byHeight, cos);
-        Operand<TFloat64> middleX = middle(width);
-        Operand<TFloat64> middleY = middle(height);
-        Operand<TFloat64> x = tf.math.add(middleX, part(even.get(SampleDraws.WIDTH_SHIFT), width));
-        Operand<TFloat64> y = tf.math.add(middleY, part(even.get(SampleDraws.HEIGHT_SHIFT), height));
-        Operand<TFloat64> fromX = tf.math.sub(middleX, tf.math.add(tf.math.mul(xx, x), tf.math.mul(xy, y)));
-        Operand<TFloat64> fromY = tf.math.sub(middleY, tf.math.add(tf.math.mul(yx, x), tf.math.mul(yy, y)));
-
-        Operand<TFloat64> contrast = tf.math.add(even.get(SampleDraws.CONTRAST), tf.constant(1.0));
-        Operand<TFloat64> brightness = even.get(SampleDraws.BRIGHTNESS);
-        return tf.dtypes.cast(
-                tf.stack(
-                        List.of(xx, xy, fromX, yx, yy, fromY, none, none, contrast, brightness, none, none),
-                        Stack.axis(1L)),
-                TFloat32.class);
+        List<Operand<TFloat64>> columns = new ArrayList<>(geometry.toSource(tf, height, width));
+        columns.addAll(List.of(none, none));
+        columns.add(tf.math.add(even.get(SampleDraws.CONTRAST), tf.constant(1.0)));
+        columns.add(even.get(SampleDraws.BRIGHTNESS));
+        columns.addAll(List.of(none, none));
+        return tf.dtypes.cast(tf.stack(columns, Stack.axis(1L)), TFloat32.class);
     }
 
-    private Operand<TFloat64> radians(Operand<TFloat64> degrees) {
-        return tf.math.mul(degrees, tf.constant(Math.toRadians(1)));
-    }
-
-    /** Of a zoom that is told as its distance from 1. */
-    private Operand<TFloat64> inverse(Operand<TFloat64> zoom) {
-        return tf.math.reciprocal(tf.math.add(zoom, tf.constant(1.0)));
-    }
-
-    private Operand<TFloat64> flipped(Operand<TFloat64> factor, Operand<TFloat64> unit) {
-        return tf.select(tf.math.less(unit, tf.constant(0.5)), tf.math.neg(factor), factor);
-    }
-
-    private Operand<TFloat64> middle(Operand<TInt32> size) {
-        Operand<TInt32> last = tf.math.sub(size, tf.constant(1));
-        return tf.math.mul(tf.dtypes.cast(last, TFloat64.class), tf.constant(0.5));
-    }
-
-    private Operand<TFloat64> part(Operand<TFloat64> shift, Operand<TInt32> size) {
-        return tf.math.mul(shift, tf.dtypes.cast(size, TFloat64.class));
+    /** From its distance from 1; negative for a flip. */
+    private Operand<TFloat64> zoom(Operand<TFloat64> distance, boolean flips, Operand<TFloat64> unit) {
+        Operand<TFloat64> zoom = tf.math.add(distance, tf.constant(1.0));
+        return flips ? tf.select(tf.math.less(unit, tf.constant(0.5)), tf.math.neg(zoom), zoom) : zoom;
     }
 
     private <T extends TType> List<Operand<T>> unstacked(Operand<T> x, int count, int axis) {

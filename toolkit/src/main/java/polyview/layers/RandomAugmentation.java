@@ -25,6 +25,9 @@ import polyview.data.Augmentation;
  * application apart. Each option draws for itself, as it does there: one more leaves the others' draws as they were. The
  * draws are other ones than those of {@link Augmentation#draw}, which knows samples and epochs by their numbers.
  *
+ * <p>Inside {@link PerChannel} every channel is an image of its own, also with the same for all images. What the device
+ * that trains has no op for runs on the CPU.
+ *
  * <p><b>No gradient.</b> It stands before all layers that learn. A model where it does not is refused when it is compiled:
  * {@code no gradient goes through random_augmentation to weight conv2d/kernel: apply it to inputs, before all layers
  * that learn, or fix these with trainable(false)}. Layers without weights, and fixed ones, may stand before it.
