@@ -22,16 +22,7 @@ import org.tensorflow.types.TFloat32;
 class AugmentationInGraphTest {
 
     private static final Augmentation NONE = Augmentation.none();
-    private static final Augmentation FULL = NONE.rotation(180)
-            .widthShift(0.6)
-            .heightShift(0.7)
-            .shear(50)
-            .zoom(0.5)
-            .horizontalFlip()
-            .verticalFlip()
-            .brightness(0.3)
-            .contrast(0.4)
-            .shuffleViews();
+    private static final Augmentation FULL = GraphDrawsTest.FULL;
 
     /** The images are what the same parameters make of them in a graph that is given these. */
     @Test

@@ -20,7 +20,7 @@ import org.tensorflow.ndarray.Shape;
 class GraphDrawsTest {
 
     private static final Augmentation NONE = Augmentation.none();
-    private static final Augmentation FULL = NONE.rotation(180)
+    static final Augmentation FULL = NONE.rotation(180)
             .widthShift(0.6)
             .heightShift(0.7)
             .shear(50)

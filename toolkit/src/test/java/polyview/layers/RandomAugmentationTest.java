@@ -24,7 +24,7 @@ import polyview.training.SGD;
 class RandomAugmentationTest extends LayerBattery {
 
     private static final Augmentation NONE = Augmentation.none();
-    private static final Augmentation FULL = NONE.rotation(20)
+    static final Augmentation FULL = NONE.rotation(20)
             .widthShift(0.2)
             .heightShift(0.2)
             .shear(10)

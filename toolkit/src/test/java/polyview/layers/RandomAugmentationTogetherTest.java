@@ -17,17 +17,7 @@ import polyview.data.FloatArray;
 class RandomAugmentationTogetherTest {
 
     private static final Augmentation NONE = Augmentation.none();
-    private static final Augmentation FULL = NONE.rotation(20)
-            .widthShift(0.2)
-            .heightShift(0.2)
-            .shear(10)
-            .zoom(0.2)
-            .horizontalFlip()
-            .verticalFlip()
-            .brightness(0.3)
-            .contrast(0.4)
-            .shuffleViews()
-            .noise(0.1);
+    private static final Augmentation FULL = RandomAugmentationTest.FULL;
 
     /** One layer on two images, or two layers; in every step alike, and from step to step not. */
     @Test
