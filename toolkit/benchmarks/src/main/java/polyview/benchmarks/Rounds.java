@@ -1,11 +1,11 @@
 package polyview.benchmarks;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
- * Times several things in turn, so that what else the machine does meets them all alike.
+ * Runs several things in turn, so that what else the machine does meets them all alike.
  *
  * <p>Each round runs each thing once, every other round in the opposite order; the result is the median over the rounds.
  */
@@ -17,18 +17,38 @@ final class Rounds {
 
     /** The median time of each task, in milliseconds. */
     static double[] medians(List<Runnable> tasks, int rounds) {
-        double[][] times = new double[tasks.size()][rounds];
-        for (int round = -WARM_UP; round < rounds; round++) {
+        return results(tasks.stream().map(Rounds::timed).toList(), WARM_UP, rounds).stream()
+                .mapToDouble(Rounds::median)
+                .toArray();
+    }
+
+    /** What each task gave, round by round, without the rounds of the warm-up. */
+    static <T> List<List<T>> results(List<Supplier<T>> tasks, int warmUp, int rounds) {
+        List<List<T>> results = new ArrayList<>();
+        tasks.forEach(task -> results.add(new ArrayList<>()));
+        for (int round = -warmUp; round < rounds; round++) {
             for (int turn : order(tasks.size(), round)) {
-                long start = System.nanoTime();
-                tasks.get(turn).run();
-                double passed = (System.nanoTime() - start) / 1e6;
+                T result = tasks.get(turn).get();
                 if (round >= 0) {
-                    times[turn][round] = passed;
+                    results.get(turn).add(result);
                 }
             }
         }
-        return Arrays.stream(times).mapToDouble(Rounds::median).toArray();
+        return results;
+    }
+
+    static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+
+    private static Supplier<Double> timed(Runnable task) {
+        return () -> {
+            long start = System.nanoTime();
+            task.run();
+            return (System.nanoTime() - start) / 1e6;
+        };
     }
 
     private static List<Integer> order(int count, int round) {
@@ -37,12 +57,5 @@ final class Rounds {
             order.add(round % 2 == 0 ? i : count - 1 - i);
         }
         return order;
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

@@ -1,0 +1,103 @@
+package polyview.benchmarks;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+import polyview.data.Seeds;
+
+/**
+ * Pairs of image files: a JPEG on the left, a PNG on the right, each a scene of its own of about 200x170 pixels.
+ *
+ * @param folder where they lie
+ * @param left the paths of the JPEG files
+ * @param right the paths of the PNG files
+ */
+record ImagePairs(Path folder, List<Path> left, List<Path> right) {
+
+    private static final long SEED = 4;
+    private static final float QUALITY = 0.85f;
+
+    /** The pairs in a folder of the system's temporary directory, which is made where it is not there. */
+    static ImagePairs of(int count) throws IOException {
+        Path root = Path.of(System.getProperty("java.io.tmpdir"));
+        // The name says what is in it; it only ever appears whole.
+        Path folder = root.resolve("polyview-benchmark-pairs-" + count + "-seed-" + SEED);
+        if (!Files.isDirectory(folder)) {
+            Path draft = Files.createTempDirectory(root, "polyview-benchmark-draft-");
+            IntStream.range(0, count).parallel().forEach(i -> write(draft, i));
+            Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
+        }
+        List<Path> left = new ArrayList<>();
+        List<Path> right = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            left.add(folder.resolve(name(i, "jpg")));
+            right.add(folder.resolve(name(i, "png")));
+        }
+        return new ImagePairs(folder, List.copyOf(left), List.copyOf(right));
+    }
+
+    int size() {
+        return left.size();
+    }
+
+    /** For example {@code 2000 pairs, JPEG 11.2 kB, PNG 60.1 kB}; sizes are means. */
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%d pairs, JPEG %.1f kB, PNG %.1f kB, in %s",
+                size(),
+                kilobytes(left.stream()),
+                kilobytes(right.stream()),
+                folder);
+    }
+
+    private static double kilobytes(Stream<Path> files) {
+        return files.mapToLong(file -> file.toFile().length()).average().orElseThrow() / 1000;
+    }
+
+    private static String name(int pair, String format) {
+        return String.format(Locale.ROOT, "%06d.%s", pair, format);
+    }
+
+    private static void write(Path folder, int pair) {
+        try {
+            ImageWriter jpeg = ImageIO.getImageWritersByFormatName("jpeg").next();
+            try (ImageOutputStream out = ImageIO.createImageOutputStream(
+                    folder.resolve(name(pair, "jpg")).toFile())) {
+                ImageWriteParam quality = jpeg.getDefaultWriteParam();
+                quality.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+                quality.setCompressionQuality(QUALITY);
+                jpeg.setOutput(out);
+                jpeg.write(null, new IIOImage(scene(pair, 0), null, null), quality);
+            } finally {
+                jpeg.dispose();
+            }
+            Path png = folder.resolve(name(pair, "png"));
+            if (!ImageIO.write(scene(pair, 1), "png", png.toFile())) {
+                throw new IOException("no writer of PNG files");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static BufferedImage scene(int pair, int side) {
+        SplittableRandom random = Seeds.stream(SEED, pair, side);
+        return new NaturalScene(random.nextInt(190, 211), random.nextInt(160, 181), random).paint();
+    }
+}
