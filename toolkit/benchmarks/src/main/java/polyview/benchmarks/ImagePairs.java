@@ -28,7 +28,9 @@ import polyview.data.Seeds;
  */
 record ImagePairs(Path folder, List<Path> left, List<Path> right) {
 
+    /** Another one makes other files; so must any change of {@link NaturalScene}. */
     private static final long SEED = 4;
+
     private static final float QUALITY = 0.85f;
 
     /** The pairs in a folder of the system's temporary directory, which is made where it is not there. */

@@ -18,14 +18,14 @@ import java.util.SplittableRandom;
  */
 final class NaturalScene {
 
-    private static final int SHAPES = 260;
-    private static final double SMALLEST = 3;
+    private static final int SHAPES = 300;
+    private static final double SMALLEST = 8;
     private static final double LARGEST = 90;
     private static final double CONTRAST = 55;
     private static final double COLOUR = 16;
-    private static final double TEXTURE = 3.0;
+    private static final double TEXTURE = 1.2;
     private static final int COARSEST = 32;
-    private static final double NOISE = 1.6;
+    private static final double NOISE = 0.5;
 
     private final int width;
     private final int height;

@@ -18,7 +18,7 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.data.IteratorGetNext;
 import org.tensorflow.op.data.MakeIterator;
 import org.tensorflow.op.data.ParallelMapDataset;
-import org.tensorflow.op.image.DecodeImage;
+import org.tensorflow.op.image.DecodeJpeg;
 import org.tensorflow.op.image.ImageProjectiveTransformV3;
 import org.tensorflow.op.image.ResizeBilinear;
 import org.tensorflow.proto.ConfigProto;
@@ -94,7 +94,8 @@ final class TfDataReader implements Contender {
                     pair,
                     TYPES,
                     List.of(IMAGE, IMAGE),
-                    ParallelMapDataset.deterministic("true"));
+                    // The order is random anyhow: no pair waits for one before it.
+                    ParallelMapDataset.deterministic("false"));
         }
         dataset = tf.data.batchDataset(dataset, tf.constant((long) BATCH), tf.constant(false), TYPES, ofBatches);
         dataset = tf.data.prefetchDataset(dataset, tf.constant((long) THREADS), TYPES, ofBatches);
@@ -115,11 +116,13 @@ final class TfDataReader implements Contender {
         for (int image = 0; image < IMAGES; image++) {
             Placeholder<TString> path = tf.placeholder(TString.class, Placeholder.shape(Shape.scalar()));
             signature.input("path" + image, path);
-            Operand<?> decoded = tf.image.decodeImage(tf.io.readFile(path), new DecodeImage.Options[] {
-                DecodeImage.channels((long) CHANNELS), DecodeImage.expandAnimations(false)
-            });
+            // It decodes PNG too. JPEG by default is 2% quicker and, in the mean, 0.8 of 255 too dark.
+            Operand<TUint8> decoded = tf.image.decodeJpeg(
+                    tf.io.readFile(path),
+                    DecodeJpeg.channels((long) CHANNELS),
+                    DecodeJpeg.dctMethod("INTEGER_ACCURATE"));
             Operand<TFloat32> resized = tf.image.resizeBilinear(
-                    tf.expandDims(decoded.asOutput().expect(TUint8.class), tf.constant(0)),
+                    tf.expandDims(decoded, tf.constant(0)),
                     tf.array(SIZE, SIZE),
                     ResizeBilinear.halfPixelCenters(true));
             images.add(tf.math.div(resized, tf.constant(255f)));
