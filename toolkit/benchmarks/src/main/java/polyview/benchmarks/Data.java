@@ -26,15 +26,18 @@ public final class Data {
         int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 11;
         ImagePairs pairs = ImagePairs.of(arguments.length > 1 ? Integer.parseInt(arguments[1]) : 2000);
         System.out.println(pairs);
-        List<EpochRun> runs = new ArrayList<>();
-        for (Contender contender : contenders(pairs)) {
-            runs.add(new EpochRun(contender, pairs.size()));
+        List<Contender> contenders = contenders(pairs);
+        try {
+            List<EpochRun> runs = contenders.stream()
+                    .map(contender -> new EpochRun(contender, pairs.size()))
+                    .toList();
+            List<Supplier<Reading>> tasks = new ArrayList<>();
+            runs.forEach(run -> tasks.add(run::next));
+            // The runs are warm: each has read an epoch.
+            print(runs, Rounds.results(tasks, 0, rounds), rounds);
+        } finally {
+            contenders.forEach(Contender::close);
         }
-        List<Supplier<Reading>> tasks = new ArrayList<>();
-        runs.forEach(run -> tasks.add(run::next));
-        // The runs are warm: each has read an epoch.
-        print(runs, Rounds.results(tasks, 0, rounds), rounds);
-        runs.forEach(EpochRun::close);
     }
 
     private static List<Contender> contenders(ImagePairs pairs) {
@@ -57,16 +60,18 @@ public final class Data {
     }
 
     private static void print(List<EpochRun> runs, List<List<Reading>> readings, int rounds) {
-        System.out.printf("median of %d epochs, two threads, batches of %d%n%n", rounds, Contender.BATCH);
         System.out.printf(
-                "%-24s %-9s %8s %12s %10s   %s%n",
-                "contender", "augmented", "pairs/s", "CPU ms/pair", "mean pixel", "times as fast as " + RULERS);
+                "median of %d epochs, two threads, batches of %d; on the right: how many times as fast as%n%n",
+                rounds, Contender.BATCH);
+        System.out.printf("%-24s %-9s %8s %12s %10s", "contender", "augmented", "pairs/s", "CPU ms/pair", "mean pixel");
+        RULERS.forEach(ruler -> System.out.printf(" %23s", ruler));
+        System.out.println();
         for (int i = 0; i < runs.size(); i++) {
             double speed = Reading.median(readings.get(i), Reading::pairsPerSecond);
             Contender contender = runs.get(i).contender();
             StringBuilder row = new StringBuilder(String.format(
                     Locale.ROOT,
-                    "%-24s %-9s %8.0f %12.3f %10.6f  ",
+                    "%-24s %-9s %8.0f %12.3f %10.6f",
                     contender.name(),
                     contender.augmented() ? "yes" : "no",
                     speed,
@@ -85,9 +90,9 @@ public final class Data {
             Contender contender = runs.get(i).contender();
             if (contender.name().equals(ruler) && contender.augmented() == augmented) {
                 return String.format(
-                        Locale.ROOT, " %6.2f", speed / Reading.median(readings.get(i), Reading::pairsPerSecond));
+                        Locale.ROOT, " %23.2f", speed / Reading.median(readings.get(i), Reading::pairsPerSecond));
             }
         }
-        return String.format("%7s", "-");
+        return String.format(" %23s", "-");
     }
 }

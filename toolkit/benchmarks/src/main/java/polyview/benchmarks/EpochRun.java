@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /** The epochs of one contender, one after another. */
-final class EpochRun implements AutoCloseable {
+final class EpochRun {
 
     /** Summing every pixel would cost about as much as the copy of a batch; a few of each batch will do. */
     private static final int A_FEW = 4099;
@@ -61,10 +61,5 @@ final class EpochRun implements AutoCloseable {
                     contender.name() + " read " + read + " pairs in epoch " + epoch + ", not " + pairs);
         }
         epoch++;
-    }
-
-    @Override
-    public void close() {
-        contender.close();
     }
 }
