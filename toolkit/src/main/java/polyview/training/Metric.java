@@ -41,7 +41,7 @@ public sealed interface Metric extends Score {
 
         @Override
         public void check(Objective objective) {
-            if (objective instanceof Loss.MeanSquaredError) {
+            if (objective instanceof MeanSquaredError) {
                 throw new IllegalArgumentException("accuracy has no meaning with " + objective.name());
             }
         }
@@ -83,7 +83,7 @@ public sealed interface Metric extends Score {
 
         @Override
         public void check(Objective objective) {
-            if (objective instanceof Loss.SoftmaxCrossEntropy || objective instanceof Loss.BinaryCrossEntropy) {
+            if (objective instanceof SoftmaxCrossEntropy || objective instanceof BinaryCrossEntropy) {
                 throw new IllegalArgumentException("meanAbsoluteError has no meaning with " + objective.name());
             }
         }

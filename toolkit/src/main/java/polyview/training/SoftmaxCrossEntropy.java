@@ -1,0 +1,61 @@
+package polyview.training;
+
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import polyview.data.FloatArray;
+import polyview.layers.Shapes;
+
+/** See {@link Loss#softmaxCrossEntropy()}. */
+record SoftmaxCrossEntropy() implements Loss {
+    @Override
+    public String name() {
+        return "softmaxCrossEntropy";
+    }
+
+    @Override
+    public Shape targetShape(Shape output) {
+        int rank = output.numDimensions();
+        if (rank < 2 || output.get(rank - 1) < 2) {
+            throw new IllegalArgumentException(
+                    "softmaxCrossEntropy needs an output (N, ..., K) of at least 2 classes, got "
+                            + Shapes.text(output));
+        }
+        return output.subShape(1, rank - 1);
+    }
+
+    @Override
+    public Operand<TFloat32> scores(Operand<TFloat32> output) {
+        return LossOps.before("Softmax", output);
+    }
+
+    @Override
+    public Operand<TFloat32> perSample(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
+        long classes = scores.shape().get(scores.shape().numDimensions() - 1);
+        // The dense form: the sparse one has no gradient in TensorFlow Java.
+        Operand<TFloat32> wanted = tf.oneHot(
+                tf.dtypes.cast(targets, TInt32.class),
+                tf.constant((int) classes),
+                tf.constant(1f),
+                tf.constant(0f));
+        Operand<TFloat32> x = LossOps.aligned(tf, scores, wanted);
+        if (scores.shape().numDimensions() == 2) {
+            return tf.nn.softmaxCrossEntropyWithLogits(x, wanted).loss();
+        }
+        Operand<TFloat32> flat = tf.nn.softmaxCrossEntropyWithLogits(
+                        tf.reshape(x, tf.array(-1L, classes)), tf.reshape(wanted, tf.array(-1L, classes)))
+                .loss();
+        return LossOps.overPositions(tf, tf.reshape(flat, tf.shape(targets)));
+    }
+
+    @Override
+    public void check(FloatArray targets, Shape output) {
+        long classes = output.get(output.numDimensions() - 1);
+        LossOps.requireEach(
+                targets,
+                "label must be one of the classes 0 to " + (classes - 1),
+                label -> label >= 0 && label < classes && label == Math.rint(label));
+    }
+}
