@@ -199,6 +199,8 @@ public final class Manifest {
      *
      * <p>Refused: {@code classWeights needs a row of every class, there is none of b}; {@code pairs.csv has no label}.
      *
+     * <p>For training: {@code Loss.softmaxCrossEntropy().classWeights(train.classWeights())}. The weights of all rows sum to N.
+     *
      * <p>Example: 6 and 2 rows of two classes give 0.6667 and 2.
      */
     public double[] classWeights() {

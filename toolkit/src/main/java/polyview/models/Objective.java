@@ -26,8 +26,17 @@ public interface Objective {
         return output;
     }
 
-    /** The loss of each sample: {@code (N, ...) and targets -> (N)}. */
+    /** The loss of each sample, as evaluation sees it: {@code (N, ...) and targets -> (N)}. */
     Operand<TFloat32> perSample(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets);
+
+    /**
+     * The same as a training step counts it; the gradients come from this one.
+     *
+     * <p>It is {@link #perSample} unless some samples are to count more in training than they do in evaluation.
+     */
+    default Operand<TFloat32> perTrainingSample(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
+        return perSample(tf, scores, targets);
+    }
 
     /**
      * Refuses targets that the loss cannot use, such as labels outside the classes.

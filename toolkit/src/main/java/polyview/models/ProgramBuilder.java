@@ -101,8 +101,8 @@ final class ProgramBuilder {
         Operand<TFloat32> rate = floats("learning_rate", Shape.scalar());
         Forward forward = forward(tf.withSubScope("train"), true);
         List<Operand<TFloat32>> penalties = penalties();
-        Losses train = losses(c, forward.outputs(), targets, penalties);
-        Losses test = losses(c, predicted, targets, penalties);
+        Losses train = losses(c, forward.outputs(), targets, penalties, Objective::perTrainingSample);
+        Losses test = losses(c, predicted, targets, penalties, Objective::perSample);
         List<Operand<TFloat32>> trainScores = ends("train_score", train.scores());
         Operand<TFloat32> trainLoss = tf.withName("train_loss").identity(train.total());
         Op done = update(graph, c.rule(), forward.call(), trainLoss, trainScores, rate);
@@ -119,20 +119,26 @@ final class ProgramBuilder {
                 names(ends("test_score", test.scores())));
     }
 
+    /** What makes of one objective the losses of the samples. */
+    private interface PerSample {
+        Operand<TFloat32> of(Objective objective, Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets);
+    }
+
     private record Losses(Operand<TFloat32> total, List<Operand<TFloat32>> scores) {}
 
     private Losses losses(
             Compilation c,
             List<Operand<TFloat32>> outputs,
             List<Operand<TFloat32>> targets,
-            List<Operand<TFloat32>> penalties) {
+            List<Operand<TFloat32>> penalties,
+            PerSample perSample) {
         List<Operand<TFloat32>> losses = new ArrayList<>();
         List<Operand<TFloat32>> scores = new ArrayList<>();
         for (int i = 0; i < outputs.size(); i++) {
             Objective objective = c.objectives().get(i);
             Operand<TFloat32> score = objective.scores(outputs.get(i));
             scores.add(score);
-            losses.add(tf.math.mean(objective.perSample(tf, score, targets.get(i)), tf.array(0)));
+            losses.add(tf.math.mean(perSample.of(objective, tf, score, targets.get(i)), tf.array(0)));
         }
         losses.addAll(penalties);
         return new Losses(losses.size() == 1 ? losses.get(0) : tf.math.addN(losses), scores);

@@ -1,5 +1,6 @@
 package polyview.training;
 
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -7,7 +8,13 @@ import org.tensorflow.types.TFloat32;
 import polyview.data.FloatArray;
 
 /** See {@link Loss#binaryCrossEntropy()}. */
-record BinaryCrossEntropy() implements Loss {
+record BinaryCrossEntropy(Optional<ClassWeights> weights) implements Loss {
+
+    @Override
+    public Loss classWeights(double... values) {
+        return new BinaryCrossEntropy(Optional.of(ClassWeights.of(values).requireOneForEach(2, name())));
+    }
+
     @Override
     public String name() {
         return "binaryCrossEntropy";
@@ -25,12 +32,26 @@ record BinaryCrossEntropy() implements Loss {
 
     @Override
     public Operand<TFloat32> perSample(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
+        return LossOps.overPositions(tf, ofEach(tf, scores, targets));
+    }
+
+    @Override
+    public Operand<TFloat32> perTrainingSample(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
+        return LossOps.overPositions(tf, LossOps.weighted(tf, ofEach(tf, scores, targets), targets, weights));
+    }
+
+    /** The loss of each label, in the shape of the targets. */
+    private static Operand<TFloat32> ofEach(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
         Operand<TFloat32> x = LossOps.aligned(tf, scores, targets);
-        return LossOps.overPositions(tf, tf.math.sub(tf.math.softplus(x), tf.math.mul(x, targets)));
+        return tf.math.sub(tf.math.softplus(x), tf.math.mul(x, targets));
     }
 
     @Override
     public void check(FloatArray targets, Shape output) {
+        if (weights.isPresent()) {
+            LossOps.requireEach(
+                    targets, "label must be 0 or 1 where classes have weights", label -> label == 0 || label == 1);
+        }
         LossOps.requireEach(targets, "label must lie in [0, 1]", label -> label >= 0 && label <= 1);
     }
 }

@@ -1,20 +1,10 @@
 package polyview.training;
 
-import java.util.List;
-import java.util.function.DoublePredicate;
-import java.util.stream.IntStream;
-import org.tensorflow.GraphOperation;
-import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
-import polyview.data.FloatArray;
-import polyview.layers.Shapes;
+import java.util.Optional;
 import polyview.models.Objective;
 
 /** What training makes small; each is the mean over the samples of a batch. */
-public sealed interface Loss extends Objective {
+public sealed interface Loss extends Objective permits SoftmaxCrossEntropy, BinaryCrossEntropy, MeanSquaredError {
 
     /**
      * For classes given as indices: {@code -log softmax(x)[label]}.
@@ -28,7 +18,7 @@ public sealed interface Loss extends Objective {
      * <p>Example: logits (0, 0) give log 2 = 0.6931 for either label.
      */
     static Loss softmaxCrossEntropy() {
-        return new SoftmaxCrossEntropy();
+        return new SoftmaxCrossEntropy(Optional.empty());
     }
 
     /**
@@ -42,7 +32,7 @@ public sealed interface Loss extends Objective {
      * <p>Example: logit 0 gives log 2 = 0.6931 for either label.
      */
     static Loss binaryCrossEntropy() {
-        return new BinaryCrossEntropy();
+        return new BinaryCrossEntropy(Optional.empty());
     }
 
     /**
@@ -55,4 +45,35 @@ public sealed interface Loss extends Objective {
     static Loss meanSquaredError() {
         return new MeanSquaredError();
     }
+
+    /**
+     * The same loss, with a weight for each class: training makes the mean of {@code w[label] loss} small.
+     *
+     * <pre>{@code
+     * double[] weights = train.classWeights();   // of a Manifest: 0.5556 and 5 where 90 rows are of class 0, 10 of class 1
+     * model.compile(new Adam(), Loss.softmaxCrossEntropy().classWeights(weights), Metric.accuracy());
+     * }</pre>
+     *
+     * <p>As {@code class_weight} in Keras: the sum is divided by the number of samples N, {@code sum(w_i loss_i) / N}, where
+     * PyTorch divides by the sum of the weights; and the weights count in training alone. So {@code loss} in the history has
+     * them, {@code val_loss}, evaluation and all metrics have not, and {@code loss} and {@code val_loss} cannot be compared.
+     * With gradient descent, weights twice as large act as twice the learning rate; those of a manifest average 1 over its
+     * rows.
+     *
+     * <p>In {@link #softmaxCrossEntropy()} weight k is that of class k; in {@link #binaryCrossEntropy()} there are two, of
+     * label 0 and of label 1, and labels between them are refused. Where a sample has several labels, as one for each pixel,
+     * the loss of each gets the weight of its own. A weight of 0 leaves a class out. Called again, the last weights count.
+     *
+     * <p>Refused: {@code classWeights must not be empty}; {@code classWeights must be finite floats of at least 0, got -1.0
+     * for class 1}; {@code classWeights must hold a float above 0, got [0.0, 0.0]}; {@code classWeights must hold one weight
+     * for each of the 2 classes of binaryCrossEntropy, got 3}; when the model is compiled {@code classWeights must hold one
+     * weight for each of the 3 classes of the output (N, 3), got 2}; in a batch {@code label must be 0 or 1 where classes have
+     * weights, got 0.5 at sample 3 of the batch}; {@code classWeights has no meaning with meanSquaredError}.
+     *
+     * <p>Example: logits (0, 0) for two samples of labels 0 and 1 with weights 0.5 and 2 give (0.5 + 2) log 2 / 2 = 0.8664 in
+     * training, and log 2 = 0.6931 in evaluation.
+     *
+     * @param weights one for each class, in the order of the class indices
+     */
+    Loss classWeights(double... weights);
 }

@@ -8,6 +8,12 @@ import polyview.data.FloatArray;
 
 /** See {@link Loss#meanSquaredError()}. */
 record MeanSquaredError() implements Loss {
+
+    @Override
+    public Loss classWeights(double... values) {
+        throw new IllegalArgumentException("classWeights has no meaning with " + name());
+    }
+
     @Override
     public String name() {
         return "meanSquaredError";

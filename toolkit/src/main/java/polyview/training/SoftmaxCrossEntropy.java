@@ -1,5 +1,6 @@
 package polyview.training;
 
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -9,7 +10,13 @@ import polyview.data.FloatArray;
 import polyview.layers.Shapes;
 
 /** See {@link Loss#softmaxCrossEntropy()}. */
-record SoftmaxCrossEntropy() implements Loss {
+record SoftmaxCrossEntropy(Optional<ClassWeights> weights) implements Loss {
+
+    @Override
+    public Loss classWeights(double... values) {
+        return new SoftmaxCrossEntropy(Optional.of(ClassWeights.of(values)));
+    }
+
     @Override
     public String name() {
         return "softmaxCrossEntropy";
@@ -23,6 +30,7 @@ record SoftmaxCrossEntropy() implements Loss {
                     "softmaxCrossEntropy needs an output (N, ..., K) of at least 2 classes, got "
                             + Shapes.text(output));
         }
+        weights.ifPresent(w -> w.requireOneForEach(output.get(rank - 1), "the output " + Shapes.text(output)));
         return output.subShape(1, rank - 1);
     }
 
@@ -33,13 +41,20 @@ record SoftmaxCrossEntropy() implements Loss {
 
     @Override
     public Operand<TFloat32> perSample(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
+        return LossOps.overPositions(tf, ofEach(tf, scores, targets));
+    }
+
+    @Override
+    public Operand<TFloat32> perTrainingSample(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
+        return LossOps.overPositions(tf, LossOps.weighted(tf, ofEach(tf, scores, targets), targets, weights));
+    }
+
+    /** The loss of each label, in the shape of the targets. */
+    private static Operand<TFloat32> ofEach(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
         long classes = scores.shape().get(scores.shape().numDimensions() - 1);
         // The dense form: the sparse one has no gradient in TensorFlow Java.
         Operand<TFloat32> wanted = tf.oneHot(
-                tf.dtypes.cast(targets, TInt32.class),
-                tf.constant((int) classes),
-                tf.constant(1f),
-                tf.constant(0f));
+                tf.dtypes.cast(targets, TInt32.class), tf.constant((int) classes), tf.constant(1f), tf.constant(0f));
         Operand<TFloat32> x = LossOps.aligned(tf, scores, wanted);
         if (scores.shape().numDimensions() == 2) {
             return tf.nn.softmaxCrossEntropyWithLogits(x, wanted).loss();
@@ -47,7 +62,7 @@ record SoftmaxCrossEntropy() implements Loss {
         Operand<TFloat32> flat = tf.nn.softmaxCrossEntropyWithLogits(
                         tf.reshape(x, tf.array(-1L, classes)), tf.reshape(wanted, tf.array(-1L, classes)))
                 .loss();
-        return LossOps.overPositions(tf, tf.reshape(flat, tf.shape(targets)));
+        return tf.reshape(flat, tf.shape(targets));
     }
 
     @Override
