@@ -3,25 +3,12 @@ package polyview.datasets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -46,83 +33,81 @@ record PublicFile(String folder, String name, URI address, String sha256, Durati
     /** The file, downloaded where it lies nowhere yet, and its content checked. */
     Path obtain(Folders folders) {
         Path file = locate(folders).orElseGet(() -> download(folders));
-        check(file, file);
+        check(file);
         return file;
     }
 
-    /** The file in the cache, downloaded where it is not there yet, and its content checked. */
+    /**
+     * The file in the cache, downloaded where it is not there yet, and its content checked.
+     *
+     * <p>A download that fails leaves what came so far beside the target, and the next one goes on from it; content that is
+     * wrong in the end is not kept.
+     */
     Path download(Folders folders) {
         Path target = folders.cache().resolve(folder).resolve(name);
-        if (Files.isRegularFile(target)) {
-            check(target, target);
-            return target;
-        }
-        try {
-            Files.createDirectories(target.getParent());
-            // A name of its own, so that nobody takes a half file for a whole one, nor do two downloads at once meet.
-            Path part = Files.createTempFile(target.getParent(), name, ".part");
+        if (!Files.isRegularFile(target)) {
             try {
-                receive(part);
-                check(part, target);
-                Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(part);
+                // Files that are read in channels would be closed, with a message that tells less.
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new InterruptedIOException("interrupted");
+                }
+                Files.createDirectories(target.getParent());
+                try (PartFile part = PartFile.open(target, sha256)) {
+                    // Another download may have been faster.
+                    if (!Files.isRegularFile(target)) {
+                        bring(part, target);
+                        return target;
+                    }
+                }
+            } catch (IOException e) {
+                throw failed(target, e, "");
             }
-            return target;
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "cannot download " + address + " to " + target + ": " + reason(e)
-                            + "; fetch it by hand, put it there, or set POLYVIEW_DATA to a folder with " + folder + "/"
-                            + name
-                            + " (SHA-256 " + sha256 + ")",
-                    e);
         }
+        check(target);
+        return target;
     }
 
-    private void receive(Path part) throws IOException {
-        HttpClient client = HttpClient.newBuilder()
-                .followRedirects(HttpClient.Redirect.NORMAL)
-                .connectTimeout(limit)
-                .build();
-        CompletableFuture<HttpResponse<Path>> answer =
-                client.sendAsync(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofFile(part));
-        try {
-            int status = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS).statusCode();
-            if (status != 200) {
-                throw new IOException("the server answered with status " + status);
+    private void bring(PartFile part, Path target) throws IOException {
+        // Whole where a process ended between the last byte and the move.
+        if (part.size() == 0 || !part.sha256().equals(sha256)) {
+            try {
+                new Download(address, part, limit).run();
+            } catch (IOException e) {
+                throw failed(target, e, part.kept());
             }
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
-        } catch (TimeoutException e) {
-            throw new IOException("not done after " + limit.toSeconds() + " seconds", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted");
-        } finally {
-            answer.cancel(true);
+            String found = part.sha256();
+            if (!found.equals(sha256)) {
+                part.discard();
+                throw wrong(target, found);
+            }
         }
+        part.moveTo(target);
     }
 
-    private void check(Path file, Path shown) {
-        String found = sha256(file);
-        if (!found.equals(sha256)) {
-            String message = shown + " has the wrong content: its SHA-256 must be " + sha256 + ", got " + found;
-            throw new UncheckedIOException(message, new IOException(message));
-        }
+    private UncheckedIOException failed(Path target, IOException e, String kept) {
+        return new UncheckedIOException(
+                "cannot download " + address + " to " + target + ": " + reason(e) + kept
+                        + "; fetch it by hand, put it there, or set POLYVIEW_DATA to a folder with " + folder + "/"
+                        + name
+                        + " (SHA-256 " + sha256 + ")",
+                e);
     }
 
-    private static String sha256(Path file) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-                in.transferTo(OutputStream.nullOutputStream());
-            }
-            return HexFormat.of().formatHex(digest.digest());
+    private void check(Path file) {
+        String found;
+        try (InputStream in = Files.newInputStream(file)) {
+            found = Sha256.of(in);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file + ": " + reason(e), e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
+        if (!found.equals(sha256)) {
+            throw wrong(file, found);
+        }
+    }
+
+    private UncheckedIOException wrong(Path file, String found) {
+        String message = file + " has the wrong content: its SHA-256 must be " + sha256 + ", got " + found;
+        return new UncheckedIOException(message, new IOException(message));
     }
 
     /** The message of a failure with its kind: a refused connection comes without a message, its cause tells more. */
