@@ -8,8 +8,18 @@
  *
  * <p>Where files are looked for, in this order: the folder that the environment variable {@code POLYVIEW_DATA} names,
  * then the cache folder, which {@code POLYVIEW_CACHE} names, else {@code ~/.cache/polyview}. In both, each data set has
- * a folder of its own ({@code omniglot/images_background_small1.zip}).
+ * a folder of its own ({@code omniglot/images_background_small1.zip}, {@code mnist/train-images-idx3-ubyte.gz}, {@code
+ * fashion-mnist/...}).
  *
- * <p>Limits: all samples lie in memory. A download that was cut off starts anew, it is not resumed.
+ * <p>Real images: {@link polyview.datasets.Omniglot}; {@link polyview.datasets.Mnist}, four files of the IDX format; any
+ * other IDX file with {@link polyview.datasets.Idx}; folders of images with {@link polyview.data.Manifest#classFolders}.
+ *
+ * <p>A download that is cut off goes on where it stood, at once and up to three times without a new byte, and again when it
+ * is asked for the next time: until then the half file lies beside its place, named by the hash ({@code
+ * train-images-idx3-ubyte.gz.440fcabf73cc.part}). A file is under its own name only when it is whole and its SHA-256 is
+ * right; a whole one with another SHA-256 is deleted. Two downloads of one file at once, in one process or two, do not touch
+ * each other's bytes.
+ *
+ * <p>Limits: all samples lie in memory.
  */
 package polyview.datasets;

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -347,12 +348,12 @@ class DownloadTest {
         try {
             download();
             assertEquals(List.of(target, part), cached());
-            assertArrayEquals(theirs, Files.readAllBytes(part));
             assertEquals(List.of("all", "bytes=8000-"), server.requests());
         } finally {
             other.getOutputStream().close();
             assertTrue(other.waitFor(60, TimeUnit.SECONDS));
         }
+        assertArrayEquals(theirs, Files.readAllBytes(part));
         Files.delete(target);
         Files.write(part, Arrays.copyOf(CONTENT, 5000));
         download();
@@ -370,5 +371,29 @@ class DownloadTest {
         assertEquals(List.of(part), cached());
         assertEquals(5000, Files.size(part));
         assertEquals(List.of("all", "bytes=70-", "bytes=70-", "bytes=70-"), server.requests());
+    }
+
+    /** The file is closed before the first byte is written, and between two. */
+    @Test
+    void whatCannotBeWrittenIsNotTriedAgain() throws IOException {
+        Files.createDirectories(part.getParent());
+        for (int bytes : new int[] {0, 10}) {
+            PartFile file = PartFile.open(target, LocalServer.sha256(CONTENT));
+            try (LocalServer other = new LocalServer()) {
+                other.serve("/file", exchange -> {
+                    exchange.sendResponseHeaders(200, CONTENT.length);
+                    exchange.getResponseBody().write(CONTENT, 0, bytes);
+                    exchange.getResponseBody().flush();
+                    while (Files.size(part) < bytes) {
+                        Thread.onSpinWait();
+                    }
+                    file.close();
+                    exchange.getResponseBody().write(CONTENT, bytes, CONTENT.length - bytes);
+                });
+                Download download = new Download(other.address("/file"), file, Duration.ofSeconds(60));
+                assertThrows(ClosedChannelException.class, download::run);
+                assertEquals(List.of("all"), other.requests());
+            }
+        }
     }
 }
