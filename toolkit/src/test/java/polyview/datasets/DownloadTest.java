@@ -360,6 +360,24 @@ class DownloadTest {
         done("all", "bytes=8000-", "bytes=5000-");
     }
 
+    /** On some systems a process loses its lock when it closes the file anywhere: a second download must not open it. */
+    @Test
+    void aSecondDownloadInThisProcessDoesNotEndTheLock() throws Exception {
+        half(new byte[5000]);
+        try (PartFile first = PartFile.open(target, LocalServer.sha256(CONTENT))) {
+            try (PartFile second = PartFile.open(target, LocalServer.sha256(CONTENT))) {
+                assertEquals(5000, first.size());
+                assertEquals(0, second.size());
+            }
+            AssertionError held = assertThrows(AssertionError.class, () -> LockHolder.start(part));
+            assertEquals("the other process could not lock " + part, held.getMessage());
+        }
+        Process other = LockHolder.start(part);
+        other.getOutputStream().close();
+        assertTrue(other.waitFor(60, TimeUnit.SECONDS));
+        assertEquals(List.of(part), cached());
+    }
+
     @Test
     void aFileOfOnesOwnDoesNotStay() throws Exception {
         half(new byte[5000]);

@@ -10,7 +10,7 @@ final class LockHolder {
 
     private LockHolder() {}
 
-    /** Starts it; it has the lock when this returns. */
+    /** Starts it; it has the lock when this returns, or refuses with {@code the other process could not lock ...}. */
     static Process start(Path file) throws Exception {
         Path classes = Path.of(LockHolder.class
                 .getProtectionDomain()
@@ -31,8 +31,8 @@ final class LockHolder {
 
     public static void main(String[] file) throws Exception {
         try (FileChannel channel = FileChannel.open(Path.of(file[0]), StandardOpenOption.WRITE);
-                FileLock lock = channel.lock()) {
-            System.out.print(lock.isValid() ? 'l' : 'n');
+                FileLock lock = channel.tryLock()) {
+            System.out.print(lock != null ? 'l' : 'n');
             System.out.flush();
             while (System.in.read() >= 0) {
                 // Until the input ends.
