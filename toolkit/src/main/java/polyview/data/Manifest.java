@@ -247,6 +247,16 @@ public final class Manifest {
                 bytesPerRow());
     }
 
+    /** The file, table or folder it comes from. */
+    String source() {
+        return all.source();
+    }
+
+    /** The column of the labels; empty without. */
+    String labelName() {
+        return all.labelName();
+    }
+
     private int at(int row) {
         if (row < 0 || row >= rows.length) {
             throw new IllegalArgumentException("row must lie between 0 and " + (rows.length - 1) + ", got " + row);

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.knowm.xchart.internal.chartpart.IChart;
+import polyview.data.DatasetTable;
 import polyview.models.Summary;
 import polyview.training.History;
 import tech.tablesaw.api.Table;
@@ -30,7 +31,8 @@ record Rule<T>(Class<T> type, String mimeType, Function<T, Shown> how) {
             picture(BufferedImage.class, Rule::image),
             markup(Table.class, Rule::table),
             markup(Summary.class, Rule::summary),
-            markup(History.class, Rule::history));
+            markup(History.class, Rule::history),
+            markup(DatasetTable.class, Rule::look));
 
     /** Shows an object of this rule's type. */
     Shown show(Object value) {
@@ -80,6 +82,14 @@ record Rule<T>(Class<T> type, String mimeType, Function<T, Shown> how) {
         String end = "epochs: " + history.epochs().size() + ", steps: " + history.steps() + ", seed: " + history.seed()
                 + ", ended: " + history.stop().name().toLowerCase(Locale.ROOT);
         return new Shown.Markup(Html.table(history.table()) + Html.note(end), history.toString());
+    }
+
+    private static Shown look(DatasetTable look) {
+        StringBuilder html = new StringBuilder(Html.note(look.title())).append(Html.table(look.table()));
+        for (int target : look.classTargets()) {
+            html.append(Html.table(look.classCounts(target)));
+        }
+        return new Shown.Markup(html.toString(), look.toString());
     }
 
     private static String base64(BufferedImage image) {

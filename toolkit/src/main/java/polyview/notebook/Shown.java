@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * <tr><td>a Tablesaw {@code Table}</td><td>HTML, its first 50 rows</td></tr>
  * <tr><td>a {@code Summary}</td><td>HTML, a row for each layer, and the totals</td></tr>
  * <tr><td>a {@code History}</td><td>HTML, its first 50 epochs, and how the training ended</td></tr>
+ * <tr><td>a {@code DatasetTable}</td><td>HTML, a row for each input and target, and the class counts</td></tr>
  * </table>
  */
 public sealed interface Shown {

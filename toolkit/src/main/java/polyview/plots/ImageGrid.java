@@ -2,7 +2,9 @@ package polyview.plots;
 
 import java.awt.image.BufferedImage;
 import java.util.List;
+import polyview.data.Dataset;
 import polyview.data.FloatArray;
+import polyview.data.Order;
 
 /**
  * Many images as one picture: a column for each sample, a row for each view of it, captions above the samples and names
@@ -35,7 +37,12 @@ public record ImageGrid(
         /** 0 is black and 1 is white; values outside are clipped. */
         UNIT,
         /** The lowest value of the drawn samples of a view is black, the highest white; one value alone is black. */
-        MIN_MAX
+        MIN_MAX,
+        /**
+         * Each view by itself: values that all lie in 0..1 as {@link #UNIT}, values in -1..1 from -1 to 1, and all others
+         * as {@link #MIN_MAX}.
+         */
+        AUTO
     }
 
     /** Images whose longer side stays below this many screen pixels are enlarged. */
@@ -80,6 +87,35 @@ public record ImageGrid(
                 .max()
                 .orElse(1);
         return new ImageGrid(views, samples, Math.max(1, TILE / longest), List.of(), List.of(), Range.UNIT);
+    }
+
+    /**
+     * Samples of a data set: a row for each input, with the classes or numbers of the targets as captions, each input
+     * scaled by itself ({@link Range#AUTO}).
+     *
+     * <p>An image has the shape (H, W) or (H, W, C). One with other channels than 1 or 3, as four gray views in one input, is
+     * drawn channel by channel, each as a gray image in a row of its own. Several rows have names: {@code input 0}, {@code
+     * input 0, channel 1}. Captions that are too long are shortened in the middle.
+     * Small images are enlarged to about 96 pixels, each input by its own whole factor; of one with a side over 320 pixels, k
+     * x k pixels are drawn as one, their mean.
+     *
+     * <p>Refused: {@code count must be positive, got 0}; {@code data must have a sample, there is none}; {@code input 1 must be
+     * images of the shape (H, W, C) or (H, W), got [10]; DatasetTable shows other data}; class names with another target
+     * than one class index.
+     *
+     * <p>Example, eight samples drawn at random:
+     *
+     * <pre>{@code
+     * ImageGrid.samples(pairs, 8, List.of("same", "other"), Order.shuffled(7, 0)).names("visible", "infrared").draw()
+     * }</pre>
+     *
+     * @param data it is read as far as needed
+     * @param count how many samples; all, where there are fewer
+     * @param classes the name of each class, by index; without names, the numbers of the targets are the captions
+     * @param order which samples come first
+     */
+    public static ImageGrid samples(Dataset data, int count, List<String> classes, Order order) {
+        return SampleViews.of(data, count, classes, order);
     }
 
     /** The same with the first so many samples only, and so without the captions. */

@@ -3,9 +3,13 @@ package polyview.plots;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.HorizontalBarChart;
 import org.knowm.xchart.XYChart;
 import polyview.data.Augmentation;
+import polyview.data.Dataset;
+import polyview.data.DatasetTable;
 import polyview.data.FloatArray;
+import polyview.data.Order;
 import polyview.training.History;
 import tech.tablesaw.api.Table;
 
@@ -59,6 +63,59 @@ public final class Plots {
      */
     public static CategoryChart compare(Table table, String category, String mean, String spread) {
         return Comparison.draw(table, category, mean, spread);
+    }
+
+    /**
+     * The size of each class as a lying bar with its number, in the table's order.
+     *
+     * <p>Of more than 100 classes the 50 largest and the 50 smallest are drawn, in falling order, and the title says so.
+     * Long names are shortened in the middle.
+     *
+     * <p>Refused: {@code table must have a column count, got the columns [class]}; {@code table must have at least one class,
+     * got no rows}; {@code column count must hold numbers, got STRING}; {@code count must be finite and not negative, got
+     * -1.0 in row 0}.
+     *
+     * @param counts with the columns {@code class} and {@code count}, as {@link DatasetTable#classCounts} gives it
+     */
+    public static HorizontalBarChart classCounts(Table counts) {
+        return ClassBars.draw(counts);
+    }
+
+    /**
+     * The size of each class of a data set; see {@link #classCounts(Table)}.
+     *
+     * <pre>{@code
+     * Plots.classCounts(DatasetTable.of(data, List.of("same", "other")))
+     * }</pre>
+     *
+     * @param look at data with one target of class indices, or at a manifest with a label
+     */
+    public static HorizontalBarChart classCounts(DatasetTable look) {
+        return classCounts(look.classCounts());
+    }
+
+    /**
+     * The first samples of a data set of images: a column for each sample, a row for each input, the target above; see
+     * {@link ImageGrid#samples}, which also draws others than the first, and names what is refused.
+     *
+     * @param count how many samples; all, where there are fewer
+     */
+    public static BufferedImage samples(Dataset data, int count) {
+        return samples(data, count, List.of());
+    }
+
+    /**
+     * The first samples of a data set of images, with the names of their classes.
+     *
+     * <pre>{@code
+     * Plots.samples(data, 6, List.of("same", "other"))
+     * }</pre>
+     *
+     * @param count how many samples; all, where there are fewer
+     * @param classes the name of each class, by index
+     */
+    public static BufferedImage samples(Dataset data, int count, List<String> classes) {
+        return ImageGrid.samples(data, count, classes, Order.asStored()).draw();
     }
 
     /**

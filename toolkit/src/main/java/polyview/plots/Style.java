@@ -91,6 +91,20 @@ public final class Style {
         chart.getStyler().setYAxisMin(low - widen - margin).setYAxisMax(high + widen + 0.9 * margin);
     }
 
+    /** A text in the font of tick labels and captions that is no wider than this: of a longer one its middle is left out. */
+    static String shortened(String text, int pixels) {
+        int kept = text.codePointCount(0, text.length());
+        String shortened = text;
+        while (kept > 1 && widest(List.of(shortened)) > pixels) {
+            kept--;
+            // The end is kept too: long names often differ only there.
+            int start = text.offsetByCodePoints(0, (kept + 1) / 2);
+            int end = text.offsetByCodePoints(text.length(), -(kept / 2));
+            shortened = text.substring(0, start) + "…" + text.substring(end);
+        }
+        return shortened;
+    }
+
     /** The width in pixels of the widest of some texts in the font of tick labels and captions. */
     static int widest(List<String> texts) {
         FontRenderContext context = new FontRenderContext(null, true, false);

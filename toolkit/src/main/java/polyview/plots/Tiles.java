@@ -22,10 +22,7 @@ final class Tiles {
         this.channels = view.size(3);
         float low = Float.POSITIVE_INFINITY;
         float high = Float.NEGATIVE_INFINITY;
-        if (range == ImageGrid.Range.UNIT) {
-            low = 0;
-            high = 1;
-        } else {
+        if (range != ImageGrid.Range.UNIT) {
             for (int i = 0; i < count * height * width * channels; i++) {
                 float value = view.values()[i];
                 if (Float.isFinite(value)) {
@@ -33,6 +30,10 @@ final class Tiles {
                     high = Math.max(high, value);
                 }
             }
+        }
+        if (range == ImageGrid.Range.UNIT || range == ImageGrid.Range.AUTO && low >= -1 && high <= 1) {
+            low = low < 0 ? -1 : 0;
+            high = 1;
         }
         this.black = low;
         this.white = high;

@@ -1,0 +1,133 @@
+package polyview.plots;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.tensorflow.ndarray.Shape;
+import polyview.data.Batch;
+import polyview.data.Dataset;
+import polyview.data.DatasetTable;
+import polyview.data.Epoch;
+import polyview.data.FloatArray;
+import polyview.data.Order;
+
+/** The samples of a data set as the views and captions of an {@link ImageGrid}. */
+final class SampleViews {
+
+    private static final int BATCH = 32;
+    /** In pixels: half as wide again as a tile of the usual size, so that the tiles stay close together. */
+    private static final int WIDEST_CAPTION = 3 * ImageGrid.TILE / 2;
+    /** A target of up to so many numbers is a caption. */
+    private static final int SHORT = 3;
+
+    private SampleViews() {}
+
+    static ImageGrid of(Dataset data, int count, List<String> classes, Order order) {
+        if (count < 1) {
+            throw new IllegalArgumentException("count must be positive, got " + count);
+        }
+        for (int input = 0; input < data.inputShapes().size(); input++) {
+            requireImage(input, data.inputShapes().get(input));
+        }
+        Batch batch = read(data, count, order);
+        List<FloatArray> views = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (int input = 0; input < batch.inputs().size(); input++) {
+            addViews(views, names, batch.inputs().get(input), "input " + input);
+        }
+        return ImageGrid.of(views)
+                .factor(1)
+                .names(views.size() == 1 ? new String[0] : names.toArray(String[]::new))
+                .captions(captions(batch.targets(), classes, batch.size()))
+                .range(ImageGrid.Range.AUTO);
+    }
+
+    private static void requireImage(int input, Shape shape) {
+        int rank = shape.isUnknown() ? -1 : shape.numDimensions();
+        if (rank != 2 && rank != 3) {
+            throw new IllegalArgumentException(
+                    "input " + input + " must be images of the shape (H, W, C) or (H, W), got " + shape
+                            + "; DatasetTable shows other data");
+        }
+    }
+
+    /** The first samples as one batch. */
+    private static Batch read(Dataset data, int count, Order order) {
+        List<Batch> batches = new ArrayList<>();
+        int samples = 0;
+        try (Epoch epoch = data.epoch(Math.min(count, BATCH), order)) {
+            while (samples < count && epoch.hasNext()) {
+                batches.add(epoch.next());
+                samples += batches.get(batches.size() - 1).size();
+            }
+        }
+        if (samples == 0) {
+            throw new IllegalArgumentException("data must have a sample, there is none");
+        }
+        int[] wanted = Order.asStored().permutation(Math.min(count, samples));
+        return new Batch(
+                join(batches.stream().map(Batch::inputs).toList(), wanted),
+                join(batches.stream().map(Batch::targets).toList(), wanted));
+    }
+
+    private static List<FloatArray> join(List<List<FloatArray>> batches, int... wanted) {
+        List<FloatArray> joined = new ArrayList<>();
+        for (int i = 0; i < batches.get(0).size(); i++) {
+            int array = i;
+            joined.add(FloatArray.concat(
+                            batches.stream().map(arrays -> arrays.get(array)).toList())
+                    .rows(wanted));
+        }
+        return joined;
+    }
+
+    private static void addViews(List<FloatArray> views, List<String> names, FloatArray images, String name) {
+        int channels = images.shape().numDimensions() == 3 ? 1 : images.size(3);
+        FloatArray view = images.reshape(images.size(0), images.size(1), images.size(2), channels);
+        if (channels == 1 || channels == 3) {
+            views.add(TileSize.fit(view));
+            names.add(name);
+            return;
+        }
+        for (int channel = 0; channel < channels; channel++) {
+            views.add(TileSize.fit(channel(view, channel)));
+            names.add(name + ", channel " + channel);
+        }
+    }
+
+    private static FloatArray channel(FloatArray images, int channel) {
+        float[] values = new float[images.values().length / images.size(3)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = images.values()[i * images.size(3) + channel];
+        }
+        return FloatArray.of(values, images.size(0), images.size(1), images.size(2), 1);
+    }
+
+    private static List<String> captions(List<FloatArray> targets, List<String> classes, int samples) {
+        if (!classes.isEmpty() && (targets.size() != 1 || targets.get(0).values().length != samples)) {
+            throw new IllegalArgumentException("classes needs one target of class indices of shape (N), got "
+                    + targets.size() + " of shapes "
+                    + targets.stream().map(FloatArray::shape).toList());
+        }
+        List<String> captions = new ArrayList<>();
+        for (int sample = 0; sample < samples; sample++) {
+            List<String> parts = new ArrayList<>();
+            for (FloatArray target : targets) {
+                int length = target.values().length / samples;
+                for (int i = 0; i < length && length <= SHORT; i++) {
+                    parts.add(text(target.values()[sample * length + i], classes, sample));
+                }
+            }
+            captions.add(Style.shortened(String.join(", ", parts), WIDEST_CAPTION));
+        }
+        return captions.stream().allMatch(String::isEmpty) ? List.of() : captions;
+    }
+
+    private static String text(float target, List<String> classes, int sample) {
+        if (!classes.isEmpty()) {
+            return DatasetTable.className(classes, target, sample);
+        }
+        boolean whole = target == Math.rint(target) && Math.abs(target) < 1 << 24;
+        return whole ? Integer.toString((int) target) : String.format(Locale.ROOT, "%.4g", target);
+    }
+}
