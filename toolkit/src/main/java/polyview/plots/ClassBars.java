@@ -56,9 +56,11 @@ final class ClassBars {
                 .setLabelsFontColor(Style.TEXT)
                 .setAvailableSpaceFill(0.75)
                 .setLegendVisible(false)
-                .setPlotContentSize(1);
+                // A little room, or the 0 at the edge has no label.
+                .setPlotContentSize(0.99);
         chart.getStyler()
-                .setPlotGridHorizontalLinesVisible(false)
+                // The bars have their numbers, and lines would run through them.
+                .setPlotGridLinesVisible(false)
                 .setXAxisDecimalPattern("#,##0")
                 // XChart leaves out names that stand closer than this hint, which it takes from the other axis.
                 .setXAxisTickMarkSpacingHint(BAR - 2)

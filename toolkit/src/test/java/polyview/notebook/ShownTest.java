@@ -27,6 +27,10 @@ import org.knowm.xchart.PieChart;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.internal.chartpart.IChart;
 import org.tensorflow.ndarray.Shape;
+import polyview.data.Dataset;
+import polyview.data.DatasetTable;
+import polyview.data.FloatArray;
+import polyview.data.MemoryDataset;
 import polyview.models.Summary;
 import polyview.plots.Panels;
 import polyview.training.History;
@@ -118,6 +122,31 @@ class ShownTest {
     }
 
     @Test
+    void aLookAtDataShowsItsTableAndTheClassCounts() {
+        var data = Dataset.of(List.of(FloatArray.zeros(Shape.of(3, 2, 2, 1))), FloatArray.of(new float[] {0, 1, 1}, 3));
+        var look = DatasetTable.of(data, List.of("same", "<b>other"));
+
+        var shown = assertInstanceOf(Shown.Markup.class, Shown.of(look).orElseThrow());
+
+        assertTrue(shown.content().contains(">3 samples, 1 input, 1 target</div>"), shown.content());
+        assertTrue(shown.content().contains(Html.table(look.table())), shown.content());
+        assertTrue(shown.content().endsWith(Html.table(look.classCounts())), shown.content());
+        assertTrue(shown.content().contains(">&lt;b&gt;other</td>"), shown.content());
+        assertTrue(shown.content().contains(">66.667</td>"), shown.content());
+        assertEquals(look.toString(), shown.text());
+    }
+
+    @Test
+    void aLookAtDataWithoutClassesShowsItsTableAlone() {
+        var look = DatasetTable.of(
+                Dataset.of(List.of(FloatArray.zeros(Shape.of(1, 2))), FloatArray.of(new float[] {0.5f}, 1)));
+
+        var shown = assertInstanceOf(Shown.Markup.class, Shown.of(look).orElseThrow());
+
+        assertTrue(shown.content().endsWith(Html.table(look.table())), shown.content());
+    }
+
+    @Test
     void otherObjectsAreLeftToTheKernel() {
         assertEquals(Optional.empty(), Shown.of("text"));
         assertEquals(Optional.empty(), Shown.of(List.of(1)));
@@ -130,6 +159,7 @@ class ShownTest {
                 new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB),
                 new Summary(List.of(), 0, 0),
                 new History(List.of(), History.Stop.DONE, 1, 0),
+                DatasetTable.of(new MemoryDataset(List.of(FloatArray.zeros(Shape.of(1, 2))), List.of())),
                 Table.create("t", IntColumn.create("n", new int[] {1})));
         for (Object sample : samples) {
             Rule<?> rule = Rule.ALL.stream()
