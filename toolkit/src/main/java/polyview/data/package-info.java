@@ -7,7 +7,8 @@
  * <p>Images are changed at random by an {@link polyview.data.Augmentation}.
  *
  * <p>Arrays go to and from files in NumPy's format: {@link polyview.data.Npz}. Which
- * image files make a sample is told by a {@link polyview.data.Manifest}.
+ * image files make a sample is told by a {@link polyview.data.Manifest}. What is in a data set is looked at with a {@link
+ * polyview.data.DatasetTable}.
  *
  * <p>Limits: every number is a 32-bit float, and a single array holds at most 2^31 - 1 of them.
  */

@@ -31,8 +31,7 @@ class ClassBarsTest {
 
     @Test
     void aBarForEachClassInTheOrderOfTheTable() {
-        var data =
-                Dataset.of(List.of(FloatArray.zeros(Shape.of(4, 2))), FloatArray.of(new float[] {2, 0, 2, 2}, 4));
+        var data = Dataset.of(List.of(FloatArray.zeros(Shape.of(4, 2))), FloatArray.of(new float[] {2, 0, 2, 2}, 4));
 
         var chart = Plots.classCounts(DatasetTable.of(data, List.of("oak", "ash", "elm")));
 
@@ -52,7 +51,9 @@ class ClassBarsTest {
 
         assertEquals(classes, new HashSet<>(names(chart)).size());
         assertTrue(Style.widest(names(chart)) <= 240);
-        assertTrue(names(chart).get(classes - 1).endsWith("long " + (classes - 1)), names(chart).get(classes - 1));
+        assertTrue(
+                names(chart).get(classes - 1).endsWith("long " + (classes - 1)),
+                names(chart).get(classes - 1));
         assertEquals(Style.WIDTH, image.getWidth());
         // Text in the left part: as many lines of ink as there are classes, and white all around.
         assertEquals(classes, lines(image.getSubimage(8, 0, 220, image.getHeight() - 50)));
@@ -79,8 +80,8 @@ class ClassBarsTest {
 
     @Test
     void namesThatAreTheSameStayApart() {
-        Table table = Table.create(
-                "t", StringColumn.create("class", "a", "a", "a (2)"), IntColumn.create("count", 1, 2, 3));
+        Table table =
+                Table.create("t", StringColumn.create("class", "a", "a", "a (2)"), IntColumn.create("count", 1, 2, 3));
 
         assertEquals(List.of("a", "a (2)", "a (2) (2)"), names(Plots.classCounts(table)));
     }
@@ -107,8 +108,8 @@ class ClassBarsTest {
         refused("table must have at least one class, got no rows", () -> Plots.classCounts(good.emptyCopy()));
         refused(
                 "column count must hold numbers, got STRING",
-                () -> Plots.classCounts(Table.create(
-                        "t", StringColumn.create("class", "a"), StringColumn.create("count", "b"))));
+                () -> Plots.classCounts(
+                        Table.create("t", StringColumn.create("class", "a"), StringColumn.create("count", "b"))));
         Table negative = good.copy();
         negative.intColumn("count").set(0, -1);
         refused("count must be finite and not negative, got -1.0 in row 0", () -> Plots.classCounts(negative));
@@ -117,8 +118,8 @@ class ClassBarsTest {
         refused("count must be finite and not negative, got NaN in row 1", () -> Plots.classCounts(missing));
         refused(
                 "a class index must be a whole number from 0, got 0.5 in sample 0",
-                () -> Plots.classCounts(DatasetTable.of(Dataset.of(
-                        List.of(FloatArray.zeros(Shape.of(1, 2))), FloatArray.of(new float[] {0.5f}, 1)))));
+                () -> Plots.classCounts(DatasetTable.of(
+                        Dataset.of(List.of(FloatArray.zeros(Shape.of(1, 2))), FloatArray.of(new float[] {0.5f}, 1)))));
     }
 
     @Test

@@ -77,7 +77,12 @@ class SampleViewsTest {
         ImageGrid grid = ImageGrid.samples(data, 2, List.of(), Order.asStored());
 
         assertEquals(
-                List.of("input 0", "input 1, channel 0", "input 1, channel 1", "input 1, channel 2", "input 1, channel 3"),
+                List.of(
+                        "input 0",
+                        "input 1, channel 0",
+                        "input 1, channel 1",
+                        "input 1, channel 2",
+                        "input 1, channel 3"),
                 grid.names());
         assertEquals(List.of(), grid.captions());
         for (int channel = 0; channel < 4; channel++) {
@@ -85,7 +90,9 @@ class SampleViewsTest {
             assertEquals(channel / 4f, grid.views().get(1 + channel).get(1, 95, 95, 0));
         }
         assertEquals(Shape.of(2, 30, 50, 3), grid.views().get(0).shape());
-        assertEquals(List.of("left", "a", "b", "c", "d"), grid.names("left", "a", "b", "c", "d").names());
+        assertEquals(
+                List.of("left", "a", "b", "c", "d"),
+                grid.names("left", "a", "b", "c", "d").names());
     }
 
     @Test
@@ -95,8 +102,8 @@ class SampleViewsTest {
         for (int x = 0; x < 641; x++) {
             large.values()[x] = x;
         }
-        ImageGrid grid = ImageGrid.samples(
-                new MemoryDataset(List.of(tiny, large), List.of()), 1, List.of(), Order.asStored());
+        ImageGrid grid =
+                ImageGrid.samples(new MemoryDataset(List.of(tiny, large), List.of()), 1, List.of(), Order.asStored());
 
         FloatArray enlarged = grid.views().get(0);
         assertEquals(Shape.of(1, 48, 96, 1), enlarged.shape());
@@ -108,7 +115,9 @@ class SampleViewsTest {
         assertEquals(1, reduced.get(0, 0, 0, 0));
         assertEquals(637, reduced.get(0, 0, 212, 0));
         assertEquals(639.5f, reduced.get(0, 0, 213, 0));
-        assertEquals(Shape.of(1, 320, 2, 3), TileSize.fit(FloatArray.zeros(Shape.of(1, 320, 2, 3))).shape());
+        assertEquals(
+                Shape.of(1, 320, 2, 3),
+                TileSize.fit(FloatArray.zeros(Shape.of(1, 320, 2, 3))).shape());
     }
 
     @Test
@@ -142,7 +151,10 @@ class SampleViewsTest {
         assertEquals(List.of("0.3333, 2, 0.3333, 2", "-1.500, NaN, -1.500, NaN"), captions(image, pose, pose));
         assertEquals(List.of(), captions(image, long4));
         List<String> shortened = ImageGrid.samples(
-                        data(2, 4, 4), 2, List.of("a name that is a good deal longer than its tile", "b"), Order.asStored())
+                        data(2, 4, 4),
+                        2,
+                        List.of("a name that is a good deal longer than its tile", "b"),
+                        Order.asStored())
                 .captions();
         assertTrue(shortened.get(0).matches("a name .*….* tile"), shortened.get(0));
         assertTrue(Style.widest(shortened) <= 144);
@@ -163,10 +175,11 @@ class SampleViewsTest {
                 "input 0 must be images of the shape (H, W, C) or (H, W), got [4, 4, 4, 1]; DatasetTable shows other data",
                 () -> Plots.samples(data(2, 4, 4, 4, 1), 2));
         refused("count must be positive, got 0", () -> Plots.samples(data(2, 4, 4), 0));
-        refused("data must have a sample, there is none", () -> Plots.samples(data(2, 4, 4).take(0), 3));
-        refused("views must not be empty", () -> Plots.samples(data(2, 4, 4, 0), 2));
         refused(
-                "view 0 must have samples and pixels, got [2, 0, 96, 1]", () -> Plots.samples(data(2, 0, 4, 1), 2));
+                "data must have a sample, there is none",
+                () -> Plots.samples(data(2, 4, 4).take(0), 3));
+        refused("views must not be empty", () -> Plots.samples(data(2, 4, 4, 0), 2));
+        refused("view 0 must have samples and pixels, got [2, 0, 96, 1]", () -> Plots.samples(data(2, 0, 4, 1), 2));
         refused(
                 "a class index must lie below 1, the number of class names, got 1 in sample 1",
                 () -> Plots.samples(data(2, 4, 4), 2, List.of("a")));
