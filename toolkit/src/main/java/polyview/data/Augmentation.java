@@ -26,19 +26,20 @@ import org.tensorflow.types.TInt64;
  * its middle and then shifted, all as one map ({@link Geometry}) with bilinear interpolation between the pixels;
  * contrast; brightness; noise. Values are never clipped, and the mean of contrast is that of the moved image. Flips
  * alone keep every value to the bit; a map that happens to move nothing keeps every image of finite values (of
- * minus zero it makes zero).
+ * minus zero it may make zero).
  *
  * <p><b>One sample, several images.</b> Each image of a sample is changed on its own, unless {@link
  * #sameForAllImages()} says otherwise.
  *
  * <p><b>Repeatable.</b> What an image gets is decided by the seed, the epoch, the number of the sample and the
  * place of the image in the sample: by nothing else. It has the same bits in any batch, at any place in it, on any
- * number of threads; on another kind of device it may differ by rounding. Each option draws for itself: setting one
- * more leaves the others' draws as they were, so a mask is moved along with its image by the same augmentation
- * without brightness, contrast and noise, and with {@link #nearestPixel()}.
+ * number of threads; in a graph, and on another kind of device, it may differ by rounding, and the noise of a seed
+ * is other noise in a graph than in memory. Each option draws for itself: setting one more leaves the others' draws
+ * as they were, so a mask is moved along with its image by the same augmentation without brightness, contrast and
+ * noise, and with {@link #nearestPixel()}.
  *
- * <p>There are four ways to use it: {@link #apply(FloatArray, long, long, long...)} for arrays now and then,
- * {@link Augmenter} for many batches, the layer {@code RandomAugmentation} in front of a model, on the device that
+ * <p>There are four ways to use it: {@link #apply(FloatArray, long, long, long...)} for one image a sample,
+ * {@link Augmenter} for several, the layer {@code RandomAugmentation} in front of a model, on the device that
  * trains, and {@link #apply(Ops, List, List)} in a graph of one's own. The layer draws in its own way, from the seed of
  * the model and the step of the training: see there.
  */
@@ -245,7 +246,7 @@ public final class Augmentation {
     }
 
     /**
-     * Changes images in memory; for many batches an {@link Augmenter} is quicker, since it keeps its graph.
+     * Changes images in memory, in plain Java: as an {@link Augmenter} does, for samples of one image.
      *
      * <p>Refused: see {@link Augmenter#apply}.
      *

@@ -1,6 +1,5 @@
 package polyview.data;
 
-import java.util.Objects;
 import java.util.SplittableRandom;
 
 /**
@@ -34,18 +33,18 @@ final class ImageChanger {
      * Changes one image; the source stays as it is.
      *
      * <p>Refused: one array as source and target ({@code source and target must differ}); fewer values than the image
-     * has.
+     * has ({@code source must hold 4 values from 1 on, has 4}).
      *
      * @param from where the image begins in the source, which has height x width x channels values there
      * @param to where the changed image begins in the target, which has room for as many
      */
     void change(Transform transform, float[] source, int from, float[] target, int to) {
-        int length = height * width * channels;
+        int length = Math.multiplyExact(Math.multiplyExact(height, width), channels);
         if (source == target) {
             throw new IllegalArgumentException("source and target must differ");
         }
-        Objects.checkFromIndexSize(from, length, source.length);
-        Objects.checkFromIndexSize(to, length, target.length);
+        requireRoom("source", source, from, length);
+        requireRoom("target", target, to, length);
         Geometry geometry = transform.geometry();
         if (moves(geometry)) {
             warp.move(geometry.toSource(height, width), source, from, target, to);
@@ -59,6 +58,13 @@ final class ImageChanger {
         tone((float) transform.contrast(), (float) transform.brightness(), target, to, to + length);
         if (deviation > 0) {
             noise(transform.noise(), target, to, to + length);
+        }
+    }
+
+    private static void requireRoom(String name, float[] values, int first, int length) {
+        if (first < 0 || values.length - first < length) {
+            throw new IllegalArgumentException(
+                    name + " must hold " + length + " values from " + first + " on, has " + values.length);
         }
     }
 

@@ -2,7 +2,7 @@
  * Numbers with shapes, samples in batches, and the data sets they come from.
  *
  * <p>This package stands alone: it knows no layer, no model and no plot. Arrays are plain Java with the shape type of
- * TensorFlow's ndarray library; graphs and sessions are used only to change images. Tables to look at are Tablesaw's.
+ * TensorFlow's ndarray library; graphs are used only to change images on the device that trains. Tables to look at are Tablesaw's.
  *
  * <p>Images are changed at random by an {@link polyview.data.Augmentation}.
  *

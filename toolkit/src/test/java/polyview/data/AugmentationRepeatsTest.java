@@ -16,7 +16,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.tensorflow.ConcreteFunction;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -51,12 +52,12 @@ class AugmentationRepeatsTest {
 
     /** Alone, in a batch of seven, in a batch of three at another place. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 5, 33, 64})
-    void theBatchDoesNotMatter(int size) {
+    @CsvSource({"JAVA, 1", "JAVA, 5", "JAVA, 33", "JAVA, 64", "GRAPH, 1", "GRAPH, 5", "GRAPH, 33", "GRAPH, 64"})
+    void theBatchDoesNotMatter(AugmentationForm form, int size) {
         List<FloatArray> batch = List.of(
                 AugmentationValuesTest.random(Shape.of(7, size, size + 2, 3), 1),
                 AugmentationValuesTest.random(Shape.of(7, size + 1, size, 1), 1));
-        try (Augmenter augmenter = new Augmenter(FULL, 2)) {
+        try (AugmentationForm.Changer augmenter = form.open(FULL, 2)) {
             List<FloatArray> seven = augmenter.apply(batch, 1, 0, SEVEN);
             for (int i = 0; i < 7; i++) {
                 int[][] places = {{i}, {6 - i, i}, {(i + 1) % 7, (i + 3) % 7, i}, {i, 0, 1, 2, 3, 4, 5, 6, 0, 1, 2, 3}};
@@ -78,7 +79,7 @@ class AugmentationRepeatsTest {
         FloatArray images = AugmentationValuesTest.random(Shape.of(7, 150, 131, 3), 1);
         FloatArray parameters =
                 FULL.parameters(1, 0, SEVEN, List.of(images.shape().tail())).get(0);
-        FloatArray one = FULL.apply(images, 1, 0, SEVEN);
+        FloatArray one = AugmentationForm.GRAPH.apply(FULL, images, 1, 0, SEVEN);
         for (int threads : new int[] {1, 2, 3, 8}) {
             assertEquals(one, GivenTransforms.run(FULL, images, parameters, threads), threads + " threads");
             // In two, a sum of floats over an image would take another order than in seven.
@@ -87,12 +88,13 @@ class AugmentationRepeatsTest {
         }
     }
 
-    @Test
-    void anAugmenterServesManyThreads() throws Exception {
+    @ParameterizedTest
+    @EnumSource(AugmentationForm.class)
+    void oneChangerServesManyThreads(AugmentationForm form) throws Exception {
         FloatArray images = AugmentationValuesTest.random(Shape.of(7, 40, 40, 3), 1);
-        FloatArray expected = FULL.apply(images, 1, 0, SEVEN);
+        FloatArray expected = form.apply(FULL, images, 1, 0, SEVEN);
         ExecutorService pool = Executors.newFixedThreadPool(4);
-        try (Augmenter augmenter = new Augmenter(FULL, 1)) {
+        try (AugmentationForm.Changer augmenter = form.open(FULL, 1)) {
             List<Future<FloatArray>> all = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
                 int row = i % 7;
@@ -119,7 +121,8 @@ class AugmentationRepeatsTest {
                     .get("y")
                     .asOutput()
                     .expect(TFloat32.class);
-            assertEquals(FULL.apply(images, 1, 0, SEVEN), GivenTransforms.run(call, images, parameters, 2));
+            FloatArray expected = AugmentationForm.GRAPH.apply(FULL, images, 1, 0, SEVEN);
+            assertEquals(expected, GivenTransforms.run(call, images, parameters, 2));
         }
     }
 
@@ -141,7 +144,7 @@ class AugmentationRepeatsTest {
         long[] six = Arrays.copyOf(SEVEN, 6);
         FloatArray rows =
                 FULL.parameters(1, 0, six, List.of(images.shape().tail())).get(0);
-        FloatArray expected = FULL.apply(images, 1, 0, six);
+        FloatArray expected = AugmentationForm.GRAPH.apply(FULL, images, 1, 0, six);
         List<Class<? extends TType>> types = List.of(TFloat32.class);
         List<Shape> shapes = List.of(Shape.of(3, 12, 13, 3));
         try (Graph graph = new Graph();

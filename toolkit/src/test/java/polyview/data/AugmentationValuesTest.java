@@ -16,6 +16,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.tensorflow.ndarray.Shape;
 
 /** Changed images against the same changes in plain Java. */
@@ -54,15 +56,16 @@ class AugmentationValuesTest {
         cases.put(
                 "all",
                 all.horizontalFlip().verticalFlip().brightness(0.7).contrast(1).shuffleViews());
-        return cases.entrySet().stream().map(e -> DynamicTest.dynamicTest(e.getKey(), () -> compare(e.getValue())));
+        return Stream.of(AugmentationForm.values()).flatMap(form -> cases.entrySet().stream()
+                .map(e -> DynamicTest.dynamicTest(form + " " + e.getKey(), () -> compare(form, e.getValue()))));
     }
 
-    private static void compare(Augmentation augmentation) {
+    private static void compare(AugmentationForm form, Augmentation augmentation) {
         double worst = 0;
         int changed = 0;
         for (Shape shape : IMAGES) {
             FloatArray images = random(shape.prepend(SAMPLES.length), 3);
-            FloatArray got = augmentation.apply(images, 5, 2, SAMPLES);
+            FloatArray got = form.apply(augmentation, images, 5, 2, SAMPLES);
             assertEquals(images.shape(), got.shape());
             for (int i = 0; i < SAMPLES.length; i++) {
                 Transform transform = augmentation.draw(5, 2, SAMPLES[i], 0);
@@ -102,38 +105,40 @@ class AugmentationValuesTest {
     }
 
     private static void assertMoved(float[] expected, FloatArray image, Geometry geometry) {
-        float[] found = GivenTransforms.apply(
-                        NONE.rotation(1), image, new Transform(Order.asStored(), geometry, 1, 0, 0))
-                .values();
-        assertArrayEquals(expected, found, 1e-5f, geometry.toString());
         Transform same = new Transform(Order.asStored(), geometry, 1, 0, 0);
+        for (AugmentationForm form : AugmentationForm.values()) {
+            float[] found = form.given(NONE.rotation(1), image, same).values();
+            assertArrayEquals(expected, found, 1e-5f, form + " " + geometry);
+        }
         assertArrayEquals(
                 expected, PlainAugmentation.changed(image, same, Fill.NEAREST).values(), 1e-5f);
     }
 
     /** 0.1 of 1000 and 0.1 of 1: the change is of the image's own size. */
-    @Test
-    void contrastKeepsTheMeanOfImagesInAnyRange() {
+    @ParameterizedTest
+    @EnumSource(AugmentationForm.class)
+    void contrastKeepsTheMeanOfImagesInAnyRange(AugmentationForm form) {
         for (double size : new double[] {1e-6, 1, 255, 65535, 1e9}) {
             FloatArray images = random(Shape.of(4, 20, 20, 3), size);
-            FloatArray got = NONE.contrast(1).apply(images, 1, 0, 0, 1, 2, 3);
+            FloatArray got = form.apply(NONE.contrast(1), images, 1, 0, 0, 1, 2, 3);
             for (int i = 0; i < 4; i++) {
                 assertEquals(mean(images.row(i)), mean(got.row(i)), 2e-7 * size);
             }
         }
         FloatArray zeros = FloatArray.zeros(Shape.of(1, 4, 4, 1));
-        assertEquals(zeros, NONE.contrast(1).apply(zeros, 1, 0, 0));
+        assertEquals(zeros, form.apply(NONE.contrast(1), zeros, 1, 0, 0));
     }
 
-    @Test
-    void nothingAndFlipsAreExact() {
+    @ParameterizedTest
+    @EnumSource(AugmentationForm.class)
+    void nothingAndFlipsAreExact(AugmentationForm form) {
         FloatArray images = random(Shape.of(8, 9, 14, 3), 3);
         images.set(-0f, 0, 0, 0, 0);
         images.set(Float.NaN, 1, 2, 3, 1);
         images.set(Float.POSITIVE_INFINITY, 2, 8, 13, 2);
-        assertEquals(images, NONE.apply(images, 5, 2, SAMPLES));
+        assertEquals(images, form.apply(NONE, images, 5, 2, SAMPLES));
         Augmentation flips = NONE.horizontalFlip().verticalFlip();
-        FloatArray got = flips.apply(images, 5, 2, SAMPLES);
+        FloatArray got = form.apply(flips, images, 5, 2, SAMPLES);
         List<String> seen = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             Geometry g = flips.draw(5, 2, SAMPLES[i], 0).geometry();
@@ -152,18 +157,19 @@ class AugmentationValuesTest {
         // Every option there, and nothing drawn by any: the ops themselves change nothing.
         Augmentation every = NONE.rotation(9).contrast(1).brightness(1).shuffleViews();
         Transform still = new Transform(Order.asStored(), Geometry.NONE, 1, 0, 0);
-        assertEquals(images.row(3), GivenTransforms.apply(every, images.row(3), still));
+        assertEquals(images.row(3), form.given(every, images.row(3), still));
         // And flips within a map are the same flips.
         Augmentation map = flips.rotation(9);
         for (int i = 3; i < 8; i++) {
             Transform flip = flips.draw(5, 2, SAMPLES[i], 0);
-            assertEquals(got.row(i), GivenTransforms.apply(map, images.row(i), flip));
+            assertEquals(got.row(i), form.given(map, images.row(i), flip));
         }
     }
 
     /** A mask moved along with its image: each pixel has the class of the pixel that it came from. */
-    @Test
-    void theNearestPixelIsTakenForMasks() {
+    @ParameterizedTest
+    @EnumSource(AugmentationForm.class)
+    void theNearestPixelIsTakenForMasks(AugmentationForm form) {
         FloatArray masks = random(Shape.of(8, 13, 16, 1), 1);
         for (int i = 0; i < masks.values().length; i++) {
             masks.values()[i] = Math.round(masks.values()[i] * 2);
@@ -175,7 +181,7 @@ class AugmentationValuesTest {
                 .fill(Fill.constant(7))
                 .contrast(1);
         Augmentation mask = image.contrast(0).nearestPixel();
-        FloatArray got = mask.apply(masks, 5, 2, SAMPLES);
+        FloatArray got = form.apply(mask, masks, 5, 2, SAMPLES);
         for (int i = 0; i < 8; i++) {
             Geometry drawn = image.draw(5, 2, SAMPLES[i], 0).geometry();
             for (int y = 0; y < 13; y++) {
@@ -190,10 +196,11 @@ class AugmentationValuesTest {
         }
     }
 
-    @Test
-    void noiseIsGaussianAndEachValuesOwn() {
+    @ParameterizedTest
+    @EnumSource(AugmentationForm.class)
+    void noiseIsGaussianAndEachValuesOwn(AugmentationForm form) {
         FloatArray zeros = FloatArray.zeros(Shape.of(8, 50, 50, 3));
-        float[] noise = NONE.noise(2).apply(zeros, 1, 0, SAMPLES).values();
+        float[] noise = form.apply(NONE.noise(2), zeros, 1, 0, SAMPLES).values();
         int n = noise.length;
         double[] moments = new double[5];
         double neighbours = 0;
@@ -217,11 +224,12 @@ class AugmentationValuesTest {
         assertEquals(0, samples, five);
     }
 
-    @Test
-    void noiseDiffersBetweenImagesEvenWhereAllElseIsTheSame() {
+    @ParameterizedTest
+    @EnumSource(AugmentationForm.class)
+    void noiseDiffersBetweenImagesEvenWhereAllElseIsTheSame(AugmentationForm form) {
         Augmentation same = NONE.noise(1).brightness(5).sameForAllImages();
         FloatArray zeros = FloatArray.zeros(Shape.of(1, 6, 6, 1));
-        try (Augmenter augmenter = new Augmenter(same, 2)) {
+        try (AugmentationForm.Changer augmenter = form.open(same, 2)) {
             List<FloatArray> got = augmenter.apply(List.of(zeros, zeros), 1, 0, 0);
             assertNotEquals(got.get(0), got.get(1));
             assertEquals(
