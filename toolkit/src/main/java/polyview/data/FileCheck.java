@@ -1,0 +1,72 @@
+package polyview.data;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/** What a file must show before a decoder gets to see it: that it is a file, not too large, and an honest header. */
+final class FileCheck {
+
+    /** A file may take as much as its pixels would, and this for all else that may lie in it. */
+    private static final long MARGIN = 1 << 20;
+
+    private final long maxPixels;
+
+    /** The bytes of a file, and what they say of themselves. */
+    record Checked(byte[] bytes, ImageHeader header) {
+        boolean isJpegOrPng() {
+            return header.format() == ImageHeader.Format.JPEG || header.format() == ImageHeader.Format.PNG;
+        }
+    }
+
+    FileCheck(long maxPixels) {
+        this.maxPixels = maxPixels;
+    }
+
+    /**
+     * The content of a file.
+     *
+     * <p>Refused: {@code there is no such file}, {@code it is a folder}, {@code it is not a file}, {@code it may not be read},
+     * {@code it has 5000000000 bytes, more than the limit of 269484032}, and what {@link ImageHeader} refuses.
+     */
+    Checked read(Path file, ImageForm form) throws IOException {
+        byte[] content = content(file);
+        ImageHeader header = ImageHeader.read(content).mustHaveAtMost(maxPixels);
+        if (form.exact()) {
+            if (header.channels() != form.channels()) {
+                throw new IOException("it has " + header.channels()
+                        + (header.channels() == 1 ? " channel" : " channels") + ", not " + form.channels());
+            }
+            if (header.bits() > Byte.SIZE) {
+                throw new IOException("it has " + header.bits() + " bits a channel, not " + Byte.SIZE);
+            }
+        }
+        return new Checked(content, header);
+    }
+
+    private byte[] content(Path file) throws IOException {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            // A pipe or a device would keep the reader waiting, or never end.
+            if (!attributes.isRegularFile()) {
+                throw new IOException(attributes.isDirectory() ? "it is a folder" : "it is not a file");
+            }
+            long most = 4 * maxPixels + MARGIN;
+            if (attributes.size() > most) {
+                throw new IOException("it has " + attributes.size() + " bytes, more than the limit of " + most);
+            }
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw new IOException("there is no such file", e);
+        } catch (AccessDeniedException e) {
+            throw new IOException("it may not be read", e);
+        } catch (FileSystemException e) {
+            // Its message begins with the path, which the report has already.
+            throw new IOException(e.getReason() == null ? e.toString() : e.getReason(), e);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package polyview.data;
+
+/**
+ * What is left to do with a resized image of three channels in 0..255: gray or colour, and the range of its values, in one
+ * pass.
+ *
+ * <p>Plain Java for both readers: the same bits, and cheaper than further ops on small images.
+ */
+final class Pixels {
+
+    private static final float GREEN = 0.587f;
+    private static final float BLUE = 0.114f;
+
+    private final boolean gray;
+    private final float[] scale;
+    private final float[] offset;
+    private final int pixels;
+
+    Pixels(ImageForm form) {
+        this.gray = form.channels() == 1;
+        this.scale = form.scale();
+        this.offset = form.offset();
+        this.pixels = form.height() * form.width();
+    }
+
+    /** Reads an image of three channels from {@code from} on and writes (H, W, C) from {@code to} on. */
+    void convert(float[] source, int from, float[] target, int to) {
+        if (gray) {
+            for (int i = 0; i < pixels; i++) {
+                float red = source[from + 3 * i];
+                // By differences, so that three equal channels keep their value to the bit.
+                float light = red + GREEN * (source[from + 3 * i + 1] - red) + BLUE * (source[from + 3 * i + 2] - red);
+                target[to + i] = scale[0] * light + offset[0];
+            }
+            return;
+        }
+        for (int i = 0; i < 3 * pixels; i += 3) {
+            target[to + i] = scale[0] * source[from + i] + offset[0];
+            target[to + i + 1] = scale[1] * source[from + i + 1] + offset[1];
+            target[to + i + 2] = scale[2] * source[from + i + 2] + offset[2];
+        }
+    }
+}
