@@ -31,6 +31,29 @@ public sealed interface Order {
         return new Shuffled(seed, epoch);
     }
 
+    /**
+     * The order in which the samples are stored, in an epoch of a training: samples keep their places, and random changes
+     * are drawn anew in each epoch.
+     *
+     * @param seed the seed of the training or the experiment
+     * @param epoch the number of the epoch, from 0
+     */
+    static Order asStored(long seed, int epoch) {
+        return new Unshuffled(seed, epoch);
+    }
+
+    /**
+     * An order that belongs to an epoch of a training: with it, images are changed at random where that was asked for; in all
+     * others, as evaluation and prediction use, they stay as they are.
+     */
+    sealed interface Seeded extends Order {
+        /** The seed of the training or the experiment. */
+        long seed();
+
+        /** The number of the epoch, from 0. */
+        int epoch();
+    }
+
     /** See {@link #asStored()}. */
     record AsStored() implements Order {
         @Override
@@ -43,8 +66,16 @@ public sealed interface Order {
         }
     }
 
+    /** See {@link #asStored(long, int)}. */
+    record Unshuffled(long seed, int epoch) implements Seeded {
+        @Override
+        public int[] permutation(int size) {
+            return asStored().permutation(size);
+        }
+    }
+
     /** See {@link #shuffled(long, int)}. */
-    record Shuffled(long seed, int epoch) implements Order {
+    record Shuffled(long seed, int epoch) implements Seeded {
         @Override
         public int[] permutation(int size) {
             // Mixed, not added: seed + epoch would make epoch 1 of seed 7 epoch 0 of seed 8.

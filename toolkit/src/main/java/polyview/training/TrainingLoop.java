@@ -66,7 +66,7 @@ final class TrainingLoop implements Callback.Run {
         samplesDone = 0;
         epochStart = System.nanoTime();
         int number = engine.nextEpoch();
-        Order order = options.shuffle() ? Order.shuffled(engine.seed(), number) : Order.asStored();
+        Order order = options.shuffle() ? Order.shuffled(engine.seed(), number) : Order.asStored(engine.seed(), number);
         try (Epoch pass = data.epoch(options.batchSize(), order)) {
             while (pass.hasNext() && !stopped && !interrupted()) {
                 trainStep(pass.next());

@@ -1,0 +1,115 @@
+package polyview.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Reads samples through tf.data: part after part of the visit, each told to the graph by its paths.
+ *
+ * <p>What the graph leaves out, because it cannot read it, shows as a gap in the numbers that come with the images. It is read
+ * once more, in Java, in its turn: so the reason is known, and a sample that can be read after all is not lost. The same way
+ * goes what never was given to the graph, because its header is bad or its images lie in the cache; and BMP files and animated GIFs, which the graph does not read.
+ */
+final class TfDataStream implements SampleStream {
+
+    private static final int BLOCK = 16;
+    private static final int FIRST_PART = 8 * BLOCK;
+    private static final int LARGEST_PART = 512 * BLOCK;
+
+    private final Pass pass;
+    private final CheckedRows checked;
+    private final ImageDecoder decoder;
+    private final TfDataGraph graph;
+    private final Workers workers;
+    private final List<SampleReader> readers = new ArrayList<>();
+    private final List<Sample> finished = new ArrayList<>();
+    private final Sample spare;
+    private long[] block = {};
+    private int inBlock;
+    private boolean graphIsEmpty = true;
+    private int start;
+    private int end;
+    private int position;
+    private volatile boolean cancelled;
+
+    TfDataStream(Pass pass, CheckedRows checked) {
+        this.pass = pass;
+        this.checked = checked;
+        this.decoder = pass.decoder();
+        this.graph = new TfDataGraph(pass.forms(), pass.threads(), BLOCK, 1 + pass.ahead() / BLOCK);
+        this.workers = new Workers(pass.threads());
+        for (int i = 0; i < pass.threads(); i++) {
+            readers.add(new SampleReader(pass, decoder));
+        }
+        for (int i = 0; i < BLOCK; i++) {
+            finished.add(new Sample(pass.forms()));
+        }
+        this.spare = new Sample(pass.forms());
+    }
+
+    @Override
+    public Optional<Sample> next() {
+        if (cancelled || position == pass.visit().length) {
+            return Optional.empty();
+        }
+        if (position == end) {
+            startPart();
+        }
+        if (inBlock == block.length && !graphIsEmpty) {
+            fetch();
+        }
+        int place = position++;
+        if (inBlock < block.length && block[inBlock] == place) {
+            return Optional.of(finished.get(inBlock++));
+        }
+        readers.get(0).read(pass.visit()[place], spare);
+        return Optional.of(spare);
+    }
+
+    /** Small parts at first, so that the first batch is there at once, however long the manifest is. */
+    private void startPart() {
+        int size = position == 0 ? FIRST_PART : Math.min(LARGEST_PART, 4 * (end - start));
+        start = position;
+        end = (int) Math.min(pass.visit().length, (long) start + size);
+        String[][] paths = new String[end - start][];
+        workers.share(end - start, (worker, i) -> paths[i] = forGraph(readers.get(worker), pass.visit()[start + i]));
+        long[] given = IntStream.range(0, paths.length)
+                .filter(i -> paths[i].length > 0)
+                .mapToLong(i -> start + i)
+                .toArray();
+        graphIsEmpty = given.length == 0;
+        if (!graphIsEmpty) {
+            graph.start(given, Stream.of(paths).filter(p -> p.length > 0).toArray(String[][]::new));
+        }
+    }
+
+    /** The paths of a row, or none where the graph shall not see it. */
+    private String[] forGraph(SampleReader reader, int row) {
+        return !cancelled && !reader.isCached(row) && checked.mayBeDecoded(pass, row) ? pass.paths(row) : new String[0];
+    }
+
+    private void fetch() {
+        Optional<TfDataGraph.Block> read = graph.next();
+        graphIsEmpty = read.isEmpty();
+        block = read.map(TfDataGraph.Block::numbers).orElse(new long[0]);
+        inBlock = 0;
+        workers.share(block.length, (worker, i) -> readers.get(worker)
+                .finish(pass.visit()[(int) block[i]], read.orElseThrow().images(), i, finished.get(i)));
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+    }
+
+    @Override
+    public void close() {
+        cancel();
+        workers.close();
+        graph.close();
+        decoder.close();
+    }
+}
