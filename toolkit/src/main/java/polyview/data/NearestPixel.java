@@ -53,9 +53,8 @@ final class NearestPixel implements PixelReader {
         }
     }
 
-    /** Of a place above -0.5. Adding a half would round 0.49999997 to 1. */
+    /** Of a place above -0.5. As doubles the sum is exact; as floats 0.49999997 and a half would be 1. */
     private static int nearest(float at) {
-        int whole = (int) at;
-        return at - whole >= 0.5f ? whole + 1 : whole;
+        return (int) (at + 0.5);
     }
 }
