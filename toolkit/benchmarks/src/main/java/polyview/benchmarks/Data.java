@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import polyview.benchmarks.EpochRun.Reading;
+import polyview.data.Reader;
 
 /** Reading pairs of image files, with and without augmentation. */
 public final class Data {
@@ -54,7 +55,9 @@ public final class Data {
             if (!augmented) {
                 System.out.println(torchvision.message());
             }
-            // The toolkit's own readers stand here, one line each: a class Contender for MultiInputGenerator.
+            for (Reader reader : Reader.values()) {
+                contenders.add(new GeneratorReader(pairs, reader, augmented));
+            }
         }
         return contenders;
     }
