@@ -1,12 +1,15 @@
 package polyview.data;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 
 /** What a file must show before a decoder gets to see it: that it is a file, not too large, and an honest header. */
 final class FileCheck {
@@ -55,11 +58,12 @@ final class FileCheck {
             if (!attributes.isRegularFile()) {
                 throw new IOException(attributes.isDirectory() ? "it is a folder" : "it is not a file");
             }
-            long most = 4 * maxPixels + MARGIN;
+            // Nor more than an array can hold.
+            long most = Math.min(4 * maxPixels + MARGIN, Integer.MAX_VALUE - Long.BYTES);
             if (attributes.size() > most) {
                 throw new IOException("it has " + attributes.size() + " bytes, more than the limit of " + most);
             }
-            return Files.readAllBytes(file);
+            return content(file, (int) attributes.size());
         } catch (NoSuchFileException e) {
             throw new IOException("there is no such file", e);
         } catch (AccessDeniedException e) {
@@ -68,5 +72,16 @@ final class FileCheck {
             // Its message begins with the path, which the report has already.
             throw new IOException(e.getReason() == null ? e.toString() : e.getReason(), e);
         }
+    }
+
+    /** Of a file whose size is known; one that grew meanwhile is read as far as it was. */
+    private static byte[] content(Path file, int size) throws IOException {
+        ByteBuffer content = ByteBuffer.allocate(size);
+        try (ByteChannel channel = Files.newByteChannel(file)) {
+            while (content.hasRemaining() && channel.read(content) >= 0) {
+                // Until it is full, or the file is shorter than it was.
+            }
+        }
+        return content.hasRemaining() ? Arrays.copyOf(content.array(), content.position()) : content.array();
     }
 }

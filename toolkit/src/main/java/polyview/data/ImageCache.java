@@ -25,9 +25,14 @@ final class ImageCache {
         this.limit = limit;
     }
 
+    /** Whether it may keep anything at all. */
+    boolean isOn() {
+        return limit > 0;
+    }
+
     /** The values themselves, not a copy: to be read only. */
     Optional<float[]> get(String path, ImageForm form) {
-        return limit == 0 ? Optional.empty() : Optional.ofNullable(images.get(new Key(path, form)));
+        return Optional.ofNullable(images.get(new Key(path, form)));
     }
 
     /** Keeps a copy, if there is room. */

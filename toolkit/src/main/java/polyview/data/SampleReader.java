@@ -67,11 +67,18 @@ final class SampleReader {
     }
 
     private void finish(float[] source, int from, Sample sample, int input) {
-        pixels.get(input).convert(source, from, plain[input], 0);
-        pass.cache().put(pass.manifest().text(sample.row(), input), pass.forms().get(input), plain[input]);
-        change(plain[input], sample, input);
+        // Straight to its place where nothing more is done to it.
+        float[] target = pass.draws().isPresent() ? plain[input] : sample.image(input);
+        pixels.get(input).convert(source, from, target, 0);
+        if (pass.cache().isOn()) {
+            pass.cache().put(path(sample.row(), input), pass.forms().get(input), target);
+        }
+        if (pass.draws().isPresent()) {
+            change(target, sample, input);
+        }
     }
 
+    /** Changes an image at random, or copies it as it is. */
     private void change(float[] image, Sample sample, int input) {
         float[] target = sample.image(input);
         if (pass.draws().isEmpty()) {
@@ -84,6 +91,12 @@ final class SampleReader {
     }
 
     private Optional<float[]> cached(int row, int input) {
-        return pass.cache().get(pass.manifest().text(row, input), pass.forms().get(input));
+        return pass.cache().isOn()
+                ? pass.cache().get(path(row, input), pass.forms().get(input))
+                : Optional.empty();
+    }
+
+    private String path(int row, int input) {
+        return pass.manifest().text(row, input);
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,5 +75,27 @@ class ManifestSizeTest {
         assertEquals(
                 List.of(700_000, 150_000, 150_000),
                 parts.stream().map(Manifest::size).toList());
+    }
+
+    /** A reader that would look at all rows first, or hand over all paths at once, would show here. */
+    @Test
+    void theFirstBatchOfAMillionRowsNeedsItsOwnFilesOnly(@TempDir Path folder) {
+        PairFolder pairs = PairFolder.good(folder, 10);
+        int[] rows = IntStream.range(0, ROWS).map(i -> i % 10).toArray();
+        MultiInputGenerator data =
+                new MultiInputGenerator(pairs.manifest().subset(rows), ImageForm.rgb(8, 8)).threads(2);
+        for (Reader reader : Reader.values()) {
+            long start = System.nanoTime();
+            try (Epoch epoch = data.reader(reader).epoch(32, Order.shuffled(7, 0))) {
+                assertEquals(32, epoch.next().size());
+                System.out.printf(
+                        "%s: first batch of %,d rows after %.2f s%n", reader, ROWS, (System.nanoTime() - start) / 1e9);
+                int[] order = Order.shuffled(7, 0).permutation(ROWS);
+                Batch second = epoch.next();
+                for (int i = 0; i < 32; i++) {
+                    assertEquals(order[32 + i] % 10, second.targets().get(0).get(i));
+                }
+            }
+        }
     }
 }

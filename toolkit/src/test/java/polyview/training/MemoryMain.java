@@ -1,16 +1,27 @@
 package polyview.training;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 import polyview.data.Batch;
+import polyview.data.Epoch;
 import polyview.data.FloatArray;
+import polyview.data.ImageForm;
+import polyview.data.Manifest;
+import polyview.data.MultiInputGenerator;
+import polyview.data.Order;
+import polyview.data.Reader;
+import polyview.datasets.MadePairs;
+import polyview.datasets.SampleFolder;
 import polyview.layers.Conv2D;
 import polyview.layers.Dense;
 import polyview.layers.GlobalAveragePooling2D;
@@ -46,6 +57,8 @@ final class MemoryMain {
             case "leakingSteps" -> steps(MemoryMain::leak);
             case "closedModels" -> () -> trained().close();
             case "forgottenModels" -> MemoryMain::trained;
+            case "closedEpochs" -> epochs(Epoch::close);
+            case "openEpochs" -> epochs(KEPT::add);
             case "keptModels" -> () -> KEPT.add(trained());
             default -> throw new IllegalArgumentException("no work named " + name);
         };
@@ -66,6 +79,44 @@ final class MemoryMain {
     private static void leak(Batch batch) {
         for (FloatArray input : batch.inputs()) {
             KEPT.add(TFloat32.tensorOf(input.shape(), DataBuffers.of(input.values())));
+        }
+    }
+
+    /** Epochs of both readers, left in the middle; one file in 64 is missing. */
+    private static Runnable epochs(Consumer<Epoch> end) {
+        Path folder = pairsOnDisk();
+        Manifest manifest = Manifest.csv(folder.resolve(SampleFolder.MANIFEST))
+                .images("image1", "image2")
+                .targets("target")
+                .open();
+        MultiInputGenerator data = new MultiInputGenerator(manifest, ImageForm.gray(24, 24)).threads(2);
+        return () -> {
+            for (Reader reader : Reader.values()) {
+                Epoch epoch = data.reader(reader).epoch(8, Order.asStored());
+                epoch.next();
+                epoch.next();
+                end.accept(epoch);
+            }
+        };
+    }
+
+    private static Path pairsOnDisk() {
+        try {
+            Path folder = Files.createTempDirectory("polyview-memory");
+            SampleFolder.of(MadePairs.of(64, 7).dataset()).write(folder);
+            Files.delete(folder.resolve("image1/0003.png"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

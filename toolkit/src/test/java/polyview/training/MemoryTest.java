@@ -56,4 +56,13 @@ class MemoryTest {
         List<Long> kept = resident("keptModels", 60, 20);
         assertTrue(growth(kept) > 40 * MB, () -> "resident kB: " + kept);
     }
+
+    @Test
+    void epochsThatAreClosedInTheMiddle() {
+        List<Long> closed = resident("closedEpochs", 150, 30);
+        flat(closed, 20 * MB);
+        // 20 epochs of each reader that are never closed keep threads, sessions and what these have read.
+        List<Long> open = resident("openEpochs", 21, 1);
+        assertTrue(growth(open) > 40 * MB, () -> "resident kB: " + open);
+    }
 }
