@@ -59,9 +59,7 @@ final class Pixels {
         for (int i = 0; i < pixels; i++) {
             float red = source[from + 3 * i];
             // By differences, so that three equal channels keep their value to the bit.
-            float light = red
-                    + GREEN * (source[from + 3 * i + 1] - red)
-                    + BLUE * (source[from + 3 * i + 2] - red);
+            float light = red + GREEN * (source[from + 3 * i + 1] - red) + BLUE * (source[from + 3 * i + 2] - red);
             target[to + i] = factor * light + added;
         }
     }

@@ -2,7 +2,6 @@ package polyview.data;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.tensorflow.ConcreteFunction;
 import org.tensorflow.DeviceSpec;
@@ -34,14 +33,6 @@ import org.tensorflow.types.family.TType;
  * <p>Each sample comes with the number that was given with its paths, so that a missing one shows.
  */
 final class TfDataGraph implements AutoCloseable {
-
-    /**
-     * Some samples, read.
-     *
-     * @param numbers as they were given
-     * @param images for each input (n, H, W, 3) in 0..255
-     */
-    record Block(long[] numbers, float[][] images) {}
 
     private final List<ImageForm> forms;
     private final Graph graph = new Graph();
@@ -132,24 +123,27 @@ final class TfDataGraph implements AutoCloseable {
         }
     }
 
-    /** Waits for the next block; empty behind the last sample that could be read. */
-    Optional<Block> next() {
+    /**
+     * Waits for the next block and gives the numbers of its samples, as they were given; none behind the last sample that
+     * could be read.
+     *
+     * @param images takes, for each input, (n, H, W, 3) in 0..255; as large as the largest block
+     */
+    long[] next(float[][] images) {
         Session.Runner runner = session.runner();
         next.components().forEach(runner::fetch);
         try (Result result = runner.run()) {
             TInt64 read = (TInt64) result.get(0);
             long[] block = new long[Math.toIntExact(read.size())];
             read.copyTo(DataBuffers.of(block));
-            float[][] images = new float[forms.size()][];
             for (int i = 0; i < images.length; i++) {
                 TFloat32 values = (TFloat32) result.get(i + 1);
-                images[i] = new float[Math.toIntExact(values.size())];
-                values.copyTo(DataBuffers.of(images[i]));
+                values.copyTo(DataBuffers.of(images[i]).slice(0, values.size()));
             }
-            return Optional.of(new Block(block, images));
+            return block;
         } catch (TFOutOfRangeException e) {
             // How tf.data says that it is at the end.
-            return Optional.empty();
+            return new long[0];
         }
     }
 

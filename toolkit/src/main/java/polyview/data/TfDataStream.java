@@ -15,9 +15,9 @@ import java.util.stream.Stream;
  */
 final class TfDataStream implements SampleStream {
 
-    private static final int BLOCK = 16;
-    private static final int FIRST_PART = 8 * BLOCK;
-    private static final int LARGEST_PART = 512 * BLOCK;
+    private static final int BLOCK = 8;
+    private static final int FIRST_PART = 16 * BLOCK;
+    private static final int LARGEST_PART = 1024 * BLOCK;
 
     private final Pass pass;
     private final CheckedRows checked;
@@ -27,6 +27,7 @@ final class TfDataStream implements SampleStream {
     private final List<SampleReader> readers = new ArrayList<>();
     private final List<Sample> finished = new ArrayList<>();
     private final Sample spare;
+    private final float[][] images;
     private long[] block = {};
     private int inBlock;
     private boolean graphIsEmpty = true;
@@ -48,6 +49,9 @@ final class TfDataStream implements SampleStream {
             finished.add(new Sample(pass.forms()));
         }
         this.spare = new Sample(pass.forms());
+        this.images = pass.forms().stream()
+                .map(form -> new float[BLOCK * 3 * form.height() * form.width()])
+                .toArray(float[][]::new);
     }
 
     @Override
@@ -92,12 +96,11 @@ final class TfDataStream implements SampleStream {
     }
 
     private void fetch() {
-        Optional<TfDataGraph.Block> read = graph.next();
-        graphIsEmpty = read.isEmpty();
-        block = read.map(TfDataGraph.Block::numbers).orElse(new long[0]);
+        block = graph.next(images);
+        graphIsEmpty = block.length == 0;
         inBlock = 0;
         workers.share(block.length, (worker, i) -> readers.get(worker)
-                .finish(pass.visit()[(int) block[i]], read.orElseThrow().images(), i, finished.get(i)));
+                .finish(pass.visit()[(int) block[i]], images, i, finished.get(i)));
     }
 
     @Override

@@ -20,6 +20,7 @@
  * right; a whole one with another SHA-256 is deleted. Two downloads of one file at once, in one process or two, do not touch
  * each other's bytes.
  *
- * <p>Limits: all samples lie in memory.
+ * <p>Limits: all samples lie in memory; what does not fit is read from files by {@link
+ * polyview.data.MultiInputGenerator}.
  */
 package polyview.datasets;
