@@ -8,7 +8,7 @@ import org.tensorflow.types.TFloat32;
 import polyview.data.FloatArray;
 
 /** See {@link Loss#binaryCrossEntropy()}. */
-record BinaryCrossEntropy(Optional<ClassWeights> weights) implements Loss {
+record BinaryCrossEntropy(Optional<ClassWeights> weights) implements ClassLoss {
 
     @Override
     public Loss classWeights(double... values) {
@@ -31,17 +31,7 @@ record BinaryCrossEntropy(Optional<ClassWeights> weights) implements Loss {
     }
 
     @Override
-    public Operand<TFloat32> perSample(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
-        return LossOps.overPositions(tf, ofEach(tf, scores, targets));
-    }
-
-    @Override
-    public Operand<TFloat32> perTrainingSample(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
-        return LossOps.overPositions(tf, LossOps.weighted(tf, ofEach(tf, scores, targets), targets, weights));
-    }
-
-    /** The loss of each label, in the shape of the targets. */
-    private static Operand<TFloat32> ofEach(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
+    public Operand<TFloat32> ofEach(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
         Operand<TFloat32> x = LossOps.aligned(tf, scores, targets);
         return tf.math.sub(tf.math.softplus(x), tf.math.mul(x, targets));
     }

@@ -4,7 +4,7 @@ import java.util.Optional;
 import polyview.models.Objective;
 
 /** What training makes small; each is the mean over the samples of a batch. */
-public sealed interface Loss extends Objective permits SoftmaxCrossEntropy, BinaryCrossEntropy, MeanSquaredError {
+public sealed interface Loss extends Objective permits ClassLoss, MeanSquaredError {
 
     /**
      * For classes given as indices: {@code -log softmax(x)[label]}.

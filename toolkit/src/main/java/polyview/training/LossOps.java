@@ -1,7 +1,6 @@
 package polyview.training;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.DoublePredicate;
 import java.util.stream.IntStream;
 import org.tensorflow.GraphOperation;
@@ -54,12 +53,6 @@ final class LossOps {
         int rank = losses.shape().numDimensions();
         int[] positions = IntStream.range(1, rank).toArray();
         return rank == 1 ? losses : tf.math.mean(losses, tf.constant(positions));
-    }
-
-    /** The losses as training counts them: unchanged where classes have no weights. */
-    static Operand<TFloat32> weighted(
-            Ops tf, Operand<TFloat32> losses, Operand<TFloat32> labels, Optional<ClassWeights> weights) {
-        return weights.map(w -> w.times(tf, losses, labels)).orElse(losses);
     }
 
     /** What went into an op of this type, where the output is one. */

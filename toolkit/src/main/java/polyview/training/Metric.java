@@ -83,7 +83,7 @@ public sealed interface Metric extends Score {
 
         @Override
         public void check(Objective objective) {
-            if (objective instanceof SoftmaxCrossEntropy || objective instanceof BinaryCrossEntropy) {
+            if (objective instanceof ClassLoss) {
                 throw new IllegalArgumentException("meanAbsoluteError has no meaning with " + objective.name());
             }
         }

@@ -10,7 +10,7 @@ import polyview.data.FloatArray;
 import polyview.layers.Shapes;
 
 /** See {@link Loss#softmaxCrossEntropy()}. */
-record SoftmaxCrossEntropy(Optional<ClassWeights> weights) implements Loss {
+record SoftmaxCrossEntropy(Optional<ClassWeights> weights) implements ClassLoss {
 
     @Override
     public Loss classWeights(double... values) {
@@ -40,17 +40,7 @@ record SoftmaxCrossEntropy(Optional<ClassWeights> weights) implements Loss {
     }
 
     @Override
-    public Operand<TFloat32> perSample(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
-        return LossOps.overPositions(tf, ofEach(tf, scores, targets));
-    }
-
-    @Override
-    public Operand<TFloat32> perTrainingSample(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
-        return LossOps.overPositions(tf, LossOps.weighted(tf, ofEach(tf, scores, targets), targets, weights));
-    }
-
-    /** The loss of each label, in the shape of the targets. */
-    private static Operand<TFloat32> ofEach(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
+    public Operand<TFloat32> ofEach(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
         long classes = scores.shape().get(scores.shape().numDimensions() - 1);
         // The dense form: the sparse one has no gradient in TensorFlow Java.
         Operand<TFloat32> wanted = tf.oneHot(

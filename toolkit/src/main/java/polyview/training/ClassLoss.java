@@ -1,0 +1,28 @@
+package polyview.training;
+
+import java.util.Optional;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/** A loss whose targets are class indices: training may count some classes more than others. */
+sealed interface ClassLoss extends Loss permits SoftmaxCrossEntropy, BinaryCrossEntropy {
+
+    /** What training multiplies the losses with; empty where all classes count the same. */
+    Optional<ClassWeights> weights();
+
+    /** The loss of each label, in the shape of the targets. */
+    Operand<TFloat32> ofEach(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets);
+
+    @Override
+    default Operand<TFloat32> perSample(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
+        return LossOps.overPositions(tf, ofEach(tf, scores, targets));
+    }
+
+    @Override
+    default Operand<TFloat32> perTrainingSample(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
+        Operand<TFloat32> losses = ofEach(tf, scores, targets);
+        return LossOps.overPositions(
+                tf, weights().map(w -> w.times(tf, losses, targets)).orElse(losses));
+    }
+}
