@@ -3,19 +3,7 @@ package polyview.data;
 import java.util.Arrays;
 
 /** A value between four pixels: {@code (1 - v) ((1 - u) a + u b) + v ((1 - u) c + u d)}. */
-final class Bilinear implements PixelReader {
-
-    private final int height;
-    private final int width;
-    private final int channels;
-    private final Fill fill;
-
-    Bilinear(int height, int width, int channels, Fill fill) {
-        this.height = height;
-        this.width = width;
-        this.channels = channels;
-        this.fill = fill;
-    }
+record Bilinear(int height, int width, int channels, Fill fill) implements PixelReader {
 
     @Override
     public void inside(SourceLine line, int first, int end, float[] source, int from, float[] target, int to) {

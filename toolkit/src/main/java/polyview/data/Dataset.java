@@ -1,6 +1,7 @@
 package polyview.data;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -26,6 +27,16 @@ public interface Dataset {
 
     /** The shape of one sample of each target, without the batch dimension; scalar for class indices. */
     List<Shape> targetShapes();
+
+    /** The names of the inputs, as a look at the data shows them; {@code input 0}, ... where they have none. */
+    default List<String> inputNames() {
+        return IntStream.range(0, inputShapes().size()).mapToObj(i -> "input " + i).toList();
+    }
+
+    /** The names of the classes of the one target, by index; empty where they have none. */
+    default List<String> classNames() {
+        return List.of();
+    }
 
     /**
      * Starts one pass; the last batch may be smaller.

@@ -82,7 +82,7 @@ final class DatasetLook {
     private Table rows() {
         LookRows rows = new LookRows();
         for (int i = 0; i < inputs.size(); i++) {
-            rows.add("input " + i, data.inputShapes().get(i), inputs.get(i));
+            rows.add(data.inputNames().get(i), data.inputShapes().get(i), inputs.get(i));
         }
         for (int i = 0; i < targets.size(); i++) {
             rows.add("target " + i, data.targetShapes().get(i), targets.get(i));

@@ -48,13 +48,13 @@ public final class DatasetTable {
     }
 
     /**
-     * Looks at all samples of a data set, in one pass; classes are named by their indices.
+     * Looks at all samples of a data set, in one pass; classes are named as the data set does, else by their indices.
      *
      * <p>Refused: {@code data must give batches of 2 inputs and 1 targets, got 1 and 1}, of a data set that does not keep to
      * its own shapes.
      */
     public static DatasetTable of(Dataset data) {
-        return new DatasetLook(data, List.of()).look();
+        return new DatasetLook(data, data.classNames()).look();
     }
 
     /**

@@ -17,7 +17,6 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TString;
 
@@ -52,7 +51,7 @@ final class ImageDecoder implements AutoCloseable {
         }
         // The thread that calls does the work itself: no other one is woken for it.
         session = new Session(
-                graph, ConfigProto.newBuilder().setInterOpParallelismThreads(-1).build());
+                graph, PlainSession.config().setInterOpParallelismThreads(-1).build());
     }
 
     /**

@@ -159,6 +159,17 @@ public final class MultiInputGenerator implements Dataset {
         return manifest.size();
     }
 
+    /** The columns of paths. */
+    @Override
+    public List<String> inputNames() {
+        return manifest.inputs();
+    }
+
+    @Override
+    public List<String> classNames() {
+        return manifest.classes();
+    }
+
     @Override
     public List<Shape> inputShapes() {
         return forms.stream().map(ImageForm::shape).toList();

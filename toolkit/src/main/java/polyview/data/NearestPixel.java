@@ -3,19 +3,7 @@ package polyview.data;
 import java.util.Arrays;
 
 /** The value of one pixel: the nearest to the source, and of two equally near the one further right or down. */
-final class NearestPixel implements PixelReader {
-
-    private final int height;
-    private final int width;
-    private final int channels;
-    private final Fill fill;
-
-    NearestPixel(int height, int width, int channels, Fill fill) {
-        this.height = height;
-        this.width = width;
-        this.channels = channels;
-        this.fill = fill;
-    }
+record NearestPixel(int height, int width, int channels, Fill fill) implements PixelReader {
 
     @Override
     public void inside(SourceLine line, int first, int end, float[] source, int from, float[] target, int to) {

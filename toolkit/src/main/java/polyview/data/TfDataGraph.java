@@ -19,7 +19,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.data.IteratorGetNext;
 import org.tensorflow.op.data.ParallelMapDataset;
-import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.data.DatasetOptions;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TString;
@@ -80,6 +80,7 @@ final class TfDataGraph implements AutoCloseable {
             data = tf.data.ignoreErrorsDataset(data, types, single);
             data = tf.data.batchDataset(data, tf.constant((long) block), tf.constant(false), types, several);
             data = tf.data.prefetchDataset(data, tf.constant((long) blocks), types, several);
+            data = tf.data.optionsDataset(data, asWritten(), types, several);
             var iterator = tf.data.iterator("", "", types, several);
             start = tf.data.makeIterator(data, iterator);
             next = tf.data.iteratorGetNext(iterator, types, several);
@@ -87,10 +88,21 @@ final class TfDataGraph implements AutoCloseable {
         // Threads of its own: the process's common ones belong to whoever trains.
         session = new Session(
                 graph,
-                ConfigProto.newBuilder()
+                PlainSession.config()
                         .setUsePerSessionThreads(true)
                         .setInterOpParallelismThreads(threads)
                         .build());
+    }
+
+    /** tf.data too would improve the graph before each part: it takes longer than to read a small data set. */
+    private static String asWritten() {
+        return DatasetOptions.Options.newBuilder()
+                .setAutotuneOptions(DatasetOptions.AutotuneOptions.newBuilder().setEnabled(false))
+                .setOptimizationOptions(
+                        DatasetOptions.OptimizationOptions.newBuilder().setApplyDefaultOptimizations(false))
+                .build()
+                .toByteString()
+                .toStringUtf8();
     }
 
     private Signature read(Ops tf) {

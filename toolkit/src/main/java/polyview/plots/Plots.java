@@ -101,7 +101,7 @@ public final class Plots {
      * @param count how many samples; all, where there are fewer
      */
     public static BufferedImage samples(Dataset data, int count) {
-        return samples(data, count, List.of());
+        return samples(data, count, data.classNames());
     }
 
     /**

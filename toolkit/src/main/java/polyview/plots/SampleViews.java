@@ -33,7 +33,7 @@ final class SampleViews {
         List<FloatArray> views = new ArrayList<>();
         List<String> names = new ArrayList<>();
         for (int input = 0; input < batch.inputs().size(); input++) {
-            addViews(views, names, batch.inputs().get(input), "input " + input);
+            addViews(views, names, batch.inputs().get(input), data.inputNames().get(input));
         }
         return ImageGrid.of(views)
                 .factor(1)

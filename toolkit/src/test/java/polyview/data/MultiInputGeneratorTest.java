@@ -276,4 +276,17 @@ class MultiInputGeneratorTest {
         refused("dropRemainder leaves no batch of 32 of 10 samples", () -> data.dropRemainder()
                 .epoch(32, Order.asStored()));
     }
+
+    @Test
+    void aLookAtItHasItsNames() {
+        var classes = new MultiInputGenerator(pairs.withLabels(), ImageForm.rgb(4, 4));
+        assertEquals(List.of("left", "right"), classes.inputNames());
+        assertEquals(List.of("a", "b", "c"), classes.classNames());
+        assertEquals(List.of(), data.classNames());
+        DatasetTable look = DatasetTable.of(classes);
+        assertEquals(
+                List.of("left", "right"),
+                look.table().stringColumn("name").asList().subList(0, 2));
+        assertEquals(List.of("a", "b", "c"), look.classCounts().stringColumn("class").asList());
+    }
 }

@@ -129,4 +129,24 @@ class GeneratorTrainingTest {
             assertTrue(!plain.engine().weights().equals(noisy.engine().weights()));
         }
     }
+
+    /** As the stop button of a notebook does it. */
+    @Test
+    void anInterruptEndsTheTrainingAndTheReading() {
+        Callback interrupting = new Callback() {
+            @Override
+            public void onBatchEnd(Run run) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        try (Model model = model()) {
+            History history = fit(model, files, Fit.epochs(3).callbacks(interrupting));
+            assertTrue(Thread.interrupted());
+            assertEquals(History.Stop.INTERRUPTED, history.stop());
+            assertEquals(1, history.steps());
+            assertTrue(Thread.getAllStackTraces().keySet().stream()
+                    .noneMatch(thread -> thread.getName().startsWith("polyview-")));
+            assertEquals(COUNT, model.predict(files).size(0));
+        }
+    }
 }

@@ -59,7 +59,7 @@ class MemoryTest {
 
     @Test
     void epochsThatAreClosedInTheMiddle() {
-        List<Long> closed = resident("closedEpochs", 150, 30);
+        List<Long> closed = resident("closedEpochs", 60, 12);
         flat(closed, 20 * MB);
         // 20 epochs of each reader that are never closed keep threads, sessions and what these have read.
         List<Long> open = resident("openEpochs", 21, 1);
