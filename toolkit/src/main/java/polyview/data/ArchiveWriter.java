@@ -1,14 +1,8 @@
 package polyview.data;
 
-import java.io.BufferedOutputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -17,9 +11,8 @@ import java.util.zip.ZipOutputStream;
 /**
  * A zip file in the making: arrays in NumPy's format, and bytes.
  *
- * <p>It is written under a name of its own beside the file and takes the file's name when it is whole, so a crash leaves the
- * file of before. The same content gives the same bytes: entries carry no time. What cannot be written gives an {@link
- * UncheckedIOException} that names the file and the reason.
+ * <p>The file is there whole or not at all, see {@link WholeFile}. The same content gives the same bytes: entries carry no
+ * time.
  *
  * <p>Example: {@code ArchiveWriter.write(file, to -> to.array("kernel", kernel))}.
  */
@@ -51,43 +44,14 @@ public final class ArchiveWriter {
      * <p>Refused: {@code cannot write a/b.npz: there is no folder a}, and whatever the file system refuses.
      */
     public static void write(Path file, Content content) {
-        Path folder = file.toAbsolutePath().getParent();
-        if (Files.isDirectory(file) || folder == null) {
-            throw refused(file, "it is a folder");
-        }
-        if (!Files.isDirectory(folder)) {
-            throw refused(file, "there is no folder " + file.getParent());
-        }
-        // Not a temporary file of the system: those may be read by their owner alone.
-        Path part = folder.resolve(
-                file.getFileName() + "." + ProcessHandle.current().pid() + "." + System.nanoTime() + ".part");
-        try {
-            try {
-                writePart(part, content);
-                move(part, file);
-            } finally {
-                Files.deleteIfExists(part);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file + ": " + e, e);
-        }
+        WholeFile.write(file, out -> writeZip(out, content));
     }
 
-    private static void writePart(Path part, Content content) throws IOException {
-        // Not a channel: those close when the thread is interrupted, and an interrupted training is to be saved too.
-        OutputStream out = new FileOutputStream(part.toFile());
-        try (ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(out))) {
+    private static void writeZip(OutputStream out, Content content) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
             // Trained weights are noise to a compressor.
             zip.setLevel(Deflater.NO_COMPRESSION);
             content.write(new ArchiveWriter(zip));
-        }
-    }
-
-    private static void move(Path part, Path file) throws IOException {
-        try {
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
@@ -117,9 +81,5 @@ public final class ArchiveWriter {
         zip.putNextEntry(head);
         entry.write(zip);
         zip.closeEntry();
-    }
-
-    private static UncheckedIOException refused(Path file, String reason) {
-        return new UncheckedIOException("cannot write " + file + ": " + reason, new IOException(reason));
     }
 }

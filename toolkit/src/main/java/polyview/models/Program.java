@@ -88,6 +88,22 @@ public record Program(
             String testLoss,
             List<String> testScores) {}
 
+    /** The number of values in all weights, fixed ones too; what the optimizer keeps is left out. */
+    public long parameters() {
+        return variables.stream()
+                .filter(v -> v.role() != Role.OPTIMIZER)
+                .mapToLong(v -> v.shape().size())
+                .sum();
+    }
+
+    /**
+     * A SHA-256 of the program, 64 hexadecimal digits: the same for a model built the same way, in whatever process, and
+     * another one where a layer, an option, a loss, the optimizer or one of its numbers is another.
+     */
+    public String fingerprint() {
+        return ProgramFingerprint.of(this);
+    }
+
     /** The names in the graph of everything that prediction uses. */
     List<String> ends() {
         List<String> ends = new ArrayList<>(List.of(initialise, seed, step));

@@ -20,7 +20,7 @@ final class TrainingLoop implements Callback.Run {
     private final Engine engine;
     private final Dataset data;
     private final List<Callback> callbacks;
-    private final ProgressLine progress = ProgressLine.standard();
+    private final ProgressLine progress = new ProgressLine(LiveLine.standard());
     private final List<History.EpochLog> logs = new ArrayList<>();
     private final long firstStep;
     private Totals totals;

@@ -50,7 +50,7 @@ class ProgressLineTest {
     void inPlaceTheLineGrows() {
         try (var model = Samples.denseNet(2, 2)) {
             var run = run(model, 2);
-            var line = new ProgressLine(out, true);
+            var line = new ProgressLine(new LiveLine(out, true));
             half(line, run);
             // 50 of 100 pairs in 1 s: 100 images/s, and 1.5 epochs of 2 s are left.
             String first = "epoch 1/2   50%  100 images/s  loss 0.5000  accuracy 0.7500  3.0 s left";
@@ -69,7 +69,7 @@ class ProgressLineTest {
     void aShorterLineCoversALongerOne() {
         try (var model = Samples.denseNet(2, 2)) {
             var run = run(model, 1);
-            var line = new ProgressLine(out, true);
+            var line = new ProgressLine(new LiveLine(out, true));
             half(line, run);
             int length = text().length() - 1;
             run.values.remove("accuracy");
@@ -85,7 +85,7 @@ class ProgressLineTest {
     void inPlaceItIsWrittenAFewTimesASecondOnly() {
         try (var model = Samples.denseNet(2, 2)) {
             var run = run(model, 1);
-            var line = new ProgressLine(out, true);
+            var line = new ProgressLine(new LiveLine(out, true));
             for (int i = 1; i <= 100; i++) {
                 run.samplesDone = i;
                 run.seconds = i * 0.01;
@@ -100,7 +100,7 @@ class ProgressLineTest {
     void elsewhereOnlyFinishedEpochsAreWritten() {
         try (var model = Samples.denseNet(2, 2)) {
             var run = run(model, 2);
-            var line = new ProgressLine(out, false);
+            var line = new ProgressLine(new LiveLine(out, false));
             half(line, run);
             assertEquals("", text());
             whole(line, run, 1);
@@ -118,7 +118,7 @@ class ProgressLineTest {
     void longTimesAreInMinutes() {
         try (var model = Samples.denseNet(2, 2)) {
             var run = run(model, 3);
-            new ProgressLine(out, false).onEpochEnd(run, new History.EpochLog(1, Map.of(), 70, 1));
+            new ProgressLine(new LiveLine(out, false)).onEpochEnd(run, new History.EpochLog(1, Map.of(), 70, 1));
             assertEquals("epoch 1/3  1 min 10 s  1 images/s  2 min 20 s left\n", text());
         }
     }
@@ -127,7 +127,7 @@ class ProgressLineTest {
     void anInterruptIsTold() {
         try (var model = Samples.denseNet(2, 2)) {
             var run = run(model, 2);
-            var line = new ProgressLine(out, true);
+            var line = new ProgressLine(new LiveLine(out, true));
             half(line, run);
             Thread.currentThread().interrupt();
             line.onTrainEnd(run, new History(List.of(), History.Stop.INTERRUPTED, 1, 4));

@@ -1,0 +1,46 @@
+package polyview.models;
+
+import com.google.protobuf.CodedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.tensorflow.proto.GraphDef;
+import polyview.data.Sha256;
+
+/** What {@link Program#fingerprint()} is made of: the graph in one order, the ends, and the numbers beside the graph. */
+final class ProgramFingerprint {
+
+    private ProgramFingerprint() {}
+
+    static String of(Program program) {
+        try {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+            // TensorFlow writes the attributes of a node in an order that differs from process to process.
+            out.useDeterministicSerialization();
+            GraphDef.parseFrom(program.graphDef()).writeTo(out);
+            out.flush();
+            bytes.writeBytes(ProgramText.write(program, 0).getBytes(StandardCharsets.UTF_8));
+            program.training().ifPresent(t -> bytes.writeBytes(text(t).getBytes(StandardCharsets.UTF_8)));
+            return Sha256.of(bytes.toByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the program's graph cannot be read", e);
+        }
+    }
+
+    private static String text(Program.Training t) {
+        return String.join(
+                "\t",
+                t.learningRate(),
+                Double.toString(t.firstLearningRate()),
+                t.objectives().stream().map(Objective::name).toList().toString(),
+                t.scores().stream().map(Score::name).toList().toString(),
+                t.targets().toString(),
+                t.trainLoss(),
+                t.trainScores().toString(),
+                t.trainStep(),
+                t.testLoss(),
+                t.testScores().toString());
+    }
+}
