@@ -40,10 +40,14 @@ final class Architecture {
         rules.put(
                 "training knows models and layers",
                 knowsOnly("training", alwaysFalse(), "training", "models", "layers", "data"));
+        rules.put(
+                "experiments know training and below",
+                knowsOnly("experiments", alwaysFalse(), "experiments", "training", "models", "layers", "data"));
         rules.put("nothing below knows plots or notebook", nothingBelowShows());
         rules.put("no cycles", slices().matching(root + ".(*)..").should().beFreeOfCycles());
         rules.put("charts in plots and notebook", only("org.knowm.xchart..", "plots", "notebook"));
         rules.put("the parser of CSV in data", only("com.univocity..", "data"));
+        rules.put("statistics in experiments", only("org.apache.commons.math3..", "experiments"));
         rules.put("kernels in notebook", only("org.dflib..", "notebook"));
         rules.put("no generator without a seed", noUnseeded());
         rules.put("no Math.random", noClasses().that(live()).should().callMethod(Math.class, "random"));
@@ -76,7 +80,7 @@ final class Architecture {
     private ArchRule nothingBelowShows() {
         return noClasses()
                 .that()
-                .resideInAnyPackage(below("layers", "models", "training", "data", "datasets"))
+                .resideInAnyPackage(below("layers", "models", "training", "data", "datasets", "experiments"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(below("plots", "notebook"));

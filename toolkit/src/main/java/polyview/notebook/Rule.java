@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.knowm.xchart.internal.chartpart.IChart;
 import polyview.data.DatasetTable;
+import polyview.experiments.Results;
 import polyview.models.Summary;
 import polyview.training.History;
 import tech.tablesaw.api.Table;
@@ -32,7 +33,8 @@ record Rule<T>(Class<T> type, String mimeType, Function<T, Shown> how) {
             markup(Table.class, Rule::table),
             markup(Summary.class, Rule::summary),
             markup(History.class, Rule::history),
-            markup(DatasetTable.class, Rule::look));
+            markup(DatasetTable.class, Rule::look),
+            markup(Results.class, Rule::results));
 
     /** Shows an object of this rule's type. */
     Shown show(Object value) {
@@ -90,6 +92,16 @@ record Rule<T>(Class<T> type, String mimeType, Function<T, Shown> how) {
             html.append(Html.table(look.classCounts(target)));
         }
         return new Shown.Markup(html.toString(), look.toString());
+    }
+
+    private static Shown results(Results results) {
+        StringBuilder html = new StringBuilder(Html.note(results.title())).append(Html.table(results.table()));
+        if (!results.failures().isEmpty()) {
+            Table runs = results.runs();
+            Table failed = runs.where(runs.stringColumn("status").isNotEqualTo("finished"));
+            html.append(Html.table(failed.selectColumns("variant", "seed", "reason")));
+        }
+        return new Shown.Markup(html.toString(), results.toString());
     }
 
     private static String base64(BufferedImage image) {

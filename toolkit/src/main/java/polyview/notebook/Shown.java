@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * <tr><td>a {@code Summary}</td><td>HTML, a row for each layer, and the totals</td></tr>
  * <tr><td>a {@code History}</td><td>HTML, its first 50 epochs, and how the training ended</td></tr>
  * <tr><td>a {@code DatasetTable}</td><td>HTML, a row for each input and target, and the class counts</td></tr>
+ * <tr><td>{@code Results}</td><td>HTML, a row for each variant, and the runs that failed with their reasons</td></tr>
  * </table>
  */
 public sealed interface Shown {

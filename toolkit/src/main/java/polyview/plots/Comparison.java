@@ -8,6 +8,8 @@ import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.CategorySeries.CategorySeriesRenderStyle;
 import org.knowm.xchart.style.AxesChartStyler.TextAlignment;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import polyview.experiments.Results;
+import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 
@@ -17,7 +19,23 @@ final class Comparison {
     /** About the space left of the points, in pixels. */
     private static final int LEFT = 80;
 
+    private static final String INTERVAL = "95% interval";
+
     private Comparison() {}
+
+    /** Draws {@link Plots#compare(Results)}. */
+    static CategoryChart draw(Results results) {
+        Table table = results.table();
+        String score = results.score();
+        Table drawn = table.where(table.doubleColumn(score).isNotMissing());
+        if (drawn.isEmpty()) {
+            throw new IllegalArgumentException("no run of " + results.name() + " has a score to draw");
+        }
+        DoubleColumn half = drawn.doubleColumn(score + "_high").subtract(drawn.doubleColumn(score));
+        CategoryChart chart = draw(drawn.addColumns(half.setName(INTERVAL)), "variant", score, INTERVAL);
+        chart.setTitle(results.name());
+        return chart;
+    }
 
     static CategoryChart draw(Table table, String category, String mean, String spread) {
         if (table.rowCount() == 0) {

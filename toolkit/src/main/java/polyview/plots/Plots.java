@@ -10,6 +10,7 @@ import polyview.data.Dataset;
 import polyview.data.DatasetTable;
 import polyview.data.FloatArray;
 import polyview.data.Order;
+import polyview.experiments.Results;
 import polyview.training.History;
 import tech.tablesaw.api.Table;
 
@@ -63,6 +64,22 @@ public final class Plots {
      */
     public static CategoryChart compare(Table table, String category, String mean, String spread) {
         return Comparison.draw(table, category, mean, spread);
+    }
+
+    /**
+     * The mean score of each variant of an experiment as a point, with its 95% interval as an error bar.
+     *
+     * <p>A variant with one finished run is a point without a bar, one with none is left out. Overlapping bars do not say that
+     * there is no difference: the runs are paired, and the p-value of {@link Results#table} makes use of it.
+     *
+     * <p>Refused: {@code no run of fusion has a score to draw}.
+     *
+     * <pre>{@code
+     * Plots.compare(results)
+     * }</pre>
+     */
+    public static CategoryChart compare(Results results) {
+        return Comparison.draw(results);
     }
 
     /**

@@ -88,4 +88,11 @@ public final class EarlyStopping implements Callback {
     public void onTrainEnd(Run run, History history) {
         run.engine().setWeights(bestWeights);
     }
+
+    /** The options: {@code EarlyStopping on val_loss, patience 3, minDelta 0.0, restoreBestWeights true}. */
+    @Override
+    public String toString() {
+        return "EarlyStopping on " + monitor + ", patience " + patience + ", minDelta " + minDelta
+                + ", restoreBestWeights " + restoreBestWeights;
+    }
 }

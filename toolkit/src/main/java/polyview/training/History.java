@@ -24,6 +24,12 @@ import tech.tablesaw.api.Table;
  */
 public record History(List<EpochLog> epochs, Stop stop, long seed, long steps) {
 
+    /** The column of the seconds of an epoch, validation included. */
+    public static final String SECONDS = "seconds";
+
+    /** The column of the images in a second of training. */
+    public static final String IMAGES_PER_SECOND = "images_per_second";
+
     /** Why a training ended. */
     public enum Stop {
         /** All epochs are done. */
@@ -50,10 +56,10 @@ public record History(List<EpochLog> epochs, Stop stop, long seed, long steps) {
          * <p>Refused: {@code no value named val_loss; there are [loss, accuracy]}.
          */
         public double get(String name) {
-            if (name.equals("seconds")) {
+            if (name.equals(SECONDS)) {
                 return seconds;
             }
-            if (name.equals("images_per_second")) {
+            if (name.equals(IMAGES_PER_SECOND)) {
                 return imagesPerSecond;
             }
             if (!values.containsKey(name)) {
@@ -85,10 +91,10 @@ public record History(List<EpochLog> epochs, Stop stop, long seed, long steps) {
         columns.forEach((name, values) -> table.addColumns(DoubleColumn.create(name, values)));
         return table.addColumns(
                 DoubleColumn.create(
-                        "seconds",
+                        SECONDS,
                         epochs.stream().mapToDouble(EpochLog::seconds).toArray()),
                 DoubleColumn.create(
-                        "images_per_second",
+                        IMAGES_PER_SECOND,
                         epochs.stream().mapToDouble(EpochLog::imagesPerSecond).toArray()));
     }
 

@@ -5,18 +5,19 @@ import java.util.Map;
 import polyview.models.Engine;
 
 /** A training that only says what it is told to. */
-final class FakeRun implements Callback.Run {
+public final class FakeRun implements Callback.Run {
 
-    int epoch = 1;
-    int samplesDone;
+    public int epoch = 1;
+    public int samplesDone;
     int samples = 100;
-    double seconds;
+    public double seconds;
     boolean stopped;
-    final Map<String, Double> values = new LinkedHashMap<>();
+    public final Map<String, Double> values = new LinkedHashMap<>();
     private final Engine engine;
     private final Fit options;
 
-    FakeRun(Engine engine, Fit options) {
+    /** Of this engine, with these options. */
+    public FakeRun(Engine engine, Fit options) {
         this.engine = engine;
         this.options = options;
     }

@@ -1,0 +1,234 @@
+package polyview.experiments;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import polyview.data.Dataset;
+import polyview.layers.Shapes;
+import polyview.models.Model;
+import polyview.training.Fit;
+import polyview.training.LiveLine;
+
+/**
+ * Several designs, trained from several seeds on the same data, and compared.
+ *
+ * <pre>{@code
+ * var results = Experiment.named("fusion")
+ *     .variant("concat", () -> pairs(Fusion.concat()))        // gives a new compiled model
+ *     .variant("multiply", () -> pairs(Fusion.multiply()))
+ *     .seeds(5)                                               // the seeds 1, 2, 3, 4 and 5
+ *     .fit(Fit.epochs(8)).data(train, valid, test)
+ *     .run();
+ * results.table()             // one row for each variant: mean, spread, interval, difference, p-value, time
+ * Plots.compare(results)
+ * }</pre>
+ *
+ * <p>The runs of a seed are paired: they have the same data, see the same batches in the same order, and draw their first
+ * weights and all else that is random from this seed. The seed of an experiment decides, not one that the model was given.
+ * A model is built once, and each run starts its program anew; weights that were set in it, such as trained ones, are set in
+ * every run, all others are drawn. The model is closed once its program is known.
+ *
+ * <p>A run that fails does not stop the others: its row has the reason. An interrupt of the thread stops the sweep after the
+ * step that runs; the runs that are done are given back, and the thread's interrupt flag stays set. With a {@link #directory}
+ * the next sweep goes on from there.
+ *
+ * <p>Refused by {@link #run}: no variant, no seeds, no {@code fit} or no {@code data} ({@code seeds must be set: seeds(5) for
+ * the seeds 1 to 5, or seeds(7, 8, 9)}); a baseline that is no variant ({@code no variant named sum; there are [concat]});
+ * a score that a model does not have ({@code variant concat has no score auc; it has [loss, accuracy]}).
+ */
+public final class Experiment {
+
+    private final String name;
+    private final List<Variant> variants = new ArrayList<>();
+    private final List<ExperimentListener> listeners = new ArrayList<>();
+    private List<Long> seeds = List.of();
+    private Optional<String> baseline = Optional.empty();
+    private Optional<Fit> fit = Optional.empty();
+    private Optional<LongFunction<Split>> data = Optional.empty();
+    private boolean dataDependsOnSeed;
+    private Optional<String> score = Optional.empty();
+    private Optional<Path> directory = Optional.empty();
+    private boolean verbose = true;
+
+    private Experiment(String name) {
+        this.name = name;
+    }
+
+    /** An experiment with nothing in it yet; refused: {@code experiment must have a name, got ""}. */
+    public static Experiment named(String name) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("experiment must have a name, got \"" + name + "\"");
+        }
+        return new Experiment(name);
+    }
+
+    /**
+     * One more design.
+     *
+     * <p>A model that cannot be built, or is not compiled, makes the runs of this variant fail. Refused: {@code variant must
+     * have a name, got ""}; {@code there is a variant named concat already}.
+     *
+     * @param model gives a new compiled model; asked once in each {@link #run}
+     */
+    public Experiment variant(String variant, Supplier<Model> model) {
+        if (names().contains(variant)) {
+            throw new IllegalArgumentException("there is a variant named " + variant + " already");
+        }
+        variants.add(new Variant(variant, model));
+        return this;
+    }
+
+    /** The variant that the others are compared with; the first one where nothing is said. */
+    public Experiment baseline(String variant) {
+        this.baseline = Optional.of(variant);
+        return this;
+    }
+
+    /** The seeds 1, 2, ... up to a number of seeds; refused: {@code seeds must be positive, got 0}. */
+    public Experiment seeds(int count) {
+        Shapes.requirePositive("seeds", count);
+        return seeds(LongStream.rangeClosed(1, count));
+    }
+
+    /** These seeds; refused: {@code seeds must differ, got [7, 7]}. */
+    public Experiment seeds(long first, long second, long... more) {
+        return seeds(LongStream.concat(LongStream.of(first, second), LongStream.of(more)));
+    }
+
+    /** One seed: a first look, without spread and p-values. */
+    public Experiment seed(long seed) {
+        return seeds(LongStream.of(seed));
+    }
+
+    private Experiment seeds(LongStream stream) {
+        List<Long> list = stream.boxed().toList();
+        if (list.stream().distinct().count() < list.size()) {
+            throw new IllegalArgumentException("seeds must differ, got " + list);
+        }
+        this.seeds = list;
+        return this;
+    }
+
+    /**
+     * How every run is trained; its callbacks look on in every run, one run after the other, and its verbose is not used.
+     *
+     * <p>Refused: {@code fit must have no validation data: name them in data(train, valid, test)}.
+     */
+    public Experiment fit(Fit how) {
+        if (how.validation().isPresent()) {
+            throw new IllegalArgumentException(
+                    "fit must have no validation data: name them in data(train, valid, test)");
+        }
+        this.fit = Optional.of(how);
+        return this;
+    }
+
+    /** The same data for every seed: what is trained on, and what the score comes from. */
+    public Experiment data(Dataset train, Dataset test) {
+        return data(Split.of(train, test));
+    }
+
+    /** The same with what is evaluated after each epoch. */
+    public Experiment data(Dataset train, Dataset valid, Dataset test) {
+        return data(Split.of(train, valid, test));
+    }
+
+    private Experiment data(Split split) {
+        data(seed -> split);
+        this.dataDependsOnSeed = false;
+        return this;
+    }
+
+    /**
+     * Data for each seed, such as made data or another split: {@code seed -> Split.of(made(2000, seed), test)}.
+     *
+     * <p>Asked once for the runs of a seed; where it fails, they fail.
+     *
+     * @param split gives the same data for the same seed
+     */
+    public Experiment data(LongFunction<Split> split) {
+        this.data = Optional.of(split);
+        this.dataDependsOnSeed = true;
+        return this;
+    }
+
+    /** The score that counts, by its name; the first metric where nothing is said, and loss where there is none. */
+    public Experiment score(String which) {
+        this.score = Optional.of(which);
+        return this;
+    }
+
+    /**
+     * Keeps each run in a file of this folder once it is done, so that a sweep that was stopped or killed goes on where it
+     * stood: no finished run is repeated, one that failed is tried again.
+     *
+     * <p>Variants and seeds may be added later; runs that are no longer asked for stay in the folder. What the runs depend on
+     * must stay the same: name, options, models and data, of which the sizes, the shapes and the first 32 samples of each
+     * part are looked at. Of callbacks, what {@code toString} says counts, else their class.
+     *
+     * <p>Refused by {@link #run}: {@code directory d holds the runs of another experiment: fit was "...", is "..."; take
+     * another directory, or delete this one to begin anew}; {@code directory d is in use by another sweep}; a file in it that
+     * cannot be read.
+     */
+    public Experiment directory(Path folder) {
+        this.directory = Optional.of(folder);
+        return this;
+    }
+
+    /** Who looks on, besides those named before. */
+    public Experiment listeners(ExperimentListener... more) {
+        listeners.addAll(List.of(more));
+        return this;
+    }
+
+    /** Whether a line is written for each run; true by default. */
+    public Experiment verbose(boolean newVerbose) {
+        this.verbose = newVerbose;
+        return this;
+    }
+
+    /** Does all runs on this thread, seed by seed. */
+    public Results run() {
+        Setup setup = setup();
+        SweepLine line = new SweepLine(LiveLine.standard());
+        List<ExperimentListener> all = new ArrayList<>(listeners);
+        if (verbose) {
+            all.add(line);
+        }
+        try (RunStore store = directory.<RunStore>map(RunDirectory::new).orElseGet(RunStore::none)) {
+            return new Sweep(setup, all, store).run();
+        } finally {
+            line.end();
+        }
+    }
+
+    private Setup setup() {
+        if (variants.isEmpty()) {
+            throw new IllegalStateException("variant must be called at least once");
+        }
+        if (seeds.isEmpty()) {
+            throw new IllegalStateException("seeds must be set: seeds(5) for the seeds 1 to 5, or seeds(7, 8, 9)");
+        }
+        String compared = baseline.orElse(names().get(0));
+        if (!names().contains(compared)) {
+            throw new IllegalArgumentException("no variant named " + compared + "; there are " + names());
+        }
+        return new Setup(
+                name,
+                List.copyOf(variants),
+                compared,
+                seeds,
+                fit.orElseThrow(() -> new IllegalStateException("fit must be set: fit(Fit.epochs(8))")),
+                data.orElseThrow(() -> new IllegalStateException("data must be set: data(train, valid, test)")),
+                dataDependsOnSeed,
+                score);
+    }
+
+    private List<String> names() {
+        return variants.stream().map(Variant::name).toList();
+    }
+}

@@ -1,0 +1,41 @@
+package polyview.experiments;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The scores of a variant and of the baseline from the same seeds, in the order of the seeds.
+ *
+ * @param variant the scores of the variant
+ * @param baseline the scores of the baseline
+ */
+record Pairs(double[] variant, double[] baseline) {
+
+    /** Those that both finished with a number; none for the baseline itself. */
+    static Pairs of(Results results, String variant) {
+        List<double[]> pairs = new ArrayList<>();
+        if (!variant.equals(results.baseline())) {
+            for (RunResult run : results.finished(variant)) {
+                for (RunResult other : results.finished(results.baseline())) {
+                    double[] pair = Statistics.finite(run.score(results.score()), other.score(results.score()));
+                    if (run.seed() == other.seed() && pair.length == 2) {
+                        pairs.add(pair);
+                    }
+                }
+            }
+        }
+        return new Pairs(
+                pairs.stream().mapToDouble(pair -> pair[0]).toArray(),
+                pairs.stream().mapToDouble(pair -> pair[1]).toArray());
+    }
+
+    /** The mean of variant minus baseline; NaN without a pair. */
+    double difference() {
+        return Statistics.mean(variant) - Statistics.mean(baseline);
+    }
+
+    /** See {@link Statistics#pairedP}. */
+    double p() {
+        return Statistics.pairedP(variant, baseline);
+    }
+}

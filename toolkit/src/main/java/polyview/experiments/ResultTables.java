@@ -1,0 +1,123 @@
+package polyview.experiments;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import polyview.training.History;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** The tables of {@link Results}. */
+final class ResultTables {
+
+    private ResultTables() {}
+
+    static Table variants(Results results) {
+        List<String> names = results.variants();
+        String score = results.score();
+        return Table.create(
+                results.name(),
+                StringColumn.create("variant", names),
+                IntColumn.create(
+                        "runs",
+                        names.stream().mapToInt(v -> results.finished(v).size()).toArray()),
+                parameters(results),
+                numbers(score, names, v -> Statistics.mean(results.scores(v))),
+                numbers(score + "_std", names, v -> Statistics.deviation(results.scores(v))),
+                numbers(score + "_low", names, v -> bound(results.scores(v), -1)),
+                numbers(score + "_high", names, v -> bound(results.scores(v), 1)),
+                numbers("difference", names, v -> Pairs.of(results, v).difference()),
+                numbers("p_value", names, v -> Pairs.of(results, v).p()),
+                numbers("seconds_per_epoch", names, v -> middle(results, v, RunResult::secondsPerEpoch)),
+                numbers(History.IMAGES_PER_SECOND, names, v -> middle(results, v, RunResult::imagesPerSecond)));
+    }
+
+    private static LongColumn parameters(Results results) {
+        LongColumn column = LongColumn.create("parameters");
+        for (String variant : results.variants()) {
+            results.done().stream()
+                    .filter(run -> run.variant().equals(variant) && run.parameters() > 0)
+                    .findFirst()
+                    .ifPresentOrElse(run -> column.append(run.parameters()), column::appendMissing);
+        }
+        return column;
+    }
+
+    private static double bound(double[] scores, int side) {
+        return Statistics.mean(scores) + side * Statistics.halfInterval(scores);
+    }
+
+    private static double middle(Results results, String variant, ToDoubleFunction<RunResult> what) {
+        return Statistics.median(Statistics.finite(
+                results.finished(variant).stream().mapToDouble(what).toArray()));
+    }
+
+    static Table runs(Results results) {
+        List<RunResult> runs = results.done();
+        Table table = Table.create(
+                results.name() + " runs",
+                StringColumn.create("variant", runs.stream().map(RunResult::variant)),
+                LongColumn.create("seed", runs.stream().mapToLong(RunResult::seed).toArray()),
+                StringColumn.create(
+                        "status", runs.stream().map(r -> r.status().name().toLowerCase(Locale.ROOT))));
+        runs.stream().flatMap(run -> run.scores().keySet().stream()).distinct().forEach(score -> table.addColumns(
+                numbers(score, runs, run -> run.score(score))));
+        IntColumn epochs = IntColumn.create("epochs");
+        LongColumn parameters = LongColumn.create("parameters");
+        for (RunResult run : runs) {
+            if (run.finished()) {
+                epochs.append(run.epochs().size());
+            } else {
+                epochs.appendMissing();
+            }
+            if (run.parameters() > 0) {
+                parameters.append(run.parameters());
+            } else {
+                parameters.appendMissing();
+            }
+        }
+        return table.addColumns(
+                epochs,
+                numbers("seconds", runs, RunResult::seconds),
+                numbers("seconds_per_epoch", runs, RunResult::secondsPerEpoch),
+                numbers(History.IMAGES_PER_SECOND, runs, RunResult::imagesPerSecond),
+                parameters,
+                StringColumn.create("reason", runs.stream().map(RunResult::reason)));
+    }
+
+    static Table epochs(Results results) {
+        StringColumn variants = StringColumn.create("variant");
+        LongColumn seeds = LongColumn.create("seed");
+        IntColumn numbers = IntColumn.create("epoch");
+        Map<String, DoubleColumn> values = new LinkedHashMap<>();
+        List<History.EpochLog> logs = new ArrayList<>();
+        for (RunResult run : results.done()) {
+            for (History.EpochLog log : run.epochs()) {
+                variants.append(run.variant());
+                seeds.append(run.seed());
+                numbers.append(log.epoch());
+                logs.add(log);
+                log.values().keySet().forEach(name -> values.computeIfAbsent(name, DoubleColumn::create));
+            }
+        }
+        values.replaceAll((name, none) -> numbers(name, logs, log -> log.values().getOrDefault(name, Double.NaN)));
+        Table table = Table.create(results.name() + " epochs", variants, seeds, numbers);
+        values.values().forEach(table::addColumns);
+        return table.addColumns(
+                numbers(History.SECONDS, logs, History.EpochLog::seconds),
+                numbers(History.IMAGES_PER_SECOND, logs, History.EpochLog::imagesPerSecond));
+    }
+
+    private static <T> DoubleColumn numbers(String name, List<T> rows, ToDoubleFunction<T> value) {
+        DoubleColumn column = DoubleColumn.create(
+                name, rows.stream().mapToDouble(value).toArray());
+        column.setPrintFormatter(new ShortNumbers());
+        return column;
+    }
+}

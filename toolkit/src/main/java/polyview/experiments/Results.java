@@ -1,0 +1,123 @@
+package polyview.experiments;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import polyview.layers.Shapes;
+import tech.tablesaw.api.Table;
+
+/**
+ * What an experiment gave: every run, and the tables made of them.
+ *
+ * @param name of the experiment
+ * @param variants in the order of the table
+ * @param baseline the variant that the others are compared with
+ * @param seeds of the runs that were asked for
+ * @param score the number that counts
+ * @param done the runs that are done, failed ones too; fewer than asked for where the sweep was stopped
+ */
+public record Results(
+        String name, List<String> variants, String baseline, List<Long> seeds, String score, List<RunResult> done) {
+
+    /** The score that every model has. */
+    public static final String LOSS = "loss";
+
+    public Results {
+        variants = List.copyOf(variants);
+        seeds = List.copyOf(seeds);
+        done = List.copyOf(done);
+    }
+
+    /**
+     * One row for each variant.
+     *
+     * <p>The columns, with {@code accuracy} for the score that counts: variant; runs, those that finished; parameters;
+     * accuracy, the mean over the runs on the test data; accuracy_std, the standard deviation (n - 1 below the sum);
+     * accuracy_low and accuracy_high, the 95% interval of the mean by Student's t; difference, the mean of variant minus
+     * baseline over the seeds that both finished; p_value of the paired t-test of no difference, two-sided;
+     * seconds_per_epoch and images_per_second, the middle one of the runs.
+     *
+     * <p>What cannot be told is missing: spread, interval and p-value of fewer than two runs or pairs, the p-value where all
+     * differences are equal, and the difference of the baseline to itself. The p-values are not corrected for the number of
+     * variants.
+     */
+    public Table table() {
+        return ResultTables.variants(this);
+    }
+
+    /**
+     * One row for each run, in the order of seeds and variants.
+     *
+     * <p>The columns: variant, seed, status, the scores on the test data (loss first), epochs, seconds, seconds_per_epoch,
+     * images_per_second, parameters, reason.
+     */
+    public Table runs() {
+        return ResultTables.runs(this);
+    }
+
+    /**
+     * One row for each epoch of each finished run: variant, seed, and the columns of {@link polyview.training.History}.
+     *
+     * <p>Curves with a band over the seeds are drawn from it.
+     */
+    public Table epochs() {
+        return ResultTables.epochs(this);
+    }
+
+    /** The runs that failed. */
+    public List<RunResult> failures() {
+        return done.stream().filter(run -> !run.finished()).toList();
+    }
+
+    /** Whether every run was done; false for a sweep that was stopped. */
+    public boolean complete() {
+        return done.size() == asked();
+    }
+
+    /** The number of runs that were asked for. */
+    public int asked() {
+        return variants.size() * seeds.size();
+    }
+
+    /** Whether a smaller score is better: for a loss and for what is named an error, such as meanAbsoluteError. */
+    public boolean smallerIsBetter() {
+        return score.endsWith(LOSS) || score.endsWith("Error");
+    }
+
+    /** The variant with the best mean score, the first of equal ones; empty where no run finished. */
+    public Optional<String> best() {
+        Comparator<String> byMean = Comparator.comparingDouble(variant -> Statistics.mean(scores(variant)));
+        return variants.stream()
+                .filter(variant -> scores(variant).length > 0)
+                .min(smallerIsBetter() ? byMean : byMean.reversed());
+    }
+
+    /** The finite scores of a variant's finished runs. */
+    double[] scores(String variant) {
+        return Statistics.finite(finished(variant).stream()
+                .mapToDouble(run -> run.score(score))
+                .toArray());
+    }
+
+    List<RunResult> finished(String variant) {
+        return done.stream()
+                .filter(run -> run.finished() && run.variant().equals(variant))
+                .toList();
+    }
+
+    /** What was run, in one line. */
+    public String title() {
+        String stopped = complete() ? "" : ", " + done.size() + " of " + Shapes.count(asked(), "run") + " done";
+        String failed = failures().isEmpty() ? "" : ", " + failures().size() + " failed";
+        return name + ": " + Shapes.count(variants.size(), "variant") + ", " + Shapes.count(seeds.size(), "seed") + " "
+                + seeds + stopped + failed + "; " + score + " on the test data, baseline " + baseline;
+    }
+
+    /** What was run, the table, and the reason of each run that failed. */
+    @Override
+    public String toString() {
+        return title() + "\n" + table().printAll()
+                + failures().stream().map(run -> "\n" + run.line(score)).collect(Collectors.joining());
+    }
+}

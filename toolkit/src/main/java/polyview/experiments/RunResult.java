@@ -1,0 +1,83 @@
+package polyview.experiments;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import polyview.training.History;
+import polyview.training.LiveLine;
+
+/**
+ * What one run of an experiment gave: one variant, one seed.
+ *
+ * @param variant the name of the variant
+ * @param seed what decided everything random
+ * @param status whether the run came to its end
+ * @param reason why it failed; empty for a run that did not
+ * @param parameters of the model, fixed ones too; 0 where it could not be built
+ * @param scores what the test data gave, loss first; empty for a run that failed
+ * @param epochs what each epoch gave; empty for a run that failed
+ * @param seconds of the whole run: start, training, validation and test
+ */
+public record RunResult(
+        String variant,
+        long seed,
+        Status status,
+        String reason,
+        long parameters,
+        Map<String, Double> scores,
+        List<History.EpochLog> epochs,
+        double seconds) {
+
+    /** How a run ended. */
+    public enum Status {
+        /** Trained and tested. */
+        FINISHED,
+        /** Ended by an error, which the reason names. */
+        FAILED
+    }
+
+    public RunResult {
+        scores = Collections.unmodifiableMap(new LinkedHashMap<>(scores));
+        epochs = List.copyOf(epochs);
+    }
+
+    /** A run that came to no end. */
+    static RunResult failed(String variant, long seed, String reason, long parameters, double seconds) {
+        return new RunResult(variant, seed, Status.FAILED, reason, parameters, Map.of(), List.of(), seconds);
+    }
+
+    /** Whether the run came to its end. */
+    public boolean finished() {
+        return status == Status.FINISHED;
+    }
+
+    /** One score on the test data; NaN where the run has none. */
+    public double score(String name) {
+        return scores.getOrDefault(name, Double.NaN);
+    }
+
+    /** The middle one of the epochs, validation included: the first bears what is done once. NaN without an epoch. */
+    public double secondsPerEpoch() {
+        return median(History.SECONDS);
+    }
+
+    /** The middle one of the epochs, in training alone; a pair counts as two. NaN without an epoch. */
+    public double imagesPerSecond() {
+        return median(History.IMAGES_PER_SECOND);
+    }
+
+    private double median(String column) {
+        return Statistics.median(
+                epochs.stream().mapToDouble(epoch -> epoch.get(column)).toArray());
+    }
+
+    /** In one line: {@code concat seed 2: accuracy 0.9123 in 12.0 s}, or {@code multiply seed 3: failed: loss is NaN}. */
+    String line(String score) {
+        String what = finished()
+                ? String.format(Locale.ROOT, "%s %.4f in %s", score, score(score), LiveLine.time(seconds))
+                : "failed: " + reason;
+        return variant + " seed " + seed + ": " + what;
+    }
+}

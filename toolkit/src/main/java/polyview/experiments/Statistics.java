@@ -1,0 +1,65 @@
+package polyview.experiments;
+
+import java.util.Arrays;
+import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.math3.stat.StatUtils;
+import org.apache.commons.math3.stat.inference.TTest;
+
+/** The statistics of a few runs; NaN, Tablesaw's mark for a missing value, where there are too few of them. */
+final class Statistics {
+
+    private static final double CONFIDENCE = 0.95;
+
+    /** Differences that spread less than this, relative to the numbers they come from, differ by rounding alone. */
+    private static final double ROUNDING = 1e-12;
+
+    private Statistics() {}
+
+    /** The mean; missing for no numbers. */
+    static double mean(double... x) {
+        return StatUtils.mean(x);
+    }
+
+    /** The middle number; missing for no numbers. */
+    static double median(double... x) {
+        return StatUtils.percentile(x, 50);
+    }
+
+    /** The standard deviation with n - 1 below the sum; missing for fewer than two numbers. */
+    static double deviation(double... x) {
+        return x.length < 2 ? Double.NaN : Math.sqrt(StatUtils.variance(x));
+    }
+
+    /**
+     * Half of the 95% interval of the mean by Student's t, {@code t(0.975, n - 1) s / sqrt(n)}; missing for fewer than two
+     * numbers.
+     */
+    static double halfInterval(double... x) {
+        if (x.length < 2) {
+            return Double.NaN;
+        }
+        // No generator of random numbers: nothing is drawn. The default accuracy would leave 9 digits.
+        double t = new TDistribution(null, x.length - 1, 1e-14).inverseCumulativeProbability((1 + CONFIDENCE) / 2);
+        return t * deviation(x) / Math.sqrt(x.length);
+    }
+
+    /**
+     * The p-value of the paired t-test of equal means, two-sided; missing for fewer than two pairs, and where all differences
+     * are equal: without a spread there is nothing to hold them against.
+     */
+    static double pairedP(double[] x, double[] y) {
+        double[] differences = new double[x.length];
+        double largest = 0;
+        for (int i = 0; i < x.length; i++) {
+            differences[i] = x[i] - y[i];
+            largest = Math.max(largest, Math.max(Math.abs(x[i]), Math.abs(y[i])));
+        }
+        double spread = deviation(differences);
+        return spread > ROUNDING * largest ? new TTest().pairedTTest(x, y) : Double.NaN;
+    }
+
+    /** The numbers that are finite. */
+    static double[] finite(double... x) {
+        return Arrays.stream(x).filter(Double::isFinite).toArray();
+    }
+}

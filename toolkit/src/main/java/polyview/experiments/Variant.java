@@ -1,0 +1,21 @@
+package polyview.experiments;
+
+import java.util.function.Supplier;
+import polyview.models.Model;
+
+/**
+ * One of the designs that an experiment compares.
+ *
+ * <p>Refused: {@code variant must have a name, got ""}.
+ *
+ * @param name as tables and plots show it
+ * @param model gives a new compiled model each time it is asked; the experiment closes it
+ */
+public record Variant(String name, Supplier<Model> model) {
+
+    public Variant {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("variant must have a name, got \"" + name + "\"");
+        }
+    }
+}
