@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,37 @@ class ProgramTest {
             assertEquals(10, byRole.get(Program.Role.TRAINABLE));
             assertEquals(2, byRole.get(Program.Role.FIXED));
             assertEquals(20, byRole.get(Program.Role.OPTIMIZER));
+        }
+    }
+
+    @Test
+    void theFingerprintTellsWhatIsBuiltAnotherWay() {
+        Set<String> prints = new HashSet<>();
+        try (var model = compiled();
+                var again = compiled();
+                var bare = Samples.pairNet(7)) {
+            String print = model.engine().program().fingerprint();
+            assertTrue(print.matches("[0-9a-f]{64}"), print);
+            assertEquals(print, again.engine().program().fingerprint());
+            prints.add(print);
+            prints.add(bare.engine().program().fingerprint());
+            // Another rate, optimizer, metric and loss.
+            again.compile(new Adam(0.02), Loss.softmaxCrossEntropy(), Metric.accuracy());
+            prints.add(again.engine().program().fingerprint());
+            again.compile(new Adam(1e-3, 0.8, 0.999, 1e-7), Loss.softmaxCrossEntropy(), Metric.accuracy());
+            prints.add(again.engine().program().fingerprint());
+            again.compile(new Adam(1e-3), Loss.softmaxCrossEntropy());
+            prints.add(again.engine().program().fingerprint());
+            again.compile(new Adam(1e-3), Loss.softmaxCrossEntropy().classWeights(1, 2), Metric.accuracy());
+            prints.add(again.engine().program().fingerprint());
+        }
+        assertEquals(6, prints.size(), "each is another");
+    }
+
+    @Test
+    void itsParametersAreThoseOfTheSummary() {
+        try (var model = compiled()) {
+            assertEquals(model.summary().parameters(), model.engine().program().parameters());
         }
     }
 

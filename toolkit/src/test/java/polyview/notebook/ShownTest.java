@@ -31,6 +31,8 @@ import polyview.data.Dataset;
 import polyview.data.DatasetTable;
 import polyview.data.FloatArray;
 import polyview.data.MemoryDataset;
+import polyview.experiments.Results;
+import polyview.experiments.ResultsTest;
 import polyview.models.Summary;
 import polyview.plots.Panels;
 import polyview.training.History;
@@ -147,6 +149,22 @@ class ShownTest {
     }
 
     @Test
+    void resultsShowTheirTableAndWhatFailed() {
+        Results results = ResultsTest.made();
+
+        var shown = assertInstanceOf(Shown.Markup.class, Shown.of(results).orElseThrow());
+
+        assertTrue(shown.content().contains(">" + results.title() + "</div>"), shown.content());
+        assertTrue(shown.content().contains(Html.table(results.table())), shown.content());
+        assertTrue(shown.content().contains(">IOException: &lt;gone&gt;</td>"), shown.content());
+        assertEquals(1, shown.content().split("gone", -1).length - 1);
+        assertEquals(results.toString(), shown.text());
+
+        Results good = new Results("fusion", List.of("concat"), "concat", List.of(1L), "loss", List.of());
+        assertTrue(Shown.of(good).orElseThrow().content().endsWith(Html.table(good.table())));
+    }
+
+    @Test
     void otherObjectsAreLeftToTheKernel() {
         assertEquals(Optional.empty(), Shown.of("text"));
         assertEquals(Optional.empty(), Shown.of(List.of(1)));
@@ -159,6 +177,7 @@ class ShownTest {
                 new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB),
                 new Summary(List.of(), 0, 0),
                 new History(List.of(), History.Stop.DONE, 1, 0),
+                ResultsTest.made(),
                 DatasetTable.of(new MemoryDataset(List.of(FloatArray.zeros(Shape.of(1, 2))), List.of())),
                 Table.create("t", IntColumn.create("n", new int[] {1})));
         for (Object sample : samples) {

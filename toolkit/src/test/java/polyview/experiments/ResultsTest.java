@@ -1,0 +1,105 @@
+package polyview.experiments;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import polyview.training.History;
+
+/** Tables and text of results made by hand. */
+@Tag("experiments")
+public class ResultsTest {
+
+    /** Runs with these accuracies, one for each seed from 1; NaN for a run that failed. */
+    static List<RunResult> runs(String variant, double... accuracies) {
+        List<RunResult> runs = new ArrayList<>();
+        for (int i = 0; i < accuracies.length; i++) {
+            Map<String, Double> scores = new LinkedHashMap<>();
+            scores.put("loss", 1 - accuracies[i]);
+            scores.put("accuracy", accuracies[i]);
+            var log = new History.EpochLog(1, scores, 2 + i, 1000);
+            runs.add(
+                    Double.isNaN(accuracies[i])
+                            ? RunResult.failed(variant, i + 1, "IOException: <gone>", 12, 1)
+                            : new RunResult(
+                                    variant, i + 1, RunResult.Status.FINISHED, "", 12, scores, List.of(log), 3));
+        }
+        return runs;
+    }
+
+    /** Two variants; the third run of the second failed. */
+    public static Results made() {
+        List<RunResult> all = new ArrayList<>(runs("concat", 0.7, 0.7, 0.7));
+        all.addAll(runs("multiply", 0.8, 0.9, Double.NaN));
+        return results("accuracy", all);
+    }
+
+    private static Results results(String score, List<RunResult> runs) {
+        return new Results("fusion", List.of("concat", "multiply"), "concat", List.of(1L, 2L, 3L), score, runs);
+    }
+
+    @Test
+    void theTextIsTheTitleTheTableAndTheReasons() {
+        // multiply: differences 0.1 and 0.2, t = 3 with 1 degree of freedom, p = 1 - 2 atan(3) / pi; interval 0.85 -+
+        // tan(0.475 pi) 0.05.
+        assertEquals(
+                """
+                fusion: 2 variants, 3 seeds [1, 2, 3], 1 failed; accuracy on the test data, baseline concat
+                """
+                        .strip(),
+                made().toString().lines().findFirst().orElseThrow());
+        List<String> lines = made().toString().lines().map(String::strip).toList();
+        assertEquals(6 + 1, lines.size(), made().toString());
+        assertEquals(
+                "concat  |     3  |          12  |    0.7000  |        0.0000  |        0.7000  |         0.7000  |"
+                        + "              |           |             3.0000  |          1000.0  |",
+                lines.get(4));
+        assertEquals("multiply seed 3: failed: IOException: <gone>", lines.get(6));
+        assertEquals(0.15, made().table().doubleColumn("difference").get(1), 1e-12);
+        assertEquals(
+                1 - 2 * Math.atan(3) / Math.PI, made().table().doubleColumn("p_value").get(1), 1e-9);
+        assertEquals(
+                0.85 + Math.tan(0.475 * Math.PI) * 0.05,
+                made().table().doubleColumn("accuracy_high").get(1),
+                1e-9);
+    }
+
+    @Test
+    void theBestIsTheLargestAccuracyOrTheSmallestLoss() {
+        assertEquals(Optional.of("multiply"), made().best());
+        assertEquals(Optional.of("multiply"), results("loss", made().done()).best());
+        List<RunResult> worse = new ArrayList<>(runs("concat", 0.7));
+        worse.addAll(runs("multiply", 0.6));
+        assertEquals(Optional.of("concat"), results("accuracy", worse).best());
+        assertEquals(Optional.of("concat"), results("loss", worse).best());
+        assertEquals(Optional.empty(), results("loss", List.of()).best());
+    }
+
+    @Test
+    void smallNumbersKeepTheirDigits() {
+        var text = new ShortNumbers();
+        assertEquals("0.1235", text.format(0.12345678));
+        assertEquals("1.50e-05", text.format(1.5e-5));
+        assertEquals("-2.00e-04", text.format(-2e-4));
+        assertEquals("12.346", text.format(12.345678));
+        assertEquals("123.46", text.format(123.45678));
+        assertEquals("5506.8", text.format(5506.8286));
+        assertEquals("0.0000", text.format(0.0));
+        assertEquals("", text.format(Double.NaN));
+    }
+
+    @Test
+    void aReasonIsTheFirstLineAndTheFirstCause() {
+        assertEquals("IllegalStateException: a", Reason.of(new IllegalStateException("a\nb")));
+        assertEquals("NullPointerException", Reason.of(new NullPointerException(null)));
+        assertEquals(
+                "IllegalStateException: a (caused by ArithmeticException: c)",
+                Reason.of(new IllegalStateException(
+                        "a", new IllegalArgumentException("b", new ArithmeticException("c")))));
+    }
+}

@@ -1,0 +1,46 @@
+package polyview.plots;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import polyview.experiments.Results;
+import polyview.experiments.ResultsTest;
+
+/** The points and bars of an experiment's results. */
+@Tag("plots")
+class CompareResultsTest {
+
+    @Test
+    void aPointForEachVariantWithItsInterval() {
+        var chart = Plots.compare(ResultsTest.made());
+
+        assertEquals("fusion", chart.getTitle());
+        assertEquals("accuracy (bars: ± 95% interval)", chart.getYAxisTitle());
+        var series = chart.getSeries("accuracy");
+        assertEquals(List.of("concat", "multiply"), series.getXData());
+        double[] means = series.getYData();
+        double[] bars = series.getExtraValues();
+        assertEquals(0.7, means[0], 1e-12);
+        assertEquals(0.85, means[1], 1e-12);
+        assertEquals(0, bars[0], 1e-12);
+        // Two runs, 0.05 off their mean: the 97.5% point of Student's t with 1 degree of freedom is tan(0.475 pi).
+        assertEquals(Math.tan(0.475 * Math.PI) * 0.05, bars[1], 1e-9);
+    }
+
+    @Test
+    void variantsWithoutARunAreLeftOut() {
+        Results made = ResultsTest.made();
+        var more = new Results("fusion", List.of("sum", "multiply"), "sum", List.of(1L), "accuracy", made.done());
+        assertEquals(
+                List.of("multiply"),
+                Plots.compare(more).getSeries("accuracy").getXData());
+        var none = new Results("fusion", List.of("sum"), "sum", List.of(1L), "accuracy", made.done());
+        assertEquals(
+                "no run of fusion has a score to draw",
+                assertThrows(IllegalArgumentException.class, () -> Plots.compare(none))
+                        .getMessage());
+    }
+}
