@@ -48,7 +48,8 @@ public final class WholeFile {
                 file.getFileName() + "." + ProcessHandle.current().pid() + "." + System.nanoTime() + ".part");
         try {
             try {
-                // Not a channel: those close when the thread is interrupted, and an interrupted training is to be saved too.
+                // Not a channel: those close when the thread is interrupted, and an interrupted training is to be saved
+                // too.
                 try (OutputStream out = new BufferedOutputStream(new FileOutputStream(part.toFile()))) {
                     content.write(out);
                 }

@@ -54,6 +54,9 @@ record Blueprint(Program program, Map<String, FloatArray> set) {
 
     /** The names of what an evaluation gives: loss first. */
     List<String> scores() {
-        return List.copyOf(new Totals(program.training().orElseThrow()).evaluation().values().keySet());
+        return List.copyOf(new Totals(program.training().orElseThrow())
+                .evaluation()
+                .values()
+                .keySet());
     }
 }

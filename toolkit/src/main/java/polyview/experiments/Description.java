@@ -28,8 +28,7 @@ final class Description {
 
     /** How a run is trained: {@code 8 epochs, batches of 32, shuffled, callbacks [EarlyStopping[...]]}. */
     static String of(Fit fit) {
-        List<String> callbacks =
-                fit.callbacks().stream().map(Description::name).toList();
+        List<String> callbacks = fit.callbacks().stream().map(Description::name).toList();
         return "epochs " + fit.epochs() + ", batchSize " + fit.batchSize() + ", shuffle " + fit.shuffle()
                 + ", callbacks " + callbacks;
     }

@@ -63,11 +63,14 @@ final class ResultTables {
         Table table = Table.create(
                 results.name() + " runs",
                 StringColumn.create("variant", runs.stream().map(RunResult::variant)),
-                LongColumn.create("seed", runs.stream().mapToLong(RunResult::seed).toArray()),
+                LongColumn.create(
+                        "seed", runs.stream().mapToLong(RunResult::seed).toArray()),
                 StringColumn.create(
                         "status", runs.stream().map(r -> r.status().name().toLowerCase(Locale.ROOT))));
-        runs.stream().flatMap(run -> run.scores().keySet().stream()).distinct().forEach(score -> table.addColumns(
-                numbers(score, runs, run -> run.score(score))));
+        runs.stream()
+                .flatMap(run -> run.scores().keySet().stream())
+                .distinct()
+                .forEach(score -> table.addColumns(numbers(score, runs, run -> run.score(score))));
         IntColumn epochs = IntColumn.create("epochs");
         LongColumn parameters = LongColumn.create("parameters");
         for (RunResult run : runs) {
@@ -106,7 +109,8 @@ final class ResultTables {
                 log.values().keySet().forEach(name -> values.computeIfAbsent(name, DoubleColumn::create));
             }
         }
-        values.replaceAll((name, none) -> numbers(name, logs, log -> log.values().getOrDefault(name, Double.NaN)));
+        values.replaceAll(
+                (name, none) -> numbers(name, logs, log -> log.values().getOrDefault(name, Double.NaN)));
         Table table = Table.create(results.name() + " epochs", variants, seeds, numbers);
         values.values().forEach(table::addColumns);
         return table.addColumns(
@@ -115,8 +119,8 @@ final class ResultTables {
     }
 
     private static <T> DoubleColumn numbers(String name, List<T> rows, ToDoubleFunction<T> value) {
-        DoubleColumn column = DoubleColumn.create(
-                name, rows.stream().mapToDouble(value).toArray());
+        DoubleColumn column =
+                DoubleColumn.create(name, rows.stream().mapToDouble(value).toArray());
         column.setPrintFormatter(new ShortNumbers());
         return column;
     }

@@ -95,9 +95,8 @@ public record Results(
 
     /** The finite scores of a variant's finished runs. */
     double[] scores(String variant) {
-        return Statistics.finite(finished(variant).stream()
-                .mapToDouble(run -> run.score(score))
-                .toArray());
+        return Statistics.finite(
+                finished(variant).stream().mapToDouble(run -> run.score(score)).toArray());
     }
 
     List<RunResult> finished(String variant) {

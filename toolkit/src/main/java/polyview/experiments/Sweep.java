@@ -88,9 +88,7 @@ final class Sweep {
         Attempt<Blueprint> blueprint = blueprints.get(place.variant());
         if (blueprint.value().isPresent() && data.value().isPresent()) {
             Fit fit = setup.fit();
-            return new SingleRun(
-                            place, blueprint.value().get(), data.value().get(), fit, listeners)
-                    .run();
+            return new SingleRun(place, blueprint.value().get(), data.value().get(), fit, listeners).run();
         }
         boolean built = blueprint.value().isPresent();
         String reason = built ? "no data: " + data.reason() : "no model: " + blueprint.reason();
@@ -125,10 +123,12 @@ final class Sweep {
         // Data made from a seed is other data for each seed: that of the first stands for all.
         long first = setup.seeds().get(0);
         String ending = setup.dataDependsOnSeed() ? " of seed " + first : "";
-        data(first).value().flatMap(split -> Attempt.at(() -> Description.of(split)).value())
+        data(first)
+                .value()
+                .flatMap(split -> Attempt.at(() -> Description.of(split)).value())
                 .ifPresent(parts -> parts.forEach((part, text) -> description.put(part + ending, text)));
-        blueprints.forEach((name, attempt) -> attempt.value()
-                .ifPresent(blueprint -> description.put("variant " + name, Description.of(blueprint))));
+        blueprints.forEach((name, attempt) ->
+                attempt.value().ifPresent(blueprint -> description.put("variant " + name, Description.of(blueprint))));
         return description;
     }
 

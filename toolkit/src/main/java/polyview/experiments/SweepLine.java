@@ -41,13 +41,15 @@ final class SweepLine implements ExperimentListener {
     public void onRunEnd(Place place, RunResult run, Results soFar) {
         seconds += run.seconds();
         runs++;
-        line.stay(place.numbers() + " " + run.line(soFar.score()) + left(soFar.asked() - soFar.done().size()));
+        line.stay(place.numbers() + " " + run.line(soFar.score())
+                + left(soFar.asked() - soFar.done().size()));
     }
 
     @Override
     public void onEnd(Results results) {
         if (!results.complete()) {
-            line.stay("interrupted: " + results.done().size() + " of " + Shapes.count(results.asked(), "run") + " done");
+            line.stay(
+                    "interrupted: " + results.done().size() + " of " + Shapes.count(results.asked(), "run") + " done");
         }
     }
 

@@ -91,8 +91,7 @@ public record History(List<EpochLog> epochs, Stop stop, long seed, long steps) {
         columns.forEach((name, values) -> table.addColumns(DoubleColumn.create(name, values)));
         return table.addColumns(
                 DoubleColumn.create(
-                        SECONDS,
-                        epochs.stream().mapToDouble(EpochLog::seconds).toArray()),
+                        SECONDS, epochs.stream().mapToDouble(EpochLog::seconds).toArray()),
                 DoubleColumn.create(
                         IMAGES_PER_SECOND,
                         epochs.stream().mapToDouble(EpochLog::imagesPerSecond).toArray()));

@@ -4,17 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import polyview.data.BadFile;
 import polyview.data.FloatArray;
+import polyview.data.ImageForm;
+import polyview.data.Manifest;
 import polyview.data.MemoryDataset;
+import polyview.data.MultiInputGenerator;
 import polyview.layers.Dense;
 import polyview.layers.Flatten;
 import polyview.layers.Fusion;
@@ -61,9 +67,9 @@ class ExperimentFailuresTest {
         assertTrue(results.complete());
         assertEquals(15, results.done().size());
         assertEquals(9, results.failures().size());
-        assertEquals(MadeExperiment.scores(MadeExperiment.experiment().run()).get("multiply 3"), results.done()
-                .get(11)
-                .scores());
+        assertEquals(
+                MadeExperiment.scores(MadeExperiment.experiment().run()).get("multiply 3"),
+                results.done().get(11).scores());
         assertTrue(reason(results, "spoiled").startsWith("ArithmeticException: loss is NaN in epoch 1"));
         assertEquals(
                 "no model: IllegalStateException: no weights (caused by IOException: a.npz is gone)",
@@ -123,12 +129,37 @@ class ExperimentFailuresTest {
                 })
                 .run();
         assertEquals(
-                List.of(2L, 2L), results.failures().stream().map(RunResult::seed).toList());
+                List.of(2L, 2L),
+                results.failures().stream().map(RunResult::seed).toList());
         assertEquals(
                 "no data: UncheckedIOException: cannot read a.png (caused by IOException: truncated)",
                 reason(results, "multiply"));
         assertEquals(List.of(2, 2), results.table().intColumn("runs").asList());
         assertFalse(results.table().doubleColumn("p_value").isMissing(1), "two pairs are left");
+    }
+
+    @Test
+    void aBadFileFailsTheRunsThatReadIt() throws IOException {
+        StringBuilder rows = new StringBuilder("left,right,class\n");
+        for (int i = 0; i < 4; i++) {
+            var image = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY);
+            image.setRGB(i, i, 0xFFFFFF);
+            ImageIO.write(image, "png", folder.resolve(i + ".png").toFile());
+            rows.append(i + ".png," + i + ".png," + "ab".charAt(i % 2) + "\n");
+        }
+        Path csv = Files.writeString(folder.resolve("pairs.csv"), rows);
+        Files.writeString(folder.resolve("2.png"), "no image");
+        var data = new MultiInputGenerator(
+                        Manifest.csv(csv).images("left", "right").label("class").open(), ImageForm.gray(8, 8))
+                .onBadFile(BadFile.STOP);
+        Results results = MadeExperiment.experiment()
+                .data(seed -> seed == 1 ? Split.of(data, data) : Split.of(MadeExperiment.made(8, seed), MadeExperiment.made(8, 9)))
+                .directory(folder.resolve("runs of it"))
+                .run();
+        assertEquals(2, results.failures().size());
+        String reason = reason(results, "concat");
+        assertTrue(reason.startsWith("BadFileException: cannot read 2.png"), reason);
+        assertEquals(reason, reason(results, "multiply"));
     }
 
     @Test

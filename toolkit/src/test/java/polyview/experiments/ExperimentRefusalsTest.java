@@ -29,15 +29,15 @@ class ExperimentRefusalsTest {
         refused("seeds must be positive, got 0", () -> bare().seeds(0));
         refused("seeds must differ, got [7, 8, 7]", () -> bare().seeds(7, 8, 7));
         var data = MadeExperiment.made(4, 1);
-        refused(
-                "fit must have no validation data: name them in data(train, valid, test)",
-                () -> bare().fit(Fit.epochs(1).validation(data)));
+        refused("fit must have no validation data: name them in data(train, valid, test)", () -> bare().fit(
+                        Fit.epochs(1).validation(data)));
     }
 
     @Test
     void whatIsNotSet() {
         var data = MadeExperiment.made(4, 1);
-        refused("variant must be called at least once", () -> Experiment.named("none").run());
+        refused("variant must be called at least once", () -> Experiment.named("none")
+                .run());
         refused(
                 "seeds must be set: seeds(5) for the seeds 1 to 5, or seeds(7, 8, 9)",
                 () -> bare().fit(Fit.epochs(1)).data(data, data).run());

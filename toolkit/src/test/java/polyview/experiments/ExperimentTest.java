@@ -10,10 +10,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import polyview.data.FloatArray;
 import polyview.layers.Fusion;
+import polyview.models.Engine;
 import polyview.models.Evaluation;
 import polyview.models.Model;
 import polyview.training.Adam;
@@ -22,6 +24,7 @@ import polyview.training.Fit;
 import polyview.training.History;
 import polyview.training.Loss;
 import polyview.training.Metric;
+import polyview.training.ProbingDataset;
 import tech.tablesaw.api.Table;
 
 /** An experiment on made pairs: paired, repeatable, and its table is what its runs say. */
@@ -37,7 +40,8 @@ class ExperimentTest {
         Table runs = results.runs();
         Table table = results.table();
         assertEquals(6, runs.rowCount());
-        assertEquals(List.of("concat", "multiply"), table.stringColumn("variant").asList());
+        assertEquals(
+                List.of("concat", "multiply"), table.stringColumn("variant").asList());
         double[] concat = accuracies(runs, "concat");
         double[] multiply = accuracies(runs, "multiply");
         requireRow(table, 0, concat);
@@ -51,7 +55,10 @@ class ExperimentTest {
         double t = mean(d) / (deviation(d) / Math.sqrt(3));
         assertEquals(mean(d), table.doubleColumn("difference").get(1), 1e-12);
         // Student's distribution has a closed form for 2 degrees of freedom.
-        assertEquals(1 - Math.abs(t) / Math.sqrt(2 + t * t), table.doubleColumn("p_value").get(1), 1e-9);
+        assertEquals(
+                1 - Math.abs(t) / Math.sqrt(2 + t * t),
+                table.doubleColumn("p_value").get(1),
+                1e-9);
         for (int row = 0; row < 2; row++) {
             for (String column : List.of("seconds_per_epoch", "images_per_second")) {
                 double[] times = column(runs, table.stringColumn("variant").get(row), column);
@@ -91,7 +98,10 @@ class ExperimentTest {
             model.compile(new Adam(0.02), Loss.softmaxCrossEntropy(), Metric.accuracy());
             History history = model.fit(
                     train,
-                    Fit.epochs(2).batchSize(16).validation(MadeExperiment.made(16, 2)).verbose(false));
+                    Fit.epochs(2)
+                            .batchSize(16)
+                            .validation(MadeExperiment.made(16, 2))
+                            .verbose(false));
             Evaluation test = model.evaluate(MadeExperiment.made(64, 3), 16);
             RunResult run = results.done().get(3);
             assertEquals("multiply 2", run.variant() + " " + run.seed());
@@ -121,24 +131,34 @@ class ExperimentTest {
 
     @Test
     void allVariantsOfASeedSeeTheSameBatches() {
-        var data = new RecordingDataset(MadeExperiment.made(48, 1));
-        Map<String, List<FloatArray>> seen = new LinkedHashMap<>();
+        var data = new ProbingDataset(MadeExperiment.made(48, 1));
+        Map<String, List<List<Integer>>> seen = new LinkedHashMap<>();
         MadeExperiment.experiment()
                 .data(data, MadeExperiment.made(16, 3))
                 .listeners(new ExperimentListener() {
                     @Override
                     public void onRunEnd(Place place, RunResult run, Results soFar) {
-                        seen.put(place.variant() + " " + place.seed(), data.take());
+                        seen.put(
+                                place.variant() + " " + place.seed(),
+                                data.orders.stream()
+                                        .map(order -> Arrays.stream(order).boxed().toList())
+                                        .toList());
+                        data.orders.clear();
                     }
                 })
                 .run();
+        assertEquals(6, seen.size());
         for (int seed = 1; seed <= 3; seed++) {
-            assertEquals(6, seen.get("concat " + seed).size());
+            assertEquals(2, seen.get("concat " + seed).size(), "one order for each epoch");
             assertEquals(seen.get("concat " + seed), seen.get("multiply " + seed));
         }
-        assertNotEquals(seen.get("concat 1"), seen.get("concat 2"));
-        assertNotEquals(
-                seen.get("concat 1").subList(0, 3), seen.get("concat 1").subList(3, 6));
+        assertEquals(
+                6,
+                Stream.of(1, 2, 3)
+                        .flatMap(seed -> seen.get("concat " + seed).stream())
+                        .distinct()
+                        .count(),
+                "anew in each epoch and from each seed");
     }
 
     @Test
@@ -159,7 +179,8 @@ class ExperimentTest {
         assertEquals(
                 MadeExperiment.scores(same).get("concat 9"),
                 MadeExperiment.scores(made).get("concat 9"));
-        assertEquals(List.of("variant", "seed", "epoch", "loss", "accuracy"),
+        assertEquals(
+                List.of("variant", "seed", "epoch", "loss", "accuracy"),
                 same.epochs().columnNames().subList(0, 5));
         assertEquals("seconds", same.epochs().columnNames().get(5), "no validation was asked for");
     }
@@ -201,17 +222,34 @@ class ExperimentTest {
     }
 
     @Test
-    void modelsAreAskedForOnceAndClosed() {
+    void modelsAreAskedForOnceAndAllIsClosed() {
+        List<Engine> engines = new ArrayList<>();
         List<Model> models = new ArrayList<>();
         Experiment experiment = MadeExperiment.experiment().variant("kept", () -> {
             models.add(MadeExperiment.pairs(Fusion.average()));
             return models.get(models.size() - 1);
         });
+        experiment.fit(Fit.epochs(1).callbacks(new Callback() {
+            @Override
+            public void onTrainBegin(Run run) {
+                engines.add(run.engine());
+                if (run.engine().seed() == 2) {
+                    throw new IllegalStateException("closed also where it fails");
+                }
+            }
+        }));
         experiment.run();
         assertEquals(1, models.size());
+        assertEquals(9, engines.size());
+        for (Engine engine : engines) {
+            assertEquals(
+                    "the model is closed",
+                    assertThrows(IllegalStateException.class, engine::weights).getMessage());
+        }
         assertEquals(
                 "the model is closed",
-                assertThrows(IllegalStateException.class, models.get(0)::summary).getMessage());
+                assertThrows(IllegalStateException.class, models.get(0)::summary)
+                        .getMessage());
         experiment.run();
         assertEquals(2, models.size());
     }
@@ -223,7 +261,8 @@ class ExperimentTest {
         assertEquals(mean(losses), results.table().doubleColumn("loss").get(0), 1e-12);
         assertTrue(results.smallerIsBetter());
         double other = mean(column(results.runs(), "multiply", "loss"));
-        assertEquals(mean(losses) <= other ? "concat" : "multiply", results.best().orElseThrow());
+        assertEquals(
+                mean(losses) <= other ? "concat" : "multiply", results.best().orElseThrow());
     }
 
     private static double[] accuracies(Table runs, String variant) {

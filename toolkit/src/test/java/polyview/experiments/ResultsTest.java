@@ -47,22 +47,21 @@ public class ResultsTest {
     void theTextIsTheTitleTheTableAndTheReasons() {
         // multiply: differences 0.1 and 0.2, t = 3 with 1 degree of freedom, p = 1 - 2 atan(3) / pi; interval 0.85 -+
         // tan(0.475 pi) 0.05.
-        assertEquals(
-                """
+        assertEquals("""
                 fusion: 2 variants, 3 seeds [1, 2, 3], 1 failed; accuracy on the test data, baseline concat
-                """
-                        .strip(),
-                made().toString().lines().findFirst().orElseThrow());
+                """.strip(), made().toString().lines().findFirst().orElseThrow());
         List<String> lines = made().toString().lines().map(String::strip).toList();
         assertEquals(6 + 1, lines.size(), made().toString());
         assertEquals(
                 "concat  |     3  |          12  |    0.7000  |        0.0000  |        0.7000  |         0.7000  |"
-                        + "              |           |             3.0000  |          1000.0  |",
+                        + "              |           |             3.0000  |             1000.0  |",
                 lines.get(4));
         assertEquals("multiply seed 3: failed: IOException: <gone>", lines.get(6));
         assertEquals(0.15, made().table().doubleColumn("difference").get(1), 1e-12);
         assertEquals(
-                1 - 2 * Math.atan(3) / Math.PI, made().table().doubleColumn("p_value").get(1), 1e-9);
+                1 - 2 * Math.atan(3) / Math.PI,
+                made().table().doubleColumn("p_value").get(1),
+                1e-9);
         assertEquals(
                 0.85 + Math.tan(0.475 * Math.PI) * 0.05,
                 made().table().doubleColumn("accuracy_high").get(1),

@@ -38,7 +38,8 @@ class RunDirectoryTest {
         values.put("loss", 0.1 + 0.2);
         values.put("val_a.b = c", Double.NaN);
         var log = new History.EpochLog(1, values, 1e-300, 1234.5);
-        return new RunResult(variant, seed, RunResult.Status.FINISHED, "", 12, Map.of("loss", 1 / 3.0), List.of(log), 2.5);
+        return new RunResult(
+                variant, seed, RunResult.Status.FINISHED, "", 12, Map.of("loss", 1 / 3.0), List.of(log), 2.5);
     }
 
     private static Experiment small() {
@@ -165,7 +166,8 @@ class RunDirectoryTest {
         refused("train was \"size 16, ", small().data(MadeExperiment.made(17, 1), data(3)));
         refused(
                 "variant concat was \"",
-                named("fusion", () -> MadeExperiment.pairs(Fusion.concat(), 0.03)).seeds(2));
+                named("fusion", () -> MadeExperiment.pairs(Fusion.concat(), 0.03))
+                        .seeds(2));
         refused(
                 "variant concat was \"",
                 named("fusion", () -> MadeExperiment.pairs(Fusion.maximum())).seeds(2));
@@ -186,7 +188,9 @@ class RunDirectoryTest {
         small().data(seed -> Split.of(data(seed), data(9))).directory(folder).run();
         assertEquals(
                 List.of("concat 3", "multiply 3"),
-                done(small().seeds(3).data(seed -> Split.of(data(seed), data(9))).directory(folder)));
+                done(small().seeds(3)
+                        .data(seed -> Split.of(data(seed), data(9)))
+                        .directory(folder)));
         refused("train of seed 1 was \"", small().data(seed -> Split.of(data(seed + 5), data(9))));
     }
 
@@ -210,8 +214,8 @@ class RunDirectoryTest {
         small().directory(folder).run();
         Path file = folder.resolve("runs/multiply-seed-2.properties");
         Files.writeString(file, "variant=multiply\nseed=2\n");
-        String message = assertThrows(
-                        IllegalStateException.class, () -> small().directory(folder).run())
+        String message = assertThrows(IllegalStateException.class, () -> small().directory(folder)
+                        .run())
                 .getMessage();
         assertEquals(
                 "cannot read " + file + ": it has no entry status; without this file the run is done again", message);
@@ -227,9 +231,8 @@ class RunDirectoryTest {
                     @Override
                     public void onRunBegin(Place place) {
                         if (place.number() == 1) {
-                            messages.add(assertThrows(
-                                            IllegalStateException.class,
-                                            () -> small().directory(folder).run())
+                            messages.add(assertThrows(IllegalStateException.class, () -> small().directory(folder)
+                                            .run())
                                     .getMessage());
                         }
                     }
@@ -247,7 +250,9 @@ class RunDirectoryTest {
                 throw new IllegalStateException("no screen");
             }
         };
-        assertThrows(IllegalStateException.class, () -> small().directory(folder).listeners(failing).run());
+        assertThrows(
+                IllegalStateException.class,
+                () -> small().directory(folder).listeners(failing).run());
         assertEquals(4, done(small().directory(folder)).size());
     }
 

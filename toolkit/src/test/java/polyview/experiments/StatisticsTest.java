@@ -33,14 +33,15 @@ class StatisticsTest {
 
         static Reference of(String line) {
             String[] cells = line.split(",");
-            double[] n = Arrays.stream(cells, 3, 9)
-                    .mapToDouble(Double::parseDouble)
-                    .toArray();
+            double[] n =
+                    Arrays.stream(cells, 3, 9).mapToDouble(Double::parseDouble).toArray();
             return new Reference(cells[0], numbers(cells[1]), numbers(cells[2]), n[0], n[1], n[2], n[3], n[4], n[5]);
         }
 
         private static double[] numbers(String cell) {
-            return Arrays.stream(cell.split(" ")).mapToDouble(Double::parseDouble).toArray();
+            return Arrays.stream(cell.split(" "))
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
         }
 
         @Override

@@ -65,12 +65,12 @@ class SweepLineTest {
     @Test
     void inPlaceTheRunIsSeen() {
         sweep(new SweepLine(new LiveLine(out, true)));
-        List<String> shown =
-                List.of(text().replace("\n", "").split("\r")).stream().map(String::stripTrailing).toList();
+        List<String> shown = List.of(text().replace("\n", "").split("\r")).stream()
+                .map(String::stripTrailing)
+                .toList();
         assertEquals("run 1/4 concat seed 1: epoch 4/8   50%  loss 0.5000, accuracy 0.7500", shown.get(1));
         assertEquals(
-                "run 2/4 multiply seed 1: epoch 4/8   50%  loss 0.5000, accuracy 0.7500  1 min 0 s left",
-                shown.get(3));
+                "run 2/4 multiply seed 1: epoch 4/8   50%  loss 0.5000, accuracy 0.7500  1 min 0 s left", shown.get(3));
         assertTrue(text().endsWith("\n"));
     }
 

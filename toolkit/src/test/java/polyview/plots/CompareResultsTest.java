@@ -35,8 +35,7 @@ class CompareResultsTest {
         Results made = ResultsTest.made();
         var more = new Results("fusion", List.of("sum", "multiply"), "sum", List.of(1L), "accuracy", made.done());
         assertEquals(
-                List.of("multiply"),
-                Plots.compare(more).getSeries("accuracy").getXData());
+                List.of("multiply"), Plots.compare(more).getSeries("accuracy").getXData());
         var none = new Results("fusion", List.of("sum"), "sum", List.of(1L), "accuracy", made.done());
         assertEquals(
                 "no run of fusion has a score to draw",

@@ -11,9 +11,9 @@ import polyview.data.MemoryDataset;
 import polyview.data.Order;
 
 /** A data set that remembers what it was asked. */
-final class ProbingDataset implements Dataset {
+public final class ProbingDataset implements Dataset {
 
-    final List<int[]> orders = new ArrayList<>();
+    public final List<int[]> orders = new ArrayList<>();
     final List<Integer> batchSizes = new ArrayList<>();
     int opened;
     int closed;
@@ -22,7 +22,8 @@ final class ProbingDataset implements Dataset {
     private final MemoryDataset data;
     private final IntConsumer beforeBatch;
 
-    ProbingDataset(MemoryDataset data) {
+    /** Gives what this one gives. */
+    public ProbingDataset(MemoryDataset data) {
         this(data, batch -> {});
     }
 
