@@ -75,10 +75,15 @@ public final class Experiment {
      * @param model gives a new compiled model; asked once in each {@link #run}
      */
     public Experiment variant(String variant, Supplier<Model> model) {
-        if (names().contains(variant)) {
-            throw new IllegalArgumentException("there is a variant named " + variant + " already");
+        return variant(new Variant(variant, model));
+    }
+
+    /** The same, where variants are made in a loop. */
+    public Experiment variant(Variant variant) {
+        if (names().contains(variant.name())) {
+            throw new IllegalArgumentException("there is a variant named " + variant.name() + " already");
         }
-        variants.add(new Variant(variant, model));
+        variants.add(variant);
         return this;
     }
 

@@ -7,7 +7,11 @@ import java.util.function.Supplier;
 /** Where finished runs are kept, so that a sweep that was stopped goes on. */
 interface RunStore extends AutoCloseable {
 
-    /** Refuses an experiment that is another than the one whose runs are kept here; the description is made only where one is kept. */
+    /**
+     * Refuses another experiment than the one whose runs are kept here.
+     *
+     * @param description what the runs depend on; asked for only where runs are kept
+     */
     void require(Supplier<Map<String, String>> description);
 
     /** A run that is kept. */

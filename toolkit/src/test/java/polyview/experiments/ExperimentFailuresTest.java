@@ -153,7 +153,9 @@ class ExperimentFailuresTest {
                         Manifest.csv(csv).images("left", "right").label("class").open(), ImageForm.gray(8, 8))
                 .onBadFile(BadFile.STOP);
         Results results = MadeExperiment.experiment()
-                .data(seed -> seed == 1 ? Split.of(data, data) : Split.of(MadeExperiment.made(8, seed), MadeExperiment.made(8, 9)))
+                .data(seed -> seed == 1
+                        ? Split.of(data, data)
+                        : Split.of(MadeExperiment.made(8, seed), MadeExperiment.made(8, 9)))
                 .directory(folder.resolve("runs of it"))
                 .run();
         assertEquals(2, results.failures().size());
@@ -212,6 +214,7 @@ class ExperimentFailuresTest {
         Thread.currentThread().interrupt();
         Results results = MadeExperiment.experiment()
                 .variant("other", () -> MadeExperiment.pairs(Fusion.average()))
+                .directory(folder)
                 .run();
         assertTrue(Thread.interrupted());
         assertEquals(List.of(), results.done());

@@ -141,7 +141,8 @@ class ExperimentTest {
                         seen.put(
                                 place.variant() + " " + place.seed(),
                                 data.orders.stream()
-                                        .map(order -> Arrays.stream(order).boxed().toList())
+                                        .map(order ->
+                                                Arrays.stream(order).boxed().toList())
                                         .toList());
                         data.orders.clear();
                     }
