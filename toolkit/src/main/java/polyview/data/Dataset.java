@@ -30,7 +30,9 @@ public interface Dataset {
 
     /** The names of the inputs, as a look at the data shows them; {@code input 0}, ... where they have none. */
     default List<String> inputNames() {
-        return IntStream.range(0, inputShapes().size()).mapToObj(i -> "input " + i).toList();
+        return IntStream.range(0, inputShapes().size())
+                .mapToObj(i -> "input " + i)
+                .toList();
     }
 
     /** The names of the classes of the one target, by index; empty where they have none. */

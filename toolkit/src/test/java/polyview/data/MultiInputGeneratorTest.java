@@ -287,6 +287,7 @@ class MultiInputGeneratorTest {
         assertEquals(
                 List.of("left", "right"),
                 look.table().stringColumn("name").asList().subList(0, 2));
-        assertEquals(List.of("a", "b", "c"), look.classCounts().stringColumn("class").asList());
+        assertEquals(
+                List.of("a", "b", "c"), look.classCounts().stringColumn("class").asList());
     }
 }
