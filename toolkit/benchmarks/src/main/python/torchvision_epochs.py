@@ -1,12 +1,13 @@
 """Reads pairs of image files with torchvision's DataLoader and two workers, one epoch for each line on standard input.
 
-    torchvision_epochs.py FOLDER PAIRS SIZE BATCH WORKERS AUGMENT
+    torchvision_epochs.py FOLDER PAIRS SIZE BATCH WORKERS AUGMENT RIGHT
 
 says `ready VERSION`, or `missing WHY`. Then to each `EPOCH EVERY` it answers
 
     PAIRS CPU_SECONDS SUM COUNT
 
-where CPU_SECONDS is that of this process and its workers since their start, and SUM that of every EVERY-th pixel value.
+where CPU_SECONDS is that of this process and its workers since their start, and SUM that of every EVERY-th pixel value. RIGHT is
+what the names of the right files end in: .png or -right.jpg.
 """
 
 import math
@@ -26,8 +27,9 @@ except ImportError as error:
 
 
 class Pairs(torch.utils.data.Dataset):
-    def __init__(self, folder, count, size, augment):
+    def __init__(self, folder, count, size, augment, right):
         self.folder = folder
+        self.right = right
         self.count = count
         steps = [transforms.Resize((size, size), transforms.InterpolationMode.BILINEAR)]
         if augment:
@@ -48,7 +50,7 @@ class Pairs(torch.utils.data.Dataset):
         return self.count
 
     def __getitem__(self, index):
-        return self.read(f"{index:06d}.jpg"), self.read(f"{index:06d}.png")
+        return self.read(f"{index:06d}.jpg"), self.read(f"{index:06d}{self.right}")
 
     def read(self, name):
         with Image.open(os.path.join(self.folder, name)) as image:
@@ -66,10 +68,10 @@ def cpu_seconds():
 
 
 def main():
-    folder, count, size, batch, workers, augment = sys.argv[1:]
+    folder, count, size, batch, workers, augment, right = sys.argv[1:]
     torch.set_num_threads(1)
     loader = torch.utils.data.DataLoader(
-        Pairs(folder, int(count), int(size), augment == "true"),
+        Pairs(folder, int(count), int(size), augment == "true", right),
         batch_size=int(batch),
         shuffle=True,
         num_workers=int(workers),

@@ -1,6 +1,10 @@
 package polyview.data;
 
-/** Who reads the files of a {@link MultiInputGenerator}: both give the same batches, bit by bit. */
+/**
+ * Who reads the files of a {@link MultiInputGenerator}: both give the same batches, bit by bit.
+ *
+ * <p>A notebook imports {@code java.io.*} by itself, which has a Reader too: {@code import polyview.data.Reader;} there.
+ */
 public enum Reader {
     /** Threads of Java, each of which has TensorFlow decode one file at a time. */
     JAVA,

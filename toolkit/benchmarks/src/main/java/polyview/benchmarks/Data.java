@@ -21,11 +21,14 @@ public final class Data {
     /**
      * Prints a table.
      *
-     * @param arguments the number of rounds, 11 without it, and the number of pairs, 2000 without it
+     * @param arguments the number of rounds, 11 without it; the number of pairs, 2000 without it; {@code mixed} or {@code jpeg},
+     *     mixed without it
      */
     public static void main(String[] arguments) throws IOException {
         int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 11;
-        ImagePairs pairs = ImagePairs.of(arguments.length > 1 ? Integer.parseInt(arguments[1]) : 2000);
+        ImagePairs pairs = ImagePairs.of(
+                arguments.length > 1 ? Integer.parseInt(arguments[1]) : 2000,
+                ImagePairs.Kind.valueOf(arguments.length > 2 ? arguments[2].toUpperCase(Locale.ROOT) : "MIXED"));
         System.out.println(pairs);
         List<Contender> contenders = contenders(pairs);
         try {

@@ -20,13 +20,36 @@ import javax.imageio.stream.ImageOutputStream;
 import polyview.data.Seeds;
 
 /**
- * Pairs of image files: a JPEG on the left, a PNG on the right, each a scene of its own of about 200x170 pixels.
+ * Pairs of image files: a JPEG on the left, a PNG or another JPEG on the right, each a scene of its own of about 200x170
+ * pixels.
  *
+ * @param kind of the files
  * @param folder where they lie
  * @param left the paths of the JPEG files
- * @param right the paths of the PNG files
+ * @param right the paths of the other files
  */
-record ImagePairs(Path folder, List<Path> left, List<Path> right) {
+record ImagePairs(Kind kind, Path folder, List<Path> left, List<Path> right) {
+
+    /** What the files on the right are. */
+    enum Kind {
+        /** PNG, whose decoding costs four times that of a JPEG. */
+        MIXED(".png", "PNG"),
+        /** JPEG, as on the left. */
+        JPEG("-right.jpg", "JPEG");
+
+        private final String rightEnd;
+        private final String format;
+
+        Kind(String rightEnd, String format) {
+            this.rightEnd = rightEnd;
+            this.format = format;
+        }
+
+        /** What the name of a right file has behind its number. */
+        String rightEnd() {
+            return rightEnd;
+        }
+    }
 
     /** Another one makes other files; so must any change of {@link NaturalScene}. */
     private static final long SEED = 4;
@@ -34,36 +57,38 @@ record ImagePairs(Path folder, List<Path> left, List<Path> right) {
     private static final float QUALITY = 0.85f;
 
     /** The pairs in a folder of the system's temporary directory, which is made where it is not there. */
-    static ImagePairs of(int count) throws IOException {
+    static ImagePairs of(int count, Kind kind) throws IOException {
         Path root = Path.of(System.getProperty("java.io.tmpdir"));
         // The name says what is in it; it only ever appears whole.
-        Path folder = root.resolve("polyview-benchmark-pairs-" + count + "-seed-" + SEED);
+        Path folder = root.resolve("polyview-benchmark-pairs-" + count + "-seed-" + SEED
+                + (kind == Kind.MIXED ? "" : "-jpeg"));
         if (!Files.isDirectory(folder)) {
             Path draft = Files.createTempDirectory(root, "polyview-benchmark-draft-");
-            IntStream.range(0, count).parallel().forEach(i -> write(draft, i));
+            IntStream.range(0, count).parallel().forEach(i -> write(draft, i, kind));
             Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
         }
         List<Path> left = new ArrayList<>();
         List<Path> right = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            left.add(folder.resolve(name(i, "jpg")));
-            right.add(folder.resolve(name(i, "png")));
+            left.add(folder.resolve(name(i, ".jpg")));
+            right.add(folder.resolve(name(i, kind.rightEnd())));
         }
-        return new ImagePairs(folder, List.copyOf(left), List.copyOf(right));
+        return new ImagePairs(kind, folder, List.copyOf(left), List.copyOf(right));
     }
 
     int size() {
         return left.size();
     }
 
-    /** For example {@code 2000 pairs, JPEG 11.2 kB, PNG 60.1 kB}; sizes are means. */
+    /** For example {@code 2000 pairs, JPEG 11.2 kB and PNG 60.1 kB}; sizes are means. */
     @Override
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%d pairs, JPEG %.1f kB, PNG %.1f kB, in %s",
+                "%d pairs, JPEG %.1f kB and %s %.1f kB, in %s",
                 size(),
                 kilobytes(left.stream()),
+                kind.format,
                 kilobytes(right.stream()),
                 folder);
     }
@@ -72,29 +97,34 @@ record ImagePairs(Path folder, List<Path> left, List<Path> right) {
         return files.mapToLong(file -> file.toFile().length()).average().orElseThrow() / 1000;
     }
 
-    private static String name(int pair, String format) {
-        return String.format(Locale.ROOT, "%06d.%s", pair, format);
+    private static String name(int pair, String end) {
+        return String.format(Locale.ROOT, "%06d%s", pair, end);
     }
 
-    private static void write(Path folder, int pair) {
+    private static void write(Path folder, int pair, Kind kind) {
         try {
-            ImageWriter jpeg = ImageIO.getImageWritersByFormatName("jpeg").next();
-            try (ImageOutputStream out = ImageIO.createImageOutputStream(
-                    folder.resolve(name(pair, "jpg")).toFile())) {
-                ImageWriteParam quality = jpeg.getDefaultWriteParam();
-                quality.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-                quality.setCompressionQuality(QUALITY);
-                jpeg.setOutput(out);
-                jpeg.write(null, new IIOImage(scene(pair, 0), null, null), quality);
-            } finally {
-                jpeg.dispose();
-            }
-            Path png = folder.resolve(name(pair, "png"));
-            if (!ImageIO.write(scene(pair, 1), "png", png.toFile())) {
+            writeJpeg(scene(pair, 0), folder.resolve(name(pair, ".jpg")));
+            Path right = folder.resolve(name(pair, kind.rightEnd()));
+            if (kind == Kind.JPEG) {
+                writeJpeg(scene(pair, 1), right);
+            } else if (!ImageIO.write(scene(pair, 1), "png", right.toFile())) {
                 throw new IOException("no writer of PNG files");
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void writeJpeg(BufferedImage image, Path file) throws IOException {
+        ImageWriter jpeg = ImageIO.getImageWritersByFormatName("jpeg").next();
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
+            ImageWriteParam quality = jpeg.getDefaultWriteParam();
+            quality.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+            quality.setCompressionQuality(QUALITY);
+            jpeg.setOutput(out);
+            jpeg.write(null, new IIOImage(image, null, null), quality);
+        } finally {
+            jpeg.dispose();
         }
     }
 

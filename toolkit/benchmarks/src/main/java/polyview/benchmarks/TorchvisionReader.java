@@ -46,6 +46,7 @@ final class TorchvisionReader implements Contender {
             command.add(Integer.toString(number));
         }
         command.add(Boolean.toString(augmented));
+        command.add(pairs.kind().rightEnd());
         try {
             Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
