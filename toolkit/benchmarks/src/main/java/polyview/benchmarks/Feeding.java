@@ -51,8 +51,8 @@ public final class Feeding {
      */
     public static void main(String[] arguments) throws IOException {
         int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
-        ImagePairs pairs = ImagePairs.of(
-                arguments.length > 1 ? Integer.parseInt(arguments[1]) : 2000, ImagePairs.Kind.MIXED);
+        ImagePairs pairs =
+                ImagePairs.of(arguments.length > 1 ? Integer.parseInt(arguments[1]) : 2000, ImagePairs.Kind.MIXED);
         System.out.println(pairs);
         try (Model model = model()) {
             Engine engine = model.engine();

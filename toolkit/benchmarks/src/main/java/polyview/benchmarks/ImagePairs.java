@@ -60,8 +60,8 @@ record ImagePairs(Kind kind, Path folder, List<Path> left, List<Path> right) {
     static ImagePairs of(int count, Kind kind) throws IOException {
         Path root = Path.of(System.getProperty("java.io.tmpdir"));
         // The name says what is in it; it only ever appears whole.
-        Path folder = root.resolve("polyview-benchmark-pairs-" + count + "-seed-" + SEED
-                + (kind == Kind.MIXED ? "" : "-jpeg"));
+        Path folder = root.resolve(
+                "polyview-benchmark-pairs-" + count + "-seed-" + SEED + (kind == Kind.MIXED ? "" : "-jpeg"));
         if (!Files.isDirectory(folder)) {
             Path draft = Files.createTempDirectory(root, "polyview-benchmark-draft-");
             IntStream.range(0, count).parallel().forEach(i -> write(draft, i, kind));
