@@ -2,8 +2,10 @@ package polyview.data;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import org.tensorflow.DeviceSpec;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -27,12 +29,14 @@ import org.tensorflow.types.TString;
  */
 final class ImageDecoder implements AutoCloseable {
 
+    /** What a form's images come out of. */
+    private record Ends(Operand<TFloat32> jpegOrPng, Operand<TFloat32> others) {}
+
     private final List<ImageForm> forms;
     private final FileCheck check;
     private final Graph graph = new Graph();
     private final Operand<TString> bytes;
-    private final List<Operand<TFloat32>> jpegOrPng = new ArrayList<>();
-    private final List<Operand<TFloat32>> others = new ArrayList<>();
+    private final Map<ImageForm, Ends> ends = new HashMap<>();
     private final Session session;
 
     /** Decodes into each of these forms, none of which may have more pixels in its file than the limit. */
@@ -44,10 +48,10 @@ final class ImageDecoder implements AutoCloseable {
                         .deviceType(DeviceSpec.DeviceType.CPU)
                         .build());
         bytes = tf.placeholder(TString.class, Placeholder.shape(Shape.scalar()));
-        for (ImageForm form : forms) {
+        // Inputs of one form share their ends: each end that is run costs a start of its own.
+        for (ImageForm form : new LinkedHashSet<>(forms)) {
             ImageGraph image = new ImageGraph(tf, form);
-            jpegOrPng.add(image.jpegOrPng(bytes));
-            others.add(image.any(bytes));
+            ends.put(form, new Ends(image.jpegOrPng(bytes), image.any(bytes)));
         }
         // The thread that calls does the work itself: no other one is woken for it.
         session = new Session(
@@ -61,7 +65,8 @@ final class ImageDecoder implements AutoCloseable {
      */
     void read(Path file, int form, float[] target) throws IOException {
         FileCheck.Checked content = check.read(file, forms.get(form));
-        Operand<TFloat32> end = (content.isJpegOrPng() ? jpegOrPng : others).get(form);
+        Ends ofForm = ends.get(forms.get(form));
+        Operand<TFloat32> end = content.isJpegOrPng() ? ofForm.jpegOrPng() : ofForm.others();
         try (TString fed = TString.tensorOfBytes(NdArrays.scalarOfObject(content.bytes()));
                 Result result = session.runner().feed(bytes, fed).fetch(end).run()) {
             TFloat32 image = (TFloat32) result.get(0);
