@@ -19,43 +19,31 @@ final class ResultTables {
     private ResultTables() {}
 
     static Table variants(Results results) {
-        List<String> names = results.variants();
+        List<VariantScore> variants =
+                results.variants().stream().map(results::of).toList();
         String score = results.score();
+        LongColumn parameters = LongColumn.create("parameters");
+        for (VariantScore variant : variants) {
+            if (variant.parameters() > 0) {
+                parameters.append(variant.parameters());
+            } else {
+                parameters.appendMissing();
+            }
+        }
         return Table.create(
                 results.name(),
-                StringColumn.create("variant", names),
+                StringColumn.create("variant", results.variants()),
                 IntColumn.create(
-                        "runs",
-                        names.stream().mapToInt(v -> results.finished(v).size()).toArray()),
-                parameters(results),
-                numbers(score, names, v -> Statistics.mean(results.scores(v))),
-                numbers(score + "_std", names, v -> Statistics.deviation(results.scores(v))),
-                numbers(score + "_low", names, v -> bound(results.scores(v), -1)),
-                numbers(score + "_high", names, v -> bound(results.scores(v), 1)),
-                numbers("difference", names, v -> Pairs.of(results, v).difference()),
-                numbers("p_value", names, v -> Pairs.of(results, v).p()),
-                numbers("seconds_per_epoch", names, v -> middle(results, v, RunResult::secondsPerEpoch)),
-                numbers(History.IMAGES_PER_SECOND, names, v -> middle(results, v, RunResult::imagesPerSecond)));
-    }
-
-    private static LongColumn parameters(Results results) {
-        LongColumn column = LongColumn.create("parameters");
-        for (String variant : results.variants()) {
-            results.done().stream()
-                    .filter(run -> run.variant().equals(variant) && run.parameters() > 0)
-                    .findFirst()
-                    .ifPresentOrElse(run -> column.append(run.parameters()), column::appendMissing);
-        }
-        return column;
-    }
-
-    private static double bound(double[] scores, int side) {
-        return Statistics.mean(scores) + side * Statistics.halfInterval(scores);
-    }
-
-    private static double middle(Results results, String variant, ToDoubleFunction<RunResult> what) {
-        return Statistics.median(Statistics.finite(
-                results.finished(variant).stream().mapToDouble(what).toArray()));
+                        "runs", variants.stream().mapToInt(VariantScore::runs).toArray()),
+                parameters,
+                numbers(score, variants, VariantScore::mean),
+                numbers(score + "_std", variants, VariantScore::std),
+                numbers(score + "_low", variants, VariantScore::low),
+                numbers(score + "_high", variants, VariantScore::high),
+                numbers("difference", variants, VariantScore::difference),
+                numbers("p_value", variants, VariantScore::pValue),
+                numbers("seconds_per_epoch", variants, VariantScore::secondsPerEpoch),
+                numbers(History.IMAGES_PER_SECOND, variants, VariantScore::imagesPerSecond));
     }
 
     static Table runs(Results results) {

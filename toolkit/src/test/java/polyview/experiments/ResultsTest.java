@@ -1,6 +1,9 @@
 package polyview.experiments;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -100,5 +103,61 @@ public class ResultsTest {
                 "IllegalStateException: a (caused by ArithmeticException: c)",
                 Reason.of(new IllegalStateException(
                         "a", new IllegalArgumentException("b", new ArithmeticException("c")))));
+    }
+
+    @Test
+    void aVariantHasTheNumbersOfItsRow() {
+        VariantScore multiply = made().of("multiply");
+        assertEquals(2, multiply.runs());
+        assertEquals(12, multiply.parameters());
+        assertEquals(0.85, multiply.mean(), 1e-12);
+        assertEquals(Math.sqrt(0.005), multiply.std(), 1e-12);
+        assertEquals(0.85 - Math.tan(0.475 * Math.PI) * 0.05, multiply.low(), 1e-9);
+        assertEquals(0.85 + Math.tan(0.475 * Math.PI) * 0.05, multiply.high(), 1e-9);
+        assertEquals(0.15, multiply.difference(), 1e-12);
+        assertEquals(1 - 2 * Math.atan(3) / Math.PI, multiply.pValue(), 1e-12);
+        assertEquals(2.5, multiply.secondsPerEpoch());
+        assertEquals(1000, multiply.imagesPerSecond());
+        assertEquals(Double.NaN, made().of("concat").difference());
+        String unknown = assertThrows(IllegalArgumentException.class, () -> made().of("sum"))
+                .getMessage();
+        assertEquals("no variant named sum; there are [concat, multiply]", unknown);
+        assertEquals(
+                unknown,
+                assertThrows(IllegalArgumentException.class, () -> made().against("sum"))
+                        .getMessage());
+    }
+
+    @Test
+    void anotherBaselineTurnsTheDifferenceRound() {
+        Results other = made().against("multiply");
+        assertEquals(-0.15, other.of("concat").difference(), 1e-12);
+        assertEquals(made().of("multiply").pValue(), other.of("concat").pValue(), 1e-12);
+        assertEquals("concat: no difference from multiply can be told (-0.1500, p = 0.20)", other.verdicts());
+    }
+
+    @Test
+    void verdictsSayBetterAndWorseByTheScoreThatCounts() {
+        // Differences 0.1, 0.11, 0.12: t = 0.11 / (0.01 / sqrt 3) = 19.05 with 2 degrees of freedom.
+        double t = 11 * Math.sqrt(3);
+        double p = 1 - t / Math.sqrt(t * t + 2);
+        List<RunResult> all = new ArrayList<>(runs("concat", 0.7, 0.7, 0.7));
+        all.addAll(runs("multiply", 0.8, 0.81, 0.82));
+        Results accuracy = results("accuracy", all);
+        assertEquals(p, accuracy.of("multiply").pValue(), 1e-12);
+        assertEquals("multiply: better than concat (+0.1100, p = 0.0027)", accuracy.verdicts());
+        assertEquals(
+                "concat: worse than multiply (-0.1100, p = 0.0027)",
+                accuracy.against("multiply").verdicts());
+        // The loss is 1 - accuracy: the same runs, and smaller is better.
+        assertEquals(
+                "multiply: better than concat (-0.1100, p = 0.0027)",
+                results("loss", all).verdicts());
+        assertFalse(accuracy.of("multiply").better(0.001));
+        assertTrue(accuracy.against("multiply").of("concat").worse(0.05));
+        Results one = results(
+                "accuracy",
+                List.of(runs("concat", 0.7).get(0), runs("multiply", 0.8).get(0)));
+        assertEquals("multiply: no difference from concat can be told (+0.1000, no p-value)", one.verdicts());
     }
 }

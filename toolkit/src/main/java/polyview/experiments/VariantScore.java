@@ -1,0 +1,105 @@
+package polyview.experiments;
+
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What the runs of one variant say together: the numbers of its row in {@link Results#table}.
+ *
+ * <p>What cannot be told is NaN: spread and interval of fewer than two runs, the p-value of fewer than two pairs or of
+ * differences that are all equal, and the difference of the baseline to itself.
+ *
+ * <pre>{@code
+ * results.of("multiply").mean()          // 0.888
+ * results.of("multiply").better(0.05)    // whether it beats the baseline with a p-value below 0.05
+ * }</pre>
+ *
+ * @param variant its name
+ * @param baseline the variant that it is compared with
+ * @param runs those that finished
+ * @param parameters of the model, fixed ones too; 0 where no model could be built
+ * @param mean of the score that counts, on the test data
+ * @param std the standard deviation of the scores, n - 1 below the sum
+ * @param low the lower end of the 95% interval of the mean, by Student's t
+ * @param high the upper end
+ * @param difference the mean of variant minus baseline, over the seeds that both finished
+ * @param pValue of the paired t-test of no difference, two-sided
+ * @param smallerIsBetter whether a smaller score is the better one
+ * @param secondsPerEpoch the middle one of the runs
+ * @param imagesPerSecond the middle one of the runs
+ */
+public record VariantScore(
+        String variant,
+        String baseline,
+        int runs,
+        long parameters,
+        double mean,
+        double std,
+        double low,
+        double high,
+        double difference,
+        double pValue,
+        boolean smallerIsBetter,
+        double secondsPerEpoch,
+        double imagesPerSecond) {
+
+    /** The level below which {@link Results#verdicts} speaks of a difference. */
+    static final double LEVEL = 0.05;
+
+    static VariantScore of(Results results, String variant) {
+        double[] scores = results.scores(variant);
+        double mean = Statistics.mean(scores);
+        double half = Statistics.halfInterval(scores);
+        Pairs pairs = Pairs.of(results, variant);
+        long parameters = results.done().stream()
+                .filter(run -> run.variant().equals(variant))
+                .mapToLong(RunResult::parameters)
+                .filter(count -> count > 0)
+                .findFirst()
+                .orElse(0);
+        return new VariantScore(
+                variant,
+                results.baseline(),
+                results.finished(variant).size(),
+                parameters,
+                mean,
+                Statistics.deviation(scores),
+                mean - half,
+                mean + half,
+                pairs.difference(),
+                pairs.p(),
+                results.smallerIsBetter(),
+                middle(results, variant, RunResult::secondsPerEpoch),
+                middle(results, variant, RunResult::imagesPerSecond));
+    }
+
+    /**
+     * Whether this variant's score is better than the baseline's, with a p-value below a level.
+     *
+     * @param level such as 0.05
+     */
+    public boolean better(double level) {
+        return pValue < level && (smallerIsBetter ? difference < 0 : difference > 0);
+    }
+
+    /** Whether it is worse, with a p-value below a level. */
+    public boolean worse(double level) {
+        return pValue < level && !better(level);
+    }
+
+    /** In one line: {@code multiply: no difference from stacked can be told (-0.0200, p = 0.12)}. */
+    String verdict() {
+        String word = better(LEVEL)
+                ? "better than " + baseline
+                : worse(LEVEL) ? "worse than " + baseline : "no difference from " + baseline + " can be told";
+        String p = Double.isNaN(pValue)
+                ? "no p-value"
+                : pValue < 0.001 ? "p < 0.001" : String.format(Locale.ROOT, "p = %.2g", pValue);
+        return String.format(Locale.ROOT, "%s: %s (%+.4f, %s)", variant, word, difference, p);
+    }
+
+    private static double middle(Results results, String variant, ToDoubleFunction<RunResult> what) {
+        return Statistics.median(Statistics.finite(
+                results.finished(variant).stream().mapToDouble(what).toArray()));
+    }
+}
