@@ -3,9 +3,10 @@ package polyview.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static polyview.kernel.Page.text;
+import static polyview.kernel.Page.type;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -43,6 +43,7 @@ class NotebooksIT {
                     outcome.lines().get(i).matches(name + "  ok  [0-9.]+ s"),
                     outcome.lines().get(i));
             check(out.resolve(name));
+            compare(Page.read(notebooks.get(i)), Page.read(out.resolve(name)));
             assertTrue(Files.size(out.resolve(name.replace(".ipynb", ".html"))) > 0, name);
         }
     }
@@ -65,6 +66,28 @@ class NotebooksIT {
         }
         assertTrue(pictures > 0, "no picture in " + notebook);
         assertTrue(tables > 0, "no table in " + notebook);
+    }
+
+    /** The outputs that are committed are those of this code, as far as two machines can agree. */
+    private static void compare(Page committed, Page executed) {
+        for (int i = 0; i < committed.cells().size(); i++) {
+            Page.Cell kept = committed.cells().get(i);
+            if (!kept.tags().contains("real-data") || System.getenv("POLYVIEW_DATA") != null) {
+                assertEquals(
+                        shown(kept),
+                        shown(executed.cells().get(i)),
+                        committed.name() + ", cell " + kept.number()
+                                + ": stale outputs; notebooks/launch --execute, then notebooks/jupyter/keep.py\n");
+            }
+        }
+    }
+
+    /** The outputs without the pictures that are not committed. */
+    private static List<String> shown(Page.Cell cell) {
+        boolean pictures = !cell.tags().contains("pictures-not-kept");
+        return StableText.of(cell).stream()
+                .filter(text -> pictures || !text.startsWith("image/"))
+                .toList();
     }
 
     /** A PNG is whole when it ends with its last chunk, which has a length of 0, this name and this checksum. */
@@ -157,38 +180,14 @@ class NotebooksIT {
         }
     }
 
-    private static List<Path> notebooks(Path folder) throws IOException {
+    static List<Path> notebooks(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(f -> f.toString().endsWith(".ipynb")).sorted().toList();
         }
     }
 
     private static List<JsonObject> outputs(Path notebook) throws IOException {
-        List<JsonObject> outputs = new ArrayList<>();
-        JsonObject root = JsonParser.parseString(Files.readString(notebook)).getAsJsonObject();
-        for (JsonElement cell : root.getAsJsonArray("cells")) {
-            if (cell.getAsJsonObject().has("outputs")) {
-                for (JsonElement output : cell.getAsJsonObject().getAsJsonArray("outputs")) {
-                    outputs.add(output.getAsJsonObject());
-                }
-            }
-        }
-        return outputs;
-    }
-
-    private static String type(JsonObject output) {
-        return output.get("output_type").getAsString();
-    }
-
-    /** A notebook file holds text as one string or as a list of lines. */
-    private static String text(JsonElement value) {
-        return value.isJsonArray()
-                ? String.join(
-                        "",
-                        value.getAsJsonArray().asList().stream()
-                                .map(JsonElement::getAsString)
-                                .toList())
-                : value.getAsString();
+        return Page.read(notebook).outputs();
     }
 
     private static void write(Path file, String... cells) throws IOException {

@@ -1,0 +1,63 @@
+package polyview.kernel;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What of a cell's outputs is the same on every machine: the kinds of outputs, words, columns and rows of tables, sizes of
+ * pictures. Not: numbers, which hang on the processor's rounding and on the clock, what is concluded from them, and blanks
+ * that align them.
+ */
+final class StableText {
+
+    private static final Pattern TIME = Pattern.compile("(\\d+ min )?\\d+(\\.\\d+)? s\\b");
+    private static final Pattern NUMBER = Pattern.compile("[-+−]?\\d[\\d,]*(\\.\\d+)?([eE][-+]?\\d+)?");
+    private static final Pattern VERDICT =
+            Pattern.compile("(better than|worse than|no difference from) (.+?)( can be told)? \\(.*\\)");
+    private static final Pattern BLANKS = Pattern.compile("[-=\\s]*\\s[-=\\s]*|-{3,}");
+
+    private StableText() {}
+
+    /** One line for each output: its kind, what it is made of, and its text. */
+    static List<String> of(Page.Cell cell) {
+        List<String> lines = new ArrayList<>();
+        for (JsonObject output : cell.outputs()) {
+            String type = Page.type(output);
+            if (type.equals("stream")) {
+                lines.add(output.get("name").getAsString() + ": " + masked(Page.text(output.get("text"))));
+            } else if (output.has("data")) {
+                lines.add(data(output.getAsJsonObject("data").asMap()));
+            } else {
+                lines.add(type);
+            }
+        }
+        return lines;
+    }
+
+    private static String data(Map<String, JsonElement> data) {
+        // A picture is told by its text, which has its size.
+        return data.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(e -> e.getKey() + (e.getKey().startsWith("image/") ? "" : ": " + masked(Page.text(e.getValue()))))
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Claims word by word; everything else with its numbers masked. */
+    static String masked(String text) {
+        return text.lines()
+                .map(line -> line.startsWith("holds: ") ? line : maskedLine(line))
+                .filter(line -> !line.isEmpty())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String maskedLine(String line) {
+        String words = VERDICT.matcher(line).replaceAll("stands to $2");
+        words = NUMBER.matcher(TIME.matcher(words).replaceAll("#")).replaceAll("#");
+        return BLANKS.matcher(words).replaceAll(" ").strip();
+    }
+}
