@@ -1,0 +1,60 @@
+package polyview.training;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Sets the learning rate at the beginning of some epochs; between them it stays, as in Keras' PiecewiseConstantDecay.
+ *
+ * <p>Before the first epoch that is named the optimizer's own rate holds. Each {@code fit} counts its epochs from 1.
+ *
+ * <p>Refused: {@code epoch must be positive, got 0}; {@code learningRate must be positive, got 0.0}.
+ *
+ * <pre>{@code
+ * Fit.epochs(8).callbacks(LearningRateSchedule.at(7, 1e-3).andAt(8, 3e-4))   // small steps at the end
+ * }</pre>
+ *
+ * @param rates the rate that begins with an epoch
+ */
+public record LearningRateSchedule(SortedMap<Integer, Double> rates) implements Callback {
+
+    public LearningRateSchedule {
+        rates = Collections.unmodifiableSortedMap(new TreeMap<>(rates));
+        rates.forEach((epoch, rate) -> {
+            if (epoch <= 0) {
+                throw new IllegalArgumentException("epoch must be positive, got " + epoch);
+            }
+            Rates.requirePositive("learningRate", rate);
+        });
+    }
+
+    /** This rate from the beginning of an epoch on, counted from 1. */
+    public static LearningRateSchedule at(int epoch, double learningRate) {
+        return new LearningRateSchedule(new TreeMap<>(Map.of(epoch, learningRate)));
+    }
+
+    /** And this one from another epoch on. */
+    public LearningRateSchedule andAt(int epoch, double learningRate) {
+        SortedMap<Integer, Double> more = new TreeMap<>(rates);
+        more.put(epoch, learningRate);
+        return new LearningRateSchedule(more);
+    }
+
+    @Override
+    public void onTrainBegin(Run run) {
+        set(run, 1);
+    }
+
+    @Override
+    public void onEpochEnd(Run run, History.EpochLog log) {
+        set(run, log.epoch() + 1);
+    }
+
+    private void set(Run run, int epoch) {
+        if (rates.containsKey(epoch)) {
+            run.engine().learningRate(rates.get(epoch));
+        }
+    }
+}
