@@ -1,0 +1,44 @@
+package polyview.notebook;
+
+/**
+ * What the cells of a notebook need beside the toolkit: claims that are checked, and the length of a run.
+ *
+ * <pre>{@code
+ * import static polyview.notebook.Notebooks.*;
+ *
+ * int epochs = full() ? 40 : 4;
+ * claim(epochs > 3, "every variant sees the data more than three times");   // prints: holds: every variant sees ...
+ * }</pre>
+ */
+public final class Notebooks {
+
+    /** Set to 1 for the long runs of the notebooks. */
+    static final String FULL = "POLYVIEW_FULL";
+
+    private Notebooks() {}
+
+    /**
+     * States something that the numbers of this run must show: prints {@code holds: WHAT}, or ends the cell.
+     *
+     * <p>Refused: a claim that does not hold, by an {@link AssertionError} ({@code does not hold: WHAT}), whether or not
+     * assertions are enabled.
+     *
+     * @param holds whether it is so
+     * @param what the claim, as a reader is told it
+     */
+    public static void claim(boolean holds, String what) {
+        if (!holds) {
+            throw new AssertionError("does not hold: " + what);
+        }
+        System.out.println("holds: " + what);
+    }
+
+    /** Whether the long runs are asked for: the environment variable {@value #FULL} is 1. */
+    public static boolean full() {
+        return full(System.getenv().getOrDefault(FULL, ""));
+    }
+
+    static boolean full(String value) {
+        return value.equals("1");
+    }
+}
