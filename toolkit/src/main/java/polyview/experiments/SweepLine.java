@@ -1,20 +1,13 @@
 package polyview.experiments;
 
-import java.util.Locale;
-import polyview.layers.Shapes;
-import polyview.models.Evaluation;
 import polyview.training.Callback;
 import polyview.training.LiveLine;
 
-/**
- * A {@link LiveLine} for each run: where the sweep stands, the epoch, loss and metrics, and the time left for the whole sweep
- * at the speed of the runs so far.
- */
+/** A {@link LiveLine} for each run, with what {@link SweepProgress} tells. */
 final class SweepLine implements ExperimentListener {
 
     private final LiveLine line;
-    private double seconds;
-    private int runs;
+    private final SweepProgress progress = new SweepProgress();
 
     SweepLine(LiveLine line) {
         this.line = line;
@@ -23,43 +16,29 @@ final class SweepLine implements ExperimentListener {
     @Override
     public void onBegin(Results soFar) {
         if (!soFar.done().isEmpty()) {
-            line.stay(soFar.done().size() + " of " + Shapes.count(soFar.asked(), "run") + " done before");
+            line.stay(SweepProgress.done(soFar) + " before");
         }
     }
 
     @Override
     public void onStep(Place place, Callback.Run training) {
-        line.passing(
-                training.seconds(),
-                () -> place + ": epoch " + training.epoch() + "/"
-                        + training.options().epochs()
-                        + String.format(Locale.ROOT, "  %3.0f%%", 100.0 * training.samplesDone() / training.samples())
-                        + "  " + new Evaluation(training.values()) + left(place.runs() - place.number() + 1));
+        line.passing(training.seconds(), () -> progress.step(place, training));
     }
 
     @Override
     public void onRunEnd(Place place, RunResult run, Results soFar) {
-        seconds += run.seconds();
-        runs++;
-        line.stay(place.numbers() + " " + run.line(soFar.score())
-                + left(soFar.asked() - soFar.done().size()));
+        line.stay(progress.ended(place, run, soFar));
     }
 
     @Override
     public void onEnd(Results results) {
         if (!results.complete()) {
-            line.stay(
-                    "interrupted: " + results.done().size() + " of " + Shapes.count(results.asked(), "run") + " done");
+            line.stay("interrupted: " + SweepProgress.done(results));
         }
     }
 
     /** Leaves the line as it is, so that what follows begins on a new one. */
     void end() {
         line.end();
-    }
-
-    /** The runs that are still to come, at the speed so far. */
-    private String left(int toCome) {
-        return runs == 0 || toCome == 0 ? "" : "  " + LiveLine.time(seconds / runs * toCome) + " left";
     }
 }

@@ -1,17 +1,17 @@
 package polyview.notebook;
 
-import java.util.Map;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
+import org.dflib.jjava.jupyter.kernel.DisplayStream;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 
 /**
- * Teaches a kernel that is built on JJava's library to show what {@link Shown} knows; the kernel finds it by itself where
- * the toolkit is on its class path.
+ * Teaches a kernel that is built on JJava's library to show what {@link Shown} knows, and to change it in place; the kernel
+ * finds it by itself where the toolkit is on its class path.
  *
  * <p>The one class of the toolkit that needs JJava's library. A kernel that starts without extensions can be taught with
- * {@link #install(Renderer)}.
+ * {@code new JJavaExtension().install(kernel)}.
  */
 public final class JJavaExtension implements Extension {
 
@@ -20,7 +20,11 @@ public final class JJavaExtension implements Extension {
 
     @Override
     public void install(BaseKernel kernel) {
-        install(kernel.getRenderer());
+        Renderer renderer = kernel.getRenderer();
+        DisplayStream stream = kernel.getIO().display;
+        install(renderer);
+        Screen.use(new KernelScreen<>(
+                renderer::render, DisplayData::setDisplayId, stream::display, stream::updateDisplay));
     }
 
     /** Registers every type that {@link Shown} knows. */
@@ -31,15 +35,9 @@ public final class JJavaExtension implements Extension {
     private static <T> void register(Renderer renderer, Rule<T> rule) {
         renderer.createRegistration(rule.type())
                 .preferring(rule.mimeType())
-                .register((value, context) -> put(rule.show(value), context.getOutputContainer()));
-    }
-
-    private static void put(Shown shown, DisplayData out) {
-        out.putText(shown.text());
-        out.putData(shown.mimeType(), shown.content());
-        Map<String, Object> metadata = shown.metadata();
-        if (!metadata.isEmpty()) {
-            out.putMetaData(shown.mimeType(), metadata);
-        }
+                .register((value, context) -> {
+                    DisplayData out = context.getOutputContainer();
+                    rule.show(value).put(out::putData, out::putMetaData);
+                });
     }
 }

@@ -34,7 +34,9 @@ record Rule<T>(Class<T> type, String mimeType, Function<T, Shown> how) {
             markup(Summary.class, Rule::summary),
             markup(History.class, Rule::history),
             markup(DatasetTable.class, Rule::look),
-            markup(Results.class, Rule::results));
+            markup(Results.class, Rule::results),
+            markup(Shown.Markup.class, shown -> shown),
+            picture(Shown.Picture.class, shown -> shown));
 
     /** Shows an object of this rule's type. */
     Shown show(Object value) {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /**
  * What an object looks like in a notebook: a picture or HTML, and always a plain text for where neither can be shown.
@@ -20,6 +21,7 @@ import java.util.TreeMap;
  * <tr><td>a {@code History}</td><td>HTML, its first 50 epochs, and how the training ended</td></tr>
  * <tr><td>a {@code DatasetTable}</td><td>HTML, a row for each input and target, and the class counts</td></tr>
  * <tr><td>{@code Results}</td><td>HTML, a row for each variant, and the runs that failed with their reasons</td></tr>
+ * <tr><td>a {@code Shown}</td><td>itself: HTML or a picture of one's own</td></tr>
  * </table>
  */
 public sealed interface Shown {
@@ -35,6 +37,15 @@ public sealed interface Shown {
 
     /** What the notebook's metadata says about the content; empty, or the shown width and height in pixels. */
     Map<String, Object> metadata();
+
+    /** Puts text, content and metadata, each under its MIME type, into what a kernel sends. */
+    default void put(BiConsumer<String, Object> data, BiConsumer<String, Object> metadataOf) {
+        data.accept("text/plain", text());
+        data.accept(mimeType(), content());
+        if (!metadata().isEmpty()) {
+            metadataOf.accept(mimeType(), metadata());
+        }
+    }
 
     /**
      * How an object is shown; empty for an object of any other type.

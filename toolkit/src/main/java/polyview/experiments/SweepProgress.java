@@ -1,0 +1,55 @@
+package polyview.experiments;
+
+import java.util.Locale;
+import polyview.layers.Shapes;
+import polyview.models.Evaluation;
+import polyview.training.Callback;
+import polyview.training.LiveLine;
+
+/**
+ * Tells in one line how far a sweep is: the run, the epoch, loss and metrics, and the time left for the whole sweep at the
+ * speed of the runs so far.
+ */
+public final class SweepProgress {
+
+    private double seconds;
+    private int runs;
+
+    /** Before the first run. */
+    public SweepProgress() {}
+
+    /**
+     * A run under way.
+     *
+     * <p>Example: {@code run 2/4 concat seed 1: epoch 4/8   50%  loss 0.5000, accuracy 0.7500  1 min 0 s left}.
+     */
+    public String step(Place place, Callback.Run training) {
+        return place + ": epoch " + training.epoch() + "/" + training.options().epochs()
+                + String.format(Locale.ROOT, "  %3.0f%%", 100.0 * training.samplesDone() / training.samples())
+                + "  " + new Evaluation(training.values()) + left(place.runs() - place.number() + 1);
+    }
+
+    /**
+     * A run that ended, and counts from now on.
+     *
+     * <p>Example: {@code run 1/4 concat seed 1: accuracy 0.9123 in 20.0 s  1 min 0 s left}.
+     *
+     * @param soFar this run and all before it
+     */
+    public String ended(Place place, RunResult run, Results soFar) {
+        seconds += run.seconds();
+        runs++;
+        return place.numbers() + " " + run.line(soFar.score())
+                + left(soFar.asked() - soFar.done().size());
+    }
+
+    /** The runs that there are: {@code 3 of 10 runs done}. */
+    public static String done(Results soFar) {
+        return soFar.done().size() + " of " + Shapes.count(soFar.asked(), "run") + " done";
+    }
+
+    /** The runs that are still to come, at the speed so far. */
+    private String left(int toCome) {
+        return runs == 0 || toCome == 0 ? "" : "  " + LiveLine.time(seconds / runs * toCome) + " left";
+    }
+}

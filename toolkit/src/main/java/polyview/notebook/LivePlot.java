@@ -1,0 +1,76 @@
+package polyview.notebook;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import polyview.plots.Plots;
+import polyview.training.Callback;
+import polyview.training.History;
+
+/**
+ * Draws the curves of a training while it runs, in one place of the cell; the last state stays.
+ *
+ * <pre>{@code
+ * model.fit(train, Fit.epochs(8).validation(valid).callbacks(new LivePlot()));
+ * }</pre>
+ *
+ * <p>The chart is {@link Plots#history(History)} of the epochs so far. Where epochs are short it is drawn a few times a second
+ * at most, and once more at the end. Each training has a place of its own, so that one object may look on in several, one
+ * after the other; for the many runs of an experiment there is {@link LiveTable}. Without a kernel it does nothing.
+ */
+public final class LivePlot implements Callback {
+
+    private final LongSupplier clock;
+    private final List<History.EpochLog> logs = new ArrayList<>();
+    private Optional<Screen.Spot> spot = Optional.empty();
+    private Pace pace;
+    private int drawn;
+
+    /** A plot that shows nothing yet. */
+    public LivePlot() {
+        this(System::nanoTime);
+    }
+
+    LivePlot(LongSupplier clock) {
+        this.clock = clock;
+        this.pace = new Pace(clock);
+    }
+
+    @Override
+    public void onTrainBegin(Run run) {
+        Screen screen = Screen.current();
+        logs.clear();
+        drawn = 0;
+        pace = new Pace(clock);
+        // Before the first line of progress is printed: the curves stand above it, also those of later epochs.
+        spot = screen.live() ? Optional.of(screen.show(note("the first epoch runs"))) : Optional.empty();
+    }
+
+    @Override
+    public void onEpochEnd(Run run, History.EpochLog log) {
+        logs.add(log);
+        spot.ifPresent(place -> pace.passing(() -> place.update(chart())));
+    }
+
+    @Override
+    public void onTrainEnd(Run run, History history) {
+        spot.ifPresent(place -> {
+            if (logs.isEmpty()) {
+                place.stay(note("no epoch was finished"));
+            } else if (drawn < logs.size()) {
+                place.stay(chart());
+            }
+        });
+    }
+
+    private Object chart() {
+        drawn = logs.size();
+        // The curves are of the epochs alone.
+        return Plots.history(new History(logs, History.Stop.DONE, 0, 0));
+    }
+
+    private static Shown note(String text) {
+        return new Shown.Markup(Html.note(text), text);
+    }
+}

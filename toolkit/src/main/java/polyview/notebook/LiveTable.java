@@ -1,0 +1,78 @@
+package polyview.notebook;
+
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import polyview.experiments.ExperimentListener;
+import polyview.experiments.Place;
+import polyview.experiments.Results;
+import polyview.experiments.RunResult;
+import polyview.experiments.SweepProgress;
+import polyview.training.Callback;
+import tech.tablesaw.api.Table;
+
+/**
+ * Shows the table of an experiment while it runs, in one place of the cell; the results stay.
+ *
+ * <pre>{@code
+ * Experiment.named("fusion")...listeners(new LiveTable()).verbose(false).run();
+ * }</pre>
+ *
+ * <p>While runs are to come there is a line above the table: which run, the epoch, loss and metrics, the time left. It is
+ * shown a few times a second at most. Each sweep has a place of its own, so that one object may look on in several, one after
+ * the other. Without a kernel the results are printed when the sweep ends.
+ */
+public final class LiveTable implements ExperimentListener {
+
+    private final LongSupplier clock;
+    private Optional<Screen.Spot> spot = Optional.empty();
+    private Optional<Results> results = Optional.empty();
+    private SweepProgress progress = new SweepProgress();
+    private Pace pace;
+
+    /** A table that shows nothing yet. */
+    public LiveTable() {
+        this(System::nanoTime);
+    }
+
+    LiveTable(LongSupplier clock) {
+        this.clock = clock;
+        this.pace = new Pace(clock);
+    }
+
+    @Override
+    public void onBegin(Results soFar) {
+        results = Optional.of(soFar);
+        progress = new SweepProgress();
+        pace = new Pace(clock);
+        pace.now(() -> spot = Optional.of(Screen.current().show(state(SweepProgress.done(soFar), soFar))));
+    }
+
+    @Override
+    public void onStep(Place place, Callback.Run training) {
+        results.ifPresent(soFar -> passing(() -> state(progress.step(place, training), soFar)));
+    }
+
+    @Override
+    public void onRunEnd(Place place, RunResult run, Results soFar) {
+        results = Optional.of(soFar);
+        String line = progress.ended(place, run, soFar);
+        passing(() -> state(line, soFar));
+    }
+
+    @Override
+    public void onEnd(Results all) {
+        spot.ifPresent(place -> place.stay(all));
+    }
+
+    private void passing(Supplier<Shown> state) {
+        if (Screen.current().live()) {
+            spot.ifPresent(place -> pace.passing(() -> place.update(state.get())));
+        }
+    }
+
+    private static Shown state(String line, Results soFar) {
+        Table table = soFar.table();
+        return new Shown.Markup(Html.note(line) + Html.table(table), line + "\n" + table.printAll());
+    }
+}

@@ -1,0 +1,39 @@
+package polyview.notebook;
+
+import java.util.function.LongSupplier;
+
+/**
+ * Lets something be drawn a few times a second at most, and so seldom that drawing takes no more than a tenth of the time.
+ *
+ * <p>The first time is at once.
+ */
+final class Pace {
+
+    private static final long GAP = 250_000_000;
+    private static final int REST = 9;
+
+    private final LongSupplier nanoseconds;
+    private boolean begun;
+    private long next;
+
+    /** A clock may begin anywhere, also below zero. */
+    Pace(LongSupplier nanoseconds) {
+        this.nanoseconds = nanoseconds;
+    }
+
+    /** Draws, unless it is too early. */
+    void passing(Runnable drawing) {
+        if (!begun || nanoseconds.getAsLong() - next >= 0) {
+            now(drawing);
+        }
+    }
+
+    /** Draws in any case. */
+    void now(Runnable drawing) {
+        long begin = nanoseconds.getAsLong();
+        drawing.run();
+        long end = nanoseconds.getAsLong();
+        next = end + Math.max(GAP, REST * (end - begin));
+        begun = true;
+    }
+}
