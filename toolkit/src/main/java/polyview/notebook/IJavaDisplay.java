@@ -31,11 +31,9 @@ public final class IJavaDisplay {
     }
 
     private static <T> void register(Renderer renderer, Rule<T> rule) {
-        renderer.createRegistration(rule.type())
-                .preferring(rule.mimeType())
-                .register((value, context) -> {
-                    DisplayData out = context.getOutputContainer();
-                    rule.show(value).put(out::putData, out::putMetaData);
-                });
+        renderer.createRegistration(rule.type()).preferring(rule.mimeType()).register((value, context) -> {
+            DisplayData out = context.getOutputContainer();
+            rule.show(value).put(out::putData, out::putMetaData);
+        });
     }
 }

@@ -33,11 +33,9 @@ public final class JJavaExtension implements Extension {
     }
 
     private static <T> void register(Renderer renderer, Rule<T> rule) {
-        renderer.createRegistration(rule.type())
-                .preferring(rule.mimeType())
-                .register((value, context) -> {
-                    DisplayData out = context.getOutputContainer();
-                    rule.show(value).put(out::putData, out::putMetaData);
-                });
+        renderer.createRegistration(rule.type()).preferring(rule.mimeType()).register((value, context) -> {
+            DisplayData out = context.getOutputContainer();
+            rule.show(value).put(out::putData, out::putMetaData);
+        });
     }
 }

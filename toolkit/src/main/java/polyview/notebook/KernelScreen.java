@@ -17,8 +17,7 @@ import java.util.function.Function;
  * @param display sends a bundle
  * @param update sends a bundle that replaces the one with its identifier
  */
-record KernelScreen<D>(
-        Function<Object, D> render, BiConsumer<D, String> name, Consumer<D> display, Consumer<D> update)
+record KernelScreen<D>(Function<Object, D> render, BiConsumer<D, String> name, Consumer<D> display, Consumer<D> update)
         implements Screen {
 
     @Override
