@@ -30,7 +30,8 @@ final class Description {
     static String of(Fit fit) {
         List<String> callbacks = fit.callbacks().stream().map(Description::name).toList();
         return "epochs " + fit.epochs() + ", batchSize " + fit.batchSize() + ", shuffle " + fit.shuffle()
-                + ", callbacks " + callbacks;
+                + ", callbacks " + callbacks
+                + fit.device().map(device -> ", device " + device).orElse("");
     }
 
     /** What it says of itself, or the name of its class: the address that Java would add is another one in each process. */

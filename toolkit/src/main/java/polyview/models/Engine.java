@@ -4,8 +4,10 @@ import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -31,8 +33,9 @@ public final class Engine implements AutoCloseable {
 
     private final Program program;
     private final long seed;
-    private final NativeSession nativeSession;
-    private final Cleaner.Cleanable cleanable;
+    private NativeSession nativeSession;
+    private Cleaner.Cleanable cleanable;
+    private Optional<Device> device = Optional.empty();
     private double learningRate;
     private long step;
     private int epoch;
@@ -62,6 +65,36 @@ public final class Engine implements AutoCloseable {
     /** The number of training steps done. */
     public long step() {
         return step;
+    }
+
+    /** Where it was put; empty where TensorFlow chooses: the first GPU, else the CPU. */
+    public Optional<Device> device() {
+        return device;
+    }
+
+    /**
+     * Puts everything on one device, with the weights as they are; ops that have no kernel there stay on the CPU.
+     *
+     * <p>The bits of a GPU are not those of a CPU. Refused: a device that is not there ({@code there is no gpu:0, only [cpu:0]:
+     * no NVIDIA driver is loaded (there is no file /proc/driver/nvidia/version)}); nothing has changed then.
+     */
+    public void device(Device where) {
+        requireOpen();
+        if (device.equals(Optional.of(where))) {
+            return;
+        }
+        Devices.require(where);
+        Map<Program.Variable, FloatArray> values = new LinkedHashMap<>();
+        List<FloatArray> read = read(program.variables());
+        for (int i = 0; i < read.size(); i++) {
+            values.put(program.variables().get(i), read.get(i));
+        }
+        NativeSession moved = new NativeSession(program, Optional.of(where));
+        cleanable.clean();
+        nativeSession = moved;
+        cleanable = FORGOTTEN.register(this, moved);
+        device = Optional.of(where);
+        assign(values);
     }
 
     /** Counts a pass over the training data, and gives the number of those before it. */

@@ -1,6 +1,7 @@
 package polyview.models;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.Optional;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.proto.ConfigProto;
@@ -13,20 +14,36 @@ final class NativeSession implements Runnable {
     private final Graph graph = new Graph();
     private final Session session;
 
+    /** Where TensorFlow likes it best. */
     NativeSession(Program program) {
+        this(program, Optional.empty());
+    }
+
+    /** All of it on one device, but for what has no kernel there. */
+    NativeSession(Program program, Optional<Device> device) {
         try {
-            graph.importGraphDef(graphDef(program));
+            GraphDef def = graphDef(program);
+            graph.importGraphDef(device.map(d -> placed(def, d)).orElse(def));
             requireEnds(program);
         } catch (RuntimeException e) {
             graph.close();
             throw e;
         }
-        // Ops without a GPU kernel run on the CPU, and the GPU's memory is taken as it is needed.
-        ConfigProto config = ConfigProto.newBuilder()
+        session = new Session(graph, config());
+    }
+
+    /** Ops without a GPU kernel run on the CPU, and the GPU's memory is taken as it is needed. */
+    static ConfigProto config() {
+        return ConfigProto.newBuilder()
                 .setAllowSoftPlacement(true)
                 .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true))
                 .build();
-        session = new Session(graph, config);
+    }
+
+    private static GraphDef placed(GraphDef def, Device device) {
+        GraphDef.Builder placed = def.toBuilder();
+        placed.getNodeBuilderList().forEach(node -> node.setDevice(device.inGraph()));
+        return placed.build();
     }
 
     private static GraphDef graphDef(Program program) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import polyview.data.Dataset;
+import polyview.models.Device;
 import polyview.models.Engine;
 import polyview.models.Trainer;
 
@@ -26,6 +27,7 @@ import polyview.models.Trainer;
  * @param validation what to evaluate after each epoch
  * @param callbacks who looks on
  * @param verbose whether a line is written for each epoch; true by default
+ * @param device where to train, and stay afterwards; where the model is already, by default
  */
 public record Fit(
         int epochs,
@@ -33,7 +35,8 @@ public record Fit(
         boolean shuffle,
         Optional<Dataset> validation,
         List<Callback> callbacks,
-        boolean verbose)
+        boolean verbose,
+        Optional<Device> device)
         implements Trainer<History> {
 
     public Fit {
@@ -48,38 +51,50 @@ public record Fit(
 
     /** So many passes over the data, everything else as by default. */
     public static Fit epochs(int epochs) {
-        return new Fit(epochs, 32, true, Optional.empty(), List.of(), true);
+        return new Fit(epochs, 32, true, Optional.empty(), List.of(), true, Optional.empty());
     }
 
     /** Samples in a step. */
     public Fit batchSize(int size) {
-        return new Fit(epochs, size, shuffle, validation, callbacks, verbose);
+        return new Fit(epochs, size, shuffle, validation, callbacks, verbose, device);
     }
 
     /** Whether each epoch has an order of its own. */
     public Fit shuffle(boolean newShuffle) {
-        return new Fit(epochs, batchSize, newShuffle, validation, callbacks, verbose);
+        return new Fit(epochs, batchSize, newShuffle, validation, callbacks, verbose, device);
     }
 
     /** What to evaluate after each epoch. */
     public Fit validation(Dataset data) {
-        return new Fit(epochs, batchSize, shuffle, Optional.of(data), callbacks, verbose);
+        return new Fit(epochs, batchSize, shuffle, Optional.of(data), callbacks, verbose, device);
     }
 
     /** Who looks on, besides those named before. */
     public Fit callbacks(Callback... more) {
         List<Callback> all = new ArrayList<>(callbacks);
         all.addAll(Arrays.asList(more));
-        return new Fit(epochs, batchSize, shuffle, validation, all, verbose);
+        return new Fit(epochs, batchSize, shuffle, validation, all, verbose, device);
     }
 
     /** Whether a line is written for each epoch. */
     public Fit verbose(boolean newVerbose) {
-        return new Fit(epochs, batchSize, shuffle, validation, callbacks, newVerbose);
+        return new Fit(epochs, batchSize, shuffle, validation, callbacks, newVerbose, device);
+    }
+
+    /**
+     * Where to train: {@code cpu}, {@code gpu}, or a certain one such as {@code gpu:1}. The model stays there.
+     *
+     * <p>Without it TensorFlow takes the first GPU that it sees, else the CPU; {@link polyview.models.Devices#report} tells what
+     * there is. Refused: another name ({@code device must be cpu, gpu or such as gpu:1, got cuda}) and, before the first step,
+     * a device that is not there, with the reason; see {@link Engine#device(Device)}.
+     */
+    public Fit device(String name) {
+        return new Fit(epochs, batchSize, shuffle, validation, callbacks, verbose, Optional.of(Device.of(name)));
     }
 
     @Override
     public History train(Engine engine, Dataset data) {
+        device.ifPresent(engine::device);
         return new TrainingLoop(this, engine, data).run();
     }
 }

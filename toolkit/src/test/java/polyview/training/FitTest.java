@@ -173,8 +173,8 @@ class FitTest {
                 .callbacks(one)
                 .callbacks(two)
                 .verbose(false);
-        assertEquals(new Fit(4, 3, false, Optional.of(data), List.of(one, two), false), fit);
-        assertEquals(new Fit(1, 32, true, Optional.empty(), List.of(), true), Fit.epochs(1));
+        assertEquals(new Fit(4, 3, false, Optional.of(data), List.of(one, two), false, Optional.empty()), fit);
+        assertEquals(new Fit(1, 32, true, Optional.empty(), List.of(), true, Optional.empty()), Fit.epochs(1));
     }
 
     @Test

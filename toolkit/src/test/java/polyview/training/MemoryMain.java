@@ -25,6 +25,7 @@ import polyview.datasets.SampleFolder;
 import polyview.layers.Conv2D;
 import polyview.layers.Dense;
 import polyview.layers.GlobalAveragePooling2D;
+import polyview.models.Device;
 import polyview.models.Engine;
 import polyview.models.Input;
 import polyview.models.Model;
@@ -55,7 +56,12 @@ final class MemoryMain {
         return switch (name) {
             case "steps" -> steps(batch -> {});
             case "leakingSteps" -> steps(MemoryMain::leak);
-            case "closedModels" -> () -> trained().close();
+            case "closedModels" ->
+                () -> {
+                    try (Model model = trained()) {
+                        model.engine().device(Device.of("cpu")); // to another session: the first is freed on the way
+                    }
+                };
             case "forgottenModels" -> MemoryMain::trained;
             case "closedEpochs" -> epochs(Epoch::close);
             case "openEpochs" -> epochs(KEPT::add);
