@@ -48,7 +48,8 @@ final class Architecture {
         rules.put("charts in plots and notebook", only("org.knowm.xchart..", "plots", "notebook"));
         rules.put("the parser of CSV in data", only("com.univocity..", "data"));
         rules.put("statistics in experiments", only("org.apache.commons.math3..", "experiments"));
-        rules.put("kernels in notebook", only("org.dflib..", "notebook"));
+        rules.put("JJava in notebook", only("org.dflib..", "notebook"));
+        rules.put("IJava in notebook", only("io.github.spencerpark..", "notebook"));
         rules.put("no generator without a seed", noUnseeded());
         rules.put("no Math.random", noClasses().that(live()).should().callMethod(Math.class, "random"));
         rules.put("drawn seeds in Model", drawnSeeds());

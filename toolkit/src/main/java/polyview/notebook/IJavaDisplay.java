@@ -25,15 +25,16 @@ public final class IJavaDisplay {
     public static void install(BaseKernel kernel) {
         Renderer renderer = kernel.getRenderer();
         DisplayStream stream = kernel.getIO().display;
-        Rule.ALL.forEach(rule -> register(renderer, rule));
+        for (Rule<?> rule : Rule.ALL) {
+            renderer.createRegistration(rule.type())
+                    .preferring(rule.mimeType())
+                    .register((value, context) -> put(rule.show(value), context.getOutputContainer()));
+        }
         Screen.use(new KernelScreen<>(
                 renderer::render, DisplayData::setDisplayId, stream::display, stream::updateDisplay));
     }
 
-    private static <T> void register(Renderer renderer, Rule<T> rule) {
-        renderer.createRegistration(rule.type()).preferring(rule.mimeType()).register((value, context) -> {
-            DisplayData out = context.getOutputContainer();
-            rule.show(value).put(out::putData, out::putMetaData);
-        });
+    private static void put(Shown shown, DisplayData out) {
+        shown.put(out::putData, out::putMetaData);
     }
 }

@@ -29,13 +29,14 @@ public final class JJavaExtension implements Extension {
 
     /** Registers every type that {@link Shown} knows. */
     public static void install(Renderer renderer) {
-        Rule.ALL.forEach(rule -> register(renderer, rule));
+        for (Rule<?> rule : Rule.ALL) {
+            renderer.createRegistration(rule.type())
+                    .preferring(rule.mimeType())
+                    .register((value, context) -> put(rule.show(value), context.getOutputContainer()));
+        }
     }
 
-    private static <T> void register(Renderer renderer, Rule<T> rule) {
-        renderer.createRegistration(rule.type()).preferring(rule.mimeType()).register((value, context) -> {
-            DisplayData out = context.getOutputContainer();
-            rule.show(value).put(out::putData, out::putMetaData);
-        });
+    private static void put(Shown shown, DisplayData out) {
+        shown.put(out::putData, out::putMetaData);
     }
 }

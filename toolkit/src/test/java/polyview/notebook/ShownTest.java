@@ -3,6 +3,7 @@ package polyview.notebook;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -13,9 +14,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Tag;
@@ -30,7 +33,6 @@ import org.tensorflow.ndarray.Shape;
 import polyview.data.Dataset;
 import polyview.data.DatasetTable;
 import polyview.data.FloatArray;
-import polyview.data.MemoryDataset;
 import polyview.experiments.Results;
 import polyview.experiments.ResultsTest;
 import polyview.models.Summary;
@@ -171,35 +173,39 @@ class ShownTest {
     }
 
     @Test
-    void everyRuleGivesTheTypeThatItNames() {
-        var samples = List.of(
-                new XYChart(100, 100),
-                new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB),
-                new Summary(List.of(), 0, 0),
-                new History(List.of(), History.Stop.DONE, 1, 0),
-                ResultsTest.made(),
-                DatasetTable.of(new MemoryDataset(List.of(FloatArray.zeros(Shape.of(1, 2))), List.of())),
-                Table.create("t", IntColumn.create("n", new int[] {1})));
-        for (Object sample : samples) {
+    void everyRuleHasAValueAndGivesTheTypeThatItNames() {
+        Set<Rule<?>> met = new HashSet<>();
+        for (Object value : ShownValues.all().values()) {
             Rule<?> rule = Rule.ALL.stream()
-                    .filter(r -> r.type().isInstance(sample))
+                    .filter(r -> r.type().isInstance(value))
                     .findFirst()
                     .orElseThrow();
-            assertEquals(rule.mimeType(), rule.show(sample).mimeType());
+            assertEquals(rule.mimeType(), rule.show(value).mimeType());
+            met.add(rule);
         }
+        assertEquals(Set.copyOf(Rule.ALL), met);
     }
 
     @Test
-    void onlyTheExtensionNeedsTheKernelsLibrary() {
-        ArchRuleDefinition.noClasses()
+    void whatIsShownAlreadyShowsItself() {
+        var own = new Shown.Markup("<b>own</b>", "own");
+
+        assertSame(own, Shown.of(own).orElseThrow());
+    }
+
+    @Test
+    void onlyTheAdaptersNeedTheKernelsLibraries() {
+        Map<String, Class<?>> adapters = Map.of(
+                "org.dflib.jjava..", JJavaExtension.class, "io.github.spencerpark.jupyter..", IJavaDisplay.class);
+        adapters.forEach((library, adapter) -> ArchRuleDefinition.noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName(JJavaExtension.class.getName())
+                .doNotHaveFullyQualifiedName(adapter.getName())
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("org.dflib.jjava..")
+                .resideInAPackage(library)
                 .check(new ClassFileImporter()
                         .withImportOption(new ImportOption.DoNotIncludeTests())
-                        .importPackages("polyview"));
+                        .importPackages("polyview")));
     }
 
     private static long colours(BufferedImage image) {

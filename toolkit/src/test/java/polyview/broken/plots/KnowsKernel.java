@@ -1,12 +1,14 @@
 package polyview.broken.plots;
 
+import io.github.spencerpark.jupyter.kernel.BaseKernel;
+import java.util.List;
 import org.dflib.jjava.jupyter.Extension;
 
-/** Breaks rules on purpose: a plot that knows the kernel. */
+/** Breaks rules on purpose: a plot that knows the kernels. */
 public final class KnowsKernel {
     private KnowsKernel() {}
 
-    static String all() {
-        return Extension.class.getName();
+    static List<String> all() {
+        return List.of(Extension.class.getName(), BaseKernel.class.getName());
     }
 }

@@ -1,0 +1,70 @@
+package polyview.notebook;
+
+import java.awt.image.BufferedImage;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.knowm.xchart.XYChart;
+import org.tensorflow.ndarray.Shape;
+import polyview.data.Dataset;
+import polyview.data.DatasetTable;
+import polyview.data.FloatArray;
+import polyview.experiments.Results;
+import polyview.experiments.ResultsTest;
+import polyview.models.Summary;
+import polyview.plots.Panels;
+import polyview.training.History;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** One value of every type that is shown, for all kernels the same; where a text can be set, it is {@link #HOSTILE}. */
+final class ShownValues {
+
+    static final String HOSTILE = "<script>a & b</script>";
+
+    private ShownValues() {}
+
+    /** By a name for the report. */
+    static Map<String, Object> all() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("chart", chart());
+        values.put("panels", new Panels<>(List.of(chart(), chart()), 300, 150));
+        values.put("image", new BufferedImage(7, 5, BufferedImage.TYPE_INT_RGB));
+        values.put(
+                "table",
+                Table.create(
+                        "t",
+                        StringColumn.create(HOSTILE, List.of(HOSTILE, "$x$")),
+                        DoubleColumn.create("n", new double[] {1e-7, Double.NaN})));
+        values.put(
+                "summary",
+                new Summary(
+                        List.of(new Summary.Row(HOSTILE, "Dense", Shape.of(-1, 2), 6, 6, List.of("left"))), 6, 0));
+        values.put(
+                "history",
+                new History(
+                        List.of(new History.EpochLog(1, Map.of(HOSTILE, 0.5), 2, 1500)), History.Stop.DONE, 7, 15));
+        values.put(
+                "look",
+                DatasetTable.of(
+                        Dataset.of(
+                                List.of(FloatArray.zeros(Shape.of(3, 2, 2, 1))),
+                                FloatArray.of(new float[] {0, 1, 1}, 3)),
+                        List.of("same", HOSTILE)));
+        Results made = ResultsTest.made();
+        values.put(
+                "results",
+                new Results(HOSTILE, made.variants(), made.baseline(), made.seeds(), made.score(), made.done()));
+        values.put("markup", new Shown.Markup("<b>own</b>", "own"));
+        values.put("picture", Shown.of(new BufferedImage(2, 3, BufferedImage.TYPE_BYTE_GRAY)).orElseThrow());
+        return values;
+    }
+
+    static XYChart chart() {
+        var chart = new XYChart(320, 200);
+        chart.setTitle(HOSTILE);
+        chart.addSeries("a", new double[] {1, 2, 3}, new double[] {3, 1, 2});
+        return chart;
+    }
+}

@@ -1,0 +1,65 @@
+package polyview.notebook;
+
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.zeromq.SocketType;
+import org.zeromq.ZMQ;
+
+/** The front end's end of a kernel's output socket: what comes is what the library wrote, frame by frame. */
+final class Wire implements AutoCloseable {
+
+    private static final String ADDRESS = "inproc://output";
+    private static final int MILLIS = 10_000;
+
+    private final ZMQ.Context context = ZMQ.context(1);
+    private ZMQ.Socket kernel;
+    private ZMQ.Socket front;
+
+    ZMQ.Context context() {
+        return context;
+    }
+
+    /** Connects the library's own output socket. */
+    void connect(ZMQ.Socket output) {
+        kernel = output;
+        kernel.bind(ADDRESS);
+        front = context.socket(SocketType.SUB);
+        front.setReceiveTimeOut(MILLIS);
+        front.connect(ADDRESS);
+        front.subscribe(new byte[0]);
+    }
+
+    /** The type and the content of the next message. */
+    JsonObject next() {
+        List<String> frames = new ArrayList<>();
+        do {
+            byte[] frame = front.recv();
+            assertNotNull(frame, "no message came");
+            frames.add(new String(frame, StandardCharsets.UTF_8));
+        } while (front.hasReceiveMore());
+        int start = frames.indexOf("<IDS|MSG>");
+        JsonObject message = new JsonObject();
+        JsonObject header = JsonParser.parseString(frames.get(start + 2)).getAsJsonObject();
+        message.add("type", header.get("msg_type"));
+        message.add("content", JsonParser.parseString(frames.get(start + 5)));
+        return message;
+    }
+
+    /** Nothing more was sent. */
+    void requireSilence() {
+        assertNull(front.recv(ZMQ.DONTWAIT));
+    }
+
+    @Override
+    public void close() {
+        kernel.close();
+        front.close();
+        context.term();
+    }
+}
