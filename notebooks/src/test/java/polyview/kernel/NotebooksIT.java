@@ -190,7 +190,7 @@ class NotebooksIT {
         return Page.read(notebook).outputs();
     }
 
-    private static void write(Path file, String... cells) throws IOException {
+    static void write(Path file, String... cells) throws IOException {
         StringBuilder json = new StringBuilder(
                 "{\"nbformat\": 4, \"nbformat_minor\": 4, \"metadata\": "
                         + "{\"kernelspec\": {\"name\": \"java\", \"display_name\": \"Java\", \"language\": \"java\"}}, \"cells\": [");

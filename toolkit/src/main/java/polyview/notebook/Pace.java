@@ -3,13 +3,15 @@ package polyview.notebook;
 import java.util.function.LongSupplier;
 
 /**
- * Lets something be drawn a few times a second at most, and so seldom that drawing takes no more than a tenth of the time.
+ * Lets something be drawn a few times a second at most, and where drawing takes long so seldom that it takes a tenth of the
+ * time; but every two seconds, for the first chart of a JVM takes far longer than those after it.
  *
  * <p>The first time is at once.
  */
 final class Pace {
 
     private static final long GAP = 250_000_000;
+    private static final long LONGEST_GAP = 2_000_000_000;
     private static final int REST = 9;
 
     private final LongSupplier nanoseconds;
@@ -33,7 +35,7 @@ final class Pace {
         long begin = nanoseconds.getAsLong();
         drawing.run();
         long end = nanoseconds.getAsLong();
-        next = end + Math.max(GAP, REST * (end - begin));
+        next = end + Math.min(LONGEST_GAP, Math.max(GAP, REST * (end - begin)));
         begun = true;
     }
 }

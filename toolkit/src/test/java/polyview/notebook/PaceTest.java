@@ -45,6 +45,16 @@ class PaceTest {
     }
 
     @Test
+    void afterTwoSecondsItIsDrawnWhateverItTook() {
+        passing("first", 3000);
+        now += 1999 * MILLI;
+        passing("too early", 0);
+        now += MILLI;
+        passing("second", 0);
+        assertEquals(List.of("first", "second"), drawn);
+    }
+
+    @Test
     void whatMustBeDrawnIsDrawnAndCounts() {
         pace.now(() -> drawn.add("first"));
         pace.now(() -> drawn.add("second"));
