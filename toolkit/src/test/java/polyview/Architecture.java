@@ -50,6 +50,7 @@ final class Architecture {
         rules.put("statistics in experiments", only("org.apache.commons.math3..", "experiments"));
         rules.put("JJava in notebook", only("org.dflib..", "notebook"));
         rules.put("IJava in notebook", only("io.github.spencerpark..", "notebook"));
+        rules.put("rapaio in notebook", only("org.rapaio..", "notebook"));
         rules.put("no generator without a seed", noUnseeded());
         rules.put("no Math.random", noClasses().that(live()).should().callMethod(Math.class, "random"));
         rules.put("drawn seeds in Model", drawnSeeds());

@@ -4,14 +4,14 @@ import java.util.function.LongSupplier;
 
 /**
  * Lets something be drawn a few times a second at most, and where drawing takes long so seldom that it takes a tenth of the
- * time; but every two seconds, for the first chart of a JVM takes far longer than those after it.
+ * time; but once a second, for the first chart of a JVM takes far longer than those after it.
  *
  * <p>The first time is at once.
  */
 final class Pace {
 
     private static final long GAP = 250_000_000;
-    private static final long LONGEST_GAP = 2_000_000_000;
+    private static final long LONGEST_GAP = 1_000_000_000;
     private static final int REST = 9;
 
     private final LongSupplier nanoseconds;

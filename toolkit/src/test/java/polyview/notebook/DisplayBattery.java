@@ -28,9 +28,8 @@ import tech.tablesaw.api.Table;
 abstract class DisplayBattery {
 
     private final Screen before = Screen.current();
-    final Wire wire = new Wire();
 
-    /** Makes the library's kernel, with its own renderers of images and the wire, and installs the adapter. */
+    /** Makes the library's kernel, with its own renderers of images, and installs the adapter. */
     abstract void install() throws Exception;
 
     /** What the kernel makes of the last value of a cell, in the library's own class. */
@@ -45,9 +44,8 @@ abstract class DisplayBattery {
     }
 
     @AfterEach
-    void disconnect() {
+    void leave() {
         Screen.use(before);
-        wire.close();
     }
 
     @TestFactory
@@ -114,70 +112,11 @@ abstract class DisplayBattery {
         assertTrue(data.get("text/plain").getAsString().contains("<script>cell"));
     }
 
-    @Test
-    void otherObjectsStayAsTheyWere() {
-        JsonObject data = render(List.of(1, 2)).getAsJsonObject("data");
-
-        assertEquals("[1, 2]", data.get("text/plain").getAsString());
-        assertFalse(data.has("image/png"));
-    }
-
-    @Test
-    void aSpotIsShownOnceAndThenReplacedUnderItsName() {
-        Screen.Spot first = Screen.current().show("a");
-        Screen.Spot second = Screen.current().show(ShownValues.chart());
-        first.update("b");
-        first.stay(Table.create("t", StringColumn.create("s", List.of("x"))));
-
-        String id = sent("display_data", "text/plain", "a");
-        String other = sent("display_data", "text/plain", "chart \"" + ShownValues.HOSTILE + "\", 320 x 200 pixels");
-        assertFalse(id.equals(other));
-        assertEquals(id, sent("update_display_data", "text/plain", "b"));
-        JsonObject last = wire.next();
-        assertEquals(id, id(last));
-        JsonObject data = last.getAsJsonObject("content").getAsJsonObject("data");
-        assertTrue(data.get("text/html").getAsString().contains("<table"));
-        wire.requireSilence();
-        assertTrue(Screen.current().live());
-    }
-
-    @Test
-    void anInterruptedThreadShowsAndKeepsItsFlag() {
-        Thread.currentThread().interrupt();
-        Screen.Spot spot = Screen.current().show("a");
-        spot.update("b");
-        boolean kept = Thread.interrupted();
-
-        assertTrue(kept);
-        assertEquals(sent("display_data", "text/plain", "a"), sent("update_display_data", "text/plain", "b"));
-        spot.stay("c");
-        sent("update_display_data", "text/plain", "c");
-    }
-
-    private JsonObject render(Object value) {
+    final JsonObject render(Object value) {
         return json(bundle(value));
     }
 
     private static JsonObject json(Object bundle) {
         return new Gson().toJsonTree(bundle).getAsJsonObject();
-    }
-
-    private String sent(String type, String mimeType, String content) {
-        JsonObject message = wire.next();
-        assertEquals(type, message.get("type").getAsString());
-        assertEquals(
-                content,
-                message.getAsJsonObject("content")
-                        .getAsJsonObject("data")
-                        .get(mimeType)
-                        .getAsString());
-        return id(message);
-    }
-
-    private static String id(JsonObject message) {
-        return message.getAsJsonObject("content")
-                .getAsJsonObject("transient")
-                .get("display_id")
-                .getAsString();
     }
 }

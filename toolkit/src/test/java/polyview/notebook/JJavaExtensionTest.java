@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** JJava's published library. */
 @Tag("notebooks")
-class JJavaExtensionTest extends DisplayBattery {
+class JJavaExtensionTest extends LiveBattery {
 
     private BaseKernel kernel;
 
