@@ -233,6 +233,12 @@ public final class Experiment {
                 score);
     }
 
+    /** What is set so far: {@code Experiment fusion: variants [concat, multiply], seeds [1, 2]; run() runs it}. */
+    @Override
+    public String toString() {
+        return "Experiment " + name + ": variants " + names() + ", seeds " + seeds + "; run() runs it";
+    }
+
     private List<String> names() {
         return variants.stream().map(Variant::name).toList();
     }

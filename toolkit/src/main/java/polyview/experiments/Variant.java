@@ -18,4 +18,10 @@ public record Variant(String name, Supplier<Model> model) {
             throw new IllegalArgumentException("variant must have a name, got \"" + name + "\"");
         }
     }
+
+    /** The name alone. */
+    @Override
+    public String toString() {
+        return "Variant " + name;
+    }
 }

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.knowm.xchart.internal.chartpart.IChart;
 import polyview.data.DatasetTable;
 import polyview.experiments.Results;
+import polyview.models.DeviceReport;
 import polyview.models.Summary;
 import polyview.training.History;
 import tech.tablesaw.api.Table;
@@ -35,6 +36,7 @@ record Rule<T>(Class<T> type, String mimeType, Function<T, Shown> how) {
             markup(History.class, Rule::history),
             markup(DatasetTable.class, Rule::look),
             markup(Results.class, Rule::results),
+            markup(DeviceReport.class, Rule::devices),
             markup(Shown.Markup.class, shown -> shown),
             picture(Shown.Picture.class, shown -> shown));
 
@@ -104,6 +106,11 @@ record Rule<T>(Class<T> type, String mimeType, Function<T, Shown> how) {
             html.append(Html.table(failed.selectColumns("variant", "seed", "reason")));
         }
         return new Shown.Markup(html.toString(), results.toString());
+    }
+
+    private static Shown devices(DeviceReport devices) {
+        String note = devices.note().isEmpty() ? "" : Html.note(devices.note());
+        return new Shown.Markup(Html.table(devices.table()) + note, devices.toString());
     }
 
     private static String base64(BufferedImage image) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
@@ -35,10 +36,12 @@ import polyview.data.DatasetTable;
 import polyview.data.FloatArray;
 import polyview.experiments.Results;
 import polyview.experiments.ResultsTest;
+import polyview.models.DeviceReport;
 import polyview.models.Summary;
 import polyview.plots.Panels;
 import polyview.training.History;
 import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 @Tag("notebooks")
@@ -167,6 +170,20 @@ class ShownTest {
     }
 
     @Test
+    void devicesShowTheirTableAndWhyThereIsNoGpu() {
+        Table table = Table.create("devices", StringColumn.create("name", List.of("cpu:0")));
+        var none = new DeviceReport(table, "no <driver>");
+
+        assertEquals(
+                Html.table(table) + Html.note("no GPU: no <driver>"),
+                Shown.of(none).orElseThrow().content());
+        assertEquals(
+                Html.table(table),
+                Shown.of(new DeviceReport(table, "")).orElseThrow().content());
+        assertEquals(none.toString(), Shown.of(none).orElseThrow().text());
+    }
+
+    @Test
     void otherObjectsAreLeftToTheKernel() {
         assertEquals(Optional.empty(), Shown.of("text"));
         assertEquals(Optional.empty(), Shown.of(List.of(1)));
@@ -199,15 +216,16 @@ class ShownTest {
                 "org.dflib.jjava..", JJavaExtension.class,
                 "io.github.spencerpark..", IJavaDisplay.class,
                 "org.rapaio..", RapaioDisplay.class);
+        JavaClasses toolkit = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("polyview");
         adapters.forEach((library, adapter) -> ArchRuleDefinition.noClasses()
                 .that()
                 .haveNameNotMatching(adapter.getName() + "(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(library)
-                .check(new ClassFileImporter()
-                        .withImportOption(new ImportOption.DoNotIncludeTests())
-                        .importPackages("polyview")));
+                .check(toolkit));
     }
 
     private static long colours(BufferedImage image) {

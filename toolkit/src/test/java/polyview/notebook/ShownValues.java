@@ -11,6 +11,7 @@ import polyview.data.DatasetTable;
 import polyview.data.FloatArray;
 import polyview.experiments.Results;
 import polyview.experiments.ResultsTest;
+import polyview.models.DeviceReport;
 import polyview.models.Summary;
 import polyview.plots.Panels;
 import polyview.training.History;
@@ -56,6 +57,9 @@ final class ShownValues {
         values.put(
                 "results",
                 new Results(HOSTILE, made.variants(), made.baseline(), made.seeds(), made.score(), made.done()));
+        values.put(
+                "devices",
+                new DeviceReport(Table.create("devices", StringColumn.create("name", List.of("cpu:0"))), HOSTILE));
         values.put("markup", new Shown.Markup("<b>own</b>", "own"));
         values.put("picture", Shown.of(new BufferedImage(2, 3, BufferedImage.TYPE_BYTE_GRAY)).orElseThrow());
         return values;
