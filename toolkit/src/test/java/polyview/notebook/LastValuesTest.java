@@ -76,25 +76,28 @@ class LastValuesTest {
         values.put("variant", new Variant("concat", () -> Samples.denseNet(2, 2)));
         values.put("experiment", Experiment.named("fusion").seeds(2));
         Table files = Table.create("files", StringColumn.create("left", List.of("a.png")));
-        values.put("manifest", Manifest.table(files, Path.of(".")).images("left").open());
+        values.put(
+                "manifest", Manifest.table(files, Path.of(".")).images("left").open());
         return values;
     }
 
     @TestFactory
     Stream<DynamicTest> everythingSaysWhatItIs() {
-        return values().entrySet().stream().map(entry -> dynamicTest(entry.getKey(), () -> {
-            String text = entry.getValue().toString();
-            assertFalse(text.isBlank());
-            if (Shown.of(entry.getValue()).isEmpty()) {
-                assertFalse(NOTHING_SAID.matcher(text).find(), text);
-            }
-        }));
+        return values().entrySet().stream()
+                .map(entry -> dynamicTest(entry.getKey(), () -> {
+                    String text = entry.getValue().toString();
+                    assertFalse(text.isBlank());
+                    if (Shown.of(entry.getValue()).isEmpty()) {
+                        assertFalse(NOTHING_SAID.matcher(text).find(), text);
+                    }
+                }));
     }
 
     @Test
     void anExperimentThatWasNotRunSaysSo() {
-        var experiment =
-                Experiment.named("fusion").variant("concat", () -> Samples.denseNet(2, 2)).seeds(2);
+        var experiment = Experiment.named("fusion")
+                .variant("concat", () -> Samples.denseNet(2, 2))
+                .seeds(2);
         assertEquals("Experiment fusion: variants [concat], seeds [1, 2]; run() runs it", experiment.toString());
     }
 }

@@ -50,9 +50,8 @@ class LivePlotTest {
     }
 
     private static History history(int epochs, History.Stop stop) {
-        var logs = IntStream.rangeClosed(1, epochs)
-                .mapToObj(LivePlotTest::epoch)
-                .toList();
+        var logs =
+                IntStream.rangeClosed(1, epochs).mapToObj(LivePlotTest::epoch).toList();
         return new History(logs, stop, 1, epochs);
     }
 
@@ -72,7 +71,8 @@ class LivePlotTest {
         assertEquals(List.of("1 show", "1 update", "1 update", "1 update"), screen.names());
         assertEquals("the first epoch runs", screen.events.get(0).shown().text());
         for (int epochs = 1; epochs <= 3; epochs++) {
-            Shown expected = Shown.of(Plots.history(history(epochs, History.Stop.DONE))).orElseThrow();
+            Shown expected =
+                    Shown.of(Plots.history(history(epochs, History.Stop.DONE))).orElseThrow();
             assertEquals(expected, screen.events.get(epochs).shown());
         }
     }

@@ -141,7 +141,9 @@ class LiveTableTest {
                 .verbose(false)
                 .run();
 
-        assertEquals("0 of 4 runs done", screen.events.get(0).shown().text().lines().findFirst().orElseThrow());
+        assertEquals(
+                "0 of 4 runs done",
+                screen.events.get(0).shown().text().lines().findFirst().orElseThrow());
         assertEquals(List.of(), results.failures());
         assertEquals(Shown.of(results).orElseThrow(), screen.last());
         assertEquals("1 stay", screen.names().get(screen.names().size() - 1));
@@ -158,7 +160,6 @@ class LiveTableTest {
         } finally {
             System.setOut(out);
         }
-        assertEquals(
-                soFar(first, second) + System.lineSeparator(), bytes.toString(StandardCharsets.UTF_8));
+        assertEquals(soFar(first, second) + System.lineSeparator(), bytes.toString(StandardCharsets.UTF_8));
     }
 }

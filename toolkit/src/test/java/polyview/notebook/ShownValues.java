@@ -40,12 +40,10 @@ final class ShownValues {
                         DoubleColumn.create("n", new double[] {1e-7, Double.NaN})));
         values.put(
                 "summary",
-                new Summary(
-                        List.of(new Summary.Row(HOSTILE, "Dense", Shape.of(-1, 2), 6, 6, List.of("left"))), 6, 0));
+                new Summary(List.of(new Summary.Row(HOSTILE, "Dense", Shape.of(-1, 2), 6, 6, List.of("left"))), 6, 0));
         values.put(
                 "history",
-                new History(
-                        List.of(new History.EpochLog(1, Map.of(HOSTILE, 0.5), 2, 1500)), History.Stop.DONE, 7, 15));
+                new History(List.of(new History.EpochLog(1, Map.of(HOSTILE, 0.5), 2, 1500)), History.Stop.DONE, 7, 15));
         values.put(
                 "look",
                 DatasetTable.of(
@@ -61,7 +59,9 @@ final class ShownValues {
                 "devices",
                 new DeviceReport(Table.create("devices", StringColumn.create("name", List.of("cpu:0"))), HOSTILE));
         values.put("markup", new Shown.Markup("<b>own</b>", "own"));
-        values.put("picture", Shown.of(new BufferedImage(2, 3, BufferedImage.TYPE_BYTE_GRAY)).orElseThrow());
+        values.put(
+                "picture",
+                Shown.of(new BufferedImage(2, 3, BufferedImage.TYPE_BYTE_GRAY)).orElseThrow());
         return values;
     }
 
