@@ -121,7 +121,11 @@ class LiveDisplayIT {
 
         List<JsonObject> displays = displays(answer);
         assertEquals(
-                2, displays.stream().map(message -> message.get("transient")).distinct().count());
+                2,
+                displays.stream()
+                        .map(message -> message.get("transient"))
+                        .distinct()
+                        .count());
         assertEquals(
                 2,
                 displays.stream()
