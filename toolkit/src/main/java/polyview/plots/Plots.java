@@ -1,23 +1,48 @@
 package polyview.plots;
 
 import java.awt.image.BufferedImage;
-import java.util.List;
+import java.nio.file.Path;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.HorizontalBarChart;
 import org.knowm.xchart.XYChart;
-import polyview.data.Augmentation;
-import polyview.data.Dataset;
+import org.knowm.xchart.internal.chartpart.IChart;
 import polyview.data.DatasetTable;
-import polyview.data.FloatArray;
-import polyview.data.Order;
 import polyview.experiments.Results;
 import polyview.training.History;
 import tech.tablesaw.api.Table;
 
-/** The plots of the toolkit, one call each; as the last line of a notebook's cell they are shown. */
-public final class Plots {
+/**
+ * The plots of the toolkit, one call each; as the last line of a notebook's cell they are shown.
+ *
+ * <p>Here are those of trainings and results; those of images are inherited from {@link ImagePlots}, and called {@code
+ * Plots.images(...)} all the same.
+ */
+public final class Plots extends ImagePlots {
 
     private Plots() {}
+
+    /**
+     * Writes a plot into a file: {@code .png} with two pixels for each one of its size, as notebooks show it, or {@code .svg}
+     * with lines and texts that stay sharp at any size.
+     *
+     * <p>SVG needs the library {@code de.erichseifert.vectorgraphics2d:VectorGraphics2D}, which the notebooks have. XChart's
+     * charts have their letters as outlines there: they look the same on every machine, but are not found by a search.
+     *
+     * <p>Refused: {@code file must end in .png or .svg, got loss.pdf}; what cannot be written ({@link
+     * java.io.UncheckedIOException}, {@code cannot write plots/loss.png: there is no folder plots}).
+     *
+     * <pre>{@code
+     * Plots.save(Plots.history(history), Path.of("history.svg"))
+     * }</pre>
+     */
+    public static void save(IChart plot, Path file) {
+        PlotFile.save(plot, file);
+    }
+
+    /** Writes a picture pixel for pixel into a file: {@code .png}, or {@code .svg} around the same pixels. */
+    public static void save(BufferedImage picture, Path file) {
+        PlotFile.save(picture, file);
+    }
 
     /**
      * The curves of a training over its epochs: a panel for the loss and one for each metric, training solid, validation
@@ -109,92 +134,5 @@ public final class Plots {
      */
     public static HorizontalBarChart classCounts(DatasetTable look) {
         return classCounts(look.classCounts());
-    }
-
-    /**
-     * The first samples of a data set of images: a column for each sample, a row for each input, the target above; see
-     * {@link ImageGrid#samples}, which also draws others than the first, and names what is refused.
-     *
-     * @param count how many samples; all, where there are fewer
-     */
-    public static BufferedImage samples(Dataset data, int count) {
-        return samples(data, count, data.classNames());
-    }
-
-    /**
-     * The first samples of a data set of images, with the names of their classes.
-     *
-     * <pre>{@code
-     * Plots.samples(data, 6, List.of("same", "other"))
-     * }</pre>
-     *
-     * @param count how many samples; all, where there are fewer
-     * @param classes the name of each class, by index
-     */
-    public static BufferedImage samples(Dataset data, int count, List<String> classes) {
-        return ImageGrid.samples(data, count, classes, Order.asStored()).draw();
-    }
-
-    /**
-     * The first images of an array, side by side, in as many rows as it takes; values are clipped to 0..1.
-     *
-     * <p>{@link ImageGrid} has captions and other choices, and names what is refused.
-     *
-     * @param images (N, H, W, C), C = 1 or 3
-     * @param count how many images
-     */
-    public static BufferedImage images(FloatArray images, int count) {
-        return ImageGrid.of(images).count(count).draw();
-    }
-
-    /**
-     * The first samples of several views: a column for each sample, a row for each view; values are clipped to 0..1.
-     *
-     * <p>Refused: see {@link ImageGrid}.
-     *
-     * <pre>{@code
-     * Plots.images(List.of(left, right), 4, List.of("aligned", "shifted", "aligned", "shifted"))
-     * }</pre>
-     *
-     * @param views for each view an array (N, H, W, C), C = 1 or 3
-     * @param count how many samples
-     * @param captions a caption for each of these samples, or an empty list
-     */
-    public static BufferedImage images(List<FloatArray> views, int count, List<String> captions) {
-        return ImageGrid.of(views).count(count).captions(captions).draw();
-    }
-
-    /**
-     * What an augmentation makes of an image: the image itself, then as sample 0 of epoch 0, 1, 2 and so on;
-     * values are clipped to 0..1.
-     *
-     * <p>Refused: {@code image must have the shape (H, W, C), got [28, 28]}; {@code rows must be positive, got 0}, columns
-     * too; what {@link ImageGrid} refuses.
-     *
-     * @param image (H, W, C), C = 1 or 3
-     * @param seed the seed of the augmentation
-     */
-    public static BufferedImage augmentations(
-            FloatArray image, Augmentation augmentation, long seed, int rows, int columns) {
-        return AugmentationPreview.of(image, augmentation, seed, rows, columns).draw();
-    }
-
-    /**
-     * What an augmentation makes of a sample of several images: a row for each of them, the first column as they are, then
-     * as sample 0 of epoch 0, 1, 2 and so on; values are clipped to 0..1.
-     *
-     * <p>It shows whether the images change together or each on its own. Refused: no images, and what {@link
-     * #augmentations(FloatArray, Augmentation, long, int, int)} refuses.
-     *
-     * <pre>{@code
-     * Plots.augmentations(List.of(left, right), augmentation.sameForAllImages(), 7, 6)
-     * }</pre>
-     *
-     * @param sample (H, W, C) for each image, C = 1 or 3
-     * @param seed the seed of the augmentation
-     */
-    public static BufferedImage augmentations(
-            List<FloatArray> sample, Augmentation augmentation, long seed, int columns) {
-        return AugmentationPreview.of(sample, augmentation, seed, columns).draw();
     }
 }
