@@ -2,11 +2,13 @@ package polyview.plots;
 
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
+import java.util.List;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.HorizontalBarChart;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.internal.chartpart.IChart;
 import polyview.data.DatasetTable;
+import polyview.data.FloatArray;
 import polyview.experiments.Results;
 import polyview.training.History;
 import tech.tablesaw.api.Table;
@@ -134,5 +136,41 @@ public final class Plots extends ImagePlots {
      */
     public static HorizontalBarChart classCounts(DatasetTable look) {
         return classCounts(look.classCounts());
+    }
+
+    /**
+     * How often samples of one class were taken for another: counts in the cells, their share of the true class as shade.
+     *
+     * <p>The largest score decides, the first of equal ones. {@link ConfusionMatrix#table} has the numbers. Of very many
+     * classes only some names and no numbers are drawn.
+     *
+     * <p>Refused: {@code scores of shape [8, 1] need a threshold: 0 for logits, 0.5 for what ends in a sigmoid}; {@code scores
+     * must not be NaN, got NaN in sample 3}; {@code label must be one of the classes 0 to 9, got 10.0 in sample 3}; {@code
+     * labels must have 8 entries like the scores, got 7}; {@code classes must have 3 names, one for each class, got 2}.
+     *
+     * <pre>{@code
+     * Plots.confusionMatrix(labels, model.predict(test), List.of("same", "other"))
+     * }</pre>
+     *
+     * @param labels (N), the index of the true class of each sample
+     * @param scores (N, K), logits or probabilities
+     * @param classes the name of each class, by index, or an empty list
+     */
+    public static ConfusionMatrix confusionMatrix(FloatArray labels, FloatArray scores, List<String> classes) {
+        return ConfusionMatrix.of(labels, Decisions.largest(scores), classes);
+    }
+
+    /**
+     * The same for a model of one score for each sample: what lies above the threshold is class 1.
+     *
+     * <p>Refused: {@code scores must have the shape (N) or (N, 1) for a threshold, got [8, 2]}, {@code threshold must be
+     * finite, got NaN}.
+     *
+     * @param scores (N) or (N, 1)
+     * @param threshold 0 for logits, 0.5 for probabilities
+     */
+    public static ConfusionMatrix confusionMatrix(
+            FloatArray labels, FloatArray scores, double threshold, List<String> classes) {
+        return ConfusionMatrix.of(labels, Decisions.above(scores, threshold), classes);
     }
 }

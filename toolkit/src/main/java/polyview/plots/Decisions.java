@@ -1,0 +1,145 @@
+package polyview.plots;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.tensorflow.ndarray.Shape;
+import polyview.data.FloatArray;
+
+/**
+ * The class that a model's scores decide for, for each sample, and how sure of it they are.
+ *
+ * <p>Of scores (N, K) the largest decides, the first of equal ones; a score (N) or (N, 1) above the threshold is class 1.
+ */
+final class Decisions {
+
+    private final FloatArray scores;
+    private final int classes;
+    private final double threshold;
+    private final boolean probabilities;
+
+    private Decisions(FloatArray scores, int classes, double threshold) {
+        this.scores = scores;
+        this.classes = classes;
+        this.threshold = threshold;
+        for (int i = 0; i < scores.values().length; i++) {
+            if (Float.isNaN(scores.values()[i])) {
+                throw new IllegalArgumentException("scores must not be NaN, got NaN in sample "
+                        + i / Math.max(1, scores.values().length / scores.size(0)));
+            }
+        }
+        this.probabilities = Double.isNaN(threshold) && rowsSumToOne();
+    }
+
+    /** Of several scores for each sample. */
+    static Decisions largest(FloatArray scores) {
+        Shape shape = scores.shape();
+        if (shape.numDimensions() == 1 || shape.numDimensions() == 2 && shape.get(1) == 1) {
+            throw new IllegalArgumentException("scores of shape " + shape
+                    + " need a threshold: 0 for logits, 0.5 for what ends in a sigmoid");
+        }
+        if (shape.numDimensions() != 2 || shape.get(1) == 0) {
+            throw new IllegalArgumentException("scores must have the shape (N, K), got " + shape);
+        }
+        return new Decisions(scores, scores.size(1), Double.NaN);
+    }
+
+    /** Of one score for each sample. */
+    static Decisions above(FloatArray scores, double threshold) {
+        Shape shape = scores.shape();
+        if (shape.numDimensions() != 1 && !(shape.numDimensions() == 2 && shape.get(1) == 1)) {
+            throw new IllegalArgumentException(
+                    "scores must have the shape (N) or (N, 1) for a threshold, got " + shape);
+        }
+        if (!Double.isFinite(threshold)) {
+            throw new IllegalArgumentException("threshold must be finite, got " + threshold);
+        }
+        return new Decisions(scores, 2, threshold);
+    }
+
+    /** The classes of the samples, checked; (N) or (N, 1). */
+    int[] truths(FloatArray labels) {
+        int rank = labels.shape().numDimensions();
+        if (rank != 1 && !(rank == 2 && labels.size(1) == 1)) {
+            throw new IllegalArgumentException("labels must have the shape (N), got " + labels.shape());
+        }
+        if (labels.size(0) != samples()) {
+            throw new IllegalArgumentException(
+                    "labels must have " + samples() + " entries like the scores, got " + labels.size(0));
+        }
+        int[] truths = new int[samples()];
+        for (int i = 0; i < truths.length; i++) {
+            float label = labels.values()[i];
+            if (!(label >= 0 && label < classes) || label != (int) label) {
+                throw new IllegalArgumentException("label must be one of the classes 0 to " + (classes - 1) + ", got "
+                        + label + " in sample " + i);
+            }
+            truths[i] = (int) label;
+        }
+        return truths;
+    }
+
+    /** A name for each class: the given ones, or where there are none, the indices. */
+    List<String> names(List<String> given) {
+        if (given.isEmpty()) {
+            return IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+        }
+        if (given.size() != classes) {
+            throw new IllegalArgumentException(
+                    "classes must have " + classes + " names, one for each class, got " + given.size());
+        }
+        return List.copyOf(given);
+    }
+
+    int samples() {
+        return scores.size(0);
+    }
+
+    int predicted(int sample) {
+        if (!Double.isNaN(threshold)) {
+            return scores.values()[sample] > threshold ? 1 : 0;
+        }
+        int best = 0;
+        for (int k = 1; k < classes; k++) {
+            if (scores.get(sample, k) > scores.get(sample, best)) {
+                best = k;
+            }
+        }
+        return best;
+    }
+
+    /**
+     * How sure the decision is, to rank samples by: the share of the class in the softmax of its scores, or in the scores
+     * where they are probabilities already; with a threshold, the distance from it.
+     */
+    double confidence(int sample) {
+        if (!Double.isNaN(threshold)) {
+            return Math.abs(scores.values()[sample] - threshold);
+        }
+        float largest = scores.get(sample, predicted(sample));
+        if (probabilities) {
+            return largest;
+        }
+        double sum = 0;
+        for (int k = 0; k < classes; k++) {
+            sum += Math.exp(scores.get(sample, k) - (double) largest);
+        }
+        return 1 / sum;
+    }
+
+    private boolean rowsSumToOne() {
+        for (int sample = 0; sample < samples(); sample++) {
+            double sum = 0;
+            for (int k = 0; k < classes; k++) {
+                float score = scores.get(sample, k);
+                if (score < 0) {
+                    return false;
+                }
+                sum += score;
+            }
+            if (Math.abs(sum - 1) > 1e-3) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
