@@ -3,6 +3,7 @@ package polyview.plots;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.font.FontRenderContext;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
@@ -47,9 +48,10 @@ final class ConfusionPainter {
     }
 
     int width() {
-        // Not narrower than its title, in the wider font of titles.
-        int title = Style.widest(List.of(matrix.getTitle())) * 3 / 2 + 2 * PAD;
-        return Math.max(title, (int) Math.ceil(left() + names.size() * cell + PAD));
+        double title = Style.TITLE
+                .getStringBounds(matrix.getTitle(), new FontRenderContext(null, true, false))
+                .getWidth();
+        return (int) Math.ceil(left() + Math.max(title, names.size() * cell) + PAD);
     }
 
     int height() {

@@ -71,7 +71,8 @@ final class HistoryPlot {
                 add(chart, table, column, Style.color(index), column.equals(name));
             }
         }
-        rangeOfEpochs(chart);
+        double[] epochs = all(chart, XYSeries::getXData);
+        Style.rangeOfEpochs(chart, epochs[0], epochs[epochs.length - 1]);
         double[] values = all(chart, XYSeries::getYData);
         Style.rangeOfValues(chart, values[0], values[values.length - 1]);
         return chart;
@@ -93,22 +94,6 @@ final class HistoryPlot {
         // Of a single epoch there are only points: they too must tell which is which.
         Marker marker = training ? SeriesMarkers.CIRCLE : SeriesMarkers.DIAMOND;
         series.setMarker(rows.length <= MARKED ? marker : SeriesMarkers.NONE).setMarkerColor(color);
-    }
-
-    /**
-     * Ticks at whole epochs: XChart widens the step until no two labels are equal. The margins differ because on values
-     * in equal steps, which margins of equal size would give a single epoch, it sets a tick on every value instead.
-     */
-    private static void rangeOfEpochs(XYChart chart) {
-        double[] all = all(chart, XYSeries::getXData);
-        double first = all[0];
-        double last = all[all.length - 1];
-        double margin = first == last ? 0.6 : Math.min(0.6, 0.04 * (last - first));
-        chart.getStyler()
-                .setXAxisDecimalPattern("0")
-                .setXAxisTickMarkSpacingHint(30)
-                .setXAxisMin(first - margin)
-                .setXAxisMax(last + 0.9 * margin);
     }
 
     /** All numbers of all series, sorted. */

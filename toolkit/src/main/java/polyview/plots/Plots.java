@@ -9,6 +9,7 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.internal.chartpart.IChart;
 import polyview.data.DatasetTable;
 import polyview.data.FloatArray;
+import polyview.experiments.EpochCurves;
 import polyview.experiments.Results;
 import polyview.training.History;
 import tech.tablesaw.api.Table;
@@ -107,6 +108,27 @@ public final class Plots extends ImagePlots {
      */
     public static CategoryChart compare(Results results) {
         return Comparison.draw(results);
+    }
+
+    /**
+     * A quantity of the training over the epochs: for each variant of an experiment the mean over its seeds as a line, and a
+     * band of one standard deviation up and down.
+     *
+     * <p>Where some runs had stopped, the line is dashed: there it is the mean of the others, and the axis says so. The number
+     * behind a name is that of its runs. The series bear the names of the variants, {@code concat ± std} and {@code concat
+     * (fewer runs)}; {@link EpochCurves} has the numbers.
+     *
+     * <p>Refused: {@code column must be one of [loss, val_loss, seconds, images_per_second], got val_los}; {@code no run of
+     * fusion has an epoch with a number in val_loss}.
+     *
+     * <pre>{@code
+     * Plots.curves(results, "val_accuracy")
+     * }</pre>
+     *
+     * @param column a column of {@link Results#epochs}
+     */
+    public static XYChart curves(Results results, String column) {
+        return CurvesPlot.draw(results, column);
     }
 
     /**

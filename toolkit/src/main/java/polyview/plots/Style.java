@@ -10,6 +10,8 @@ import org.knowm.xchart.internal.chartpart.AxesChart;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * The one look of all plots: fonts, colours and sizes.
@@ -89,6 +91,30 @@ public final class Style {
         double margin = 0.06 * Math.max(shortest, high - low);
         // Unequal margins: on values in equal steps XChart sets ticks on the values, however many digits they have.
         chart.getStyler().setYAxisMin(low - widen - margin).setYAxisMax(high + widen + 0.9 * margin);
+    }
+
+    /**
+     * Ticks at whole epochs: XChart widens the step until no two labels are equal. The margins differ because on values
+     * in equal steps, which margins of equal size would give a single epoch, it sets a tick on every value instead.
+     */
+    static void rangeOfEpochs(AxesChart<?, ?> chart, double first, double last) {
+        double margin = first == last ? 0.6 : Math.min(0.6, 0.04 * (last - first));
+        chart.getStyler()
+                .setXAxisDecimalPattern("0")
+                .setXAxisTickMarkSpacingHint(30)
+                .setXAxisMin(first - margin)
+                .setXAxisMax(last + 0.9 * margin);
+    }
+
+    /** A marker for the i-th series: other ones where the colours begin again. */
+    static Marker marker(int i) {
+        List<Marker> markers = List.of(
+                SeriesMarkers.CIRCLE,
+                SeriesMarkers.SQUARE,
+                SeriesMarkers.DIAMOND,
+                SeriesMarkers.TRIANGLE_UP,
+                SeriesMarkers.TRIANGLE_DOWN);
+        return markers.get(Math.floorMod(i, markers.size()));
     }
 
     /** A text in the font of tick labels and captions that is no wider than this: of a longer one its middle is left out. */

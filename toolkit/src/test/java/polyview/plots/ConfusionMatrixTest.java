@@ -101,7 +101,7 @@ class ConfusionMatrixTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 10, 26, 100, 700})
     void anyNumberOfClassesFits(int classes) {
-        ConfusionMatrix matrix = made(3 * classes, classes);
+        ConfusionMatrix matrix = made(12_345, classes);
         assertTrue(matrix.getWidth() <= Style.WIDTH, "width " + matrix.getWidth());
         BufferedImage picture = PlotFile.picture(matrix);
         // Nothing is drawn into the outermost pixels: nothing is clipped.

@@ -1,0 +1,41 @@
+package polyview.plots;
+
+import java.util.List;
+import org.knowm.xchart.internal.chartpart.AxesChart;
+import org.knowm.xchart.style.Styler.LegendLayout;
+
+/**
+ * The names below a chart: side by side where they fit, else below one another, for XChart cuts off what is too wide.
+ *
+ * @param labels the names, shortened to the width of a chart
+ * @param upright whether they stand below one another
+ */
+record Legend(List<String> labels, boolean upright) {
+
+    /** The line and the space beside a name, in pixels. */
+    private static final int LINE = 52;
+
+    private static final int ROW = 24;
+
+    static Legend of(List<String> names) {
+        List<String> labels = names.stream()
+                .map(name -> Style.shortened(name, Style.WIDTH - 2 * LINE))
+                .toList();
+        // The font of legends is a little larger than that of captions.
+        int width = labels.stream()
+                .mapToInt(label -> LINE + Style.widest(List.of(label)) * 11 / 10)
+                .sum();
+        return new Legend(labels, width > Style.WIDTH - LINE);
+    }
+
+    /** The height beyond that of a chart with one line of names. */
+    int height() {
+        return upright ? (labels.size() - 1) * ROW : 0;
+    }
+
+    void applyTo(AxesChart<?, ?> chart) {
+        if (upright) {
+            chart.getStyler().setLegendLayout(LegendLayout.Vertical);
+        }
+    }
+}
