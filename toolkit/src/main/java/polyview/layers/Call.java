@@ -1,7 +1,9 @@
 package polyview.layers;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -46,6 +48,7 @@ public final class Call {
         private final Operand<TInt64> step;
         private final List<Update> updates = new ArrayList<>();
         private final List<Layer> newlyBuilt = new ArrayList<>();
+        private final Map<Layer, List<Operand<TFloat32>>> outputs = new IdentityHashMap<>();
         private int draws;
 
         private Pass(Function<Weight, Operand<TFloat32>> values, Operand<TInt64> seed, Operand<TInt64> step) {
@@ -133,9 +136,11 @@ public final class Call {
             if (layer.buildOnce(shapes)) {
                 pass.newlyBuilt.add(layer);
             }
-            return Objects.requireNonNull(
+            Operand<TFloat32> output = Objects.requireNonNull(
                     layer.call(inside, inputs),
                     () -> "call of " + layer.displayName() + " must give an output, got null");
+            pass.outputs.computeIfAbsent(layer, l -> new ArrayList<>()).add(output);
+            return output;
         } catch (TFInvalidArgumentException | TensorFlowException | IndexOutOfBoundsException e) {
             // Told by the innermost layer: of a whole that has many, its name alone would say little.
             throw new IllegalArgumentException(
@@ -205,6 +210,11 @@ public final class Call {
      */
     public Operand<TFloat32> withoutGradient(Operand<TFloat32> x) {
         return tf.train.preventGradient(x, PreventGradient.message("no gradient goes through " + caller.displayName()));
+    }
+
+    /** What a layer gave in this pass, also inside others: one operand for each application, in their order. */
+    public List<Operand<TFloat32>> outputsOf(Layer layer) {
+        return List.copyOf(pass.outputs.getOrDefault(layer, List.of()));
     }
 
     List<Layer> newlyBuilt() {

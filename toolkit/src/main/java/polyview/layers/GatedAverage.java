@@ -11,7 +11,9 @@ import org.tensorflow.types.TFloat32;
  *
  * <p>{@code k (N, ..., F) -> (N, ..., F)}. The first k - 1 inputs have F logits each, the last one's are zero. Of two inputs
  * that is {@code a = sigmoid(concat(x1, x2) K + b)}, {@code y = a x1 + (1 - a) x2}. Weights: those of a {@link Dense} with (k
- * - 1) F units over the k F channels, named gate; unit {@code i F + f} decides on channel f of input i. Source: document 1,
+ * - 1) F units over the k F channels, named gate; unit {@code i F + f} decides on channel f of input i. Of
+ * two inputs the gate gives the shares a of the first, and {@code model.features("dual_conv2d/attention/gate", left, right)}
+ * fetches them. Source: document 1,
  * third example, which calls it channel-wise attention; the gate differs from pixel to pixel.
  *
  * <p>Refused: what {@link GatedMerge} refuses.
@@ -29,11 +31,14 @@ public final class GatedAverage extends GatedMerge<GatedAverage> {
 
     @Override
     void declare(int inputs, int features) {
-        gate = Optional.of(dense("gate", (inputs - 1) * features));
+        Dense logits = dense("gate", (inputs - 1) * features);
+        // Of two inputs the gate itself gives the shares, so that they can be fetched from a model by its name.
+        gate = Optional.of(inputs == 2 ? logits.activation(Activation.SIGMOID) : logits);
     }
 
     @Override
     Operand<TFloat32> gated(Call c, List<Operand<TFloat32>> inputs, Operand<TFloat32> sideBySide) {
-        return average(c.tf(), inputs, c.apply(gate.orElseThrow(), sideBySide));
+        Operand<TFloat32> gated = c.apply(gate.orElseThrow(), sideBySide);
+        return inputs.size() == 2 ? blend(c.tf(), inputs, gated) : average(c.tf(), inputs, gated);
     }
 }

@@ -98,9 +98,8 @@ public abstract class GatedMerge<T extends GatedMerge<T>> extends Merge<T> {
      */
     static Operand<TFloat32> average(Ops tf, List<Operand<TFloat32>> inputs, Operand<TFloat32> logits) {
         if (inputs.size() == 2) {
-            // Of two the softmax is a sigmoid, and a x1 + (1 - a) x2 = x2 + a (x1 - x2) has one product fewer.
-            Operand<TFloat32> difference = tf.math.sub(inputs.get(0), inputs.get(1));
-            return tf.math.add(inputs.get(1), tf.math.mul(tf.math.sigmoid(logits), difference));
+            // Of two the softmax is a sigmoid.
+            return blend(tf, inputs, tf.math.sigmoid(logits));
         }
         List<Operand<TFloat32>> all = new ArrayList<>(split(tf, logits, inputs.size() - 1));
         all.add(tf.zerosLike(all.get(0)));
@@ -115,6 +114,12 @@ public abstract class GatedMerge<T extends GatedMerge<T>> extends Merge<T> {
         }
         // About five times as fast as stacking the logits for the softmax op.
         return tf.math.div(tf.math.addN(terms), tf.math.addN(powers));
+    }
+
+    /** Two inputs averaged: {@code a x1 + (1 - a) x2 = x2 + a (x1 - x2)}, which has one product fewer. */
+    static Operand<TFloat32> blend(Ops tf, List<Operand<TFloat32>> inputs, Operand<TFloat32> share) {
+        Operand<TFloat32> difference = tf.math.sub(inputs.get(0), inputs.get(1));
+        return tf.math.add(inputs.get(1), tf.math.mul(share, difference));
     }
 
     /** Equal parts of the last axis. */

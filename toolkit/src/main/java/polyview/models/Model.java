@@ -177,18 +177,57 @@ public final class Model implements AutoCloseable {
     }
 
     /**
+     * What a layer gives for these inputs, as in prediction: {@code (N, ...)}.
+     *
+     * <p>The layer is named as in {@link #layer}; parts of layers have outputs too, such as the gate of {@link
+     * polyview.layers.Fusion#attention}, {@code dual_conv2d/attention/gate}, with a share for each position and channel. A
+     * graph of its own is built for it and freed again; weights are those of this moment.
+     *
+     * <p>Refused: {@code no layer named edges; there are [conv2d, dense]}; {@code layer conv2d is applied 2 times: use
+     * featuresAll to get them all}; what {@link #predict(FloatArray...)} refuses of inputs.
+     *
+     * <pre>{@code
+     * FloatArray maps = model.features("conv2d", left.rows(0), right.rows(0));   // (1, H', W', filters)
+     * Plots.featureMaps(maps, 16)
+     * }</pre>
+     *
+     * @param inputs one array (N, ...) for each input of the model
+     */
+    public FloatArray features(String layer, FloatArray... inputs) {
+        List<FloatArray> all = featuresAll(layer, inputs);
+        if (all.size() != 1) {
+            throw new IllegalArgumentException(
+                    "layer " + layer + " is applied " + all.size() + " times: use featuresAll to get them all");
+        }
+        return all.get(0);
+    }
+
+    /** What a layer that is used several times gives, one array for each application, in their order. */
+    public List<FloatArray> featuresAll(String layer, FloatArray... inputs) {
+        Program program = ProgramBuilder.features(network, layer, named(layer));
+        try (Engine running = new Engine(program, seed())) {
+            running.setWeights(weights());
+            return running.predictOnBatch(List.of(inputs));
+        }
+    }
+
+    /**
      * The weights of one layer, by its name or, inside others, by its path such as {@code dual_conv2d/first}.
      *
      * <p>Refused: {@code no layer named edges; there are [conv2d, dense]}.
      */
     public LayerWeights layer(String name) {
+        return new LayerWeights(this, name, network.weightPaths(named(name)), network.weightShapes());
+    }
+
+    private Layer named(String name) {
         requireOpen();
         Layer layer = network.layerPaths().get(name);
         if (layer == null) {
             throw new IllegalArgumentException("no layer named " + name + "; there are "
                     + network.layerNames().values());
         }
-        return new LayerWeights(this, name, network.weightPaths(layer), network.weightShapes());
+        return layer;
     }
 
     /**

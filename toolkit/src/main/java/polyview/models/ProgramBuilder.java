@@ -22,6 +22,7 @@ import org.tensorflow.op.train.PreventGradient;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 import polyview.layers.Call;
+import polyview.layers.Layer;
 import polyview.layers.Regularizer;
 import polyview.layers.Shapes;
 import polyview.layers.SymbolicTensor;
@@ -60,17 +61,36 @@ final class ProgramBuilder {
         }
     }
 
+    /** A program whose outputs are those of one layer in prediction, one for each application. */
+    static Program features(Network network, String name, Layer layer) {
+        try (Graph graph = new Graph()) {
+            ProgramBuilder builder = new ProgramBuilder(network, graph);
+            Forward forward = builder.forward(builder.tf.withSubScope("predict"), false);
+            String initialise = name(builder.variables.initialise());
+            List<Operand<TFloat32>> ends = builder.ends("output", forward.call().outputsOf(layer));
+            List<Program.Port> outputs = ends.stream()
+                    .map(end -> new Program.Port(name, name(end), end.shape()))
+                    .toList();
+            return builder.program(graph, outputs, initialise, Optional.empty());
+        }
+    }
+
     private Program program(Graph graph, Optional<Compilation> compilation) {
         List<Operand<TFloat32>> outputs =
                 forward(tf.withSubScope("predict"), false).outputs();
         Optional<Program.Training> training = compilation.map(c -> training(graph, c, outputs));
         String initialise = name(variables.initialise());
         List<Operand<TFloat32>> ends = ends("output", outputs);
-        // The last thing to do: whatever joins the graph later is not in the program.
+        return program(graph, ports(network.outputNames(), network.outputs(), ends), initialise, training);
+    }
+
+    /** The last thing to do: whatever joins the graph later is not in the program. */
+    private Program program(
+            Graph graph, List<Program.Port> outputs, String initialise, Optional<Program.Training> training) {
         return new Program(
                 graph.toGraphDef().toByteArray(),
                 ports(network.inputs().stream().map(SymbolicTensor::name).toList(), network.inputs(), inputs),
-                ports(network.outputNames(), network.outputs(), ends),
+                outputs,
                 variables.all(),
                 initialise,
                 name(seed),
