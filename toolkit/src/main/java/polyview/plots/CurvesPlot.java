@@ -29,9 +29,11 @@ final class CurvesPlot {
     static XYChart draw(Results results, String column) {
         EpochCurves curves = EpochCurves.of(results, column);
         List<String> variants = List.copyOf(curves.points().keySet());
-        Legend legend = Legend.of(variants.stream()
-                .map(variant -> variant + " (" + curves.runs().get(variant) + ")")
-                .toList());
+        Legend legend = Legend.of(
+                variants.stream()
+                        .map(variant -> variant + " (" + curves.runs().get(variant) + ")")
+                        .toList(),
+                Style.WIDTH);
         XYChart chart = new XYChart(Style.WIDTH, Style.HEIGHT + legend.height());
         Style.apply(chart);
         legend.applyTo(chart);

@@ -56,22 +56,27 @@ final class Decisions {
         return new Decisions(scores, 2, threshold);
     }
 
-    /** The classes of the samples, checked; (N) or (N, 1). */
+    /** The classes of all samples, checked; (N) or (N, 1). */
     int[] truths(FloatArray labels) {
+        if (labels.shape().numDimensions() > 0 && labels.size(0) != samples()) {
+            throw new IllegalArgumentException(
+                    "labels must have " + samples() + " entries like the scores, got " + labels.size(0));
+        }
+        return truths(labels, 0);
+    }
+
+    /** The same of a part of the samples, from this one on. */
+    int[] truths(FloatArray labels, int first) {
         int rank = labels.shape().numDimensions();
         if (rank != 1 && !(rank == 2 && labels.size(1) == 1)) {
             throw new IllegalArgumentException("labels must have the shape (N), got " + labels.shape());
         }
-        if (labels.size(0) != samples()) {
-            throw new IllegalArgumentException(
-                    "labels must have " + samples() + " entries like the scores, got " + labels.size(0));
-        }
-        int[] truths = new int[samples()];
+        int[] truths = new int[labels.size(0)];
         for (int i = 0; i < truths.length; i++) {
             float label = labels.values()[i];
             if (!(label >= 0 && label < classes) || label != (int) label) {
                 throw new IllegalArgumentException("label must be one of the classes 0 to " + (classes - 1) + ", got "
-                        + label + " in sample " + i);
+                        + label + " in sample " + (first + i));
             }
             truths[i] = (int) label;
         }

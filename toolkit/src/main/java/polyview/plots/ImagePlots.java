@@ -98,4 +98,101 @@ public abstract sealed class ImagePlots permits Plots {
             List<FloatArray> sample, Augmentation augmentation, long seed, int columns) {
         return AugmentationPreview.of(sample, augmentation, seed, columns).draw();
     }
+
+    /**
+     * The kernels of a convolution: a column for each filter, a row for each of its channels; 0 is white, positive numbers are
+     * vermilion, negative ones blue, and all have one scale.
+     *
+     * <p>Of many, the first 8 channels and the first filters, 192 kernels in all, are drawn, and the line below says so. A number that is not
+     * finite is magenta.
+     *
+     * <p>Refused: {@code kernel must have the shape (kh, kw), (kh, kw, in) or (kh, kw, in, out), got [8]}.
+     *
+     * <pre>{@code
+     * Plots.kernels(model.layer("conv2d").weight("kernel"))
+     * }</pre>
+     *
+     * @param kernel (kh, kw, in, out); or (kh, kw, n), n kernels; or (kh, kw)
+     */
+    public static BufferedImage kernels(FloatArray kernel) {
+        return MapTiles.kernels(kernel);
+    }
+
+    /** The first feature maps of one image on one scale; see {@link #featureMaps(FloatArray, int, MapScale)}. */
+    public static BufferedImage featureMaps(FloatArray maps, int count) {
+        return featureMaps(maps, count, MapScale.SAME);
+    }
+
+    /**
+     * The first feature maps of one image, a tile for each channel, from dark violet to yellow.
+     *
+     * <p>Refused: {@code maps must have the shape (H, W, C) or (1, H, W, C), got [4, 8, 8, 16]}; {@code count must be positive,
+     * got 0}.
+     *
+     * <pre>{@code
+     * Plots.featureMaps(model.features("conv2d", left.rows(0), right.rows(0)), 16, MapScale.OWN)
+     * }</pre>
+     *
+     * @param maps (H, W, C) or (1, H, W, C), as {@link polyview.models.Model#features} gives them
+     * @param count how many; all, where there are fewer
+     */
+    public static BufferedImage featureMaps(FloatArray maps, int count, MapScale scale) {
+        return MapTiles.features(maps, count, scale);
+    }
+
+    /**
+     * Where a model looks: an image, and beside it the same in gray with the weights over it as colours, enlarged to it.
+     *
+     * <p>Of weights with channels, as the gate of {@link polyview.layers.Fusion#attention} has them, the mean over the channels
+     * is drawn. The scale goes from the lowest to the highest weight: it can make small differences look large, so mind the
+     * numbers at its ends.
+     *
+     * <p>Refused: {@code image must have the shape (H, W, 1) or (H, W, 3), got [8, 8]}; {@code weights must have the shape (H',
+     * W') or (H', W', F), got [8]}.
+     *
+     * <pre>{@code
+     * var gate = model.features("dual_conv2d/attention/gate", left.rows(0), right.rows(0)).row(0);
+     * Plots.attention(left.row(0), gate)
+     * }</pre>
+     *
+     * @param image (H, W, C), C = 1 or 3, values clipped to 0..1
+     * @param weights (H', W') or (H', W', F)
+     */
+    public static BufferedImage attention(FloatArray image, FloatArray weights) {
+        return AttentionPlot.draw(image, weights);
+    }
+
+    /**
+     * The samples that a model got wrong, the surest first: all their views, and above them {@code true -> predicted}.
+     *
+     * <p>How sure: the share of the predicted class in the softmax of the scores, or in the scores where they are probabilities
+     * already. Where none is wrong, the picture says so.
+     *
+     * <p>Refused: {@code count must be positive, got 0}; {@code scores must have a row for each sample of data, got 7 rows for 8
+     * samples}; {@code data must have one target of class indices, got 2 targets}; what {@link Plots#confusionMatrix(FloatArray,
+     * FloatArray, List)} and {@link ImageGrid#samples} refuse of scores, labels and images.
+     *
+     * <pre>{@code
+     * Plots.misclassified(test, model.predict(test), 8, List.of("same", "other"))
+     * }</pre>
+     *
+     * @param data images and one target of class indices, read once in the order in which it is stored
+     * @param scores (N, K), logits or probabilities
+     * @param count how many; all, where there are fewer
+     * @param classes the name of each class, by index, or an empty list for those of the data
+     */
+    public static BufferedImage misclassified(Dataset data, FloatArray scores, int count, List<String> classes) {
+        return WrongSamples.draw(data, Decisions.largest(scores), count, classes);
+    }
+
+    /**
+     * The same for a model of one score for each sample; how sure, is the distance from the threshold.
+     *
+     * @param scores (N) or (N, 1); above the threshold is class 1
+     * @param threshold 0 for logits, 0.5 for probabilities
+     */
+    public static BufferedImage misclassified(
+            Dataset data, FloatArray scores, double threshold, int count, List<String> classes) {
+        return WrongSamples.draw(data, Decisions.above(scores, threshold), count, classes);
+    }
 }

@@ -17,15 +17,16 @@ record Legend(List<String> labels, boolean upright) {
 
     private static final int ROW = 24;
 
-    static Legend of(List<String> names) {
+    /** Of a chart of this width in pixels. */
+    static Legend of(List<String> names, int chartWidth) {
         List<String> labels = names.stream()
-                .map(name -> Style.shortened(name, Style.WIDTH - 2 * LINE))
+                .map(name -> Style.shortened(name, chartWidth - 2 * LINE))
                 .toList();
         // The font of legends is a little larger than that of captions.
         int width = labels.stream()
                 .mapToInt(label -> LINE + Style.widest(List.of(label)) * 11 / 10)
                 .sum();
-        return new Legend(labels, width > Style.WIDTH - LINE);
+        return new Legend(labels, width > chartWidth - LINE);
     }
 
     /** The height beyond that of a chart with one line of names. */

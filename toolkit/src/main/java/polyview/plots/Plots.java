@@ -3,6 +3,7 @@ package polyview.plots;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.HorizontalBarChart;
 import org.knowm.xchart.XYChart;
@@ -12,6 +13,8 @@ import polyview.data.FloatArray;
 import polyview.experiments.EpochCurves;
 import polyview.experiments.Results;
 import polyview.training.History;
+import polyview.training.PrecisionRecallCurve;
+import polyview.training.RocCurve;
 import tech.tablesaw.api.Table;
 
 /**
@@ -132,6 +135,24 @@ public final class Plots extends ImagePlots {
     }
 
     /**
+     * What a score costs: for each variant of an experiment a point with its name, its mean score upwards with the 95% interval
+     * as a bar, and a number of {@link Results#table} across, such as {@code parameters} or {@code seconds_per_epoch}.
+     *
+     * <p>A variant of one run has no bar; one without a score or that number is left out. Where the largest number is 30 times
+     * the smallest or more, the axis is logarithmic and says so.
+     *
+     * <p>Refused: {@code column must be one of [runs, parameters, accuracy, ...], got size}; {@code no variant of fusion has
+     * both a score and a number in parameters}.
+     *
+     * <pre>{@code
+     * Plots.scoreAgainst(results, "parameters")
+     * }</pre>
+     */
+    public static XYChart scoreAgainst(Results results, String column) {
+        return ScatterPlot.draw(results, column);
+    }
+
+    /**
      * The size of each class as a lying bar with its number, in the table's order.
      *
      * <p>Of more than 100 classes the 50 largest and the 50 smallest are drawn, in falling order, and the title says so.
@@ -194,5 +215,42 @@ public final class Plots extends ImagePlots {
     public static ConfusionMatrix confusionMatrix(
             FloatArray labels, FloatArray scores, double threshold, List<String> classes) {
         return ConfusionMatrix.of(labels, Decisions.above(scores, threshold), classes);
+    }
+
+    /**
+     * The ROC curve of a model of yes or no, with the area below it; see {@link RocCurve}, which has the numbers and names what
+     * is refused.
+     *
+     * <pre>{@code
+     * Plots.roc(labels, model.predict(test))
+     * }</pre>
+     *
+     * @param labels (N), 0 or 1
+     * @param scores (N), (N, 1) or (N, 2), logits or probabilities
+     */
+    public static XYChart roc(FloatArray labels, FloatArray scores) {
+        return DecisionCurves.roc(labels, Map.of("", scores));
+    }
+
+    /**
+     * The ROC curves of several models on the same samples, in the map's order; the series bear their names.
+     *
+     * <p>Refused: {@code scores must not be empty}, and what {@link RocCurve} refuses.
+     */
+    public static XYChart roc(FloatArray labels, Map<String, FloatArray> scores) {
+        return DecisionCurves.roc(labels, scores);
+    }
+
+    /**
+     * Precision against recall of a model of yes or no, with the average precision; see {@link PrecisionRecallCurve}. The
+     * dashed line is the precision of scores that tell nothing.
+     */
+    public static XYChart precisionRecall(FloatArray labels, FloatArray scores) {
+        return DecisionCurves.precisionRecall(labels, Map.of("", scores));
+    }
+
+    /** The same of several models on the same samples, as {@link #roc(FloatArray, Map)}. */
+    public static XYChart precisionRecall(FloatArray labels, Map<String, FloatArray> scores) {
+        return DecisionCurves.precisionRecall(labels, scores);
     }
 }

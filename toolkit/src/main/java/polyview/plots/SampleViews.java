@@ -20,26 +20,47 @@ final class SampleViews {
     /** A target of up to so many numbers is a caption. */
     private static final int SHORT = 3;
 
+    private static final String ARROW = " -> ";
+
     private SampleViews() {}
 
     static ImageGrid of(Dataset data, int count, List<String> classes, Order order) {
         if (count < 1) {
             throw new IllegalArgumentException("count must be positive, got " + count);
         }
-        for (int input = 0; input < data.inputShapes().size(); input++) {
-            requireImage(input, data.inputShapes().get(input));
-        }
+        requireImages(data);
         Batch batch = read(data, count, order);
+        return grid(batch.inputs(), data.inputNames()).captions(captions(batch.targets(), classes, batch.size()));
+    }
+
+    /** Samples of a data set without captions: a row for each input, of some a row for each channel. */
+    static ImageGrid grid(List<FloatArray> inputs, List<String> inputNames) {
         List<FloatArray> views = new ArrayList<>();
         List<String> names = new ArrayList<>();
-        for (int input = 0; input < batch.inputs().size(); input++) {
-            addViews(views, names, batch.inputs().get(input), data.inputNames().get(input));
+        for (int input = 0; input < inputs.size(); input++) {
+            addViews(views, names, inputs.get(input), inputNames.get(input));
         }
         return ImageGrid.of(views)
                 .factor(1)
                 .names(views.size() == 1 ? new String[0] : names.toArray(String[]::new))
-                .captions(captions(batch.targets(), classes, batch.size()))
                 .range(ImageGrid.Range.AUTO);
+    }
+
+    /** What a sample is and what it was taken for, each shortened so that both can be read. */
+    static String caption(String truth, String predicted) {
+        int arrow = Style.widest(List.of(ARROW));
+        String whole = truth + ARROW + predicted;
+        return Style.widest(List.of(whole)) <= WIDEST_CAPTION
+                ? whole
+                : Style.shortened(truth, (WIDEST_CAPTION - arrow) / 2)
+                        + ARROW
+                        + Style.shortened(predicted, (WIDEST_CAPTION - arrow) / 2);
+    }
+
+    static void requireImages(Dataset data) {
+        for (int input = 0; input < data.inputShapes().size(); input++) {
+            requireImage(input, data.inputShapes().get(input));
+        }
     }
 
     private static void requireImage(int input, Shape shape) {
