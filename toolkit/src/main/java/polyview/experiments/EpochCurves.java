@@ -88,7 +88,8 @@ public record EpochCurves(String column, Map<String, List<Point>> points, Map<St
 
     /** Empty in an epoch without it, as of a validation that ran in some epochs only. */
     private static Optional<Double> value(History.EpochLog log, String column) {
-        boolean bookkeeping = List.of(History.SECONDS, History.IMAGES_PER_SECOND).contains(column);
+        boolean bookkeeping =
+                List.of(History.SECONDS, History.IMAGES_PER_SECOND).contains(column);
         return bookkeeping || log.values().containsKey(column) ? Optional.of(log.get(column)) : Optional.empty();
     }
 }

@@ -49,7 +49,14 @@ final class AttentionPlot {
     }
 
     private static void paint(
-            FloatArray image, int y, int x, int factor, float weight, float[] ends, FloatArray plain, FloatArray heated) {
+            FloatArray image,
+            int y,
+            int x,
+            int factor,
+            float weight,
+            float[] ends,
+            FloatArray plain,
+            FloatArray heated) {
         double share = ends[1] > ends[0] ? (weight - ends[0]) / (ends[1] - ends[0]) : 0.5;
         float[] heat = ColorMap.VIRIDIS.color(share).getRGBColorComponents(null);
         float gray = 0;

@@ -49,7 +49,8 @@ final class CurvesPlot {
             List<Point> points = curves.points().get(variant);
             int whole = whole(points, curves.runs().get(variant));
             if (whole > 0) {
-                addLine(chart, variant, points.subList(0, whole), i).setLabel(legend.labels().get(i));
+                addLine(chart, variant, points.subList(0, whole), i)
+                        .setLabel(legend.labels().get(i));
             }
             if (whole < points.size()) {
                 // From the last of the whole ones on, so that nothing is torn.
@@ -94,7 +95,8 @@ final class CurvesPlot {
         double[] x = Stream.concat(spread.stream(), back.stream())
                 .mapToDouble(Point::epoch)
                 .toArray();
-        double[] y = Stream.concat(spread.stream().map(CurvesPlot::high), back.stream().map(CurvesPlot::low))
+        double[] y = Stream.concat(
+                        spread.stream().map(CurvesPlot::high), back.stream().map(CurvesPlot::low))
                 .mapToDouble(Double::doubleValue)
                 .toArray();
         XYSeries band = chart.addSeries(variant + " ± std", x, y);

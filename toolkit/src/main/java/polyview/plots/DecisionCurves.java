@@ -80,7 +80,8 @@ final class DecisionCurves {
         }
         List<String> labels = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
-            String area = String.format(Locale.ROOT, "%s %.3f", what, lines.get(i).area());
+            String area =
+                    String.format(Locale.ROOT, "%s %.3f", what, lines.get(i).area());
             labels.add(names.get(i).isEmpty() ? area : names.get(i) + " (" + area + ")");
         }
         labels.add(CHANCE);
@@ -88,13 +89,15 @@ final class DecisionCurves {
         XYChart chart = new XYChart(WIDTH, WIDTH + legend.height());
         Style.apply(chart);
         legend.applyTo(chart);
-        XYSeries none = chart.addSeries(" " + CHANCE, new double[] {0, 1}, new double[] {chance, chance == 0 ? 1 : chance});
+        XYSeries none =
+                chart.addSeries(" " + CHANCE, new double[] {0, 1}, new double[] {chance, chance == 0 ? 1 : chance});
         none.setLabel(CHANCE);
         none.setMarker(SeriesMarkers.NONE);
         none.setLineColor(Style.QUIET).setLineStyle(Style.DASHED);
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i).isEmpty() ? "scores" : names.get(i);
-            XYSeries series = chart.addSeries(name, lines.get(i).x(), lines.get(i).y());
+            XYSeries series =
+                    chart.addSeries(name, lines.get(i).x(), lines.get(i).y());
             series.setLabel(legend.labels().get(i));
             series.setMarker(SeriesMarkers.NONE);
             series.setLineColor(Style.color(i)).setLineStyle(i < Style.PALETTE.size() ? Style.SOLID : Style.DASHED);

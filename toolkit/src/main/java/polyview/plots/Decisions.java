@@ -34,8 +34,8 @@ final class Decisions {
     static Decisions largest(FloatArray scores) {
         Shape shape = scores.shape();
         if (shape.numDimensions() == 1 || shape.numDimensions() == 2 && shape.get(1) == 1) {
-            throw new IllegalArgumentException("scores of shape " + shape
-                    + " need a threshold: 0 for logits, 0.5 for what ends in a sigmoid");
+            throw new IllegalArgumentException(
+                    "scores of shape " + shape + " need a threshold: 0 for logits, 0.5 for what ends in a sigmoid");
         }
         if (shape.numDimensions() != 2 || shape.get(1) == 0) {
             throw new IllegalArgumentException("scores must have the shape (N, K), got " + shape);
@@ -58,11 +58,12 @@ final class Decisions {
 
     /** The classes of all samples, checked; (N) or (N, 1). */
     int[] truths(FloatArray labels) {
-        if (labels.shape().numDimensions() > 0 && labels.size(0) != samples()) {
+        int[] truths = truths(labels, 0);
+        if (truths.length != samples()) {
             throw new IllegalArgumentException(
-                    "labels must have " + samples() + " entries like the scores, got " + labels.size(0));
+                    "labels must have " + samples() + " entries like the scores, got " + truths.length);
         }
-        return truths(labels, 0);
+        return truths;
     }
 
     /** The same of a part of the samples, from this one on. */

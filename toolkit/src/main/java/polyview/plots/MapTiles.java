@@ -129,9 +129,8 @@ final class MapTiles {
         int barEnd = GridPainter.GAP + BAR_WIDTH + ends;
         boolean below = barEnd + 2 * GridPainter.GAP + Style.widest(List.of(text)) > Style.WIDTH;
         int textAt = below ? GridPainter.GAP : barEnd + 2 * GridPainter.GAP;
-        int width = Math.max(
-                picture.getWidth(),
-                Math.max(barEnd, textAt + Style.widest(List.of(text))) + GridPainter.GAP);
+        int width =
+                Math.max(picture.getWidth(), Math.max(barEnd, textAt + Style.widest(List.of(text))) + GridPainter.GAP);
         int height = picture.getHeight() + FOOT + (below ? BAR + GridPainter.GAP : 0);
         BufferedImage whole = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = whole.createGraphics();

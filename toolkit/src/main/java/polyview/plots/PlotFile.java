@@ -22,8 +22,7 @@ final class PlotFile {
 
     static void save(IChart chart, Path file) {
         if (isSvg(file)) {
-            WholeFile.write(
-                    file, out -> VectorGraphicsEncoder.saveVectorGraphic(chart, out, VectorGraphicsFormat.SVG));
+            WholeFile.write(file, out -> VectorGraphicsEncoder.saveVectorGraphic(chart, out, VectorGraphicsFormat.SVG));
         } else {
             writePng(picture(chart), file);
         }

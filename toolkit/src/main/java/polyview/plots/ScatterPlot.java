@@ -55,15 +55,14 @@ final class ScatterPlot {
         }
         Style.rangeOfValues(chart, low, high);
         setRangeAcross(chart, column, labels);
-        chart.getStyler()
-                .setLegendVisible(false);
+        chart.getStyler().setLegendVisible(false);
         chart.addAnnotation(new PointLabels(labels));
         return chart;
     }
 
     private static void add(XYChart chart, String name, PointLabels.Label point, double half, int index) {
-        XYSeries series = chart.addSeries(
-                name, new double[] {point.x()}, new double[] {point.y()}, new double[] {half});
+        XYSeries series =
+                chart.addSeries(name, new double[] {point.x()}, new double[] {point.y()}, new double[] {half});
         series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
         series.setMarker(Style.marker(index)).setMarkerColor(Style.color(index));
     }

@@ -45,7 +45,8 @@ final class WrongSamples {
         List<FloatArray> together = new ArrayList<>();
         for (int input = 0; input < inputs.get(0).size(); input++) {
             int i = input;
-            together.add(FloatArray.concat(inputs.stream().map(one -> one.get(i)).toList()));
+            together.add(
+                    FloatArray.concat(inputs.stream().map(one -> one.get(i)).toList()));
         }
         List<String> captions = wrong.stream()
                 .map(w -> SampleViews.caption(names.get(w.truth()), names.get(w.predicted())))
@@ -95,8 +96,8 @@ final class WrongSamples {
     }
 
     private static BufferedImage text(String text) {
-        BufferedImage image = new BufferedImage(
-                Style.widest(List.of(text)) + 4 * GridPainter.GAP, LINE, BufferedImage.TYPE_INT_RGB);
+        BufferedImage image =
+                new BufferedImage(Style.widest(List.of(text)) + 4 * GridPainter.GAP, LINE, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = image.createGraphics();
         g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         g.setColor(Color.WHITE);

@@ -32,7 +32,8 @@ class FeaturesTest {
             FloatArray right = Samples.uniform(2, 5, 6, 6, 1);
             assertEquals(model.predict(left, right), model.features("dense", left, right));
             assertEquals(
-                    Shape.of(5, 4, 4, 4), model.features("dual_conv2d", left, right).shape());
+                    Shape.of(5, 4, 4, 4),
+                    model.features("dual_conv2d", left, right).shape());
             // As in prediction: dropout drops nothing.
             assertEquals(model.features("conv2d", left, right), model.features("dropout", left, right));
             // A part alone, which sees one of the two images.
@@ -74,7 +75,10 @@ class FeaturesTest {
             for (int i = 0; i < gate.values().length; i++) {
                 float share = gate.values()[i];
                 assertEquals(
-                        share * first.values()[i] + (1 - share) * second.values()[i], fused.values()[i], 1e-6, "at " + i);
+                        share * first.values()[i] + (1 - share) * second.values()[i],
+                        fused.values()[i],
+                        1e-6,
+                        "at " + i);
             }
         }
     }
@@ -111,6 +115,7 @@ class FeaturesTest {
         model.close();
         assertEquals(
                 "the model is closed",
-                assertThrows(IllegalStateException.class, () -> model.features("dense")).getMessage());
+                assertThrows(IllegalStateException.class, () -> model.features("dense"))
+                        .getMessage());
     }
 }

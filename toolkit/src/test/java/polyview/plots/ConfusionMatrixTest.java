@@ -75,9 +75,12 @@ class ConfusionMatrixTest {
     @Test
     void namesThatDifferByTheirCaseAreColumnsOfTheirOwn() {
         var matrix = Plots.confusionMatrix(
-                row(0, 1, 2), FloatArray.of(new float[] {1, 0, 0, 0, 1, 0, 0, 0, 1}, 3, 3), List.of("a", "A", "True class"));
+                row(0, 1, 2),
+                FloatArray.of(new float[] {1, 0, 0, 0, 1, 0, 0, 0, 1}, 3, 3),
+                List.of("a", "A", "True class"));
         assertEquals(
-                List.of("true class", "a", "A (2)", "True class (2)"), matrix.table().columnNames());
+                List.of("true class", "a", "A (2)", "True class (2)"),
+                matrix.table().columnNames());
     }
 
     @Test
@@ -118,7 +121,8 @@ class ConfusionMatrixTest {
     @Test
     void textsOfAnSvgAreTheNumbersAndNames(@TempDir Path folder) throws IOException {
         var scores = FloatArray.of(new float[] {1, 0, 1, 0, 1, 0}, 3, 2);
-        var matrix = Plots.confusionMatrix(row(0, 0, 1), scores, List.of("whole", "a name that is much longer than the others"));
+        var matrix = Plots.confusionMatrix(
+                row(0, 0, 1), scores, List.of("whole", "a name that is much longer than the others"));
         String texts = PlotFileTest.texts(PlotFileTest.svg(matrix, folder.resolve("m.svg")));
         assertTrue(texts.startsWith("accuracy 0.6667 of 3 samples|2|0|1|0|whole|whole|a name that"), texts);
         assertTrue(texts.endsWith("true class|predicted class|shade: share of the true class"), texts);

@@ -58,7 +58,8 @@ class CurvesTest {
                 1e-12);
         assertArrayEquals(new double[] {1, 2, 2, 1}, chart.getSeries("a ± std").getXData());
         assertEquals("a (2)", chart.getSeries("a").getLabel());
-        assertNotEquals(chart.getSeries("a").getLineColor(), chart.getSeries("b").getLineColor());
+        assertNotEquals(
+                chart.getSeries("a").getLineColor(), chart.getSeries("b").getLineColor());
         // A single run has no spread.
         assertArrayEquals(new double[] {4, 4}, chart.getSeries("b").getYData());
         assertNull(chart.getSeries("b ± std"));
@@ -73,10 +74,11 @@ class CurvesTest {
         XYChart chart = Plots.curves(stopped, "loss");
 
         assertArrayEquals(new double[] {1, 2}, chart.getSeries("a").getXData());
-        assertArrayEquals(new double[] {2, 3, 4}, chart.getSeries("a (fewer runs)").getXData());
-        assertArrayEquals(new double[] {2, 6, 8}, chart.getSeries("a (fewer runs)").getYData());
-        assertEquals(
-                2, chart.getSeries("a (fewer runs)").getLineStyle().getDashArray().length);
+        assertArrayEquals(
+                new double[] {2, 3, 4}, chart.getSeries("a (fewer runs)").getXData());
+        assertArrayEquals(
+                new double[] {2, 6, 8}, chart.getSeries("a (fewer runs)").getYData());
+        assertEquals(2, chart.getSeries("a (fewer runs)").getLineStyle().getDashArray().length);
         assertFalse(chart.getSeries("a (fewer runs)").isShowInLegend());
         assertEquals("epoch (dashed: the mean of fewer runs, as others had stopped)", chart.getXAxisTitle());
         List<Point> points = EpochCurves.of(stopped, "loss").points().get("a");

@@ -29,7 +29,8 @@ class MapPlotsTest {
     private static final int HIGH = new Color(0xFDE725).getRGB();
 
     /** The middle of a pixel of a tile, of a grid with these views; each pixel is a square of this side. */
-    private static int colour(BufferedImage picture, GridPainter painter, int view, int sample, int x, int y, int side) {
+    private static int colour(
+            BufferedImage picture, GridPainter painter, int view, int sample, int x, int y, int side) {
         Rectangle tile = painter.tile(view, sample);
         return picture.getRGB(tile.x + x * side + side / 2, tile.y + y * side + side / 2);
     }
@@ -42,9 +43,8 @@ class MapPlotsTest {
                     IntStream.range(0, columns).mapToObj(Integer::toString).toList());
         }
         if (rows > 1) {
-            grid = grid.names(IntStream.range(0, rows)
-                    .mapToObj(i -> "channel " + i)
-                    .toArray(String[]::new));
+            grid = grid.names(
+                    IntStream.range(0, rows).mapToObj(i -> "channel " + i).toArray(String[]::new));
         }
         return new GridPainter(grid);
     }
@@ -122,7 +122,8 @@ class MapPlotsTest {
                 new float[] {0, 1, 3, 4}, AttentionPlot.enlarged(map, 1, 4).values());
         assertArrayEquals(
                 new float[] {7, 7, 7, 7, 7, 7},
-                AttentionPlot.enlarged(FloatArray.of(new float[] {7}, 1, 1), 2, 3).values());
+                AttentionPlot.enlarged(FloatArray.of(new float[] {7}, 1, 1), 2, 3)
+                        .values());
     }
 
     @Test
@@ -145,7 +146,9 @@ class MapPlotsTest {
     private static double[] mixed(int heat, double gray) {
         float[] rgb = new Color(heat).getRGBColorComponents(null);
         return new double[] {
-            255 * (0.55 * rgb[0] + 0.45 * gray), 255 * (0.55 * rgb[1] + 0.45 * gray), 255 * (0.55 * rgb[2] + 0.45 * gray)
+            255 * (0.55 * rgb[0] + 0.45 * gray),
+            255 * (0.55 * rgb[1] + 0.45 * gray),
+            255 * (0.55 * rgb[2] + 0.45 * gray)
         };
     }
 

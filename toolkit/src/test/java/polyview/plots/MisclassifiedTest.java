@@ -71,7 +71,8 @@ class MisclassifiedTest {
     void theSurestComeFirstWithAllTheirViews() {
         FloatArray scores = scores(70, 3, 1, 40, 5, 10, 3, 69, 5, 7, 0.5);
         BufferedImage three = Plots.misclassified(data(70), scores, 3, NAMES);
-        assertArrayEquals(new int[] {40, 69, 10}, shown(three, List.of("same -> other", "other -> same", "same -> other")));
+        assertArrayEquals(
+                new int[] {40, 69, 10}, shown(three, List.of("same -> other", "other -> same", "same -> other")));
         BufferedImage all = Plots.misclassified(data(70), scores, 99, List.of());
         assertArrayEquals(
                 new int[] {40, 69, 10, 3, 7}, shown(all, List.of("0 -> 1", "1 -> 0", "0 -> 1", "1 -> 0", "1 -> 0")));
@@ -85,7 +86,8 @@ class MisclassifiedTest {
         assertEquals(1 / (1 + Math.exp(-1)), logits.confidence(1), 1e-12);
         Decisions shares = Decisions.largest(FloatArray.of(new float[] {0.25f, 0.75f, 0.5f, 0.5f}, 2, 2));
         assertEquals(0.75, shares.confidence(0), 1e-12);
-        assertEquals(0.5, Decisions.above(FloatArray.of(new float[] {0, 1}, 2), 0.5).confidence(1));
+        assertEquals(
+                0.5, Decisions.above(FloatArray.of(new float[] {0, 1}, 2), 0.5).confidence(1));
     }
 
     @Test

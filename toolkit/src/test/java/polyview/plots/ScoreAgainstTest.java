@@ -42,7 +42,9 @@ class ScoreAgainstTest {
     @Test
     void aPointForEachVariantWithItsIntervalUpright() {
         XYChart chart = Plots.scoreAgainst(ResultsTest.made(), "parameters");
-        assertEquals(List.of("concat", "multiply"), chart.getSeriesCollection().stream().map(XYSeries::getName).toList());
+        assertEquals(
+                List.of("concat", "multiply"),
+                chart.getSeriesCollection().stream().map(XYSeries::getName).toList());
         var multiply = chart.getSeries("multiply");
         assertArrayEquals(new double[] {12}, multiply.getXData());
         assertArrayEquals(new double[] {0.85}, multiply.getYData(), 1e-12);
@@ -59,9 +61,15 @@ class ScoreAgainstTest {
     @Test
     void namesCoverNoPointAndNoOtherName() {
         int count = 10;
-        String[] names = IntStream.range(0, count).mapToObj(i -> "a variant, number " + i).toArray(String[]::new);
-        double[] scores = IntStream.range(0, count).mapToDouble(i -> 0.8 + 0.003 * (i % 5)).toArray();
-        long[] parameters = IntStream.range(0, count).mapToLong(i -> i < 5 ? 1000 : 2000 + 10 * i).toArray();
+        String[] names = IntStream.range(0, count)
+                .mapToObj(i -> "a variant, number " + i)
+                .toArray(String[]::new);
+        double[] scores = IntStream.range(0, count)
+                .mapToDouble(i -> 0.8 + 0.003 * (i % 5))
+                .toArray();
+        long[] parameters = IntStream.range(0, count)
+                .mapToLong(i -> i < 5 ? 1000 : 2000 + 10 * i)
+                .toArray();
         var labels = new ArrayList<PointLabels.Label>();
         for (int i = 0; i < count; i++) {
             labels.add(new PointLabels.Label(names[i], parameters[i], scores[i]));

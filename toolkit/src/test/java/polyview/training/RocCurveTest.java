@@ -53,7 +53,9 @@ class RocCurveTest {
         assertEquals(2, none.points().size());
         assertEquals(0.5, none.area());
         assertEquals(0.5, PrecisionRecallCurve.of(LABELS, row(0f, -0f, 0, -0f)).averagePrecision());
-        assertEquals(1, PrecisionRecallCurve.of(LABELS, row(0f, -0f, 0, -0f)).points().size());
+        assertEquals(
+                1,
+                PrecisionRecallCurve.of(LABELS, row(0f, -0f, 0, -0f)).points().size());
         assertEquals(1, RocCurve.of(LABELS, row(-9, -3, 0, 7)).area());
         assertEquals(0, RocCurve.of(LABELS, row(9, 3, 0, -7)).area());
         assertEquals(1, PrecisionRecallCurve.of(LABELS, row(-9, -3, 0, 7)).averagePrecision());
@@ -128,8 +130,9 @@ class RocCurveTest {
         refused("labels must hold both 0 and 1, got 0 only", () -> PrecisionRecallCurve.of(row(0, 0, 0, 0), SCORES));
         refused("labels must have 4 entries like the scores, got 3", () -> RocCurve.of(row(0, 1, 1), SCORES));
         refused("labels must have the shape (N), got [2, 2]", () -> RocCurve.of(LABELS.reshape(2, 2), SCORES));
-        refused("scores must have the shape (N), (N, 1) or (N, 2), got [1, 4]", () -> RocCurve.of(
-                LABELS, SCORES.reshape(1, 4)));
+        refused(
+                "scores must have the shape (N), (N, 1) or (N, 2), got [1, 4]",
+                () -> RocCurve.of(LABELS, SCORES.reshape(1, 4)));
         refused("scores must not be NaN, got NaN in sample 2", () -> RocCurve.of(LABELS, row(1, 2, Float.NaN, 3)));
     }
 }
