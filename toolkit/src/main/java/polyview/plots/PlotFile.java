@@ -7,12 +7,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import javax.imageio.ImageIO;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
+import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.internal.chartpart.IChart;
 import polyview.data.WholeFile;
 
-/** Draws {@link Plots#save(IChart, Path)}. */
+/** Writes what {@link Plots#save(IChart, Path)} is given. */
 final class PlotFile {
 
     /** How many pixels of a chart's picture stand for one pixel of its size: sharp on screens of high density. */
@@ -22,7 +21,7 @@ final class PlotFile {
 
     static void save(IChart chart, Path file) {
         if (isSvg(file)) {
-            WholeFile.write(file, out -> VectorGraphicsEncoder.saveVectorGraphic(chart, out, VectorGraphicsFormat.SVG));
+            WholeFile.write(file, out -> ChartEncoder.saveChart(chart, out, "svg"));
         } else {
             writePng(picture(chart), file);
         }
