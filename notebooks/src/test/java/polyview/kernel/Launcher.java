@@ -10,8 +10,8 @@ import java.util.Map;
 
 /** Calls {@code notebooks/launch}, as a reader of the README does. */
 final class Launcher {
-    /** The module's folder; Maven runs the tests in it. */
-    static final Path NOTEBOOKS = Path.of("").toAbsolutePath();
+    /** The module's folder, as Maven tells it to the tests, wherever it runs them. */
+    static final Path NOTEBOOKS = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
 
     /** What a call printed to standard output, and its exit code. */
     record Outcome(int code, List<String> lines) {}
