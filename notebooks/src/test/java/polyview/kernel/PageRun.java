@@ -94,7 +94,7 @@ final class PageRun implements AutoCloseable {
     }
 
     /** Each expected line in its order; others may stand between. */
-    private static void requirePrinted(MarkdownPage.Block block, List<String> printed) {
+    static void requirePrinted(MarkdownPage.Block block, List<String> printed) {
         int at = 0;
         for (String text : block.code().lines().filter(t -> t.contains(ARROW)).toList()) {
             String expected = text.substring(text.indexOf(ARROW) + ARROW.length()).strip();

@@ -118,29 +118,43 @@ class PagesTest {
 
     @Test
     void aWrongResultFails() {
-        assertEquals(
-                "page, line 2: must give 43, got 42",
-                fails("int v = 6;\nv * 7   // -> 43").getMessage());
-        assertEquals(
-                "page, line 1: must give a, got b",
-                fails("System.out.println(\"b\");   // -> a").getMessage());
-        assertTrue(fails("int w = unknown;").getMessage().contains("cannot find symbol"));
-        assertTrue(fails("if (true) {\n  int u = 1; // -> 1\n}").getMessage().startsWith("page, up to line 2:"));
+        try (PageRun run = new PageRun()) {
+            assertEquals(
+                    "page, line 2: must give 43, got 42",
+                    fails(run, "int v = 6;\nv * 7   // -> 43").getMessage());
+            assertEquals(
+                    "page, line 1: must give a, got b",
+                    fails(run, "System.out.println(\"b\");   // -> a").getMessage());
+            assertTrue(fails(run, "int w = unknown;").getMessage().contains("cannot find symbol"));
+            assertTrue(fails(run, "if (true) {\n  int u = 1; // -> 1\n}")
+                    .getMessage()
+                    .startsWith("page, up to line 2:"));
+        }
     }
 
     @Test
-    void aProgramThatFailsOrPrintsOtherLinesFails() {
-        String program = "public class P { public static void main(String[] a) {\n%s\n} }";
-        assertTrue(fails(program.formatted("System.out.println(1);   // -> 2"))
-                .getMessage()
-                .endsWith("must print 2, printed [1]"));
-        assertTrue(fails(program.formatted("System.exit(3);")).getMessage().contains("ended with 3"));
+    void aProgramThatFailsFails() {
+        String program = "public class P { public static void main(String[] a) { System.exit(3); } }";
+        try (PageRun run = new PageRun()) {
+            assertTrue(fails(run, program).getMessage().contains("ended with 3"));
+        }
     }
 
-    private static AssertionError fails(String code) {
-        try (PageRun run = new PageRun()) {
-            MarkdownPage.Block block = new MarkdownPage.Block("page", 1, "java", code);
-            return assertThrows(AssertionError.class, () -> run.run(block));
-        }
+    @Test
+    void aProgramMustPrintTheLinesInTheirOrder() {
+        MarkdownPage.Block block = block("say(1);  // -> 1\nsay(2);  // -> 2");
+        PageRun.requirePrinted(block, List.of("0", "1", " 2"));
+        assertEquals(
+                "page:1 java must print 2, printed [2, 1]",
+                assertThrows(AssertionError.class, () -> PageRun.requirePrinted(block, List.of("2", "1")))
+                        .getMessage());
+    }
+
+    private static AssertionError fails(PageRun run, String code) {
+        return assertThrows(AssertionError.class, () -> run.run(block(code)));
+    }
+
+    private static MarkdownPage.Block block(String code) {
+        return new MarkdownPage.Block("page", 1, "java", code);
     }
 }
