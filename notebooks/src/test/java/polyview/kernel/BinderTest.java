@@ -34,8 +34,9 @@ class BinderTest {
     /** The kernelspec is found, and a kernel gets what fits into Binder's memory. */
     @Test
     void startSetsWhatTheKernelNeeds() throws IOException, InterruptedException {
-        String check = "[ -f \"${JUPYTER_PATH%%:*}/kernels/java/kernel.json\" ] && case $POLYVIEW_JVM_FLAGS in *-Xmx600m*) ;;"
-                + " *) exit 1 ;; esac";
+        String check =
+                "[ -f \"${JUPYTER_PATH%%:*}/kernels/java/kernel.json\" ] && case $POLYVIEW_JVM_FLAGS in *-Xmx600m*) ;;"
+                        + " *) exit 1 ;; esac";
         assertEquals(0, bash(BINDER.resolve("start").toString(), "bash", "-c", check));
         assertEquals(7, bash(BINDER.resolve("start").toString(), "bash", "-c", "exit 7"));
     }

@@ -44,8 +44,8 @@ record MarkdownPage(Path file, List<Block> blocks) {
 
     /** The README, the guides, and what else tells a reader to run something. */
     static List<MarkdownPage> all() {
-        List<Path> files = new ArrayList<>(List.of(
-                ROOT.resolve("README.md"), ROOT.resolve("CONTRIBUTING.md"), ROOT.resolve("CHANGELOG.md")));
+        List<Path> files = new ArrayList<>(
+                List.of(ROOT.resolve("README.md"), ROOT.resolve("CONTRIBUTING.md"), ROOT.resolve("CHANGELOG.md")));
         try (Stream<Path> guides = Files.list(ROOT.resolve("guides"))) {
             guides.filter(file -> file.toString().endsWith(".md")).sorted().forEach(files::add);
             List<MarkdownPage> pages = new ArrayList<>();
@@ -89,7 +89,9 @@ record MarkdownPage(Path file, List<Block> blocks) {
 
     /** The blocks of one language. */
     List<Block> blocks(String language) {
-        return blocks.stream().filter(block -> block.language().equals(language)).toList();
+        return blocks.stream()
+                .filter(block -> block.language().equals(language))
+                .toList();
     }
 
     @Override

@@ -42,7 +42,8 @@ final class PageRun implements AutoCloseable {
                 String expected = text.substring(arrow + ARROW.length()).strip();
                 String got = cell(block, line, piece.toString());
                 if (!expected.equals(got)) {
-                    throw new AssertionError(block.page() + ", line " + line + ": must give " + expected + ", got " + got);
+                    throw new AssertionError(
+                            block.page() + ", line " + line + ": must give " + expected + ", got " + got);
                 }
                 piece.setLength(0);
             }
@@ -58,7 +59,8 @@ final class PageRun implements AutoCloseable {
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
         try {
             Optional<Object> value = evaluator.run(new Cell(++number, source), Function.identity());
-            return value.map(Object::toString).orElseGet(() -> printed.toString(StandardCharsets.UTF_8).strip());
+            return value.map(Object::toString)
+                    .orElseGet(() -> printed.toString(StandardCharsets.UTF_8).strip());
         } catch (CellError e) {
             throw new AssertionError(
                     block.page() + ", up to line " + line + ":\n" + String.join("\n", e.traceback()), e);
@@ -97,7 +99,8 @@ final class PageRun implements AutoCloseable {
     static void requirePrinted(MarkdownPage.Block block, List<String> printed) {
         int at = 0;
         for (String text : block.code().lines().filter(t -> t.contains(ARROW)).toList()) {
-            String expected = text.substring(text.indexOf(ARROW) + ARROW.length()).strip();
+            String expected =
+                    text.substring(text.indexOf(ARROW) + ARROW.length()).strip();
             while (at < printed.size() && !printed.get(at).strip().equals(expected)) {
                 at++;
             }

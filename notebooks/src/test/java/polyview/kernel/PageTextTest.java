@@ -34,7 +34,8 @@ import org.xml.sax.InputSource;
 class PageTextTest {
 
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
-    private static final Pattern BADGE = Pattern.compile("https://mybinder\\.org/v2/gh/[^)\\s\"]*labpath=([^)\\s&\"]+)");
+    private static final Pattern BADGE =
+            Pattern.compile("https://mybinder\\.org/v2/gh/[^)\\s\"]*labpath=([^)\\s&\"]+)");
 
     /** What commands name that is not a file of the project. */
     private static final Set<String> NO_FILES = Set.of("https://github.com/polyview/polyview.git");
@@ -88,7 +89,9 @@ class PageTextTest {
         for (int i = 0; i < words.length; i++) {
             String word = words[i].replace("\"", "");
             if (i > 0 && words[i - 1].equals("-pl")) {
-                Stream.of(word.split(",")).filter(m -> !pom.contains("<module>" + m + "</module>")).forEach(unknown::add);
+                Stream.of(word.split(","))
+                        .filter(m -> !pom.contains("<module>" + m + "</module>"))
+                        .forEach(unknown::add);
             } else if (word.startsWith("-P") && !pom.contains("<id>" + word.substring(2) + "</id>")) {
                 unknown.add(word.substring(2));
             } else if (word.startsWith("-Dtest=") || word.startsWith("-Dit.test=")) {
@@ -97,7 +100,10 @@ class PageTextTest {
                         unknown.add(test);
                     }
                 }
-            } else if (word.contains("/") && !word.startsWith("target/") && !NO_FILES.contains(word)
+            } else if (word.contains("/")
+                    && !word.startsWith("-")
+                    && !word.startsWith("target/")
+                    && !NO_FILES.contains(word)
                     && !Files.exists(MarkdownPage.ROOT.resolve(word))) {
                 unknown.add(word);
             }
@@ -107,7 +113,8 @@ class PageTextTest {
 
     private static boolean testExists(String name) throws IOException {
         for (String module : List.of("toolkit", "notebooks")) {
-            try (Stream<Path> files = Files.walk(MarkdownPage.ROOT.resolve(module).resolve("src/test/java"))) {
+            try (Stream<Path> files =
+                    Files.walk(MarkdownPage.ROOT.resolve(module).resolve("src/test/java"))) {
                 if (files.anyMatch(file -> file.endsWith(name + ".java"))) {
                     return true;
                 }
@@ -136,9 +143,10 @@ class PageTextTest {
     }
 
     private static Map<String, String> versions() throws Exception {
-        Element pom = xml(Files.readString(MarkdownPage.ROOT.resolve("pom.xml"))).getDocumentElement();
-        Element toolkit =
-                xml(Files.readString(MarkdownPage.ROOT.resolve("toolkit/pom.xml"))).getDocumentElement();
+        Element pom =
+                xml(Files.readString(MarkdownPage.ROOT.resolve("pom.xml"))).getDocumentElement();
+        Element toolkit = xml(Files.readString(MarkdownPage.ROOT.resolve("toolkit/pom.xml")))
+                .getDocumentElement();
         Map<String, String> versions = new HashMap<>();
         versions.put(text(pom, "groupId") + ":" + child(toolkit, "artifactId"), text(pom, "version"));
         NodeList managed = pom.getElementsByTagName("dependency");
