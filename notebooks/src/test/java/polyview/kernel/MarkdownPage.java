@@ -1,6 +1,7 @@
 package polyview.kernel;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,19 +43,23 @@ record MarkdownPage(Path file, List<Block> blocks) {
         }
     }
 
-    /** The README, the guides, and what else tells a reader to run something. */
+    /** The README and its neighbours, the guides, and the pages of the samples. */
     static List<MarkdownPage> all() {
-        List<Path> files = new ArrayList<>(
-                List.of(ROOT.resolve("README.md"), ROOT.resolve("CONTRIBUTING.md"), ROOT.resolve("CHANGELOG.md")));
-        try (Stream<Path> guides = Files.list(ROOT.resolve("guides"))) {
-            guides.filter(file -> file.toString().endsWith(".md")).sorted().forEach(files::add);
+        try (Stream<Path> top = Files.list(ROOT);
+                Stream<Path> guides = Files.walk(ROOT.resolve("guides"));
+                Stream<Path> samples = Files.walk(ROOT.resolve("datasets"))) {
+            List<Path> files = Stream.of(top, guides, samples)
+                    .flatMap(found -> found)
+                    .filter(file -> file.toString().endsWith(".md"))
+                    .sorted()
+                    .toList();
             List<MarkdownPage> pages = new ArrayList<>();
             for (Path file : files) {
                 pages.add(read(file));
             }
             return pages;
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

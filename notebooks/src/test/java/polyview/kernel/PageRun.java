@@ -85,9 +85,9 @@ final class PageRun implements AutoCloseable {
                 .redirectError(Launcher.log("program"))
                 .redirectInput(new File("/dev/null"))
                 .start();
-        if (!process.waitFor(120, TimeUnit.SECONDS)) {
+        if (!process.waitFor(300, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new AssertionError(block + " did not end within two minutes");
+            throw new AssertionError(block + " did not end within five minutes");
         }
         if (process.exitValue() != 0) {
             throw new AssertionError(block + " ended with " + process.exitValue() + ": see " + Launcher.log("program"));
