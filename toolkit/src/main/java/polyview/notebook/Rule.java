@@ -1,6 +1,5 @@
 package polyview.notebook;
 
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.Base64;
 import java.util.List;
@@ -12,6 +11,7 @@ import polyview.data.DatasetTable;
 import polyview.experiments.Results;
 import polyview.models.DeviceReport;
 import polyview.models.Summary;
+import polyview.plots.Plots;
 import polyview.training.History;
 import tech.tablesaw.api.Table;
 
@@ -23,9 +23,6 @@ import tech.tablesaw.api.Table;
  * @param how makes it
  */
 record Rule<T>(Class<T> type, String mimeType, Function<T, Shown> how) {
-
-    /** How many pixels of a chart's picture stand for one pixel of its size: sharp on screens of high density. */
-    static final int CHART_SCALE = 2;
 
     /** Every type that is shown; the first that fits an object decides. */
     static final List<Rule<?>> ALL = List.of(
@@ -56,14 +53,9 @@ record Rule<T>(Class<T> type, String mimeType, Function<T, Shown> how) {
     private static Shown chart(IChart chart) {
         int width = chart.getWidth();
         int height = chart.getHeight();
-        BufferedImage image = new BufferedImage(width * CHART_SCALE, height * CHART_SCALE, BufferedImage.TYPE_INT_RGB);
-        Graphics2D g = image.createGraphics();
-        g.scale(CHART_SCALE, CHART_SCALE);
-        chart.paint(g, width, height);
-        g.dispose();
         String title = chart.getTitle().isEmpty() ? "" : " \"" + chart.getTitle() + "\"";
         return new Shown.Picture(
-                base64(image),
+                base64(Plots.picture(chart)),
                 Map.of("width", width, "height", height),
                 "chart" + title + ", " + width + " x " + height + " pixels");
     }

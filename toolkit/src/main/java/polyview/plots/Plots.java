@@ -27,6 +27,11 @@ public final class Plots extends ImagePlots {
 
     private Plots() {}
 
+    /** A chart as an image of twice its size: sharp on screens of high density. */
+    public static BufferedImage picture(IChart chart) {
+        return PlotFile.picture(chart);
+    }
+
     /**
      * Writes a plot into a file: {@code .png} with two pixels for each one of its size, as notebooks show it, or {@code .svg}
      * with lines and texts that stay sharp at any size.
