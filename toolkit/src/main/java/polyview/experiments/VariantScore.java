@@ -92,10 +92,15 @@ public record VariantScore(
         String word = better(LEVEL)
                 ? "better than " + baseline
                 : worse(LEVEL) ? "worse than " + baseline : "no difference from " + baseline + " can be told";
-        String p = Double.isNaN(pValue)
-                ? "no p-value"
-                : pValue < 0.001 ? "p < 0.001" : String.format(Locale.ROOT, "p = %.2g", pValue);
-        return String.format(Locale.ROOT, "%s: %s (%+.4f, %s)", variant, word, difference, p);
+        return String.format(Locale.ROOT, "%s: %s (%+.4f, %s)", variant, word, difference, p());
+    }
+
+    /** {@code p = 0.12}, {@code p < 0.001} or {@code no p-value}. */
+    String p() {
+        if (Double.isNaN(pValue)) {
+            return "no p-value";
+        }
+        return pValue < 0.001 ? "p < 0.001" : String.format(Locale.ROOT, "p = %.2g", pValue);
     }
 
     private static double middle(Results results, String variant, ToDoubleFunction<RunResult> what) {

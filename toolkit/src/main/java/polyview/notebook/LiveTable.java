@@ -72,7 +72,7 @@ public final class LiveTable implements ExperimentListener {
     }
 
     private static Shown state(String line, Results soFar) {
-        Table table = soFar.table();
+        Table table = soFar.readable();
         return new Shown.Markup(Html.note(line) + Html.table(table), line + "\n" + table.printAll());
     }
 }

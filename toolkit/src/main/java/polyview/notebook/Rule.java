@@ -91,7 +91,7 @@ record Rule<T>(Class<T> type, String mimeType, Function<T, Shown> how) {
     }
 
     private static Shown results(Results results) {
-        StringBuilder html = new StringBuilder(Html.note(results.title())).append(Html.table(results.table()));
+        StringBuilder html = new StringBuilder(Html.note(results.title())).append(Html.table(results.readable()));
         if (!results.failures().isEmpty()) {
             Table runs = results.runs();
             Table failed = runs.where(runs.stringColumn("status").isNotEqualTo("finished"));

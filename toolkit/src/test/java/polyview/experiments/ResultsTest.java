@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import polyview.training.History;
+import tech.tablesaw.api.Table;
 
 /** Tables and text of results made by hand. */
 @Tag("experiments")
@@ -126,6 +127,37 @@ public class ResultsTest {
                 unknown,
                 assertThrows(IllegalArgumentException.class, () -> made().against("sum"))
                         .getMessage());
+    }
+
+    @Test
+    void aPageShowsTheSameInFewerColumns() {
+        Table page = made().readable();
+        assertEquals(
+                List.of(
+                        "variant",
+                        "runs",
+                        "parameters",
+                        "accuracy",
+                        "95% interval",
+                        "difference",
+                        "p",
+                        "s/epoch",
+                        "images/s"),
+                page.columnNames());
+        // concat: no spread; multiply: deviation 0.0707, two digits of it are three decimals.
+        assertEquals(
+                List.of("concat", "3", "12", "0.7000 ± 0.0000", "0.7000 to 0.7000", "", "", "3.00", "1,000"),
+                row(page, 0));
+        assertEquals(
+                List.of("multiply", "2", "12", "0.850 ± 0.071", "0.215 to 1.485", "+0.150", "0.20", "2.50", "1,000"),
+                row(page, 1));
+        Table none = results("accuracy", runs("concat", 0.25)).readable();
+        assertEquals(List.of("concat", "1", "12", "0.2500", "", "", "", "2.00", "1,000"), row(none, 0));
+        assertEquals(List.of("multiply", "0", "", "", "", "", "", "", ""), row(none, 1));
+    }
+
+    private static List<String> row(Table table, int row) {
+        return table.columns().stream().map(column -> column.getString(row)).toList();
     }
 
     @Test

@@ -105,8 +105,8 @@ class LiveTableTest {
 
     private void assertState(int event, String line, Results soFar) {
         Shown shown = screen.events.get(event).shown();
-        assertEquals(line + "\n" + soFar.table().printAll(), shown.text());
-        assertEquals(Html.note(line) + Html.table(soFar.table()), shown.content());
+        assertEquals(line + "\n" + soFar.readable().printAll(), shown.text());
+        assertEquals(Html.note(line) + Html.table(soFar.readable()), shown.content());
         assertFalse(shown.content().contains("<b>sum"));
     }
 
