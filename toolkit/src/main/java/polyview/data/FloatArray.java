@@ -154,6 +154,28 @@ public final class FloatArray {
         return new FloatArray(shape.tail().prepend(indices.length), picked);
     }
 
+    /**
+     * Parts of the last axis in the order given, copied: {@code (N, H, W, C) -> (N, H, W, k)}; a channel may come more than
+     * once.
+     *
+     * <p>Refused: {@code channel must lie in [0, 4), got 4}.
+     *
+     * <p>Example: of one pixel with the channels (7, 8, 9), {@code channels(2, 0)} gives (9, 7).
+     */
+    public FloatArray channels(int... indices) {
+        int count = size(-1);
+        for (int index : indices) {
+            if (index < 0 || index >= count) {
+                throw new IllegalArgumentException("channel must lie in [0, " + count + "), got " + index);
+            }
+        }
+        FloatArray picked = zeros(shape.take(shape.numDimensions() - 1).append(indices.length));
+        for (int i = 0; i < picked.values.length; i++) {
+            picked.values[i] = values[i / indices.length * count + indices[i % indices.length]];
+        }
+        return picked;
+    }
+
     private static void checkKnown(Shape shape) {
         if (shape.isUnknown() || LongStream.of(shape.asArray()).anyMatch(size -> size < 0)) {
             throw new IllegalArgumentException("shape must be known, got " + shape);

@@ -111,17 +111,9 @@ final class SampleViews {
             return;
         }
         for (int channel = 0; channel < channels; channel++) {
-            views.add(TileSize.fit(channel(view, channel)));
+            views.add(TileSize.fit(view.channels(channel)));
             names.add(name + ", channel " + channel);
         }
-    }
-
-    private static FloatArray channel(FloatArray images, int channel) {
-        float[] values = new float[images.values().length / images.size(3)];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = images.values()[i * images.size(3) + channel];
-        }
-        return FloatArray.of(values, images.size(0), images.size(1), images.size(2), 1);
     }
 
     private static List<String> captions(List<FloatArray> targets, List<String> classes, int samples) {
