@@ -38,7 +38,9 @@ final class SampleViews {
         List<FloatArray> views = new ArrayList<>();
         List<String> names = new ArrayList<>();
         for (int input = 0; input < inputs.size(); input++) {
-            addViews(views, names, inputs.get(input), inputNames.get(input));
+            // The channels of an only input need no more than their number.
+            String before = inputs.size() == 1 ? "" : inputNames.get(input) + ", ";
+            addViews(views, names, inputs.get(input), inputNames.get(input), before);
         }
         return ImageGrid.of(views)
                 .factor(1)
@@ -102,7 +104,8 @@ final class SampleViews {
         return joined;
     }
 
-    private static void addViews(List<FloatArray> views, List<String> names, FloatArray images, String name) {
+    private static void addViews(
+            List<FloatArray> views, List<String> names, FloatArray images, String name, String beforeChannel) {
         int channels = images.shape().numDimensions() == 3 ? 1 : images.size(3);
         FloatArray view = images.reshape(images.size(0), images.size(1), images.size(2), channels);
         if (channels == 1 || channels == 3) {
@@ -112,7 +115,7 @@ final class SampleViews {
         }
         for (int channel = 0; channel < channels; channel++) {
             views.add(TileSize.fit(view.channels(channel)));
-            names.add(name + ", channel " + channel);
+            names.add(beforeChannel + "channel " + channel);
         }
     }
 

@@ -96,6 +96,12 @@ class SampleViewsTest {
     }
 
     @Test
+    void theChannelsOfAnOnlyInputNeedNoOtherName() {
+        assertEquals(List.of("channel 0", "channel 1"), SampleViews.of(data(1, 8, 8, 2), 1, List.of(), Order.asStored())
+                .names());
+    }
+
+    @Test
     void inputsOfAnySizeBecomeTilesOfAboutOneSize() {
         FloatArray tiny = FloatArray.of(new float[] {0.25f, 0.5f}, 1, 1, 2, 1);
         FloatArray large = FloatArray.zeros(Shape.of(1, 1, 641, 1));
