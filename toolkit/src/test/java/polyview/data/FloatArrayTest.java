@@ -83,7 +83,9 @@ class FloatArrayTest {
         assertEquals(0, array.get(0, 0));
         FloatArray pixels = FloatArray.of(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, 1, 2, 2, 2);
         assertEquals(FloatArray.of(new float[] {2, 4, 6, 8}, 1, 2, 2, 1), pixels.channels(1));
-        assertEquals(FloatArray.of(new float[] {9, 7}, 2), FloatArray.of(new float[] {7, 8, 9}, 3).channels(2, 0));
+        assertEquals(
+                FloatArray.of(new float[] {9, 7}, 2),
+                FloatArray.of(new float[] {7, 8, 9}, 3).channels(2, 0));
         assertEquals(Shape.of(2, 0), array.channels().shape());
         refused("channel must lie in [0, 3), got 3", () -> array.channels(0, 3));
         refused("channel must lie in [0, 3), got -1", () -> array.channels(-1));

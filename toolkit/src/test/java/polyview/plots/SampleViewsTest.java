@@ -97,8 +97,9 @@ class SampleViewsTest {
 
     @Test
     void theChannelsOfAnOnlyInputNeedNoOtherName() {
-        assertEquals(List.of("channel 0", "channel 1"), SampleViews.of(data(1, 8, 8, 2), 1, List.of(), Order.asStored())
-                .names());
+        assertEquals(
+                List.of("channel 0", "channel 1"),
+                SampleViews.of(data(1, 8, 8, 2), 1, List.of(), Order.asStored()).names());
     }
 
     @Test
