@@ -56,10 +56,10 @@ record Bulb(double turn, double glass, double lean) {
         double glare = (x + 0.22) * (x + 0.22) + (y + 0.5) * (y + 0.5);
         light += 0.12 * StrictMath.exp(-glare / 0.02);
         double far = Math.min(
-                line(x, y, posts[0], -0.25 - lean, posts[1], -0.25 + lean),
+                Segment.distance(x, y, posts[0], -0.25 - lean, posts[1], -0.25 + lean),
                 Math.min(
-                        line(x, y, posts[0] / 2, CAP, posts[0], -0.25 - lean),
-                        line(x, y, posts[1] / 2, CAP, posts[1], -0.25 + lean)));
+                        Segment.distance(x, y, posts[0] / 2, CAP, posts[0], -0.25 - lean),
+                        Segment.distance(x, y, posts[1] / 2, CAP, posts[1], -0.25 + lean)));
         return light - 0.08 * clip(1.2 - scale * far);
     }
 
@@ -90,17 +90,6 @@ record Bulb(double turn, double glass, double lean) {
     private double[] posts(int quarter) {
         double half = 0.25 * StrictMath.cos(turn + quarter * Math.PI / 2);
         return new double[] {-half, half};
-    }
-
-    /** The distance to a stretch of line. */
-    private static double line(double x, double y, double x0, double y0, double x1, double y1) {
-        double dx = x1 - x0;
-        double dy = y1 - y0;
-        double length = dx * dx + dy * dy;
-        double t = length == 0 ? 0 : Math.max(0, Math.min(1, ((x - x0) * dx + (y - y0) * dy) / length));
-        double u = x - x0 - t * dx;
-        double v = y - y0 - t * dy;
-        return Math.sqrt(u * u + v * v);
     }
 
     private static double clip(double x) {

@@ -6,9 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,7 +14,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import polyview.data.FloatArray;
 import polyview.data.MemoryDataset;
 
 /**
@@ -38,7 +35,7 @@ import polyview.data.MemoryDataset;
  * MemoryDataset test = omniglot.pairs(1000, 8, 32, split.test());     // an alphabet never seen in training
  * }</pre>
  */
-public final class Omniglot {
+public final class Omniglot extends Characters {
 
     static final PublicFile FILE = new PublicFile(
             "omniglot",
@@ -51,11 +48,10 @@ public final class Omniglot {
     private static final Pattern DRAWING = Pattern.compile("(?:.*/)?([^/]+)/([^/]+)/[^/]*_(\\d{1,6})\\.png");
 
     private final Path zip;
-    private final SortedMap<String, SortedMap<String, SortedMap<Integer, Ink>>> drawings;
 
     private Omniglot(Path zip, SortedMap<String, SortedMap<String, SortedMap<Integer, Ink>>> drawings) {
+        super(drawings);
         this.zip = zip;
-        this.drawings = drawings;
     }
 
     /**
@@ -133,138 +129,17 @@ public final class Omniglot {
         }
     }
 
-    /** The names of the alphabets, sorted. */
-    public List<String> alphabets() {
-        return List.copyOf(drawings.keySet());
-    }
-
-    /** The names of an alphabet's characters, sorted; refused: {@code alphabet must be one of [...], got Elvish}. */
-    public List<String> characters(String alphabet) {
-        return List.copyOf(pick(drawings, "alphabet", alphabet).keySet());
-    }
-
-    /** The numbers of those who drew a character, sorted; refused: an unknown alphabet or character. */
-    public List<Integer> drawers(String alphabet, String character) {
-        return List.copyOf(drawingsOf(alphabet, character).keySet());
-    }
-
-    /** The number of all drawings. */
-    public int size() {
-        return drawings.values().stream()
-                .flatMap(characters -> characters.values().stream())
-                .mapToInt(SortedMap::size)
-                .sum();
-    }
-
-    /**
-     * One drawing, resized: {@code (size, size, 1)}, each pixel the mean over the area that it covers.
-     *
-     * <p>Refused: an unknown alphabet, character or drawer, and {@code size must be positive, got 0}.
-     */
-    public FloatArray image(String alphabet, String character, int drawer, int size) {
-        checkSize(size);
-        return ink(alphabet, character, drawer).resized(size);
-    }
-
-    /** All drawings of a character, resized, in the order of {@link #drawers}: {@code (N, size, size, 1)}. */
-    public FloatArray images(String alphabet, String character, int size) {
-        checkSize(size);
-        List<FloatArray> images = new ArrayList<>();
-        drawingsOf(alphabet, character).values().forEach(ink -> images.add(ink.resized(size)));
-        return FloatArray.stack(images);
-    }
-
-    /** Pairs "the same character or not"; the short form of {@link OmniglotPairs} without options. */
-    public MemoryDataset pairs(int count, long seed, int size, String... alphabets) {
-        return pairs(count, seed, size, List.of(alphabets));
-    }
-
-    /** Pairs "the same character or not"; the short form of {@link OmniglotPairs} without options. */
-    public MemoryDataset pairs(int count, long seed, int size, List<String> alphabets) {
-        return pairs(count, seed).size(size).alphabets(alphabets).dataset();
-    }
-
-    /** Pairs "the same character or not" of 32 x 32 pixels from all alphabets, with options to set. */
-    public OmniglotPairs pairs(int count, long seed) {
-        return new OmniglotPairs(this, count, seed, 32, alphabets(), Jitter.none());
-    }
-
-    Ink ink(String alphabet, String character, int drawer) {
-        return pick(drawingsOf(alphabet, character), "drawer", drawer);
-    }
-
-    static void checkSize(int size) {
-        if (size <= 0) {
-            throw new IllegalArgumentException("size must be positive, got " + size);
-        }
-    }
-
-    private SortedMap<Integer, Ink> drawingsOf(String alphabet, String character) {
-        return pick(pick(drawings, "alphabet", alphabet), "character", character);
-    }
-
-    private static <K, V> V pick(SortedMap<K, V> map, String what, K key) {
-        V value = map.get(key);
-        if (value == null) {
-            throw new IllegalArgumentException(what + " must be one of " + map.keySet() + ", got " + key);
-        }
-        return value;
+    /** {@link Characters.Split#standard()}; refused: a file without these alphabets. */
+    @Override
+    public Split split() {
+        Split standard = Split.standard();
+        standard.all().forEach(this::characters);
+        return standard;
     }
 
     /** Where it was read from, and how much: {@code Omniglot[5 alphabets, 2720 drawings, from ...]}. */
     @Override
     public String toString() {
-        return "Omniglot[" + drawings.size() + " alphabets, " + size() + " drawings, from " + zip + "]";
-    }
-
-    /**
-     * Alphabets for training, validation and test, kept apart: what is told about the test is told of characters that
-     * training never saw.
-     *
-     * <p>Refused: an empty part ({@code test must name an alphabet}) and one alphabet twice ({@code train, valid and test
-     * must not share an alphabet, got Greek twice}).
-     *
-     * @param train alphabets to learn from
-     * @param valid alphabets to choose by
-     * @param test alphabets to report on
-     */
-    public record Split(List<String> train, List<String> valid, List<String> test) {
-
-        public Split {
-            train = List.copyOf(train);
-            valid = List.copyOf(valid);
-            test = List.copyOf(test);
-            List<String> seen = new ArrayList<>();
-            for (List<String> part : List.of(train, valid, test)) {
-                for (String alphabet : part) {
-                    if (seen.contains(alphabet)) {
-                        throw new IllegalArgumentException(
-                                "train, valid and test must not share an alphabet, got " + alphabet + " twice");
-                    }
-                    seen.add(alphabet);
-                }
-            }
-            checkNotEmpty("train", train);
-            checkNotEmpty("valid", valid);
-            checkNotEmpty("test", test);
-        }
-
-        /**
-         * Of the small background set: Balinese, Greek and Latin to learn from (74 characters), Early_Aramaic to choose by
-         * (22), Korean to report on (40, the most, so that the report hangs on as many characters as there are). Greek and
-         * Latin stand together because they share letters.
-         *
-         * <p>How hard the task is depends much on the alphabet: that of Balinese, with characters that are alike, is
-         * far harder than the others.
-         */
-        public static Split standard() {
-            return new Split(List.of("Balinese", "Greek", "Latin"), List.of("Early_Aramaic"), List.of("Korean"));
-        }
-
-        private static void checkNotEmpty(String name, List<String> part) {
-            if (part.isEmpty()) {
-                throw new IllegalArgumentException(name + " must name an alphabet");
-            }
-        }
+        return "Omniglot[" + alphabets().size() + " alphabets, " + size() + " drawings, from " + zip + "]";
     }
 }

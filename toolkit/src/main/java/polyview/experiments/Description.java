@@ -56,7 +56,8 @@ final class Description {
         return parts;
     }
 
-    private static String of(Dataset data) {
+    /** The size, the shapes, and a hash of the first samples. */
+    static String of(Dataset data) {
         String first = "none";
         try (Epoch pass = data.epoch(LOOK, Order.asStored())) {
             if (pass.hasNext()) {

@@ -10,6 +10,7 @@ import java.util.stream.LongStream;
 import polyview.data.Dataset;
 import polyview.layers.Shapes;
 import polyview.models.Model;
+import polyview.models.Score;
 import polyview.training.Fit;
 import polyview.training.LiveLine;
 
@@ -38,7 +39,8 @@ import polyview.training.LiveLine;
  *
  * <p>Refused by {@link #run}: no variant, no seeds, no {@code fit} or no {@code data} ({@code seeds must be set: seeds(5) for
  * the seeds 1 to 5, or seeds(7, 8, 9)}); a baseline that is no variant ({@code no variant named sum; there are [concat]});
- * a score that a model does not have ({@code variant concat has no score auc; it has [loss, accuracy]}).
+ * a score that a model does not have ({@code variant concat has no score auc; it has [loss, accuracy]}); a measure with the
+ * name of a score ({@code measure loss must have another name: variant concat has a score of this name}).
  */
 public final class Experiment {
 
@@ -50,6 +52,7 @@ public final class Experiment {
     private Optional<Fit> fit = Optional.empty();
     private Optional<LongFunction<Split>> data = Optional.empty();
     private boolean dataDependsOnSeed;
+    private final List<Measure> measures = new ArrayList<>();
     private Optional<String> score = Optional.empty();
     private Optional<Path> directory = Optional.empty();
     private boolean verbose = true;
@@ -161,6 +164,31 @@ public final class Experiment {
         return this;
     }
 
+    /**
+     * One more number, taken at the end of each run from data of its own: a column of {@link Results#runs}, and what {@link
+     * Results#by} makes tables of.
+     *
+     * <p>The data is visited in its stored order; the model's first output and the data's first target are what the score
+     * sees. Where the data does not fit the model, the run fails.
+     *
+     * <pre>{@code
+     * .measure("one_shot", omniglot.oneShot(200, 7).dataset(), Choice.among(20))
+     * }</pre>
+     *
+     * <p>Refused: {@code measure must have a name, got ""}; {@code there is a measure named one_shot already}; by {@link #run},
+     * the name of a score that a model has.
+     */
+    public Experiment measure(String what, Dataset data, Score how) {
+        if (what.isBlank()) {
+            throw new IllegalArgumentException("measure must have a name, got \"" + what + "\"");
+        }
+        if (measures.stream().anyMatch(measure -> measure.name().equals(what))) {
+            throw new IllegalArgumentException("there is a measure named " + what + " already");
+        }
+        measures.add(new Measure(what, data, how));
+        return this;
+    }
+
     /** The score that counts, by its name; the first metric where nothing is said, and loss where there is none. */
     public Experiment score(String which) {
         this.score = Optional.of(which);
@@ -230,6 +258,7 @@ public final class Experiment {
                 fit.orElseThrow(() -> new IllegalStateException("fit must be set: fit(Fit.epochs(8))")),
                 data.orElseThrow(() -> new IllegalStateException("data must be set: data(train, valid, test)")),
                 dataDependsOnSeed,
+                List.copyOf(measures),
                 score);
     }
 

@@ -93,6 +93,22 @@ public record Results(
         return new Results(name, variants, known(otherBaseline), seeds, score, done);
     }
 
+    /**
+     * The same runs, told by another score or {@link Experiment#measure}: {@code results.by("one_shot").table()}.
+     *
+     * <p>Refused: {@code no score named auc; there are [loss, accuracy, one_shot]}.
+     */
+    public Results by(String otherScore) {
+        List<String> scores = done.stream()
+                .flatMap(run -> run.scores().keySet().stream())
+                .distinct()
+                .toList();
+        if (!scores.contains(otherScore)) {
+            throw new IllegalArgumentException("no score named " + otherScore + "; there are " + scores);
+        }
+        return new Results(name, variants, baseline, seeds, otherScore, done);
+    }
+
     private String known(String variant) {
         if (!variants.contains(variant)) {
             throw new IllegalArgumentException("no variant named " + variant + "; there are " + variants);

@@ -16,7 +16,7 @@ import polyview.training.LiveLine;
  * @param status whether the run came to its end
  * @param reason why it failed; empty for a run that did not
  * @param parameters of the model, fixed ones too; 0 where it could not be built
- * @param scores what the test data gave, loss first; empty for a run that failed
+ * @param scores what the test data gave, loss first, and what was measured besides; empty for a run that failed
  * @param epochs what each epoch gave; empty for a run that failed
  * @param seconds of the whole run: start, training, validation and test
  */

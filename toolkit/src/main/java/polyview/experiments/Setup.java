@@ -14,6 +14,7 @@ record Setup(
         Fit fit,
         LongFunction<Split> data,
         boolean dataDependsOnSeed,
+        List<Measure> measures,
         Optional<String> score) {
 
     int runs() {

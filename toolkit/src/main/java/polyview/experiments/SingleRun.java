@@ -1,6 +1,8 @@
 package polyview.experiments;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import polyview.models.Engine;
 import polyview.models.Evaluation;
@@ -15,9 +17,16 @@ import polyview.training.History;
  * @param blueprint what runs
  * @param data what it sees
  * @param fit how it is trained
+ * @param measures what is taken at the end besides the scores
  * @param listeners who looks on
  */
-record SingleRun(Place place, Blueprint blueprint, Split data, Fit fit, List<ExperimentListener> listeners) {
+record SingleRun(
+        Place place,
+        Blueprint blueprint,
+        Split data,
+        Fit fit,
+        List<Measure> measures,
+        List<ExperimentListener> listeners) {
 
     /** Trains and tests; empty where the thread was interrupted. */
     Optional<RunResult> run() {
@@ -48,13 +57,15 @@ record SingleRun(Place place, Blueprint blueprint, Split data, Fit fit, List<Exp
             if (!Double.isFinite(test.loss())) {
                 throw new ArithmeticException("loss is " + test.loss() + " on the test data");
             }
+            Map<String, Double> scores = new LinkedHashMap<>(test.values());
+            measures.forEach(measure -> scores.put(measure.name(), measure.of(engine, fit.batchSize())));
             return Optional.of(new RunResult(
                     place.variant(),
                     place.seed(),
                     RunResult.Status.FINISHED,
                     "",
                     blueprint.program().parameters(),
-                    test.values(),
+                    scores,
                     history.epochs(),
                     seconds(start)));
         }

@@ -34,7 +34,7 @@ final class Sweep {
         for (long seed : setup.seeds()) {
             for (Variant variant : setup.variants()) {
                 store.read(variant.name(), seed)
-                        .filter(RunResult::finished)
+                        .filter(run -> run.finished() && run.scores().keySet().containsAll(measured()))
                         .ifPresent(run -> done.put(key(variant, seed), run));
             }
         }
@@ -88,7 +88,9 @@ final class Sweep {
         Attempt<Blueprint> blueprint = blueprints.get(place.variant());
         if (blueprint.value().isPresent() && data.value().isPresent()) {
             Fit fit = setup.fit();
-            return new SingleRun(place, blueprint.value().get(), data.value().get(), fit, listeners).run();
+            return new SingleRun(
+                            place, blueprint.value().get(), data.value().get(), fit, setup.measures(), listeners)
+                    .run();
         }
         boolean built = blueprint.value().isPresent();
         String reason = built ? "no data: " + data.reason() : "no model: " + blueprint.reason();
@@ -103,8 +105,16 @@ final class Sweep {
         Optional<String> found = setup.score();
         for (Map.Entry<String, Attempt<Blueprint>> entry : blueprints.entrySet()) {
             if (entry.getValue().value().isPresent()) {
-                List<String> scores = entry.getValue().value().get().scores();
+                List<String> scores =
+                        new ArrayList<>(entry.getValue().value().get().scores());
+                for (String measure : measured()) {
+                    if (scores.contains(measure)) {
+                        throw new IllegalArgumentException("measure " + measure + " must have another name: variant "
+                                + entry.getKey() + " has a score of this name");
+                    }
+                }
                 String wanted = found.orElse(scores.get(Math.min(1, scores.size() - 1)));
+                scores.addAll(measured());
                 if (!scores.contains(wanted)) {
                     throw new IllegalArgumentException(
                             "variant " + entry.getKey() + " has no score " + wanted + "; it has " + scores);
@@ -127,9 +137,16 @@ final class Sweep {
                 .value()
                 .flatMap(split -> Attempt.at(() -> Description.of(split)).value())
                 .ifPresent(parts -> parts.forEach((part, text) -> description.put(part + ending, text)));
+        setup.measures()
+                .forEach(measure -> description.put(
+                        "measure " + measure.name(), measure.score() + ", " + Description.of(measure.data())));
         blueprints.forEach((name, attempt) ->
                 attempt.value().ifPresent(blueprint -> description.put("variant " + name, Description.of(blueprint))));
         return description;
+    }
+
+    private List<String> measured() {
+        return setup.measures().stream().map(Measure::name).toList();
     }
 
     private Results results() {

@@ -21,7 +21,7 @@ import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
 @Tag("data")
-class OmniglotPairsTest {
+class CharacterPairsTest {
 
     @TempDir
     Path temp;
@@ -73,7 +73,7 @@ class OmniglotPairsTest {
 
     @Test
     void imagesAreThoseThatTheTruthNames() {
-        OmniglotPairs pairs = omniglot.pairs(40, 7).size(SmallZip.SIDE);
+        CharacterPairs pairs = omniglot.pairs(40, 7).size(SmallZip.SIDE);
         MemoryDataset data = pairs.dataset();
         for (Row row : pairs.truth()) {
             int i = row.getInt("sample");
@@ -98,9 +98,9 @@ class OmniglotPairsTest {
     @Test
     void moreSamplesLeaveTheFirstAsTheyAre() {
         Jitter jitter = Jitter.none().rotation(20).shift(2).zoom(0.2);
-        for (OmniglotPairs pairs :
+        for (CharacterPairs pairs :
                 List.of(omniglot.pairs(9, 7), omniglot.pairs(9, 7).jitter(jitter))) {
-            OmniglotPairs more = new OmniglotPairs(omniglot, 30, 7, pairs.size(), pairs.alphabets(), pairs.jitter());
+            CharacterPairs more = new CharacterPairs(omniglot, 30, 7, pairs.size(), pairs.alphabets(), pairs.jitter());
             assertEquals(pairs.dataset().all(), more.dataset().take(9).all());
         }
         assertNotEquals(
@@ -110,8 +110,8 @@ class OmniglotPairsTest {
 
     @Test
     void jitterMovesDrawingsAndNothingElse() {
-        OmniglotPairs plain = omniglot.pairs(20, 7);
-        OmniglotPairs moved = plain.jitter(Jitter.none().shift(4));
+        CharacterPairs plain = omniglot.pairs(20, 7);
+        CharacterPairs moved = plain.jitter(Jitter.none().shift(4));
         assertEquals(plain.dataset().all().targets(), moved.dataset().all().targets());
         assertEquals(plain.truth().print(), moved.truth().print());
         assertNotEquals(
@@ -124,7 +124,7 @@ class OmniglotPairsTest {
 
     @Test
     void optionsAreChecked() throws IOException {
-        OmniglotPairs pairs = omniglot.pairs(4, 7);
+        CharacterPairs pairs = omniglot.pairs(4, 7);
         refused("count must not be negative, got -1", () -> omniglot.pairs(-1, 7));
         refused("size must be positive, got 0", () -> pairs.size(0));
         refused("alphabets must not be empty", () -> omniglot.pairs(4, 7, 32));

@@ -14,7 +14,7 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Pairs of drawings of Omniglot: the same character or not.
+ * Pairs of drawings, of {@link Omniglot} or made ones: the same character or not.
  *
  * <p>Class 1: one character by two drawers. Class 0: two characters of one alphabet, by two drawers too. Characters of one
  * alphabet are the harder case: those of two alphabets could often be told apart by their style alone. Each character of
@@ -32,25 +32,25 @@ import tech.tablesaw.api.Table;
  * train.truth()                           // a table: who drew what
  * }</pre>
  *
- * @param omniglot the drawings
+ * @param characters the drawings
  * @param count the number of samples
  * @param seed decides everything
  * @param size height and width of each image, in pixels
  * @param alphabets to draw from
  * @param jitter random moves of each drawing by itself; for training only
  */
-public record OmniglotPairs(Omniglot omniglot, int count, long seed, int size, List<String> alphabets, Jitter jitter) {
+public record CharacterPairs(Characters characters, int count, long seed, int size, List<String> alphabets, Jitter jitter) {
 
     private static final int CLASS = 0;
     private static final int PAIR = 1;
     private static final int JITTER = 2;
 
     /** Checks the options: {@code count must not be negative, got -1}, and the rules that the methods below name. */
-    public OmniglotPairs {
+    public CharacterPairs {
         if (count < 0) {
             throw new IllegalArgumentException("count must not be negative, got " + count);
         }
-        Omniglot.checkSize(size);
+        Characters.checkSize(size);
         alphabets = List.copyOf(alphabets);
         if (alphabets.isEmpty()) {
             throw new IllegalArgumentException("alphabets must not be empty");
@@ -59,27 +59,27 @@ public record OmniglotPairs(Omniglot omniglot, int count, long seed, int size, L
             throw new IllegalArgumentException("alphabets must differ, got " + alphabets);
         }
         for (String alphabet : alphabets) {
-            List<String> characters = omniglot.characters(alphabet);
-            if (characters.size() < 2) {
+            List<String> names = characters.characters(alphabet);
+            if (names.size() < 2) {
                 throw new IllegalArgumentException(
-                        "alphabet " + alphabet + " must have two characters for pairs, got " + characters);
+                        "alphabet " + alphabet + " must have two characters for pairs, got " + names);
             }
-            for (String character : characters) {
-                if (omniglot.drawers(alphabet, character).size() < 2) {
+            for (String character : names) {
+                if (characters.drawers(alphabet, character).size() < 2) {
                     throw new IllegalArgumentException("character " + character + " of alphabet " + alphabet
-                            + " must have two drawers for pairs, got " + omniglot.drawers(alphabet, character));
+                            + " must have two drawers for pairs, got " + characters.drawers(alphabet, character));
                 }
             }
         }
     }
 
     /** The height and width of the images; refused: {@code size must be positive, got 0}. */
-    public OmniglotPairs size(int size) {
-        return new OmniglotPairs(omniglot, count, seed, size, alphabets, jitter);
+    public CharacterPairs size(int size) {
+        return new CharacterPairs(characters, count, seed, size, alphabets, jitter);
     }
 
     /** The alphabets to draw from; see {@link #alphabets(List)}. */
-    public OmniglotPairs alphabets(String... alphabets) {
+    public CharacterPairs alphabets(String... alphabets) {
         return alphabets(List.of(alphabets));
     }
 
@@ -87,13 +87,13 @@ public record OmniglotPairs(Omniglot omniglot, int count, long seed, int size, L
      * The alphabets to draw from; refused: none, one twice, an unknown one, and one without two characters, each by two
      * drawers.
      */
-    public OmniglotPairs alphabets(List<String> alphabets) {
-        return new OmniglotPairs(omniglot, count, seed, size, alphabets, jitter);
+    public CharacterPairs alphabets(List<String> alphabets) {
+        return new CharacterPairs(characters, count, seed, size, alphabets, jitter);
     }
 
     /** Random moves of each drawing, the two of a pair apart. */
-    public OmniglotPairs jitter(Jitter jitter) {
-        return new OmniglotPairs(omniglot, count, seed, size, alphabets, jitter);
+    public CharacterPairs jitter(Jitter jitter) {
+        return new CharacterPairs(characters, count, seed, size, alphabets, jitter);
     }
 
     /** Makes all samples: two inputs {@code (N, size, size, 1)} in 0..1, ink 1, and the classes {@code (N)}. */
@@ -105,8 +105,8 @@ public record OmniglotPairs(Omniglot omniglot, int count, long seed, int size, L
         for (int i = 0; i < count; i++) {
             Pair pair = pairs.get(i);
             SplittableRandom moves = Seeds.stream(seed, i, JITTER);
-            put(first, i, omniglot.ink(pair.alphabet, pair.firstCharacter, pair.firstDrawer), moves);
-            put(second, i, omniglot.ink(pair.alphabet, pair.secondCharacter, pair.secondDrawer), moves);
+            put(first, i, characters.ink(pair.alphabet, pair.firstCharacter, pair.firstDrawer), moves);
+            put(second, i, characters.ink(pair.alphabet, pair.secondCharacter, pair.secondDrawer), moves);
             classes[i] = pair.same() ? 1 : 0;
         }
         return new MemoryDataset(List.of(first, second), List.of(FloatArray.of(classes, count)));
@@ -141,16 +141,16 @@ public record OmniglotPairs(Omniglot omniglot, int count, long seed, int size, L
     private List<Pair> draw() {
         List<String[]> all = new ArrayList<>();
         for (String alphabet : alphabets) {
-            omniglot.characters(alphabet).forEach(character -> all.add(new String[] {alphabet, character}));
+            characters.characters(alphabet).forEach(character -> all.add(new String[] {alphabet, character}));
         }
         List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             SplittableRandom random = Seeds.stream(seed, i, PAIR);
             String[] first = all.get(random.nextInt(all.size()));
-            int firstDrawer = other(random, omniglot.drawers(first[0], first[1]), -1);
+            int firstDrawer = other(random, characters.drawers(first[0], first[1]), -1);
             String second =
-                    Balanced.isOne(seed, i, CLASS) ? first[1] : other(random, omniglot.characters(first[0]), first[1]);
-            int secondDrawer = other(random, omniglot.drawers(first[0], second), firstDrawer);
+                    Balanced.isOne(seed, i, CLASS) ? first[1] : other(random, characters.characters(first[0]), first[1]);
+            int secondDrawer = other(random, characters.drawers(first[0], second), firstDrawer);
             pairs.add(new Pair(first[0], first[1], firstDrawer, second, secondDrawer));
         }
         return pairs;

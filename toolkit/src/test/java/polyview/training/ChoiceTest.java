@@ -1,0 +1,82 @@
+package polyview.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static polyview.data.Refusal.refused;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.tensorflow.ndarray.Shape;
+import polyview.data.FloatArray;
+import polyview.models.Samples;
+import polyview.models.Score;
+
+/** The choice of the largest score among some in a row. */
+@Tag("training")
+class ChoiceTest {
+
+    private static double choice(int among, float[] scores, float... classes) {
+        int width = scores.length / classes.length;
+        FloatArray x = width == 1
+                ? FloatArray.of(scores, scores.length)
+                : FloatArray.of(scores, classes.length, width);
+        return Choice.among(among).of(x, FloatArray.of(classes, classes.length));
+    }
+
+    @Test
+    void theLargestIsChosen() {
+        assertEquals(0.5, choice(2, new float[] {1, 3, 2, 0}, 0, 1, 0, 1));
+        assertEquals(1, choice(3, new float[] {-5, -1, -2}, 0, 1, 0));
+        assertEquals(0, choice(2, new float[] {7, 7}, 0, 1), "of equal ones the first");
+        assertEquals(1, choice(2, new float[] {7, 7}, 1, 0));
+        assertEquals(Double.NaN, Choice.among(2).tally().value());
+    }
+
+    @Test
+    void ofTwoScoresTheDifferenceCounts() {
+        // Differences 1 and 2: the second, though its second score is the smaller one.
+        assertEquals(1, choice(2, new float[] {9, 10, 0, 2}, 0, 1));
+    }
+
+    @Test
+    void whatIsNoNumberIsNeverChosen() {
+        float nan = Float.NaN;
+        assertEquals(1, choice(2, new float[] {nan, -3}, 0, 1));
+        assertEquals(0, choice(2, new float[] {-3, nan}, 0, 1));
+        assertEquals(0, choice(2, new float[] {nan, nan}, 1, 0));
+    }
+
+    @Test
+    void batchesMayCutAnEpisode() {
+        FloatArray scores = Samples.uniform(1, 60, 1);
+        FloatArray classes = FloatArray.zeros(Shape.of(60));
+        int right = 0;
+        for (int episode = 0; episode < 12; episode++) {
+            int from = 5 * episode;
+            int place = episode % 5;
+            classes.values()[from + place] = 1;
+            float own = scores.values()[from + place];
+            right += IntStream.range(from, from + 5).allMatch(i -> scores.values()[i] <= own) ? 1 : 0;
+        }
+        assertEquals(right / 12.0, Choice.among(5).of(scores, classes), 1e-12);
+        for (int batch : new int[] {1, 7, 32}) {
+            Score.Tally tally = Choice.among(5).tally();
+            for (int from = 0; from < 60; from += batch) {
+                int[] rows = IntStream.range(from, Math.min(from + batch, 60)).toArray();
+                tally.add(scores.rows(rows), classes.rows(rows));
+            }
+            assertEquals(right / 12.0, tally.value(), 1e-12);
+        }
+    }
+
+    @Test
+    void refusals() {
+        refused("among must be at least 2, got 1", () -> Choice.among(1));
+        refused("choice has no meaning with meanSquaredError", () -> Choice.among(2)
+                .check(Loss.meanSquaredError()));
+        Choice.among(2).check(Loss.softmaxCrossEntropy());
+        Choice.among(2).check(Loss.binaryCrossEntropy());
+        refused("choice needs one score for each sample, or two, got 3", () -> choice(2, new float[6], 0, 1));
+        refused("choice among 2 needs a multiple of 2 samples, got 3", () -> choice(2, new float[3], 0, 1, 0));
+    }
+}
