@@ -220,6 +220,42 @@ public final class Manifest {
         return subset(balance().oversampled(seed));
     }
 
+    /**
+     * Pairs of the images: two of one class ({@code same}, class 1) or of two ({@code different}, class 0), as many of each, for
+     * networks that tell whether two images show the same.
+     *
+     * <p>The inputs are named first and second. Each image of a class with two or more is equally likely as the first; a pair
+     * never holds one image twice, but a pair may come twice, and an image in several pairs. Keep training and test apart before:
+     * {@link #classesApart} for classes that training never sees. Pair i depends on the rows, the seed and i alone.
+     *
+     * <p>Refused: {@code count must not be negative, got -1}; {@code pairs needs one image a row, pets has [left, right]};
+     * {@code pairs.csv has no label}; {@code pairs needs two classes, and one of them with two images, pets has {cat=7, dog=0}}.
+     *
+     * <pre>{@code
+     * Manifest.classFolders(Path.of("pets")).open().pairs(2000, 7)   // pets in pairs: 2,000 rows of [first, second], 2 classes
+     * }</pre>
+     */
+    public Manifest pairs(int count, long seed) {
+        return new ManifestPairs(this).draw(count, seed);
+    }
+
+    /**
+     * Two parts without a class in common, drawn at random: the first holds the rows of {@code round(fraction K)} of the K classes
+     * that have rows, the rest all others. The names of all classes stay.
+     *
+     * <p>Refused: a fraction that is not between 0 and 1, or that leaves a part empty, as {@link #split(double, long)}
+     * refuses it, with classes for samples; {@code pairs.csv has no label}.
+     */
+    public Parts classesApart(double fraction, long seed) {
+        int[] labels = labelsInOrder();
+        int[] there = IntStream.of(labels).distinct().sorted().toArray();
+        boolean[] inFirst = new boolean[classes().size()];
+        IntStream.of(Splits.atRandom(there.length, fraction, seed)[0]).forEach(k -> inFirst[there[k]] = true);
+        return new Parts(
+                subset(IntStream.range(0, size()).filter(row -> inFirst[labels[row]]).toArray()),
+                subset(IntStream.range(0, size()).filter(row -> !inFirst[labels[row]]).toArray()));
+    }
+
     /** The memory that a row takes, in bytes: all arrays of the rows, shared by all parts, and 4 bytes of each part. */
     public double bytesPerRow() {
         return (double) all.memory() / all.size() + Integer.BYTES;
@@ -245,6 +281,11 @@ public final class Manifest {
                 inputs(),
                 what,
                 bytesPerRow());
+    }
+
+    /** What relative paths are relative to. */
+    Path folder() {
+        return all.folder();
     }
 
     /** The file, table or folder it comes from. */

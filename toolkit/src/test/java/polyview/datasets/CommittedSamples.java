@@ -28,6 +28,7 @@ final class CommittedSamples {
         all.put("scenes", scenes());
         all.put("flat-fields", flatFields());
         all.put("flat-fields/sensor", sensor());
+        all.put("characters", characters());
         return all;
     }
 
@@ -72,6 +73,16 @@ final class CommittedSamples {
         return SampleFolder.empty()
                 .images16("gain", scaled(frames.gain(), 0.25f))
                 .images16("offset", scaled(frames.offset(), -1));
+    }
+
+    /** A column of images for each character, which makes a folder for each class. */
+    private static SampleFolder characters() {
+        MadeCharacters made = MadeCharacters.of(3, 8, 6, 0.06, 7);
+        SampleFolder folder = SampleFolder.empty();
+        for (String character : made.characters("made1")) {
+            folder = folder.images(character, made.images("made1", character, 28));
+        }
+        return folder;
     }
 
     private static FloatArray scaled(FloatArray map, float factor) {

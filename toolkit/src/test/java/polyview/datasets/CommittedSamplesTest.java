@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import polyview.data.FloatArray;
+import polyview.data.Manifest;
 import tech.tablesaw.api.Table;
 
 /** The files under {@code datasets/} are what the makers make today, and read as what they were made of. */
@@ -47,7 +48,7 @@ class CommittedSamplesTest {
             bytes += Files.size(COMMITTED.resolve(file));
         }
         assertTrue(bytes < 600_000, "bytes: " + bytes);
-        for (String folder : new String[] {"", "pairs", "bulbs", "scenes", "flat-fields", "damaged"}) {
+        for (String folder : new String[] {"", "pairs", "bulbs", "scenes", "flat-fields", "characters", "damaged"}) {
             assertTrue(Files.exists(COMMITTED.resolve(folder).resolve("README.md")), folder);
         }
     }
@@ -94,6 +95,20 @@ class CommittedSamplesTest {
             same(images.row(i), "scenes", manifest, "image", i);
             same(edges.row(i), "scenes", manifest, "edges", i);
         }
+    }
+
+    @Test
+    void charactersReadAsTheyWereMade() throws IOException {
+        MadeCharacters made = MadeCharacters.of(3, 8, 6, 0.06, 7);
+        Table manifest = manifest("characters");
+        for (String character : made.characters("made1")) {
+            for (int hand = 0; hand < 6; hand++) {
+                same(made.image("made1", character, hand + 1, 28), "characters", manifest, character, hand);
+            }
+        }
+        assertEquals(
+                48,
+                Manifest.classFolders(COMMITTED.resolve("characters")).open().size());
     }
 
     /** Gain and offset from their files take raw from its files to true: six deviations of the noise, and some rounding. */
