@@ -108,18 +108,18 @@ class ManifestPairsTest {
         Manifest images = of("a0", "a1", "b0");
         refused("count must not be negative, got -1", () -> images.pairs(-1, 7));
         refused(
-                "pairs needs two classes, and one of them with two images, pets has {a=1, b=1}",
+                "pairs needs two classes, and one of them with two images, table pets has {a=1, b=1}",
                 () -> of("a0", "b0").pairs(4, 7));
         refused(
-                "pairs needs two classes, and one of them with two images, pets has {a=2, b=0}",
+                "pairs needs two classes, and one of them with two images, table pets has {a=2, b=0}",
                 () -> images.subset(0, 1).pairs(4, 7));
-        refused("pairs needs one image a row, pets in pairs has [first, second]", () -> images.pairs(4, 7)
+        refused("pairs needs one image a row, table pets in pairs has [first, second]", () -> images.pairs(4, 7)
                 .pairs(4, 7));
         refused("fraction 0.1 of 2 samples leaves a part empty", () -> images.classesApart(0.1, 7));
         Table plain = Table.create("plain", StringColumn.create("image", "a"));
         Manifest unlabelled =
                 Manifest.table(plain, Path.of("root")).images("image").open();
-        refused("plain has no label", () -> unlabelled.pairs(4, 7));
-        refused("plain has no label", () -> unlabelled.classesApart(0.5, 7));
+        refused("table plain has no label", () -> unlabelled.pairs(4, 7));
+        refused("table plain has no label", () -> unlabelled.classesApart(0.5, 7));
     }
 }
