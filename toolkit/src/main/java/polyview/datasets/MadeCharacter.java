@@ -123,8 +123,8 @@ record MadeCharacter(List<double[]> strokes) {
                     -sin * high + cos * slant,
                     sin * wide,
                     cos * high + sin * slant,
-                    evenly(random, 0.04),
-                    evenly(random, 0.04),
+                    evenly(random, 0.06),
+                    evenly(random, 0.06),
                     random.nextDouble());
         }
 
