@@ -252,8 +252,12 @@ public final class Manifest {
         boolean[] inFirst = new boolean[classes().size()];
         IntStream.of(Splits.atRandom(there.length, fraction, seed)[0]).forEach(k -> inFirst[there[k]] = true);
         return new Parts(
-                subset(IntStream.range(0, size()).filter(row -> inFirst[labels[row]]).toArray()),
-                subset(IntStream.range(0, size()).filter(row -> !inFirst[labels[row]]).toArray()));
+                subset(IntStream.range(0, size())
+                        .filter(row -> inFirst[labels[row]])
+                        .toArray()),
+                subset(IntStream.range(0, size())
+                        .filter(row -> !inFirst[labels[row]])
+                        .toArray()));
     }
 
     /** The memory that a row takes, in bytes: all arrays of the rows, shared by all parts, and 4 bytes of each part. */

@@ -19,8 +19,8 @@ final class ManifestPairs {
     ManifestPairs(Manifest manifest) {
         this.manifest = manifest;
         if (manifest.inputs().size() != 1) {
-            throw new IllegalArgumentException("pairs needs one image a row, " + manifest.source() + " has "
-                    + manifest.inputs());
+            throw new IllegalArgumentException(
+                    "pairs needs one image a row, " + manifest.source() + " has " + manifest.inputs());
         }
         manifest.classCounts().forEach((name, count) -> rowsOfClass.add(new ArrayList<>()));
         for (int row = 0; row < manifest.size(); row++) {

@@ -39,7 +39,8 @@ import tech.tablesaw.api.Table;
  * @param alphabets to draw from
  * @param jitter random moves of each drawing by itself; for training only
  */
-public record CharacterPairs(Characters characters, int count, long seed, int size, List<String> alphabets, Jitter jitter) {
+public record CharacterPairs(
+        Characters characters, int count, long seed, int size, List<String> alphabets, Jitter jitter) {
 
     private static final int CLASS = 0;
     private static final int PAIR = 1;
@@ -148,8 +149,9 @@ public record CharacterPairs(Characters characters, int count, long seed, int si
             SplittableRandom random = Seeds.stream(seed, i, PAIR);
             String[] first = all.get(random.nextInt(all.size()));
             int firstDrawer = other(random, characters.drawers(first[0], first[1]), -1);
-            String second =
-                    Balanced.isOne(seed, i, CLASS) ? first[1] : other(random, characters.characters(first[0]), first[1]);
+            String second = Balanced.isOne(seed, i, CLASS)
+                    ? first[1]
+                    : other(random, characters.characters(first[0]), first[1]);
             int secondDrawer = other(random, characters.drawers(first[0], second), firstDrawer);
             pairs.add(new Pair(first[0], first[1], firstDrawer, second, secondDrawer));
         }

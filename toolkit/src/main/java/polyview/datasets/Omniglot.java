@@ -14,7 +14,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import polyview.data.MemoryDataset;
 
 /**
  * Omniglot: handwritten characters of many alphabets, each drawn by twenty people (B. M. Lake, R. Salakhutdinov and J.

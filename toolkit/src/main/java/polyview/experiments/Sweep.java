@@ -88,8 +88,7 @@ final class Sweep {
         Attempt<Blueprint> blueprint = blueprints.get(place.variant());
         if (blueprint.value().isPresent() && data.value().isPresent()) {
             Fit fit = setup.fit();
-            return new SingleRun(
-                            place, blueprint.value().get(), data.value().get(), fit, setup.measures(), listeners)
+            return new SingleRun(place, blueprint.value().get(), data.value().get(), fit, setup.measures(), listeners)
                     .run();
         }
         boolean built = blueprint.value().isPresent();

@@ -27,7 +27,10 @@ class ManifestPairsTest {
                 "pets",
                 StringColumn.create("image", paths),
                 StringColumn.create("class", Stream.of(paths).map(path -> path.substring(0, 1))));
-        return Manifest.table(table, Path.of("root")).images("image").label("class").open();
+        return Manifest.table(table, Path.of("root"))
+                .images("image")
+                .label("class")
+                .open();
     }
 
     private static String pair(Manifest pairs, int row) {
@@ -97,8 +100,8 @@ class ManifestPairsTest {
             // A part is what pairs are drawn of, and what is cut again.
             Manifest pairs = parts.first().pairs(10, 1);
             IntStream.range(0, 10)
-                    .forEach(row -> assertTrue(!pair(pairs, row).contains(
-                            images.classes().get(rest.first()))));
+                    .forEach(row -> assertTrue(
+                            !pair(pairs, row).contains(images.classes().get(rest.first()))));
             assertEquals(2, parts.first().classesApart(0.4, 1).first().size());
         }
     }

@@ -38,7 +38,8 @@ class OneShotTest {
 
     @Test
     void anEpisodeIsSomePairsInARow() {
-        MemoryDataset data = omniglot.oneShot(6, 7).ways(3).size(10).alphabets("A").dataset();
+        MemoryDataset data =
+                omniglot.oneShot(6, 7).ways(3).size(10).alphabets("A").dataset();
         assertEquals(18, data.size());
         assertEquals(List.of(Shape.of(10, 10, 1), Shape.of(10, 10, 1)), data.inputShapes());
         assertEquals(List.of(Shape.scalar()), data.targetShapes());
@@ -81,7 +82,8 @@ class OneShotTest {
             drawings.merge(asked.alphabet() + asked.character() + asked.drawer, 1, Integer::sum);
             places.merge(row.getInt("right"), 1, Integer::sum);
         }
-        // 2 alphabets of 4 characters by 5 drawers, 15 times each with a standard deviation of 4; 4 places, 150 times each.
+        // 2 alphabets of 4 characters by 5 drawers, 15 times each with a standard deviation of 4; 4 places, 150 times
+        // each.
         assertEquals(40, drawings.size());
         drawings.forEach((drawing, count) -> assertEquals(15, count, 5 * 4, drawing));
         assertEquals(4, places.size());

@@ -40,19 +40,16 @@ class MeasureTest {
         RunResult run = results.done().get(3);
         assertEquals("multiply 2", run.variant() + " " + run.seed());
         try (Model model = MadeExperiment.network(Fusion.multiply()).seed(2)) {
-            model.compile(
-                    new Adam(0.02),
-                    Loss.softmaxCrossEntropy(),
-                    Metric.accuracy());
+            model.compile(new Adam(0.02), Loss.softmaxCrossEntropy(), Metric.accuracy());
             model.fit(MadeExperiment.made(48, 1), Fit.epochs(2).batchSize(16).verbose(false));
             assertEquals(model.evaluate(OTHER).get("accuracy"), run.score("elsewhere"));
             FloatArray scores = model.predict(OTHER);
-            assertEquals(
-                    Choice.among(2).of(scores, OTHER.all().targets().get(0)), run.score("choice"));
+            assertEquals(Choice.among(2).of(scores, OTHER.all().targets().get(0)), run.score("choice"));
         }
-        assertEquals(List.of("loss", "accuracy", "choice", "elsewhere"), List.copyOf(run.scores().keySet()));
         assertEquals(
-                run.score("choice"), results.runs().doubleColumn("choice").get(3));
+                List.of("loss", "accuracy", "choice", "elsewhere"),
+                List.copyOf(run.scores().keySet()));
+        assertEquals(run.score("choice"), results.runs().doubleColumn("choice").get(3));
     }
 
     @Test
@@ -60,8 +57,8 @@ class MeasureTest {
         Map<String, Map<String, Double>> with = MadeExperiment.scores(measured().run());
         Map<String, Map<String, Double>> without =
                 MadeExperiment.scores(MadeExperiment.experiment().run());
-        without.forEach((run, scores) ->
-                scores.forEach((score, value) -> assertEquals(value, with.get(run).get(score), run + " " + score)));
+        without.forEach((run, scores) -> scores.forEach(
+                (score, value) -> assertEquals(value, with.get(run).get(score), run + " " + score)));
     }
 
     @Test
@@ -79,10 +76,9 @@ class MeasureTest {
         assertTrue(by.verdicts().startsWith("multiply: "));
         Results counted = measured().score("choice").run();
         assertEquals("choice", counted.score());
-        assertEquals(results.by("choice").of("concat").mean(), counted.of("concat").mean());
-        refused(
-                "no score named auc; there are [loss, accuracy, choice, elsewhere]",
-                () -> results.by("auc"));
+        assertEquals(
+                results.by("choice").of("concat").mean(), counted.of("concat").mean());
+        refused("no score named auc; there are [loss, accuracy, choice, elsewhere]", () -> results.by("auc"));
     }
 
     @Test
@@ -96,8 +92,7 @@ class MeasureTest {
         var other = MadeExperiment.experiment()
                 .measure("choice", OTHER, Choice.among(4))
                 .directory(folder);
-        String message = assertThrows(IllegalStateException.class, other::run)
-                .getMessage();
+        String message = assertThrows(IllegalStateException.class, other::run).getMessage();
         assertTrue(message.contains("measure choice was \"Choice[among=2], size 40"), message);
     }
 
@@ -114,12 +109,10 @@ class MeasureTest {
 
     @Test
     void namesAreChecked() {
-        refused(
-                "measure must have a name, got \" \"",
-                () -> MadeExperiment.experiment().measure(" ", OTHER, Metric.accuracy()));
-        refused(
-                "there is a measure named choice already",
-                () -> measured().measure("choice", OTHER, Metric.accuracy()));
+        refused("measure must have a name, got \" \"", () -> MadeExperiment.experiment()
+                .measure(" ", OTHER, Metric.accuracy()));
+        refused("there is a measure named choice already", () -> measured()
+                .measure("choice", OTHER, Metric.accuracy()));
         refused(
                 "measure accuracy must have another name: variant concat has a score of this name",
                 () -> MadeExperiment.experiment()

@@ -17,9 +17,7 @@ class ChoiceTest {
 
     private static double choice(int among, float[] scores, float... classes) {
         int width = scores.length / classes.length;
-        FloatArray x = width == 1
-                ? FloatArray.of(scores, scores.length)
-                : FloatArray.of(scores, classes.length, width);
+        FloatArray x = width == 1 ? FloatArray.of(scores, scores.length) : FloatArray.of(scores, classes.length, width);
         return Choice.among(among).of(x, FloatArray.of(classes, classes.length));
     }
 
