@@ -12,19 +12,34 @@ final class ReadableTable {
     /** Without a spread there is nothing that says how many decimals count. */
     private static final int DECIMALS = 4;
 
-    private ReadableTable() {}
+    private static final int MOST_DECIMALS = 8;
+
+    private final String decimals;
+
+    private ReadableTable(List<VariantScore> variants) {
+        double spread = Statistics.median(variants.stream()
+                .mapToDouble(VariantScore::std)
+                .filter(std -> std > 0)
+                .toArray());
+        int count = known(spread) ? (int) Math.ceil(-Math.log10(spread)) + 1 : DECIMALS;
+        this.decimals = Math.min(MOST_DECIMALS, Math.max(0, count)) + "f";
+    }
 
     static Table of(Results results) {
         List<VariantScore> variants =
                 results.variants().stream().map(results::of).toList();
+        ReadableTable form = new ReadableTable(variants);
         return Table.create(
                 results.name(),
                 column("variant", variants, VariantScore::variant),
                 column("runs", variants, v -> Integer.toString(v.runs())),
                 column("parameters", variants, v -> v.parameters() > 0 ? form("%,d", v.parameters()) : ""),
-                column(results.score(), variants, ReadableTable::score),
-                column("95% interval", variants, ReadableTable::interval),
-                column("difference", variants, v -> known(v.difference()) ? number("%+.", v, v.difference()) : ""),
+                column(results.score(), variants, form::score),
+                column("95% interval", variants, form::interval),
+                column(
+                        "difference",
+                        variants,
+                        v -> known(v.difference()) ? form("%+." + form.decimals, v.difference()) : ""),
                 column("p", variants, v -> known(v.pValue()) ? v.p().replaceFirst("^p (= )?", "") : ""),
                 column("s/epoch", variants, v -> known(v.secondsPerEpoch()) ? form("%.2f", v.secondsPerEpoch()) : ""),
                 column(
@@ -37,22 +52,19 @@ final class ReadableTable {
         return StringColumn.create(name, rows.stream().map(text).toList());
     }
 
-    private static String score(VariantScore v) {
+    private String score(VariantScore v) {
         if (!known(v.mean())) {
             return "";
         }
-        String mean = number("%.", v, v.mean());
-        return known(v.std()) ? mean + " ± " + number("%.", v, v.std()) : mean;
+        return known(v.std()) ? number(v.mean()) + " ± " + number(v.std()) : number(v.mean());
     }
 
-    private static String interval(VariantScore v) {
-        return known(v.low()) ? number("%.", v, v.low()) + " to " + number("%.", v, v.high()) : "";
+    private String interval(VariantScore v) {
+        return known(v.low()) ? number(v.low()) + " to " + number(v.high()) : "";
     }
 
-    /** With as many decimals as give the spread two digits. */
-    private static String number(String start, VariantScore v, double value) {
-        int decimals = v.std() > 0 ? Math.min(8, Math.max(0, (int) Math.ceil(-Math.log10(v.std())) + 1)) : DECIMALS;
-        return form(start + decimals + "f", value);
+    private String number(double value) {
+        return form("%." + decimals, value);
     }
 
     private static boolean known(double value) {

@@ -66,8 +66,8 @@ public record Results(
     }
 
     /**
-     * {@link #table} as a page shows it: mean ± standard deviation in one column, the interval in another, every number with
-     * the decimals that its spread leaves a meaning. All columns are text.
+     * {@link #table} as a page shows it: mean ± standard deviation in one column, the interval in another, with as many
+     * decimals as give the middle one of the standard deviations two digits. All columns are text.
      *
      * <p>The columns, with {@code accuracy} for the score that counts: variant, runs, parameters, accuracy, 95% interval,
      * difference, p, s/epoch, images/s. What cannot be told is empty.

@@ -23,7 +23,7 @@ public final class Html {
     /** Up to this many characters, a date for example, stay in one line. */
     private static final int ONE_LINE = 30;
 
-    private static final String CELL = "padding:0.25em 0.75em;border:none;vertical-align:top;";
+    private static final String CELL = "padding:0.25em 0.5em;border:none;vertical-align:top;";
     private static final String LINE = "1px solid rgba(128,128,128,0.6)";
 
     private Html() {}
@@ -99,7 +99,7 @@ public final class Html {
 
     /** A quiet line below a table. */
     static String note(String text) {
-        return "<div style=\"padding:0 0.75em 0.5em;opacity:0.7\">" + escape(text) + "</div>\n";
+        return "<div style=\"padding:0 0.5em 0.5em;opacity:0.7\">" + escape(text) + "</div>\n";
     }
 
     private static String rowWord(int count) {

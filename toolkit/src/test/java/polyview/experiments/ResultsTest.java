@@ -144,10 +144,9 @@ public class ResultsTest {
                         "s/epoch",
                         "images/s"),
                 page.columnNames());
-        // concat: no spread; multiply: deviation 0.0707, two digits of it are three decimals.
+        // The one spread that there is, 0.0707, has two digits with three decimals.
         assertEquals(
-                List.of("concat", "3", "12", "0.7000 ± 0.0000", "0.7000 to 0.7000", "", "", "3.00", "1,000"),
-                row(page, 0));
+                List.of("concat", "3", "12", "0.700 ± 0.000", "0.700 to 0.700", "", "", "3.00", "1,000"), row(page, 0));
         assertEquals(
                 List.of("multiply", "2", "12", "0.850 ± 0.071", "0.215 to 1.485", "+0.150", "0.20", "2.50", "1,000"),
                 row(page, 1));
