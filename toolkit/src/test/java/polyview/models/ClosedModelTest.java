@@ -49,6 +49,8 @@ class ClosedModelTest {
         uses.put("predictAll, data set", () -> model.predictAll(DATA));
         uses.put("weights", model::weights);
         uses.put("setWeights", () -> model.setWeights(Map.of()));
+        uses.put("features", () -> model.features("dense", ROWS));
+        uses.put("featuresAll", () -> model.featuresAll("dense", ROWS));
         uses.put("layer", () -> model.layer("dense"));
         uses.put("saveWeights", () -> model.saveWeights(NOWHERE));
         uses.put("loadWeights", () -> model.loadWeights(NOWHERE));
