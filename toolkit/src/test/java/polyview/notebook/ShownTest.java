@@ -160,13 +160,13 @@ class ShownTest {
         var shown = assertInstanceOf(Shown.Markup.class, Shown.of(results).orElseThrow());
 
         assertTrue(shown.content().contains(">" + results.title() + "</div>"), shown.content());
-        assertTrue(shown.content().contains(Html.table(results.table())), shown.content());
+        assertTrue(shown.content().contains(Html.table(results.readable())), shown.content());
         assertTrue(shown.content().contains(">IOException: &lt;gone&gt;</td>"), shown.content());
         assertEquals(1, shown.content().split("gone", -1).length - 1);
         assertEquals(results.toString(), shown.text());
 
         Results good = new Results("fusion", List.of("concat"), "concat", List.of(1L), "loss", List.of());
-        assertTrue(Shown.of(good).orElseThrow().content().endsWith(Html.table(good.table())));
+        assertTrue(Shown.of(good).orElseThrow().content().endsWith(Html.table(good.readable())));
     }
 
     @Test

@@ -61,7 +61,8 @@ class MemoryTest {
     void epochsThatAreClosedInTheMiddle() {
         List<Long> closed = resident("closedEpochs", 60, 12);
         flat(closed, 20 * MB);
-        // 40 epochs of each reader that are never closed keep threads, sessions and what these have read: 2 MB each time.
+        // 40 epochs of each reader that are never closed keep threads, sessions and what these have read: 2 MB each
+        // time.
         List<Long> open = resident("openEpochs", 41, 1);
         assertTrue(growth(open) > 40 * MB, () -> "resident kB: " + open);
     }
