@@ -2,7 +2,6 @@ package polyview.datasets;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import org.tensorflow.ndarray.Shape;
 import polyview.data.FloatArray;
@@ -48,17 +47,8 @@ public record CharacterPairs(
 
     /** Checks the options: {@code count must not be negative, got -1}, and the rules that the methods below name. */
     public CharacterPairs {
-        if (count < 0) {
-            throw new IllegalArgumentException("count must not be negative, got " + count);
-        }
-        Characters.checkSize(size);
         alphabets = List.copyOf(alphabets);
-        if (alphabets.isEmpty()) {
-            throw new IllegalArgumentException("alphabets must not be empty");
-        }
-        if (Set.copyOf(alphabets).size() < alphabets.size()) {
-            throw new IllegalArgumentException("alphabets must differ, got " + alphabets);
-        }
+        Characters.check(count, size, alphabets);
         for (String alphabet : alphabets) {
             List<String> names = characters.characters(alphabet);
             if (names.size() < 2) {

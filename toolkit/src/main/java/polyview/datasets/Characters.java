@@ -2,6 +2,7 @@ package polyview.datasets;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import polyview.data.FloatArray;
@@ -102,7 +103,21 @@ public abstract sealed class Characters permits Omniglot, MadeCharacters {
         return pick(drawingsOf(alphabet, character), "drawer", drawer);
     }
 
-    static void checkSize(int size) {
+    /** What samples of characters share: how many, how large, and of which alphabets. */
+    static void check(int count, int size, List<String> alphabets) {
+        if (count < 0) {
+            throw new IllegalArgumentException("count must not be negative, got " + count);
+        }
+        checkSize(size);
+        if (alphabets.isEmpty()) {
+            throw new IllegalArgumentException("alphabets must not be empty");
+        }
+        if (Set.copyOf(alphabets).size() < alphabets.size()) {
+            throw new IllegalArgumentException("alphabets must differ, got " + alphabets);
+        }
+    }
+
+    private static void checkSize(int size) {
         if (size <= 0) {
             throw new IllegalArgumentException("size must be positive, got " + size);
         }

@@ -2,7 +2,6 @@ package polyview.datasets;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import org.tensorflow.ndarray.Shape;
 import polyview.data.FloatArray;
@@ -43,20 +42,11 @@ public record OneShot(Characters characters, int count, long seed, int ways, int
 
     /** Checks the options: {@code count must not be negative, got -1}, and the rules that the methods below name. */
     public OneShot {
-        if (count < 0) {
-            throw new IllegalArgumentException("count must not be negative, got " + count);
-        }
         if (ways < 2) {
             throw new IllegalArgumentException("ways must be at least 2, got " + ways);
         }
-        Characters.checkSize(size);
         alphabets = List.copyOf(alphabets);
-        if (alphabets.isEmpty()) {
-            throw new IllegalArgumentException("alphabets must not be empty");
-        }
-        if (Set.copyOf(alphabets).size() < alphabets.size()) {
-            throw new IllegalArgumentException("alphabets must differ, got " + alphabets);
-        }
+        Characters.check(count, size, alphabets);
         alphabets.forEach(characters::characters);
     }
 
