@@ -74,7 +74,7 @@ public final class Html {
         int shown = Math.min(rows, table.rowCount());
         List<List<String>> cells = new ArrayList<>();
         StringBuilder html = new StringBuilder("<div class=\"tex2jax_ignore mathjax_ignore\" style=\"overflow-x:auto\">"
-                + "<table style=\"border-collapse:collapse;border:none;margin:0.5em 0;font-size:inherit;"
+                + "<table style=\"border-collapse:collapse;border:none;margin:0.5em 0;font-size:90%;"
                 + "font-variant-numeric:tabular-nums\">\n<thead><tr style=\"border-bottom:" + LINE + "\">");
         for (Column<?> column : table.columns()) {
             cells.add(texts(column, shown));
