@@ -76,7 +76,7 @@ public final class Engine implements AutoCloseable {
      * Puts everything on one device, with the weights as they are; ops that have no kernel there stay on the CPU.
      *
      * <p>The bits of a GPU are not those of a CPU. Refused: a device that is not there ({@code there is no gpu:0, only [cpu:0]:
-     * no NVIDIA driver is loaded (there is no file /proc/driver/nvidia/version)}); nothing has changed then.
+     * no NVIDIA driver is loaded (there is no file /proc/driver/nvidia/version)}). Where it fails, nothing has changed.
      */
     public void device(Device where) {
         requireOpen();
@@ -89,12 +89,21 @@ public final class Engine implements AutoCloseable {
         for (int i = 0; i < read.size(); i++) {
             values.put(program.variables().get(i), read.get(i));
         }
-        NativeSession moved = new NativeSession(program, Optional.of(where));
-        cleanable.clean();
-        nativeSession = moved;
-        cleanable = FORGOTTEN.register(this, moved);
+        NativeSession before = nativeSession;
+        Cleaner.Cleanable freesBefore = cleanable;
+        nativeSession = new NativeSession(program, Optional.of(where));
+        cleanable = FORGOTTEN.register(this, nativeSession);
+        try {
+            assign(values);
+        } catch (RuntimeException e) {
+            // As of a GPU whose memory is full: the model stays where it was.
+            cleanable.clean();
+            nativeSession = before;
+            cleanable = freesBefore;
+            throw e;
+        }
+        freesBefore.clean();
         device = Optional.of(where);
-        assign(values);
     }
 
     /** Counts a pass over the training data, and gives the number of those before it. */
