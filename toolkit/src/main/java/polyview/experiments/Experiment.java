@@ -246,10 +246,7 @@ public final class Experiment {
         if (seeds.isEmpty()) {
             throw new IllegalStateException("seeds must be set: seeds(5) for the seeds 1 to 5, or seeds(7, 8, 9)");
         }
-        String compared = baseline.orElse(names().get(0));
-        if (!names().contains(compared)) {
-            throw new IllegalArgumentException("no variant named " + compared + "; there are " + names());
-        }
+        String compared = Variant.known(baseline.orElse(names().get(0)), names());
         return new Setup(
                 name,
                 List.copyOf(variants),

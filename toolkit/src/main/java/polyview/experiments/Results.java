@@ -110,10 +110,7 @@ public record Results(
     }
 
     private String known(String variant) {
-        if (!variants.contains(variant)) {
-            throw new IllegalArgumentException("no variant named " + variant + "; there are " + variants);
-        }
-        return variant;
+        return Variant.known(variant, variants);
     }
 
     /**

@@ -1,5 +1,6 @@
 package polyview.experiments;
 
+import java.util.List;
 import java.util.function.Supplier;
 import polyview.models.Model;
 
@@ -17,6 +18,14 @@ public record Variant(String name, Supplier<Model> model) {
         if (name.isBlank()) {
             throw new IllegalArgumentException("variant must have a name, got \"" + name + "\"");
         }
+    }
+
+    /** A name that is one of these; refused: {@code no variant named sum; there are [concat]}. */
+    static String known(String variant, List<String> variants) {
+        if (!variants.contains(variant)) {
+            throw new IllegalArgumentException("no variant named " + variant + "; there are " + variants);
+        }
+        return variant;
     }
 
     /** The name alone. */

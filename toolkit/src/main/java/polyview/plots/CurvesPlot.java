@@ -19,9 +19,6 @@ import polyview.experiments.Results;
 /** Draws {@link Plots#curves(Results, String)}. */
 final class CurvesPlot {
 
-    /** Up to this many epochs each one gets a point. */
-    private static final int MARKED = 30;
-
     private static final int BAND_ALPHA = 48;
 
     private CurvesPlot() {}
@@ -78,8 +75,7 @@ final class CurvesPlot {
     private static XYSeries addLine(XYChart chart, String name, List<Point> points, int index) {
         XYSeries line = chart.addSeries(name, values(points, Point::epoch), values(points, Point::mean));
         line.setLineColor(Style.color(index)).setLineStyle(Style.SOLID);
-        line.setMarker(points.size() <= MARKED ? Style.marker(index) : SeriesMarkers.NONE)
-                .setMarkerColor(Style.color(index));
+        line.setMarker(Style.markerOf(points.size(), Style.marker(index))).setMarkerColor(Style.color(index));
         return line;
     }
 

@@ -20,8 +20,6 @@ final class HistoryPlot {
     private static final String VALIDATION = "val_";
     /** Columns of a history that measure the run, not the model. */
     private static final Set<String> BOOKKEEPING = Set.of("epoch", "seconds", "images_per_second", "learning_rate");
-    /** Up to this many epochs each one gets a point. */
-    private static final int MARKED = 30;
 
     private static final int PANEL_HEIGHT = 300;
 
@@ -93,7 +91,7 @@ final class HistoryPlot {
         series.setLineColor(color).setLineStyle(training ? Style.SOLID : Style.DASHED);
         // Of a single epoch there are only points: they too must tell which is which.
         Marker marker = training ? SeriesMarkers.CIRCLE : SeriesMarkers.DIAMOND;
-        series.setMarker(rows.length <= MARKED ? marker : SeriesMarkers.NONE).setMarkerColor(color);
+        series.setMarker(Style.markerOf(rows.length, marker)).setMarkerColor(color);
     }
 
     /** All numbers of all series, sorted. */

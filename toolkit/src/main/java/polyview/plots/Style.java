@@ -46,6 +46,8 @@ public final class Style {
     static final BasicStroke DASHED =
             new BasicStroke(2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1f, new float[] {6f, 4f}, 0f);
 
+    private static final int MARKED = 30;
+
     private Style() {}
 
     /** A colour for the i-th series; after the last it starts again. */
@@ -104,6 +106,11 @@ public final class Style {
                 .setXAxisTickMarkSpacingHint(30)
                 .setXAxisMin(first - margin)
                 .setXAxisMax(last + 0.9 * margin);
+    }
+
+    /** The marker of a line over epochs: up to 30 points each one gets it, more would run into each other. */
+    static Marker markerOf(int points, Marker marker) {
+        return points <= MARKED ? marker : SeriesMarkers.NONE;
     }
 
     /** A marker for the i-th series: other ones where the colours begin again. */
