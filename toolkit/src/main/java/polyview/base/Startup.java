@@ -1,0 +1,44 @@
+package polyview.base;
+
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * What happens once in a JVM, the first time that a class of the toolkit is used: the listeners are told.
+ *
+ * <p>Classes that users touch first call {@link #begin()} when they are initialised.
+ */
+public final class Startup {
+
+    private static final AtomicBoolean BEGUN = new AtomicBoolean();
+
+    private Startup() {}
+
+    /** Does what has to be done the first time, and nothing from the second time on. */
+    public static void begin() {
+        // No thread waits for another one's listeners: they initialise classes, and two threads could wait in a circle.
+        if (!BEGUN.getAndSet(true)) {
+            tellListeners();
+        }
+    }
+
+    private static void tellListeners() {
+        try {
+            for (StartupListener listener : ServiceLoader.load(StartupListener.class, Startup.class.getClassLoader())) {
+                tell(listener);
+            }
+        } catch (ServiceConfigurationError e) {
+            System.err.println("polyview: a listener of the start cannot be loaded: " + e.getMessage());
+        }
+    }
+
+    /** A listener stands at the border to what users run: whatever it throws, the toolkit goes on. */
+    private static void tell(StartupListener listener) {
+        try {
+            listener.onStartup();
+        } catch (RuntimeException | LinkageError e) {
+            System.err.println("polyview: " + listener.getClass().getName() + " failed at the start: " + e);
+        }
+    }
+}
