@@ -33,16 +33,19 @@ final class Architecture {
     /** Every rule by name; a package that is not there breaks none. */
     Map<String, ArchRule> rules() {
         Map<String, ArchRule> rules = new LinkedHashMap<>();
-        rules.put("data knows data", knowsOnly("data", alwaysFalse(), "data"));
-        rules.put("datasets know data", knowsOnly("datasets", alwaysFalse(), "datasets", "data"));
-        rules.put("layers know array and augmentation of data", knowsOnly("layers", arrayOrAugmentation(), "layers"));
-        rules.put("models know layers", knowsOnly("models", alwaysFalse(), "models", "layers", "data"));
+        rules.put("base knows base", knowsOnly("base", alwaysFalse(), "base"));
+        rules.put("data knows data", knowsOnly("data", alwaysFalse(), "data", "base"));
+        rules.put("datasets know data", knowsOnly("datasets", alwaysFalse(), "datasets", "data", "base"));
+        rules.put(
+                "layers know array and augmentation of data",
+                knowsOnly("layers", arrayOrAugmentation(), "layers", "base"));
+        rules.put("models know layers", knowsOnly("models", alwaysFalse(), "models", "layers", "data", "base"));
         rules.put(
                 "training knows models and layers",
-                knowsOnly("training", alwaysFalse(), "training", "models", "layers", "data"));
+                knowsOnly("training", alwaysFalse(), "training", "models", "layers", "data", "base"));
         rules.put(
                 "experiments know training and below",
-                knowsOnly("experiments", alwaysFalse(), "experiments", "training", "models", "layers", "data"));
+                knowsOnly("experiments", alwaysFalse(), "experiments", "training", "models", "layers", "data", "base"));
         rules.put("nothing below knows plots or notebook", nothingBelowShows());
         rules.put("no cycles", slices().matching(root + ".(*)..").should().beFreeOfCycles());
         rules.put("charts in plots and notebook", only("org.knowm.xchart..", "plots", "notebook"));
@@ -55,6 +58,12 @@ final class Architecture {
         rules.put("no Math.random", noClasses().that(live()).should().callMethod(Math.class, "random"));
         rules.put("drawn seeds in Model", drawnSeeds());
         rules.put("no Random in public methods", noMethods().that().arePublic().should(mention(Random.class)));
+        rules.put(
+                "who loads TensorFlow begins the start",
+                classes().that(live()).should(StartupRules.beginWhereTensorFlowIsLoaded()));
+        rules.put(
+                "who gives what is shown begins the start",
+                classes().that(live()).should(StartupRules.beginWhereSomethingIsShown()));
         rules.replaceAll((name, rule) -> rule.allowEmptyShould(true));
         return rules;
     }

@@ -5,9 +5,11 @@ import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * What happens once in a JVM, the first time that a class of the toolkit is used: the listeners are told.
+ * What happens once in a JVM, the first time that a class of the toolkit is used: TensorFlow is asked for oneDNN, before its
+ * library is loaded, and the listeners are told.
  *
- * <p>Classes that users touch first call {@link #begin()} when they are initialised.
+ * <p>Classes that users touch first, and all that load TensorFlow's library, call {@link #begin()} when they are initialised;
+ * {@code ArchitectureTest} holds them to it.
  */
 public final class Startup {
 
@@ -17,6 +19,8 @@ public final class Startup {
 
     /** Does what has to be done the first time, and nothing from the second time on. */
     public static void begin() {
+        // Every thread waits for this one: what it does next may load TensorFlow's library.
+        OneDnn.asked();
         // No thread waits for another one's listeners: they initialise classes, and two threads could wait in a circle.
         if (!BEGUN.getAndSet(true)) {
             tellListeners();

@@ -10,6 +10,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
+import polyview.base.Startup;
 
 /**
  * Random changes of images, so that a network sees each sample a little different in every epoch.
@@ -44,6 +45,10 @@ import org.tensorflow.types.TInt64;
  * the model and the step of the training: see there.
  */
 public final class Augmentation {
+
+    static {
+        Startup.begin();
+    }
 
     /** The options that are there or not; the constants' names are what is shown. */
     private enum Choice {

@@ -14,6 +14,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
+import polyview.base.Startup;
 
 /**
  * The ops of an augmentation.
@@ -22,6 +23,10 @@ import org.tensorflow.types.TInt64;
  * depends on batch and threads), and noise is drawn for each sample by an op of its own, where samples have seeds.
  */
 final class AugmentationGraph {
+
+    static {
+        Startup.begin();
+    }
 
     private static final float STEPS = 1 << 22;
 

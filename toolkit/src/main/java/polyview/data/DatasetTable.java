@@ -3,6 +3,7 @@ package polyview.data;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import polyview.base.Startup;
 import tech.tablesaw.api.Table;
 
 /**
@@ -31,6 +32,10 @@ import tech.tablesaw.api.Table;
  * where there is one only. Targets of one number a sample count as classes where all of them are whole numbers from 0.
  */
 public final class DatasetTable {
+
+    static {
+        Startup.begin();
+    }
 
     /** The most rows of a table that are printed. */
     private static final int ROWS = 50;

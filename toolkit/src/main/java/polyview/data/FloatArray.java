@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.tensorflow.ndarray.Shape;
+import polyview.base.Startup;
 
 /**
  * Floats with a shape, row-major: what goes into a model and what comes out of it.
@@ -16,6 +17,10 @@ import org.tensorflow.ndarray.Shape;
  * <p>Example: {@code FloatArray.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3).get(1, 0)} is 4.
  */
 public final class FloatArray {
+
+    static {
+        Startup.begin();
+    }
 
     private final Shape shape;
     private final float[] values;

@@ -21,6 +21,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TString;
+import polyview.base.Startup;
 
 /**
  * Reads one image file at a time, by TensorFlow's decoders; any number of threads may use one.
@@ -28,6 +29,10 @@ import org.tensorflow.types.TString;
  * <p>Every reason for which a file is bad is the message of an {@link IOException}.
  */
 final class ImageDecoder implements AutoCloseable {
+
+    static {
+        Startup.begin();
+    }
 
     /** What a form's images come out of. */
     private record Ends(Operand<TFloat32> jpegOrPng, Operand<TFloat32> others) {}

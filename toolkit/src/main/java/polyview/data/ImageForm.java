@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 import org.tensorflow.ndarray.Shape;
+import polyview.base.Startup;
 
 /**
  * What every image of an input becomes when it is read: its size, its channels, how it is resized, and the range of its
@@ -39,6 +40,10 @@ public record ImageForm(
         boolean exact,
         List<Double> mean,
         List<Double> standardDeviation) {
+
+    static {
+        Startup.begin();
+    }
 
     /** Where the value of a pixel of a resized image comes from; centres of pixels lie at halves. */
     public enum Interpolation {

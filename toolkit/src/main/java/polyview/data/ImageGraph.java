@@ -13,6 +13,7 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
+import polyview.base.Startup;
 
 /**
  * The ops that make of a file's bytes an image of the wanted size: what both readers share, so that their pixels are the
@@ -22,6 +23,10 @@ import org.tensorflow.types.TUint8;
  * come after that, in {@link Pixels}: for a gray file the three channels are equal.
  */
 final class ImageGraph {
+
+    static {
+        Startup.begin();
+    }
 
     private final Ops tf;
     private final ImageForm form;

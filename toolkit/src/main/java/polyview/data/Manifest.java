@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import polyview.base.Startup;
 import tech.tablesaw.api.Table;
 
 /**
@@ -34,6 +35,10 @@ import tech.tablesaw.api.Table;
  * }</pre>
  */
 public final class Manifest {
+
+    static {
+        Startup.begin();
+    }
 
     private final ManifestRows all;
     private final int[] rows;

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
+import polyview.base.Startup;
 import tech.tablesaw.api.Table;
 
 /**
@@ -35,6 +36,10 @@ import tech.tablesaw.api.Table;
  * }</pre>
  */
 public final class MultiInputGenerator implements Dataset {
+
+    static {
+        Startup.begin();
+    }
 
     private final Manifest manifest;
     private final List<ImageForm> forms;

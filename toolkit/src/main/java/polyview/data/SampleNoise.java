@@ -10,9 +10,14 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
+import polyview.base.Startup;
 
 /** Standard normal numbers for images, each sample's from the seed in its row: the same bits in any batch. */
 final class SampleNoise {
+
+    static {
+        Startup.begin();
+    }
 
     /** Philox, on every device. */
     private static final int PHILOX = 1;

@@ -2,6 +2,7 @@ package polyview.data;
 
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
+import polyview.base.Startup;
 
 /**
  * Arrays to tensors and back, by the cheapest way there is: one copy of the values.
@@ -9,6 +10,10 @@ import org.tensorflow.types.TFloat32;
  * <p>Example: {@code Tensors.read(Tensors.of(array))} equals the array.
  */
 public final class Tensors {
+
+    static {
+        Startup.begin();
+    }
 
     private Tensors() {}
 

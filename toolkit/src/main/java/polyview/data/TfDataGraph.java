@@ -24,6 +24,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TString;
 import org.tensorflow.types.family.TType;
+import polyview.base.Startup;
 
 /**
  * The graph of tf.data that reads images: slices of numbers and paths, parallel map, ignore errors, batch, prefetch.
@@ -33,6 +34,10 @@ import org.tensorflow.types.family.TType;
  * <p>Each sample comes with the number that was given with its paths, so that a missing one shows.
  */
 final class TfDataGraph implements AutoCloseable {
+
+    static {
+        Startup.begin();
+    }
 
     private final List<ImageForm> forms;
     private final Graph graph = new Graph();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.tensorflow.ndarray.Shape;
+import polyview.base.Startup;
 import polyview.data.FloatArray;
 import polyview.data.MemoryDataset;
 import polyview.data.Seeds;
@@ -40,6 +41,10 @@ import tech.tablesaw.api.Table;
  */
 public record CharacterPairs(
         Characters characters, int count, long seed, int size, List<String> alphabets, Jitter jitter) {
+
+    static {
+        Startup.begin();
+    }
 
     private static final int CLASS = 0;
     private static final int PAIR = 1;

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import polyview.base.Startup;
 import polyview.data.FloatArray;
 
 /**
@@ -43,6 +44,10 @@ import polyview.data.FloatArray;
  * and 255, scaled as 0.2 and 1.
  */
 public final class Idx {
+
+    static {
+        Startup.begin();
+    }
 
     /** A multiple of the length of every element. */
     private static final int CHUNK = 1 << 16;

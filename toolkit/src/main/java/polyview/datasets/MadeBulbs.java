@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.tensorflow.ndarray.Shape;
+import polyview.base.Startup;
 import polyview.data.FloatArray;
 import polyview.data.MemoryDataset;
 import polyview.data.Seeds;
@@ -51,6 +52,10 @@ import tech.tablesaw.api.Table;
  * @param noise the standard deviation of the Gaussian noise in each pixel, before cutting to 0..1
  */
 public record MadeBulbs(int count, long seed, int height, int width, float contrast, float noise) {
+
+    static {
+        Startup.begin();
+    }
 
     /** The class of a bulb with a crack. */
     public static final int DEFECT = 1;

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import polyview.base.Startup;
 import polyview.data.Seeds;
 
 /**
@@ -29,6 +30,10 @@ import polyview.data.Seeds;
  * }</pre>
  */
 public final class MadeCharacters extends Characters {
+
+    static {
+        Startup.begin();
+    }
 
     private static final int SIDE = 48;
     private static final double WOBBLE = 0.06;

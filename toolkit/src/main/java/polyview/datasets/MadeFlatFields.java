@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.tensorflow.ndarray.Shape;
+import polyview.base.Startup;
 import polyview.data.FloatArray;
 import polyview.data.MemoryDataset;
 import polyview.data.Seeds;
@@ -48,6 +49,10 @@ import tech.tablesaw.api.Table;
  */
 public record MadeFlatFields(
         int count, long seed, int height, int width, float vignetting, float scatter, float noise) {
+
+    static {
+        Startup.begin();
+    }
 
     private static final int SENSOR = 0;
     private static final int KIND = 1;

@@ -3,6 +3,7 @@ package polyview.datasets;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.tensorflow.ndarray.Shape;
+import polyview.base.Startup;
 import polyview.data.FloatArray;
 import polyview.data.MemoryDataset;
 import polyview.data.Seeds;
@@ -42,6 +43,10 @@ import tech.tablesaw.api.Table;
  * @param noise the standard deviation of the Gaussian noise in each pixel, before cutting to 0..1
  */
 public record MadePairs(int count, long seed, int height, int width, double minShift, double maxShift, float noise) {
+
+    static {
+        Startup.begin();
+    }
 
     /** The class of an aligned pair. */
     public static final int ALIGNED = 1;

@@ -2,6 +2,7 @@ package polyview.datasets;
 
 import java.util.List;
 import org.tensorflow.ndarray.Shape;
+import polyview.base.Startup;
 import polyview.data.FloatArray;
 import polyview.data.MemoryDataset;
 import polyview.data.Seeds;
@@ -32,6 +33,10 @@ import polyview.data.Seeds;
  * @param noise the standard deviation of the Gaussian noise in each pixel, before cutting to 0..1
  */
 public record MadeScenes(int count, long seed, int height, int width, float noise) {
+
+    static {
+        Startup.begin();
+    }
 
     private static final int SCENE = 0;
     private static final int NOISE = 1;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import polyview.base.Startup;
 import polyview.data.FloatArray;
 import polyview.data.MemoryDataset;
 
@@ -35,6 +36,10 @@ import polyview.data.MemoryDataset;
  * }</pre>
  */
 public final class Mnist {
+
+    static {
+        Startup.begin();
+    }
 
     private static final String TRAIN_IMAGES = "train-images-idx3-ubyte";
     private static final String TRAIN_LABELS = "train-labels-idx1-ubyte";

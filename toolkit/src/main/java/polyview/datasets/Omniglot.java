@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import polyview.base.Startup;
 
 /**
  * Omniglot: handwritten characters of many alphabets, each drawn by twenty people (B. M. Lake, R. Salakhutdinov and J.
@@ -35,6 +36,10 @@ import java.util.zip.ZipFile;
  * }</pre>
  */
 public final class Omniglot extends Characters {
+
+    static {
+        Startup.begin();
+    }
 
     static final PublicFile FILE = new PublicFile(
             "omniglot",

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.tensorflow.ndarray.Shape;
+import polyview.base.Startup;
 import polyview.data.FloatArray;
 import polyview.data.MemoryDataset;
 import polyview.data.Seeds;
@@ -39,6 +40,10 @@ import tech.tablesaw.api.Table;
  * @param alphabets to draw from, each equally likely
  */
 public record OneShot(Characters characters, int count, long seed, int ways, int size, List<String> alphabets) {
+
+    static {
+        Startup.begin();
+    }
 
     /** Checks the options: {@code count must not be negative, got -1}, and the rules that the methods below name. */
     public OneShot {

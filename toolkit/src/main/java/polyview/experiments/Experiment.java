@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
+import polyview.base.Startup;
 import polyview.data.Dataset;
 import polyview.layers.Shapes;
 import polyview.models.Model;
@@ -43,6 +44,10 @@ import polyview.training.LiveLine;
  * name of a score ({@code measure loss must have another name: variant concat has a score of this name}).
  */
 public final class Experiment {
+
+    static {
+        Startup.begin();
+    }
 
     private final String name;
     private final List<Variant> variants = new ArrayList<>();

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import polyview.base.Startup;
 import polyview.layers.Shapes;
 import tech.tablesaw.api.Table;
 
@@ -19,6 +20,10 @@ import tech.tablesaw.api.Table;
  */
 public record Results(
         String name, List<String> variants, String baseline, List<Long> seeds, String score, List<RunResult> done) {
+
+    static {
+        Startup.begin();
+    }
 
     /** The score that every model has. */
     public static final String LOSS = "loss";

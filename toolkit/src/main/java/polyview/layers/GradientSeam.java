@@ -22,6 +22,7 @@ import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NameAttrList;
 import org.tensorflow.types.TFloat32;
+import polyview.base.Startup;
 
 /**
  * The op at which a hand-written gradient takes the place of TensorFlow's: {@code IdentityN(x1, ..., y)}.
@@ -31,6 +32,10 @@ import org.tensorflow.types.TFloat32;
  * knows its gradients; Java keeps nothing. Only one adapter is ever registered, because the eleventh ends the JVM.
  */
 final class GradientSeam {
+
+    static {
+        Startup.begin();
+    }
 
     /** Attributes that TensorFlow does not know begin with an underscore. */
     private static final String FUNCTION = "_backward_function";

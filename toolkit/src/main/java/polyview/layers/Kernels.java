@@ -2,6 +2,7 @@ package polyview.layers;
 
 import java.util.Arrays;
 import java.util.List;
+import polyview.base.Startup;
 import polyview.data.FloatArray;
 
 /**
@@ -20,6 +21,10 @@ import polyview.data.FloatArray;
  * from each row to the next, and 0 where it grows from column to column.
  */
 public final class Kernels {
+
+    static {
+        Startup.begin();
+    }
 
     /**
      * Rows {@code (-1, -2, -1), (0, 0, 0), (1, 2, 1)}: 8 times the slope down, smoothed by (1, 2, 1) across. Source: Sobel and

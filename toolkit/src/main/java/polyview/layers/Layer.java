@@ -8,6 +8,7 @@ import java.util.Set;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
+import polyview.base.Startup;
 
 /**
  * One step of a network: {@code build} declares its weights, {@code call} adds its ops to a graph.
@@ -47,6 +48,10 @@ import org.tensorflow.types.TFloat32;
  * several threads.
  */
 public abstract class Layer {
+
+    static {
+        Startup.begin();
+    }
 
     private final List<Weight> weights = new ArrayList<>();
     private final Set<Layer> parts = new LinkedHashSet<>();

@@ -3,6 +3,7 @@ package polyview.layers;
 import java.util.List;
 import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
+import polyview.base.Startup;
 
 /**
  * A tensor that will be: an input of a model, or a layer applied to other tensors.
@@ -11,6 +12,10 @@ import org.tensorflow.ndarray.Shape;
  * Input.image("left", 64, 64, 3)} prints {@code left (N, 64, 64, 3)}.
  */
 public final class SymbolicTensor {
+
+    static {
+        Startup.begin();
+    }
 
     private final String name;
     private final Optional<Layer> layer;

@@ -10,6 +10,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
+import polyview.base.Startup;
 
 /**
  * A user's backward function, run in a graph of its own to become a function of TensorFlow.
@@ -21,6 +22,10 @@ import org.tensorflow.types.TFloat32;
  * @param backward the user's function
  */
 record TracedBackward(String name, GradientFunction.Backward backward) {
+
+    static {
+        Startup.begin();
+    }
 
     /** The TensorFlow function from {@code x1, ..., y, dy} to {@code dx1, ...}, which the caller closes. */
     ConcreteFunction trace(List<Shape> inputs, Shape output) {

@@ -3,6 +3,7 @@ package polyview.models;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import polyview.base.Startup;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -13,8 +14,13 @@ import tech.tablesaw.api.Table;
  * @param table one row for each device: name, as {@link Device} writes it; type, as TensorFlow names it; gigabytes of memory
  *     that TensorFlow may use (2^30 bytes), missing for a CPU, whose figure is not real
  * @param why what is missing for a GPU, in a sentence; empty where there is one
+ * @param oneDnn {@code on}, or {@code off: ...} with the reason, as TensorFlow runs it on the CPU; see {@link Devices#oneDnn}
  */
-public record DeviceReport(Table table, String why) {
+public record DeviceReport(Table table, String why, String oneDnn) {
+
+    static {
+        Startup.begin();
+    }
 
     private static final double GIGABYTE = 1 << 30;
 
@@ -25,7 +31,7 @@ public record DeviceReport(Table table, String why) {
      */
     record Seen(String name, String type, long bytes) {}
 
-    static DeviceReport of(List<Seen> seen, String missing) {
+    static DeviceReport of(List<Seen> seen, String missing, String oneDnn) {
         List<String> names = new ArrayList<>();
         List<String> types = new ArrayList<>();
         DoubleColumn memory = DoubleColumn.create("gigabytes");
@@ -36,7 +42,7 @@ public record DeviceReport(Table table, String why) {
         }
         Table table =
                 Table.create("devices", StringColumn.create("name", names), StringColumn.create("type", types), memory);
-        return new DeviceReport(table, types.contains("GPU") ? "" : missing);
+        return new DeviceReport(table, types.contains("GPU") ? "" : missing, oneDnn);
     }
 
     /** Whether TensorFlow sees a GPU. */
@@ -54,14 +60,15 @@ public record DeviceReport(Table table, String why) {
         return table.stringColumn("name").asList();
     }
 
-    /** What stands below the table: empty, or {@code no GPU: ...}. */
-    public String note() {
-        return why.isEmpty() ? "" : "no GPU: " + why;
+    /** What stands below the table, a line each: {@code no GPU: ...} where there is none, and {@code oneDNN: on}. */
+    public List<String> notes() {
+        String cpu = "oneDNN: " + oneDnn;
+        return why.isEmpty() ? List.of(cpu) : List.of("no GPU: " + why, cpu);
     }
 
-    /** The table, and why there is no GPU. */
+    /** The table, why there is no GPU, and whether oneDNN is on. */
     @Override
     public String toString() {
-        return table.printAll() + (why.isEmpty() ? "" : "\n" + note());
+        return table.printAll() + "\n" + String.join("\n", notes());
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.CancellationException;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.types.TFloat32;
+import polyview.base.Startup;
 import polyview.data.Batch;
 import polyview.data.Dataset;
 import polyview.data.FloatArray;
@@ -28,6 +29,10 @@ import polyview.data.Tensors;
  * data set.
  */
 public final class Engine implements AutoCloseable {
+
+    static {
+        Startup.begin();
+    }
 
     private static final Cleaner FORGOTTEN = Cleaner.create();
 

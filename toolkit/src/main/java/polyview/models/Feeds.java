@@ -7,6 +7,7 @@ import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
+import polyview.base.Startup;
 import polyview.data.Batch;
 import polyview.data.FloatArray;
 import polyview.data.Tensors;
@@ -14,6 +15,10 @@ import polyview.layers.Shapes;
 
 /** The tensors fed to one run; it owns them and closes them. */
 final class Feeds implements AutoCloseable {
+
+    static {
+        Startup.begin();
+    }
 
     private final Session.Runner runner;
     private final List<Tensor> tensors = new ArrayList<>();

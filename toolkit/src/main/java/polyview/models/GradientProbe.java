@@ -15,6 +15,7 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
+import polyview.base.Startup;
 import polyview.data.FloatArray;
 import polyview.data.Tensors;
 import polyview.layers.Call;
@@ -22,6 +23,10 @@ import polyview.layers.Weight;
 
 /** A network in a graph of its own, whose inputs and weights are all fed: outputs and gradients at any values. */
 final class GradientProbe implements AutoCloseable {
+
+    static {
+        Startup.begin();
+    }
 
     private final Graph graph = new Graph();
     private final Ops tf = Ops.create(graph);

@@ -1,10 +1,15 @@
 package polyview.models;
 
 import org.tensorflow.ndarray.Shape;
+import polyview.base.Startup;
 import polyview.layers.SymbolicTensor;
 
 /** The inputs of a model; {@code -1} stands for a size that may differ from batch to batch. */
 public final class Input {
+
+    static {
+        Startup.begin();
+    }
 
     private Input() {}
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import polyview.base.Startup;
 import polyview.data.Dataset;
 import polyview.data.FloatArray;
 import polyview.layers.Layer;
@@ -39,6 +40,10 @@ import polyview.layers.SymbolicTensor;
  * after {@link #close()}.
  */
 public final class Model implements AutoCloseable {
+
+    static {
+        Startup.begin();
+    }
 
     private static final int BATCH = 32;
 

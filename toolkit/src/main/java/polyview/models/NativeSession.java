@@ -7,9 +7,14 @@ import org.tensorflow.Session;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
 import org.tensorflow.proto.GraphDef;
+import polyview.base.Startup;
 
 /** The native side of an engine: a graph and a session, freed by {@link #run()}; it must not know the engine. */
 final class NativeSession implements Runnable {
+
+    static {
+        Startup.begin();
+    }
 
     private final Graph graph = new Graph();
     private final Session session;

@@ -21,6 +21,7 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.train.PreventGradient;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
+import polyview.base.Startup;
 import polyview.layers.Call;
 import polyview.layers.Layer;
 import polyview.layers.Regularizer;
@@ -30,6 +31,10 @@ import polyview.layers.Weight;
 
 /** Turns a network, and what compile was told, into a {@link Program}. */
 final class ProgramBuilder {
+
+    static {
+        Startup.begin();
+    }
 
     private static final Pattern WITHOUT_GRADIENT = Pattern.compile("^No gradient defined for op: (\\w+)");
 

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.tensorflow.ndarray.Shape;
+import polyview.base.Startup;
 import polyview.layers.Layer;
 import polyview.layers.Shapes;
 import polyview.layers.SymbolicTensor;
@@ -26,6 +27,10 @@ import tech.tablesaw.api.Table;
  * @param fixed parameters that no gradient changes
  */
 public record Summary(List<Row> rows, long trainable, long fixed) {
+
+    static {
+        Startup.begin();
+    }
 
     /**
      * One input or application.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import polyview.base.Startup;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.NumericColumn;
@@ -16,6 +17,10 @@ import tech.tablesaw.columns.Column;
  * because it sets no text and no background colours.
  */
 public final class Html {
+
+    static {
+        Startup.begin();
+    }
 
     /** The rows of a table that are shown unless another number is asked for. */
     public static final int ROWS = 50;

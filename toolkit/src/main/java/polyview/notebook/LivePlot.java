@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import polyview.base.Startup;
 import polyview.plots.Plots;
 import polyview.training.Callback;
 import polyview.training.History;
@@ -20,6 +21,10 @@ import polyview.training.History;
  * after the other; for the many runs of an experiment there is {@link LiveTable}. Without a kernel it does nothing.
  */
 public final class LivePlot implements Callback {
+
+    static {
+        Startup.begin();
+    }
 
     private final LongSupplier clock;
     private final List<History.EpochLog> logs = new ArrayList<>();
@@ -67,7 +72,7 @@ public final class LivePlot implements Callback {
     private Object chart() {
         drawn = logs.size();
         // The curves are of the epochs alone.
-        return Plots.history(new History(logs, History.Stop.DONE, 0, 0));
+        return Plots.history(new History(logs, History.Stop.DONE, 0, 0, false));
     }
 
     private static Shown note(String text) {

@@ -3,6 +3,7 @@ package polyview.notebook;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import polyview.base.Startup;
 import polyview.experiments.ExperimentListener;
 import polyview.experiments.Place;
 import polyview.experiments.Results;
@@ -23,6 +24,10 @@ import tech.tablesaw.api.Table;
  * the other. Without a kernel the results are printed when the sweep ends.
  */
 public final class LiveTable implements ExperimentListener {
+
+    static {
+        Startup.begin();
+    }
 
     private final LongSupplier clock;
     private Optional<Screen.Spot> spot = Optional.empty();

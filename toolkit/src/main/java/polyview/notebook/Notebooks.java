@@ -1,5 +1,7 @@
 package polyview.notebook;
 
+import polyview.base.Startup;
+
 /**
  * What the cells of a notebook need beside the toolkit: claims that are checked, and the length of a run.
  *
@@ -11,6 +13,10 @@ package polyview.notebook;
  * }</pre>
  */
 public final class Notebooks {
+
+    static {
+        Startup.begin();
+    }
 
     /** Set to 1 for the long runs of the notebooks. */
     static final String FULL = "POLYVIEW_FULL";

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.knowm.xchart.internal.chartpart.IChart;
 import polyview.data.DatasetTable;
 import polyview.experiments.Results;
@@ -78,7 +79,8 @@ record Rule<T>(Class<T> type, String mimeType, Function<T, Shown> how) {
 
     private static Shown history(History history) {
         String end = "epochs: " + history.epochs().size() + ", steps: " + history.steps() + ", seed: " + history.seed()
-                + ", ended: " + history.stop().name().toLowerCase(Locale.ROOT);
+                + ", ended: " + history.stop().name().toLowerCase(Locale.ROOT)
+                + ", oneDNN: " + (history.oneDnn() ? "on" : "off");
         return new Shown.Markup(Html.table(history.table()) + Html.note(end), history.toString());
     }
 
@@ -101,8 +103,8 @@ record Rule<T>(Class<T> type, String mimeType, Function<T, Shown> how) {
     }
 
     private static Shown devices(DeviceReport devices) {
-        String note = devices.note().isEmpty() ? "" : Html.note(devices.note());
-        return new Shown.Markup(Html.table(devices.table()) + note, devices.toString());
+        String notes = devices.notes().stream().map(Html::note).collect(Collectors.joining());
+        return new Shown.Markup(Html.table(devices.table()) + notes, devices.toString());
     }
 
     private static String base64(BufferedImage image) {

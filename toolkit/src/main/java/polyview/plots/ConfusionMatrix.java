@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.knowm.xchart.internal.chartpart.IChart;
+import polyview.base.Startup;
 import polyview.data.FloatArray;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -22,6 +23,10 @@ import tech.tablesaw.api.Table;
  * {@code count(1, 1)} is 1 and {@code accuracy()} is 0.6667.
  */
 public final class ConfusionMatrix implements IChart {
+
+    static {
+        Startup.begin();
+    }
 
     private final List<String> classes;
     private final int[][] counts;

@@ -2,6 +2,7 @@ package polyview.plots;
 
 import java.awt.image.BufferedImage;
 import java.util.List;
+import polyview.base.Startup;
 import polyview.data.Dataset;
 import polyview.data.FloatArray;
 import polyview.data.Order;
@@ -31,6 +32,10 @@ import polyview.data.Order;
  */
 public record ImageGrid(
         List<FloatArray> views, int count, int factor, List<String> captions, List<String> names, Range range) {
+
+    static {
+        Startup.begin();
+    }
 
     /** Which values are black and white. A value that is not a number is drawn magenta. */
     public enum Range {

@@ -2,6 +2,7 @@ package polyview.plots;
 
 import java.awt.image.BufferedImage;
 import java.util.List;
+import polyview.base.Startup;
 import polyview.data.Augmentation;
 import polyview.data.Dataset;
 import polyview.data.FloatArray;
@@ -9,6 +10,10 @@ import polyview.data.Order;
 
 /** The plots that show images; they are called through {@link Plots}. */
 public abstract sealed class ImagePlots permits Plots {
+
+    static {
+        Startup.begin();
+    }
 
     ImagePlots() {}
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import polyview.base.Startup;
 import polyview.data.Dataset;
 import polyview.models.Device;
 import polyview.models.Engine;
@@ -38,6 +39,10 @@ public record Fit(
         boolean verbose,
         Optional<Device> device)
         implements Trainer<History> {
+
+    static {
+        Startup.begin();
+    }
 
     public Fit {
         if (epochs <= 0) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import polyview.base.Startup;
 import polyview.layers.Shapes;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -21,8 +22,13 @@ import tech.tablesaw.api.Table;
  * @param stop why the training ended
  * @param seed what decided everything random
  * @param steps training steps done, those of an unfinished epoch included
+ * @param oneDnn whether TensorFlow ran oneDNN's kernels on the CPU, see {@link polyview.models.Devices#oneDnn}
  */
-public record History(List<EpochLog> epochs, Stop stop, long seed, long steps) {
+public record History(List<EpochLog> epochs, Stop stop, long seed, long steps, boolean oneDnn) {
+
+    static {
+        Startup.begin();
+    }
 
     /** The column of the seconds of an epoch, validation included. */
     public static final String SECONDS = "seconds";
@@ -97,7 +103,7 @@ public record History(List<EpochLog> epochs, Stop stop, long seed, long steps) {
                         epochs.stream().mapToDouble(EpochLog::imagesPerSecond).toArray()));
     }
 
-    /** The last epoch in one line, and why the training ended. */
+    /** The last epoch in one line, why the training ended, and whether oneDNN was on. */
     @Override
     public String toString() {
         String last = epochs.isEmpty()
@@ -106,6 +112,6 @@ public record History(List<EpochLog> epochs, Stop stop, long seed, long steps) {
                         .map(e -> String.format(Locale.ROOT, "%s %.4f", e.getKey(), e.getValue()))
                         .collect(Collectors.joining(", "));
         return "History of " + Shapes.count(epochs.size(), "epoch") + " ("
-                + stop.name().toLowerCase(Locale.ROOT) + "): " + last;
+                + stop.name().toLowerCase(Locale.ROOT) + ", oneDNN " + (oneDnn ? "on" : "off") + "): " + last;
     }
 }

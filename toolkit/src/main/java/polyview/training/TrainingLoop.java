@@ -9,6 +9,7 @@ import polyview.data.Batch;
 import polyview.data.Dataset;
 import polyview.data.Epoch;
 import polyview.data.Order;
+import polyview.models.Devices;
 import polyview.models.Engine;
 import polyview.models.StepResult;
 import polyview.models.Totals;
@@ -53,7 +54,7 @@ final class TrainingLoop implements Callback.Run {
                 epoch++;
                 trainEpoch();
             }
-            History history = new History(logs, reason(), engine.seed(), engine.step() - firstStep);
+            History history = new History(logs, reason(), engine.seed(), engine.step() - firstStep, Devices.oneDnn());
             callbacks.forEach(c -> c.onTrainEnd(this, history));
             return history;
         } finally {

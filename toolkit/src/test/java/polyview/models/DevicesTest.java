@@ -35,17 +35,17 @@ class DevicesTest {
     @Test
     void aReportTellsNameTypeAndMemory() {
         var gpu = new DeviceReport.Seen("/job:localhost/replica:0/task:0/device:GPU:0", "GPU", 3L << 29);
-        DeviceReport report = DeviceReport.of(List.of(CPU, gpu), "");
+        DeviceReport report = DeviceReport.of(List.of(CPU, gpu), "", "on");
         assertEquals(List.of("cpu:0", "gpu:0"), report.names());
         assertEquals(List.of("CPU", "GPU"), report.table().stringColumn("type").asList());
         assertTrue(report.table().doubleColumn("gigabytes").isMissing(0));
         assertEquals(1.5, report.table().doubleColumn("gigabytes").get(1));
         assertTrue(report.hasGpu());
-        assertEquals("", report.note());
+        assertEquals(List.of("oneDNN: on"), report.notes());
 
-        DeviceReport none = DeviceReport.of(List.of(CPU), "no driver");
+        DeviceReport none = DeviceReport.of(List.of(CPU), "no driver", "off: why");
         assertFalse(none.hasGpu());
-        assertTrue(none.toString().endsWith("\nno GPU: no driver"), none.toString());
+        assertTrue(none.toString().endsWith("\nno GPU: no driver\noneDNN: off: why"), none.toString());
     }
 
     @Test

@@ -52,7 +52,7 @@ class LivePlotTest {
     private static History history(int epochs, History.Stop stop) {
         var logs =
                 IntStream.rangeClosed(1, epochs).mapToObj(LivePlotTest::epoch).toList();
-        return new History(logs, stop, 1, epochs);
+        return new History(logs, stop, 1, epochs, true);
     }
 
     private void train(int epochs, long betweenEpochs) {

@@ -118,13 +118,14 @@ class ShownTest {
     @Test
     void aHistoryShowsItsEpochsAndItsEnd() {
         var log = new History.EpochLog(1, Map.of("loss", 0.51236), 2, 1500);
-        var history = new History(List.of(log), History.Stop.INTERRUPTED, 7, 15);
+        var history = new History(List.of(log), History.Stop.INTERRUPTED, 7, 15, true);
 
         var shown = assertInstanceOf(Shown.Markup.class, Shown.of(history).orElseThrow());
 
         assertTrue(shown.content().contains(">0.5124</td>"), shown.content());
         assertTrue(
-                shown.content().contains(">epochs: 1, steps: 15, seed: 7, ended: interrupted</div>"), shown.content());
+                shown.content().contains(">epochs: 1, steps: 15, seed: 7, ended: interrupted, oneDNN: on</div>"),
+                shown.content());
         assertEquals(history.toString(), shown.text());
     }
 
@@ -172,14 +173,14 @@ class ShownTest {
     @Test
     void devicesShowTheirTableAndWhyThereIsNoGpu() {
         Table table = Table.create("devices", StringColumn.create("name", List.of("cpu:0")));
-        var none = new DeviceReport(table, "no <driver>");
+        var none = new DeviceReport(table, "no <driver>", "on");
 
         assertEquals(
-                Html.table(table) + Html.note("no GPU: no <driver>"),
+                Html.table(table) + Html.note("no GPU: no <driver>") + Html.note("oneDNN: on"),
                 Shown.of(none).orElseThrow().content());
         assertEquals(
-                Html.table(table),
-                Shown.of(new DeviceReport(table, "")).orElseThrow().content());
+                Html.table(table) + Html.note("oneDNN: off: why"),
+                Shown.of(new DeviceReport(table, "", "off: why")).orElseThrow().content());
         assertEquals(none.toString(), Shown.of(none).orElseThrow().text());
     }
 

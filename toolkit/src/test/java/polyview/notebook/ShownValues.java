@@ -43,7 +43,12 @@ final class ShownValues {
                 new Summary(List.of(new Summary.Row(HOSTILE, "Dense", Shape.of(-1, 2), 6, 6, List.of("left"))), 6, 0));
         values.put(
                 "history",
-                new History(List.of(new History.EpochLog(1, Map.of(HOSTILE, 0.5), 2, 1500)), History.Stop.DONE, 7, 15));
+                new History(
+                        List.of(new History.EpochLog(1, Map.of(HOSTILE, 0.5), 2, 1500)),
+                        History.Stop.DONE,
+                        7,
+                        15,
+                        true));
         values.put(
                 "look",
                 DatasetTable.of(
@@ -57,7 +62,8 @@ final class ShownValues {
                 new Results(HOSTILE, made.variants(), made.baseline(), made.seeds(), made.score(), made.done()));
         values.put(
                 "devices",
-                new DeviceReport(Table.create("devices", StringColumn.create("name", List.of("cpu:0"))), HOSTILE));
+                new DeviceReport(
+                        Table.create("devices", StringColumn.create("name", List.of("cpu:0"))), HOSTILE, HOSTILE));
         values.put("markup", new Shown.Markup("<b>own</b>", "own"));
         values.put(
                 "picture",

@@ -48,7 +48,7 @@ class PlotsTest {
     @Test
     void aHistoryAndItsTableLookTheSame() {
         var log = new History.EpochLog(1, Map.of("loss", 0.5), 2, 1500);
-        var history = new History(List.of(log), History.Stop.DONE, 7, 10);
+        var history = new History(List.of(log), History.Stop.DONE, 7, 10, true);
 
         Panels<XYChart> panels = Plots.history(history);
 

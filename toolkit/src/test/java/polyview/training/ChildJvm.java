@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs a class of the tests in a process of its own. */
 public final class ChildJvm {
@@ -13,8 +14,20 @@ public final class ChildJvm {
 
     /** What the class printed, line by line; fails where the process does. */
     public static List<String> run(Class<?> main, List<String> flags, String... arguments) {
+        return output(main, builder(main, flags, arguments));
+    }
+
+    /** The same with one variable of the environment set, or, where the value is empty, not there. */
+    public static List<String> runWith(String variable, Optional<String> value, Class<?> main) {
+        ProcessBuilder builder = builder(main, List.of("-Xmx256m"));
+        builder.environment().remove(variable);
+        value.ifPresent(v -> builder.environment().put(variable, v));
+        return output(main, builder);
+    }
+
+    private static List<String> output(Class<?> main, ProcessBuilder builder) {
         try {
-            Process process = start(main, flags, arguments);
+            Process process = builder.start();
             process.getOutputStream().close();
             String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int status = process.waitFor();
@@ -32,6 +45,11 @@ public final class ChildJvm {
 
     /** The process, with its output and its errors in one stream. */
     public static Process start(Class<?> main, List<String> flags, String... arguments) throws IOException {
+        return builder(main, flags, arguments).start();
+    }
+
+    /** The process before its start, with the environment of this one. */
+    private static ProcessBuilder builder(Class<?> main, List<String> flags, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
@@ -42,6 +60,6 @@ public final class ChildJvm {
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("TF_CPP_MIN_LOG_LEVEL", "2");
-        return builder.start();
+        return builder;
     }
 }

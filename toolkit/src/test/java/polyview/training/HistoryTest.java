@@ -98,7 +98,7 @@ class HistoryTest {
             assertEquals(5, history.seed());
             assertEquals(6, history.steps());
             assertEquals(History.Stop.DONE, history.stop());
-            assertTrue(history.toString().startsWith("History of 2 epochs (done): loss "), history.toString());
+            assertTrue(history.toString().startsWith("History of 2 epochs (done, oneDNN "), history.toString());
             // A second fit goes on, and counts its own steps.
             assertEquals(
                     3,
@@ -111,21 +111,21 @@ class HistoryTest {
     void oneColumnIsReadByName() {
         var first = new History.EpochLog(1, Map.of("loss", 0.5), 1, 10);
         var second = new History.EpochLog(2, Map.of("loss", 0.25), 1, 10);
-        var history = new History(List.of(first, second), History.Stop.DONE, 1, 2);
+        var history = new History(List.of(first, second), History.Stop.DONE, 1, 2, true);
         assertArrayEquals(new double[] {0.5, 0.25}, history.get("loss"));
         assertEquals(
                 "no value named val_loss; there are [loss]",
                 assertThrows(IllegalArgumentException.class, () -> history.get("val_loss"))
                         .getMessage());
-        assertEquals("History of 2 epochs (done): loss 0.2500", history.toString());
-        var one = new History(List.of(first), History.Stop.DONE, 1, 1);
-        assertEquals("History of 1 epoch (done): loss 0.5000", one.toString());
+        assertEquals("History of 2 epochs (done, oneDNN on): loss 0.2500", history.toString());
+        var one = new History(List.of(first), History.Stop.DONE, 1, 1, true);
+        assertEquals("History of 1 epoch (done, oneDNN on): loss 0.5000", one.toString());
     }
 
     @Test
     void withoutAFinishedEpochThereAreNoRows() {
-        var history = new History(List.of(), History.Stop.INTERRUPTED, 1, 3);
+        var history = new History(List.of(), History.Stop.INTERRUPTED, 1, 3, true);
         assertEquals(0, history.table().rowCount());
-        assertEquals("History of 0 epochs (interrupted): no finished epoch", history.toString());
+        assertEquals("History of 0 epochs (interrupted, oneDNN on): no finished epoch", history.toString());
     }
 }

@@ -105,7 +105,7 @@ class ProgressLineTest {
             assertEquals("", text());
             whole(line, run, 1);
             whole(line, run, 2);
-            line.onTrainEnd(run, new History(List.of(), History.Stop.DONE, 1, 8));
+            line.onTrainEnd(run, new History(List.of(), History.Stop.DONE, 1, 8, true));
             line.end();
             assertEquals("""
                     epoch 1/2  3.0 s  2,500 images/s  loss 0.5000  accuracy 0.7500  3.0 s left
@@ -130,7 +130,7 @@ class ProgressLineTest {
             var line = new ProgressLine(new LiveLine(out, true));
             half(line, run);
             Thread.currentThread().interrupt();
-            line.onTrainEnd(run, new History(List.of(), History.Stop.INTERRUPTED, 1, 4));
+            line.onTrainEnd(run, new History(List.of(), History.Stop.INTERRUPTED, 1, 4, true));
             assertTrue(Thread.interrupted(), "writing keeps the flag");
             assertEquals(
                     "interrupted in epoch 1 after 4 steps",
