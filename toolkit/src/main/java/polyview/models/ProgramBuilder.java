@@ -193,30 +193,32 @@ final class ProgramBuilder {
             List<Operand<TFloat32>> scores,
             Operand<TFloat32> rate) {
         Map<Weight, Operand<TFloat32>> gradients = gradients(graph, loss);
-        // Variables change in place: nothing may change before everything that reads the old values is done.
-        List<Op> read = new ArrayList<>(gradients.values());
-        read.add(loss);
-        read.addAll(scores);
-        Ops after = tf.withSubScope("update").withControlDependencies(read);
+        // Variables change in place: nothing may change before everything that reads the old values is done. One op
+        // waits for
+        // all that reads, and all that changes waits for it: an edge from each to each would grow with the square of
+        // the depth.
+        List<Op> reads = new ArrayList<>(gradients.values());
+        reads.add(loss);
+        reads.addAll(scores);
+        Op allRead = tf.withControlDependencies(reads).withName("all_read").noOp();
+        Ops after = tf.withSubScope("update").withControlDependencies(List.of(allRead));
         Operand<TFloat32> count = tf.dtypes.cast(tf.math.add(step, tf.constant(1L)), TFloat32.class);
-        List<Op> done = new ArrayList<>(read);
+        List<Op> done = new ArrayList<>(List.of(allRead));
         gradients.forEach((weight, gradient) -> done.add(rule.apply(new UpdateRule.Update(
                 after, variables.variable(weight), gradient, rate, count, slot -> variables.slot(weight, slot)))));
-        done.addAll(stateUpdates(call, read));
+        done.addAll(stateUpdates(call, allRead));
         return tf.withControlDependencies(done).withName("train_step").noOp();
     }
 
-    private List<Op> stateUpdates(Call call, List<Op> read) {
-        Map<Weight, List<Op>> chains = new LinkedHashMap<>();
+    private List<Op> stateUpdates(Call call, Op allRead) {
+        Ops state = tf.withSubScope("state");
+        Map<Weight, Op> last = new LinkedHashMap<>();
         for (Call.Update update : call.updates()) {
-            List<Op> before = chains.computeIfAbsent(update.weight(), w -> new ArrayList<>(read));
-            Ops after = tf.withSubScope("state").withControlDependencies(before);
+            Ops after = state.withControlDependencies(List.of(last.getOrDefault(update.weight(), allRead)));
             Operand<TFloat32> variable = variables.variable(update.weight());
-            before.add(after.assign(variable, update.next().apply(after.identity(variable))));
+            last.put(update.weight(), after.assign(variable, update.next().apply(after.identity(variable))));
         }
-        return chains.values().stream()
-                .map(chain -> chain.get(chain.size() - 1))
-                .toList();
+        return List.copyOf(last.values());
     }
 
     private Map<Weight, Operand<TFloat32>> gradients(Graph graph, Operand<TFloat32> loss) {
