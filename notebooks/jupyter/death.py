@@ -7,6 +7,7 @@ import tempfile
 from jupyter_client.manager import AsyncKernelManager
 
 LAST = 10
+SHELL = re.compile(r"^\S*/watch: line \d+: ")
 
 # What every JVM and TensorFlow say, whatever happens.
 NOISE = re.compile(
@@ -48,7 +49,7 @@ class WatchedKernel(AsyncKernelManager):
 
     def report(self, where=""):
         """One line with the cause, and the last lines that it wrote."""
-        lines = [line.rstrip() for line in self.text().splitlines() if not NOISE.search(line)]
+        lines = [SHELL.sub("", line.rstrip()) for line in self.text().splitlines() if not NOISE.search(line)]
         crash, how = crashed(lines), ended(self.process.poll(), self.killed_for_memory())
         if where and how.startswith("exit code"):
             how += ", as System.exit gives"
