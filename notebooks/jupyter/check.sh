@@ -43,7 +43,7 @@ check_java() {
         words=$("$java" -version 2>&1 | grep . | head -1)
         lacks missing Java "$found does not run: ${words:-it says nothing}" "$todo"
     elif [ "$java_works" = no ]; then
-        lacks failed Java "$text is too old: 17 or newer is needed" "$todo"
+        lacks failed Java "$text: too old, 17 or newer is needed" "$todo"
     else
         line ok Java "$text"
     fi
@@ -210,7 +210,7 @@ check_step() {
         line missing "trained step" "not tried" "see Java, and build"
     else
         lacks failed "trained step" "$(cause_of "$work/words" || echo "$jvm_problem")" \
-            "its last lines are below ($jvm_problem); where a class is missing: notebooks/launch builds anew"
+            "its last lines below tell more ($jvm_problem); where a class is missing, notebooks/launch builds anew"
         last_lines "$work/words"
     fi
 }
@@ -221,7 +221,7 @@ check_kernel() {
         line missing kernel "$name: not tried" "see build, and Jupyter"
         return
     fi
-    local answer todo="see Java"
+    local answer todo="its last lines below tell more; where a class is missing, notebooks/launch builds anew"
     if ! choose_kernel "$work" 2>"$work/kernel-words"; then
         answer=$(grep '^launch: ' "$work/kernel-words" | tail -1)
         lacks failed kernel "${answer#launch: }" "unset POLYVIEW_KERNEL to take the project's own"

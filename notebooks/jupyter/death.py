@@ -7,6 +7,7 @@ import tempfile
 from jupyter_client.manager import AsyncKernelManager
 
 LAST = 10
+FRAME = re.compile(r"^\s+(at |\.\.\. )")
 SHELL = re.compile(r"^\S*/watch: line \d+: ")
 
 # What every JVM and TensorFlow say, whatever happens.
@@ -49,7 +50,7 @@ class WatchedKernel(AsyncKernelManager):
 
     def report(self, where=""):
         """One line with the cause, and the last lines that it wrote."""
-        lines = [SHELL.sub("", line.rstrip()) for line in self.text().splitlines() if not NOISE.search(line)]
+        lines = told(self.text())
         crash, how = crashed(lines), ended(self.process.poll(), self.killed_for_memory())
         if where and how.startswith("exit code"):
             how += ", as System.exit gives"
@@ -60,6 +61,15 @@ class WatchedKernel(AsyncKernelManager):
             cause = how if where else start_failed(lines) or f"{how}, and wrote nothing"
         cause = f"the kernel died{where}: {cause}" + (f"; the JVM's report is {report}" if report else "")
         return cause, ([how] if how not in cause else []) + lines[-LAST:]
+
+
+def told(text):
+    """The lines that are not noise, and of each stack only the top."""
+    lines = []
+    for line in text.splitlines():
+        if not NOISE.search(line) and not (FRAME.search(line) and lines and FRAME.search(lines[-1])):
+            lines.append(SHELL.sub("", line.rstrip()))
+    return lines
 
 
 def ended(code, for_memory):

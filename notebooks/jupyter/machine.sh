@@ -84,11 +84,20 @@ within() {
     return $code
 }
 
-# What a JVM and TensorFlow say, whatever happens, is left out.
-told() { grep -vE '^(NOTE: )?Picked up |^(WARNING|NOTE): |^[0-9: .-]+ [IW] |^[IW][0-9]{4} |^To enable the following|^#? *$' "$1"; }
+# What a JVM and TensorFlow say, whatever happens, is left out, and of each stack all but the top.
+told() {
+    grep -vE '^(NOTE: )?Picked up |^(WARNING|NOTE): |^[0-9: .-]+ [IW] |^[IW][0-9]{4} |^To enable the following|^#? *$' "$1" |
+        awk '!/^[ \t]+(at |\.\.\. )/ || !frame { print } { frame = /^[ \t]+(at |\.\.\. )/ }'
+}
 
-# The first line that tells why; nothing, and 1, where there is none.
-cause_of() { told "$1" | grep -v 'A fatal error has been detected' | grep -m1 -iE 'exception|error|invalid|unrecognized|cannot|could not|denied|# +SIG|Check failed'; }
+# The first line that tells why, with what caused it; nothing, and 1, where there is none.
+cause_of() {
+    local first cause
+    first=$(told "$1" | grep -v 'A fatal error has been detected' |
+        grep -m1 -iE 'exception|error|invalid|unrecognized|cannot|could not|denied|# +SIG|Check failed') || return 1
+    cause=$(told "$1" | grep '^Caused by: ' | tail -1)
+    echo "$first${cause:+ ($cause)}"
+}
 
 indent() { sed 's/^/                          /'; }
 
