@@ -22,7 +22,8 @@ def main():
         print(f"launch: POLYVIEW_KERNEL={wanted}: no such kernel is installed; there are: {there}", file=sys.stderr)
         return 2
     kernel = dict(spec["spec"])
-    kernel["argv"] = [arg.replace("{resource_dir}", spec["resource_dir"]) for arg in kernel["argv"]]
+    watch = str(pathlib.Path(__file__).resolve().parent / "watch")
+    kernel["argv"] = ["bash", watch] + [arg.replace("{resource_dir}", spec["resource_dir"]) for arg in kernel["argv"]]
     kernel["env"] = environment(kernel.get("env", {}), f"{lib}/*.jar")
     folder = out / "kernels" / "java"
     folder.mkdir(parents=True, exist_ok=True)
@@ -50,6 +51,8 @@ def environment(env, jars):
     flags = [JVM_FLAGS, os.environ.get("POLYVIEW_JVM_FLAGS"), env.get("JDK_JAVA_OPTIONS"), os.environ.get("JDK_JAVA_OPTIONS")]
     env["JDK_JAVA_OPTIONS"] = " ".join(flag for flag in flags if flag)
     env.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+    # As jvm.sh does for the project's kernel.
+    env["TF_ENABLE_ONEDNN_OPTS"] = env.get("TF_ENABLE_ONEDNN_OPTS") or os.environ.get("TF_ENABLE_ONEDNN_OPTS") or "1"
     return env
 
 

@@ -12,7 +12,9 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What mybinder.org and the workflow call is there and can be called; that they work is seen only there. */
@@ -39,6 +41,46 @@ class BinderTest {
                         + " *) exit 1 ;; esac";
         assertEquals(0, bash(BINDER.resolve("start").toString(), "bash", "-c", check));
         assertEquals(7, bash(BINDER.resolve("start").toString(), "bash", "-c", "exit 7"));
+    }
+
+    /** Where the processor leaves it off, TensorFlow is asked for oneDNN; who has set the variable is obeyed. */
+    @Test
+    void startTurnsOneDnnOn() throws IOException, InterruptedException {
+        String start = BINDER.resolve("start").toString();
+        for (String set : List.of("", "0", "1")) {
+            String told = "[ \"$TF_ENABLE_ONEDNN_OPTS\" = " + (set.isEmpty() ? "1" : set) + " ]";
+            assertEquals(0, bash(Map.of("TF_ENABLE_ONEDNN_OPTS", set), start, "bash", "-c", told), set);
+        }
+    }
+
+    /** With a java and a mvn that only tell how they were called. */
+    @ParameterizedTest
+    @CsvSource({
+        "binder/postBuild, '', 1",
+        "binder/postBuild, 0, 0",
+        "toolkit/benchmarks/run, '', 1",
+        "toolkit/benchmarks/run, 0, 0"
+    })
+    void whatStartsAJvmTurnsOneDnnOn(String script, String set, String expected, @TempDir Path root)
+            throws IOException, InterruptedException {
+        Path copy = root.resolve(script);
+        Files.createDirectories(copy.getParent().resolve("target"));
+        Files.createDirectories(root.resolve("notebooks/target"));
+        Files.copy(MarkdownPage.ROOT.resolve(script), copy);
+        Files.writeString(copy.resolveSibling("target").resolve("class-path"), "lib.jar");
+        Path bin = Files.createDirectories(root.resolve("bin"));
+        for (String name : List.of("java", "mvn")) {
+            Path program = bin.resolve(name);
+            Files.writeString(
+                    program, "#!/bin/sh\necho \"" + name + " $TF_ENABLE_ONEDNN_OPTS $*\" >>'" + root + "/calls'\n");
+            assertTrue(program.toFile().setExecutable(true));
+        }
+        Map<String, String> environment =
+                Map.of("TF_ENABLE_ONEDNN_OPTS", set, "JAVA_HOME", "", "PATH", bin + ":" + System.getenv("PATH"));
+        assertEquals(0, bash(environment, copy.toString(), "forms"));
+        List<String> calls = Files.readAllLines(root.resolve("calls"));
+        assertEquals(2, calls.size(), calls.toString());
+        assertTrue(calls.get(1).startsWith("java " + expected + " "), calls.get(1));
     }
 
     /** In the little of YAML that it uses: keys with lists. */
@@ -81,12 +123,18 @@ class BinderTest {
     }
 
     private static int bash(String... arguments) throws IOException, InterruptedException {
+        return bash(Map.of(), arguments);
+    }
+
+    private static int bash(Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
         String[] command = new String[arguments.length + 1];
         command[0] = "bash";
         System.arraycopy(arguments, 0, command, 1, arguments.length);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.redirectOutput(Launcher.log("binder"));
         builder.environment().remove("POLYVIEW_JVM_FLAGS");
+        builder.environment().putAll(environment);
         return builder.start().waitFor();
     }
 }

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,8 @@ final class Launcher {
     /** The module's folder, as Maven tells it to the tests, wherever it runs them. */
     static final Path NOTEBOOKS = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
 
-    /** What a call printed to standard output, and its exit code. */
-    record Outcome(int code, List<String> lines) {}
+    /** What a call printed to standard output and to standard error, and its exit code. */
+    record Outcome(int code, List<String> lines, List<String> errors) {}
 
     private Launcher() {}
 
@@ -28,10 +29,11 @@ final class Launcher {
                 new ArrayList<>(List.of("bash", NOTEBOOKS.resolve("launch").toString()));
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile("launch", ".out");
+        Path errors = Files.createTempFile("launch", ".err");
         try {
             ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectOutput(out.toFile())
-                    .redirectError(ProcessBuilder.Redirect.appendTo(log("launch")))
+                    .redirectError(errors.toFile())
                     .redirectInput(new File("/dev/null"));
             // What the caller of the tests has set for himself is not for them.
             builder.environment().keySet().removeAll(List.of("POLYVIEW_KERNEL", "POLYVIEW_JVM_FLAGS"));
@@ -43,8 +45,14 @@ final class Launcher {
             builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
             builder.environment().putAll(environment);
             int code = builder.start().waitFor();
-            return new Outcome(code, Files.readAllLines(out));
+            return new Outcome(code, Files.readAllLines(out), Files.readAllLines(errors));
         } finally {
+            Files.write(
+                    log("launch").toPath(),
+                    Files.readAllBytes(errors),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+            Files.delete(errors);
             Files.delete(out);
         }
     }
