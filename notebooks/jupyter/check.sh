@@ -122,8 +122,7 @@ run_jvm() {
     fi
     set_jvm_flags
     # shellcheck disable=SC2086 # POLYVIEW_JVM_FLAGS is a list of flags.
-    # TensorFlow logs whether it uses oneDNN, at a level that the kernels leave out.
-    TF_CPP_MIN_LOG_LEVEL=0 within $jvm_seconds "$java" "${jvm_flags[@]}" ${POLYVIEW_JVM_FLAGS:-} -cp "$target/kernel/*:$target/lib/*" \
+    TF_CPP_MIN_LOG_LEVEL=2 within $jvm_seconds "$java" "${jvm_flags[@]}" ${POLYVIEW_JVM_FLAGS:-} -cp "$target/kernel/*:$target/lib/*" \
         polyview.kernel.check.Check >"$facts" 2>"$work/words" || jvm_problem="exit code $?"
     grep '^#' "$facts" >>"$work/words" # A JVM that crashes says so on standard output.
     [ "$jvm_problem" != "exit code 143" ] || jvm_problem="not done after $jvm_seconds s"
@@ -147,13 +146,12 @@ check_tensorflow() {
 check_onednn() {
     if [ -z "$(fact tensorflow)" ]; then
         line missing oneDNN "asked for with TF_ENABLE_ONEDNN_OPTS=$TF_ENABLE_ONEDNN_OPTS; TensorFlow was not loaded" "see TensorFlow"
-    elif grep -q 'oneDNN custom operations are on' "$work/words"; then
-        line ok oneDNN "on, TF_ENABLE_ONEDNN_OPTS=$TF_ENABLE_ONEDNN_OPTS"
-    elif [ "$TF_ENABLE_ONEDNN_OPTS" = 1 ]; then
-        line ok oneDNN "off: TensorFlow's library for this processor has none"
     else
-        line failed oneDNN "off: TF_ENABLE_ONEDNN_OPTS=$TF_ENABLE_ONEDNN_OPTS is set" \
-            "unset it: training is up to four times as fast with oneDNN"
+        case $(fact onednn) in
+            on) line ok oneDNN "on, TF_ENABLE_ONEDNN_OPTS=$TF_ENABLE_ONEDNN_OPTS" ;;
+            *"x86 processors"*) line ok oneDNN "$(fact onednn)" ;;
+            *) line failed oneDNN "$(fact onednn)" "unset it: training is up to four times as fast with oneDNN" ;;
+        esac
     fi
 }
 

@@ -26,7 +26,7 @@ import polyview.training.SGD;
 /**
  * Prints, one fact a line, a name and its values with tabs between: {@code heap}, the most bytes that Java takes; {@code cache}, the
  * folder for the native libraries, the bytes that are free there, and those that TensorFlow's library already takes; {@code
- * tensorflow}, its version; {@code devices}; {@code step}, the seconds that one step of training took.
+ * tensorflow}, its version; {@code devices}; {@code onednn}, on or off, and why; {@code step}, the seconds that one step of training took.
  *
  * <p>What needs nothing comes first, so that it is printed also where TensorFlow does not load.
  */
@@ -39,9 +39,11 @@ public final class Check {
         fact("heap", Runtime.getRuntime().maxMemory());
         File cache = Loader.getCacheDir();
         fact("cache", cache, cache.getUsableSpace(), unpacked(cache.toPath()));
-        fact("tensorflow", TensorFlow.version());
+        // First of all that needs TensorFlow: the toolkit asks for oneDNN before it loads TensorFlow's library.
         DeviceReport devices = Devices.report();
-        fact("devices", String.join(", ", devices.names()), devices.note());
+        fact("tensorflow", TensorFlow.version());
+        fact("devices", String.join(", ", devices.names()), devices.hasGpu() ? "" : "no GPU: " + devices.why());
+        fact("onednn", devices.oneDnn());
         fact("step", String.format(Locale.ROOT, "%.1f", secondsOfOneStep()));
     }
 
