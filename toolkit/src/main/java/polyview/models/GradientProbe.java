@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -34,7 +35,7 @@ final class GradientProbe implements AutoCloseable {
     private final List<FloatArray> values = new ArrayList<>();
     private final List<Operand<TFloat32>> fed = new ArrayList<>();
     private final Operand<TFloat32> output;
-    private final Session session;
+    private Optional<NativeSession> running = Optional.empty();
 
     GradientProbe(Network network, List<FloatArray> inputs) {
         SplittableRandom random = new SplittableRandom(2);
@@ -59,7 +60,6 @@ final class GradientProbe implements AutoCloseable {
         Call call = Call.start(tf, true, weights::get, tf.constant(0L), tf.constant(0L));
         // An op of its own: the output may be an input, which cannot be fed and fetched.
         output = tf.identity(network.call(call, operands).get(0));
-        session = new Session(graph);
     }
 
     private Operand<TFloat32> feed(String name, Shape shape, FloatArray value) {
@@ -98,6 +98,7 @@ final class GradientProbe implements AutoCloseable {
         for (Output<?> gradient : found) {
             ends.add(tf.identity(gradient.expect(TFloat32.class)));
         }
+        stop(); // it does not know the new ops
         return run(ends);
     }
 
@@ -106,14 +107,17 @@ final class GradientProbe implements AutoCloseable {
     }
 
     private List<FloatArray> run(List<Operand<TFloat32>> fetches) {
-        Session.Runner runner = session.runner();
+        if (running.isEmpty()) {
+            running = Optional.of(new NativeSession(graph.toGraphDef()));
+        }
+        Session.Runner runner = running.get().session().runner();
         List<TFloat32> tensors = new ArrayList<>();
         try {
             for (int i = 0; i < fed.size(); i++) {
                 tensors.add(Tensors.of(values.get(i)));
-                runner.feed(fed.get(i), tensors.get(i));
+                runner.feed(fed.get(i).op().name(), tensors.get(i));
             }
-            fetches.forEach(runner::fetch);
+            fetches.forEach(end -> runner.fetch(end.op().name()));
             try (Result result = runner.run()) {
                 List<FloatArray> arrays = new ArrayList<>();
                 result.forEach(e -> arrays.add(Tensors.read((TFloat32) e.getValue())));
@@ -124,9 +128,14 @@ final class GradientProbe implements AutoCloseable {
         }
     }
 
+    private void stop() {
+        running.ifPresent(NativeSession::run);
+        running = Optional.empty();
+    }
+
     @Override
     public void close() {
-        session.close();
+        stop();
         graph.close();
     }
 }

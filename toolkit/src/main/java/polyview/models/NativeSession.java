@@ -16,7 +16,7 @@ final class NativeSession implements Runnable {
         Startup.begin();
     }
 
-    private final Graph graph = new Graph();
+    private final Graph graph;
     private final Session session;
 
     /** Where TensorFlow likes it best. */
@@ -26,14 +26,19 @@ final class NativeSession implements Runnable {
 
     /** All of it on one device, but for what has no kernel there. */
     NativeSession(Program program, Optional<Device> device) {
+        graph = MachineGraph.of(graphDef(program), device);
         try {
-            GraphDef def = graphDef(program);
-            graph.importGraphDef(device.map(d -> placed(def, d)).orElse(def));
             requireEnds(program);
         } catch (RuntimeException e) {
             graph.close();
             throw e;
         }
+        session = new Session(graph, config());
+    }
+
+    /** A graph that is no program, where TensorFlow likes it best. */
+    NativeSession(GraphDef def) {
+        graph = MachineGraph.of(def, Optional.empty());
         session = new Session(graph, config());
     }
 
@@ -43,12 +48,6 @@ final class NativeSession implements Runnable {
                 .setAllowSoftPlacement(true)
                 .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true))
                 .build();
-    }
-
-    private static GraphDef placed(GraphDef def, Device device) {
-        GraphDef.Builder placed = def.toBuilder();
-        placed.getNodeBuilderList().forEach(node -> node.setDevice(device.inGraph()));
-        return placed.build();
     }
 
     private static GraphDef graphDef(Program program) {

@@ -16,9 +16,12 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import polyview.data.FloatArray;
+import polyview.models.Loaded;
 
 /**
  * A layer alone in a graph of its own, without model and training loop: values in, outputs and gradients out.
+ *
+ * <p>The graph runs as an engine runs the graph of a program, so that what is tested is what a model computes.
  *
  * <p>The layer may be applied several times in the graph. Gradients are those of the sum of {@code output * factor} over all
  * elements of all outputs.
@@ -127,14 +130,14 @@ final class GraphRun implements AutoCloseable {
             }
         });
         List<TFloat32> tensors = new ArrayList<>();
-        try (Session session = new Session(graph)) {
-            Session.Runner runner = session.runner();
+        try (Loaded loaded = new Loaded(graph.toGraphDef())) {
+            Session.Runner runner = loaded.session().runner();
             feeds.forEach((operand, value) -> {
                 TFloat32 tensor = TFloat32.tensorOf(value.shape(), DataBuffers.of(value.values()));
                 tensors.add(tensor);
-                runner.feed(operand, tensor);
+                runner.feed(operand.op().name(), tensor);
             });
-            fetches.forEach(runner::fetch);
+            fetches.forEach(end -> runner.fetch(end.op().name()));
             try (Result result = runner.run()) {
                 List<FloatArray> arrays = new ArrayList<>();
                 for (int i = 0; i < result.size(); i++) {
