@@ -28,22 +28,6 @@ import polyview.kernel.magics.Output;
  * says so.
  */
 final class Evaluator implements AutoCloseable {
-    private static final List<String> IMPORTS = List.of(
-            "java.io.*",
-            "java.math.*",
-            "java.net.*",
-            "java.nio.file.*",
-            "java.time.*",
-            "java.util.*",
-            "java.util.concurrent.*",
-            "java.util.function.*",
-            "java.util.prefs.*",
-            "java.util.regex.*",
-            "java.util.stream.*",
-            // A cell may declare a method of one of these names: then that one counts.
-            "static org.dflib.jjava.jupyter.kernel.BaseNotebookStatics.*",
-            "static polyview.kernel.NotebookKernel.getKernelInstance");
-
     /** What becomes of the value of a cell. */
     @FunctionalInterface
     interface Finish<T> {
@@ -87,7 +71,7 @@ final class Evaluator implements AutoCloseable {
                 .executionEngine(execution.provider(), Map.of())
                 .idGenerator((snippet, serial) -> new Place(cell.number(), firstLine, serial).id())
                 .build();
-        for (String name : IMPORTS) {
+        for (String name : DefaultImports.NAMES) {
             shell.eval("import " + name + ";");
         }
     }
@@ -169,14 +153,14 @@ final class Evaluator implements AutoCloseable {
         Optional<Value> value = Optional.empty();
         Map<DeclarationSnippet, Cell.Piece> declared = new LinkedHashMap<>();
         for (Cell.Piece piece : pieces) {
-            stopIfInterrupted(piece.offset());
+            interrupts().stop(piece.offset());
             firstLine = cell.line(piece.offset());
             value = Optional.empty();
             String java = piece.magic() ? magic(piece) : piece.source();
             List<SnippetEvent> events = shell.eval(java);
             Optional<Object> returned = execution.takeValue();
             if (execution.takeAbandoned()) {
-                throw abandoned(piece.offset());
+                throw interrupts().abandoned(piece.offset());
             }
             warnOfReset(events);
             for (SnippetEvent event : events) {
@@ -184,7 +168,7 @@ final class Evaluator implements AutoCloseable {
                     continue;
                 }
                 if (event.exception() != null) {
-                    stopIfInterrupted(piece.offset());
+                    interrupts().stop(piece.offset());
                     throw new RuntimeErrors(shell, cells).describe(event.exception());
                 }
                 if (event.status() == Status.REJECTED
@@ -203,7 +187,7 @@ final class Evaluator implements AutoCloseable {
                 };
             }
         }
-        stopIfInterrupted(cell.source().length());
+        interrupts().stop(cell.source().length());
         errors.check(declared, warnings);
         return value;
     }
@@ -222,9 +206,9 @@ final class Evaluator implements AutoCloseable {
             return "";
         });
         if (result instanceof CellThread.Abandoned) {
-            throw abandoned(piece.offset());
+            throw interrupts().abandoned(piece.offset());
         }
-        stopIfInterrupted(piece.offset());
+        interrupts().stop(piece.offset());
         if (result instanceof CellThread.Threw threw) {
             String reason = threw.thrown() instanceof MagicException told
                     ? told.getMessage()
@@ -249,36 +233,22 @@ final class Evaluator implements AutoCloseable {
         }
     }
 
+    private Interrupts interrupts() {
+        return new Interrupts(thread, cell, analysis());
+    }
+
     private <T> Optional<T> onCellThread(Callable<T> code) {
         CellThread.Result result = thread.run(code);
         if (result instanceof CellThread.Abandoned) {
-            throw abandoned(cell.source().length());
+            throw interrupts().abandoned(cell.source().length());
         }
-        stopIfInterrupted(cell.source().length());
+        interrupts().stop(cell.source().length());
         if (result instanceof CellThread.Threw threw) {
             throw RuntimeErrors.inDisplay(threw.thrown());
         }
         @SuppressWarnings("unchecked") // The thread returns what the code of this call returned.
         Optional<T> value = (Optional<T>) ((CellThread.Returned) result).value();
         return value;
-    }
-
-    private void stopIfInterrupted(int offset) {
-        if (thread.interrupted()) {
-            throw new CellError(CellError.INTERRUPTED, "the cell was interrupted", ranUpTo(offset));
-        }
-    }
-
-    private CellError abandoned(int offset) {
-        String message = "the cell was interrupted, but its code did not end within "
-                + thread.grace().toSeconds() + " s: its thread runs on, and the next cell gets a fresh one";
-        return new CellError(CellError.INTERRUPTED, message, ranUpTo(offset));
-    }
-
-    private List<String> ranUpTo(int offset) {
-        return offset >= cell.source().length() || cell.pieces(analysis()).size() < 2
-                ? List.of()
-                : List.of("It stopped at line " + cell.line(offset) + "; what follows was not run.");
     }
 
     @Override

@@ -68,7 +68,7 @@ class MagicsTest {
         assertEquals(
                 Optional.of(84),
                 run("int a = 1;\n  %jars " + folder + "/lib/*.jar\nimport made.*;\nOne.value() + a + Two.value()"));
-        assertEquals(List.of("Added 2 entries: one.jar, two.jar"), shown);
+        assertEquals(List.of("Added 2 jars: one.jar, two.jar"), shown);
         assertEquals(Optional.of(42), run("made.Two.value()"));
         run("%jars " + folder + "/lib/one.jar");
         assertEquals("Nothing to add: the class path has all of it.", shown.get(1));
@@ -80,6 +80,7 @@ class MagicsTest {
         Path classes = made.classes("Three", "public class Three { public static int value() { return 3; } }");
         assertEquals(Optional.of(1), run("%jars \"" + folder + "/with blanks\"\nmade.One.value()"));
         assertEquals(Optional.of(3), run("%classpath " + classes + "\nmade.Three.value()"));
+        assertEquals("Added 1 entry: " + classes.getFileName(), shown.get(1));
     }
 
     @Test

@@ -48,6 +48,7 @@ class MavenMagicTest {
         made.deploy(own, "deep", "2", 2);
         made.deploy(own, "top", "1", 3, "made:deep:1@runtime", "made:nowhere:1@test", "made:nowhere:1@provided");
         made.deploy(own, "lone", "1", 4);
+        made.deploy(own, "greedy", "1", 8, "made:eager:1@compile", "com.google.guava:guava:2.0@compile");
         made.deploy(own, "broken", "1", 5, "made:nowhere:7@compile");
         made.deploy(own, "eager", "1", 6, "com.google.guava:guava:1.0@compile", "made:deep:1@compile");
         made.jar(own.resolve("made/lone/1/lone-1-extra.jar"), "Extra", 7);
@@ -102,7 +103,7 @@ class MavenMagicTest {
         assertEquals(
                 Optional.of(4),
                 run("%mavenRepo own " + repo + "\n%maven made:top:1\nmade.Top.value() + made.Deep.value()"));
-        assertEquals("Added 2 entries: top-1.jar, deep-1.jar", last());
+        assertEquals("Added 2 jars: top-1.jar, deep-1.jar", last());
         assertTrue(Files.exists(folder.resolve("home/.m2/repository/made/deep/1/deep-1.jar")));
         run("%maven made:top:1");
         assertEquals("Nothing to add: the class path has all of it.", last());
@@ -120,7 +121,7 @@ class MavenMagicTest {
                 Optional.of(11),
                 run("%addMavenDependencies made:lone:jar:1 made:lone:jar:extra:1\n"
                         + "made.Lone.value() + made.Extra.value()"));
-        assertEquals("Added 2 entries: lone-1.jar, lone-1-extra.jar", last());
+        assertEquals("Added 2 jars: lone-1.jar, lone-1-extra.jar", last());
         assertEquals(Optional.of(2), run("%addMavenDependency made#deep;2\nmade.Deep.value()"));
     }
 
@@ -134,7 +135,7 @@ class MavenMagicTest {
         assertEquals(Optional.of(4), run("%maven --from=" + repo + " made:lone:1\nmade.Lone.value()"));
         run("%mavenRepo own " + repo);
         run("%maven made:deep:1 --from=OWN");
-        assertEquals("Added 1 entry: deep-1.jar", last());
+        assertEquals("Added 1 jar: deep-1.jar", last());
         assertEquals(
                 "line 1: %maven: --from must be an address or a repository that %mavenRepo named, got other",
                 fails("%maven made:deep:1 --from=other").value());
@@ -145,9 +146,12 @@ class MavenMagicTest {
         run("%mavenRepo own " + repo);
         run("%maven made:eager:1");
         assertTrue(
-                last().startsWith("Added 2 entries: eager-1.jar, deep-1.jar\ncom.google.guava:guava stays at 33."),
+                last().startsWith("Added 2 jars: eager-1.jar, deep-1.jar\ncom.google.guava:guava stays at 33."),
                 last());
         assertTrue(last().endsWith("-jre, which the class path has; 1.0 is not added."), last());
+        run("%maven made:greedy:1");
+        assertTrue(last().contains("greedy-1.jar\ncom.google.guava:guava stays at 33."), last());
+        assertTrue(last().endsWith("-jre, which the class path has; 2.0 is not added."), last());
         run("%maven com.google.guava:guava:31.0-jre org.tensorflow:tensorflow-core-api:1.0.0");
         assertTrue(
                 last().startsWith("Nothing to add: the class path has all of it.\ncom.google.guava:guava stays at"),
@@ -218,7 +222,7 @@ class MavenMagicTest {
         String dependency =
                 "<dependency><groupId>made</groupId><artifactId>top</artifactId><version>1</version></dependency>";
         run("%%loadFromPOM\n<repository><id>own</id><url>" + repo + "</url></repository>\n" + dependency);
-        assertEquals("Added 2 entries: top-1.jar, deep-1.jar", last());
+        assertEquals("Added 2 jars: top-1.jar, deep-1.jar", last());
         assertEquals(Optional.of(3), run("made.Top.value()"));
         assertTrue(fails("%%loadFromPOM\n<dependency>")
                 .value()
@@ -238,9 +242,9 @@ class MavenMagicTest {
                         + "</dependency><dependency><groupId>made</groupId><artifactId>lone</artifactId><version>1</version>"
                         + "<scope>test</scope></dependency></dependencies></project>");
         run("%loadFromPOM " + pom);
-        assertEquals("Added 2 entries: top-1.jar, deep-2.jar", last());
+        assertEquals("Added 2 jars: top-1.jar, deep-2.jar", last());
         run("%loadFromPOM " + pom + " test");
-        assertEquals("Added 1 entry: lone-1.jar", last());
+        assertEquals("Added 1 jar: lone-1.jar", last());
         assertEquals(
                 "line 1: %loadFromPOM: there is no file " + folder.resolve("none.xml"),
                 fails("%loadFromPOM " + folder.resolve("none.xml")).value());

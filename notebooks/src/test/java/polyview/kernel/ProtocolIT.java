@@ -104,7 +104,7 @@ class ProtocolIT {
         assertEquals("display_data", types.get(0));
         JsonObject last = output(answer, types.size() - 2);
         String told = last.getAsJsonObject("data").get("text/plain").getAsString();
-        assertTrue(told.startsWith("Added 2 entries: top-1.jar, deep-1.jar\ncom.google.guava:guava stays at "), told);
+        assertTrue(told.startsWith("Added 2 jars: top-1.jar, deep-1.jar\ncom.google.guava:guava stays at "), told);
         assertEquals(
                 output(answer, 0).getAsJsonObject("transient"), last.getAsJsonObject("transient"), "one text, updated");
         assertTrue(Files.exists(local.resolve("made/top/1/top-1.jar")));

@@ -14,7 +14,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 
-/** The class path of the cells: that of this JVM, and what magics have added. Not for more than one thread at a time. */
+/** The class path of the cells: that of this JVM, and what magics have added. */
 public final class ClassPath implements Artifacts.Present {
     /** Adds entries to the class path of the cells. */
     @FunctionalInterface
@@ -33,7 +33,7 @@ public final class ClassPath implements Artifacts.Present {
     }
 
     @Override
-    public Optional<String> version(String group, String artifact) {
+    public synchronized Optional<String> version(String group, String artifact) {
         read();
         return jars.stream()
                 .filter(jar -> jar.is(group, artifact))
@@ -42,7 +42,7 @@ public final class ClassPath implements Artifacts.Present {
     }
 
     /** The version of the artifact that a file is, where the class path has that artifact. */
-    Optional<Artifacts.Kept> kept(Path file) {
+    synchronized Optional<Artifacts.Kept> kept(Path file) {
         read();
         return JarName.of(file).flatMap(name -> jars.stream()
                 .filter(jar -> jar.is(name.group().orElse(jar.group().orElse("")), name.artifact()))
@@ -56,7 +56,7 @@ public final class ClassPath implements Artifacts.Present {
      *
      * @throws MagicException where a path has the separator of class paths in it
      */
-    public List<Path> add(List<Path> files) throws MagicException {
+    public synchronized List<Path> add(List<Path> files) throws MagicException {
         read();
         List<Path> fresh = new ArrayList<>();
         for (Path file : files) {

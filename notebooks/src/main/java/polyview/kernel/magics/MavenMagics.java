@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.dflib.jjava.jupyter.kernel.magic.MagicArgsParseException;
@@ -17,29 +18,15 @@ public final class MavenMagics {
     private static final Pattern ADDRESS = Pattern.compile("[a-z][a-z0-9+.-]+:.+");
     private static final List<String> RUNTIME = List.of("compile", "runtime");
 
-    /** Makes Maven's resolver, when a magic needs it for the first time. */
-    @FunctionalInterface
-    public interface Source {
-        /** The resolver. */
-        Artifacts load() throws MagicException;
-    }
-
     private final ClassPath classPath;
     private final Output output;
-    private final Source source;
     private final List<Artifacts.Repository> repositories = new ArrayList<>();
     private Optional<Artifacts> artifacts = Optional.empty();
 
     /** Magics that add to a class path and show what they do. */
     public MavenMagics(ClassPath classPath, Output output) {
-        this(classPath, output, ArtifactsLoader::load);
-    }
-
-    /** The same, with a resolver of the caller's choice. */
-    public MavenMagics(ClassPath classPath, Output output, Source source) {
         this.classPath = classPath;
         this.output = output;
-        this.source = source;
     }
 
     /**
@@ -139,9 +126,9 @@ public final class MavenMagics {
     private List<String> add(Artifacts.Request request) throws MagicException {
         Consumer<String> line = output.open();
         if (artifacts.isEmpty()) {
-            artifacts = Optional.of(source.load());
+            artifacts = Optional.of(ArtifactsLoader.load());
         }
-        Artifacts.Found found = artifacts.get().find(request, line);
+        Artifacts.Found found = find(request, line);
         if (Thread.currentThread().isInterrupted()) {
             throw new MagicException("interrupted; nothing was added");
         }
@@ -149,6 +136,21 @@ public final class MavenMagics {
                 classPath.add(found.jars().stream().map(Artifacts.Jar::file).toList());
         line.accept(Report.of(added, found.kept()));
         return added.stream().map(Path::toString).toList();
+    }
+
+    private Artifacts.Found find(Artifacts.Request request, Consumer<String> line) throws MagicException {
+        AtomicBoolean shown = new AtomicBoolean();
+        try {
+            return artifacts.orElseThrow().find(request, text -> {
+                shown.set(true);
+                line.accept(text);
+            });
+        } catch (MagicException e) {
+            if (shown.get()) {
+                line.accept("Nothing was added."); // In the place of what was downloaded last.
+            }
+            throw e;
+        }
     }
 
     private static Map<String, List<String>> parse(MagicsArgs schema, List<String> words) throws MagicException {

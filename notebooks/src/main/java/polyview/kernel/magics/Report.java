@@ -2,6 +2,8 @@ package polyview.kernel.magics;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -15,21 +17,29 @@ final class Report {
         if (added.isEmpty()) {
             lines.add("Nothing to add: the class path has all of it.");
         } else {
-            lines.add("Added " + counted(added.size()) + ": "
-                    + added.stream()
-                            .map(file -> String.valueOf(file.getFileName()))
-                            .collect(Collectors.joining(", ")));
+            List<String> names = added.stream()
+                    .map(file -> String.valueOf(file.getFileName()))
+                    .toList();
+            lines.add("Added " + counted(names) + ": " + String.join(", ", names));
         }
         kept.stream()
                 .filter(k -> !k.asked().equals(k.stays()))
-                .map(k -> (k.group().isEmpty() ? "" : k.group() + ":") + k.artifact() + " stays at " + k.stays()
-                        + ", which the class path has; " + k.asked() + " is not added.")
-                .distinct()
-                .forEach(lines::add);
+                .collect(Collectors.groupingBy(
+                        Report::stays,
+                        LinkedHashMap::new,
+                        Collectors.mapping(Artifacts.Kept::asked, Collectors.toCollection(LinkedHashSet::new))))
+                .forEach((stays, asked) -> lines.add(stays + "; " + String.join(", ", asked)
+                        + (asked.size() == 1 ? " is" : " are") + " not added."));
         return String.join("\n", lines);
     }
 
-    private static String counted(int entries) {
-        return entries == 1 ? "1 entry" : entries + " entries";
+    private static String stays(Artifacts.Kept kept) {
+        return (kept.group().isEmpty() ? "" : kept.group() + ":") + kept.artifact() + " stays at " + kept.stays()
+                + ", which the class path has";
+    }
+
+    private static String counted(List<String> names) {
+        boolean jars = names.stream().allMatch(name -> name.endsWith(".jar"));
+        return names.size() == 1 ? (jars ? "1 jar" : "1 entry") : names.size() + (jars ? " jars" : " entries");
     }
 }

@@ -6,9 +6,11 @@ import org.eclipse.aether.transfer.AbstractTransferListener;
 import org.eclipse.aether.transfer.TransferEvent;
 import org.eclipse.aether.transfer.TransferResource;
 
-/** Tells what is downloaded, a few times a second: {@code Downloading guava-33.0.0-jre.jar: 1.2 of 3.0 MB (4 jars so far)}. */
+/** Tells what is downloaded, a few times a second: {@code Downloading guava-33.0.0-jre.jar: 1.2 of 3.0 MB (jars so far: 4)}. */
 final class Progress extends AbstractTransferListener {
     private static final long INTERVAL_NANOS = 200_000_000;
+    /** The size of smaller files tells nothing. */
+    private static final long MUCH = 100_000;
 
     private final Consumer<String> line;
     private long last = System.nanoTime() - INTERVAL_NANOS;
@@ -42,10 +44,10 @@ final class Progress extends AbstractTransferListener {
         last = System.nanoTime();
         TransferResource resource = event.getResource();
         String name = resource.getResourceName().replaceFirst(".*/", "");
-        String size = resource.getContentLength() > 0
+        String size = resource.getContentLength() > MUCH
                 ? ": " + mega(event.getTransferredBytes()) + " of " + mega(resource.getContentLength()) + " MB"
                 : "";
-        line.accept("Downloading " + name + size + (jars > 0 ? " (" + jars + " jars so far)" : ""));
+        line.accept("Downloading " + name + size + (jars > 0 ? " (jars so far: " + jars + ")" : ""));
     }
 
     private static String mega(long bytes) {
