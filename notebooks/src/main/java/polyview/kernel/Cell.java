@@ -18,27 +18,84 @@ record Cell(int number, String source) {
      * @param source the text for JShell, with a semicolon added where the cell left it out, and no white space before
      *               it (JShell would count the lines of a method wrongly)
      * @param offset where that text begins in the cell, in chars; comments before the code belong to it
-     * @param whole  false where the text is no Java, or ends too early
+     * @param kind   what it is
      */
-    record Piece(String source, int offset, boolean whole) {}
+    record Piece(String source, int offset, Kind kind) {
+        /** False where the text is no Java, or ends too early. */
+        boolean whole() {
+            return kind != Kind.UNFINISHED;
+        }
 
-    /** Cuts the cell into snippets. Only the last one can be not {@link Piece#whole()}: nothing after it can be told apart. */
+        /** Whether this is a {@link MagicLine}. */
+        boolean magic() {
+            return kind == Kind.MAGIC;
+        }
+    }
+
+    /** What a piece of a cell is. */
+    enum Kind {
+        JAVA,
+        UNFINISHED,
+        MAGIC
+    }
+
+    /**
+     * Cuts the cell into snippets and magics. Only the last one can be not {@link Piece#whole()}: nothing after it can be
+     * told apart.
+     *
+     * <p>A line is a magic where the Java before it is over. Behind an expression without a semicolon it may be the rest
+     * of that expression, {@code total\n%count}: it is, unless it can only be a magic.
+     */
     List<Piece> pieces(SourceCodeAnalysis analysis) {
+        if (MagicLine.ofCell(source).isPresent()) {
+            return List.of(new Piece(source.strip(), source.indexOf('%'), Kind.MAGIC));
+        }
         List<Piece> pieces = new ArrayList<>();
-        String rest = source.stripLeading();
+        int from = 0;
+        for (MagicLine.Found found : MagicLine.candidates(source)) {
+            List<Piece> before = java(from, found.start(), analysis);
+            String line = source.substring(found.start(), found.end());
+            if (isOver(before, found.start(), analysis) || (allWhole(before) && MagicLine.isNoJava(line))) {
+                pieces.addAll(before);
+                int blanks = line.length() - line.stripLeading().length();
+                pieces.add(new Piece(line.strip(), found.start() + blanks, Kind.MAGIC));
+                from = found.end();
+            }
+        }
+        pieces.addAll(java(from, source.length(), analysis));
+        return pieces;
+    }
+
+    private static boolean allWhole(List<Piece> pieces) {
+        return pieces.stream().allMatch(Piece::whole);
+    }
+
+    /** Whether a {@code %} behind these snippets cannot belong to the last of them. */
+    private boolean isOver(List<Piece> pieces, int end, SourceCodeAnalysis analysis) {
+        if (pieces.isEmpty() || !allWhole(pieces)) {
+            return pieces.isEmpty();
+        }
+        String last = source.substring(pieces.get(pieces.size() - 1).offset(), end);
+        CompletionInfo info = analysis.analyzeCompletion(last + "\n% 1");
+        return !info.completeness().isComplete() || !info.remaining().isBlank();
+    }
+
+    private List<Piece> java(int from, int end, SourceCodeAnalysis analysis) {
+        List<Piece> pieces = new ArrayList<>();
+        String rest = source.substring(from, end).stripLeading();
         while (!rest.isEmpty()) {
-            int offset = source.length() - rest.length();
+            int offset = end - rest.length();
             CompletionInfo info = analysis.analyzeCompletion(rest);
             switch (info.completeness()) {
                 case EMPTY -> {
                     return pieces;
                 }
                 case COMPLETE, COMPLETE_WITH_SEMI, CONSIDERED_INCOMPLETE -> {
-                    pieces.add(new Piece(info.source(), offset, true));
+                    pieces.add(new Piece(info.source(), offset, Kind.JAVA));
                     rest = info.remaining().stripLeading();
                 }
                 default -> {
-                    pieces.add(new Piece(rest, offset, false));
+                    pieces.add(new Piece(rest, offset, Kind.UNFINISHED));
                     return pieces;
                 }
             }

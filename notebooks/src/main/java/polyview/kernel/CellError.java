@@ -11,6 +11,8 @@ final class CellError extends RuntimeException {
     static final String INTERRUPTED = "Interrupted";
     /** Kind of error of a cell that does not compile. */
     static final String COMPILATION = "CompilationError";
+    /** Kind of error of a cell with a magic that there is not, or that failed. */
+    static final String MAGIC = "MagicError";
 
     private final String name;
     private final List<String> traceback;

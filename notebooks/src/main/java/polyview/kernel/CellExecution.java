@@ -22,6 +22,7 @@ final class CellExecution extends DirectExecutionControl {
     private final CellThread thread;
     private Optional<Object> value = Optional.empty();
     private boolean abandoned;
+    private Optional<ClassLoader> loader = Optional.empty();
 
     CellExecution(CellThread thread) {
         this.thread = thread;
@@ -54,6 +55,24 @@ final class CellExecution extends DirectExecutionControl {
         boolean taken = abandoned;
         abandoned = false;
         return taken;
+    }
+
+    /** What loads the cells' classes and the jars that magics add; empty before the first snippet. */
+    Optional<ClassLoader> loader() {
+        return loader;
+    }
+
+    @Override
+    public void load(ClassBytecodes[] classes)
+            throws ClassInstallException, NotImplementedException, EngineTerminationException {
+        super.load(classes);
+        if (loader.isEmpty() && classes.length > 0) {
+            try {
+                loader = Optional.of(findClass(classes[0].name()).getClassLoader());
+            } catch (ClassNotFoundException e) {
+                throw new IllegalStateException("a class that was loaded is not there", e);
+            }
+        }
     }
 
     @Override

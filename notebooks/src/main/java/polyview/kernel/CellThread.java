@@ -86,8 +86,33 @@ final class CellThread {
         return Thread.currentThread() instanceof Worker;
     }
 
-    /** Runs code on the cell's thread and waits for its end. An interrupt of the waiting thread counts as one of the cell. */
-    synchronized Result run(Callable<?> code) {
+    /**
+     * Runs code on the cell's thread and waits for its end. An interrupt of the waiting thread counts as one of the cell.
+     *
+     * <p>Code of a cell may call this too, for code within its own.
+     */
+    Result run(Callable<?> code) {
+        return Thread.currentThread() instanceof Worker me ? within(me, code) : handedOver(code);
+    }
+
+    private Result within(Worker me, Callable<?> code) {
+        synchronized (this) {
+            if (!isMine(me)) {
+                throw new IllegalStateException("a cell that was left behind cannot run more code");
+            }
+        }
+        return resultOf(code);
+    }
+
+    private static Result resultOf(Callable<?> code) {
+        try {
+            return new Returned(Optional.ofNullable(code.call()));
+        } catch (Throwable t) {
+            return new Threw(t);
+        }
+    }
+
+    private synchronized Result handedOver(Callable<?> code) {
         Task task = new Task(code);
         if (worker.isEmpty()) {
             Worker fresh = new Worker();
@@ -158,13 +183,7 @@ final class CellThread {
         @Override
         public void run() {
             for (Optional<Task> task = take(this); task.isPresent(); task = take(this)) {
-                Result result;
-                try {
-                    result = new Returned(Optional.ofNullable(task.get().code.call()));
-                } catch (Throwable t) {
-                    result = new Threw(t);
-                }
-                finish(this, task.get(), result);
+                finish(this, task.get(), resultOf(task.get().code));
             }
         }
     }

@@ -44,20 +44,21 @@ final class CompileErrors {
             throw new CellError(
                     CellError.COMPILATION,
                     "line " + line + ": from here on this is no Java, or its end is missing",
-                    List.of(excerpt(line), "Nothing of this cell was run."));
+                    List.of(excerpt(cell, line), "Nothing of this cell was run."));
         }
     }
 
     /** The error of a snippet that JShell rejected, after the snippets before it were run. */
     CellError describe(Snippet snippet, Cell.Piece piece) {
+        return error(snippet, piece, ranBefore(cell, piece));
+    }
+
+    /** What of a cell was run where a piece of it failed. */
+    static String ranBefore(Cell cell, Cell.Piece piece) {
         int line = cell.line(piece.offset());
-        boolean first = cell.source().substring(0, piece.offset()).isBlank();
-        return error(
-                snippet,
-                piece,
-                first
-                        ? "Nothing of this cell was run."
-                        : "What stands before line " + line + " was run; from line " + line + " on nothing was.");
+        return cell.source().substring(0, piece.offset()).isBlank()
+                ? "Nothing of this cell was run."
+                : "What stands before line " + line + " was run; from line " + line + " on nothing was.";
     }
 
     /**
@@ -78,7 +79,7 @@ final class CompileErrors {
                 throw new CellError(
                         CellError.COMPILATION,
                         "line " + line + ": " + name(snippet) + " lacks " + missing,
-                        List.of(excerpt(line), "The rest of this cell was run."));
+                        List.of(excerpt(cell, line), "The rest of this cell was run."));
             } else if (status == Status.RECOVERABLE_DEFINED) {
                 warnings.accept(
                         "Line " + line + ": " + name(snippet) + " cannot run before there is " + missing + ".\n");
@@ -98,7 +99,7 @@ final class CompileErrors {
             } else {
                 lines.add("line " + cell.line(start) + ": " + message);
             }
-            lines.add(excerpt(cell.line(start)));
+            lines.add(excerpt(cell, cell.line(start)));
             lines.add(caret(start, end));
         }
         if (top.isEmpty()) {
@@ -107,10 +108,11 @@ final class CompileErrors {
                     + (snippet instanceof DeclarationSnippet declaration
                             ? name(snippet) + " lacks " + lacking(declaration)
                             : "JShell refuses this without a reason");
-            lines.add(excerpt(line));
+            lines.add(excerpt(cell, line));
         }
-        if (piece.source().startsWith("%")) {
-            lines.add("This kernel has no magics: a line that begins with % is no Java.");
+        if (piece.source().lines().anyMatch(line -> line.stripLeading().startsWith("%"))) {
+            lines.add(
+                    "A line that begins with % is a magic where the Java before it is over: end that with a semicolon.");
         }
         lines.add(ran);
         return new CellError(CellError.COMPILATION, top, lines);
@@ -128,11 +130,14 @@ final class CompileErrors {
                 .collect(Collectors.joining(": "));
     }
 
-    private String excerpt(int line) {
+    /** A line of a cell with its number. */
+    static String excerpt(Cell cell, int line) {
         return String.format("%5d | %s", line, cell.text(line).replace('\t', ' '));
     }
 
-    private String caret(int start, int end) {
+    private String caret(int from, int end) {
+        // A magic whose result is assigned is longer as Java than in the cell.
+        int start = Math.min(from, cell.source().length());
         int line = cell.source().lastIndexOf('\n', start - 1) + 1;
         int lineEnd = cell.source().indexOf('\n', start);
         int last = Math.min(end, lineEnd < 0 ? cell.source().length() : lineEnd);

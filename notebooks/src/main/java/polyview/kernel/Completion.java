@@ -3,6 +3,9 @@ package polyview.kernel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
 import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
@@ -11,10 +14,16 @@ import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
 final class Completion {
     private static final String INDENT = "    ";
 
-    private final SourceCodeAnalysis analysis;
+    /** A line up to the cursor that may become a magic. */
+    private static final Pattern MAGIC = Pattern.compile("(?:^|\n)[ \t]*(?<name>%{1,2}\\w*)$");
 
-    Completion(SourceCodeAnalysis analysis) {
+    private final SourceCodeAnalysis analysis;
+    private final Supplier<List<String>> magics;
+
+    /** A completion that knows magics by their names with their marks, such as {@code %jars}. */
+    Completion(SourceCodeAnalysis analysis, Supplier<List<String>> magics) {
         this.analysis = analysis;
+        this.magics = magics;
     }
 
     /**
@@ -27,13 +36,23 @@ final class Completion {
      * @param at   the cursor, in chars
      */
     ReplacementOptions complete(String code, int at) {
+        Matcher magic = MAGIC.matcher(code.substring(0, at));
+        if (magic.find()) {
+            List<Cell.Piece> before = new Cell(0, code.substring(0, magic.start())).pieces(analysis);
+            if (before.isEmpty() || before.get(before.size() - 1).whole()) {
+                List<String> names = magics.get().stream()
+                        .filter(name -> name.startsWith(magic.group("name")))
+                        .toList();
+                return new ReplacementOptions(names, magic.start("name"), at);
+            }
+        }
         List<Cell.Piece> pieces = new Cell(0, code.substring(0, at)).pieces(analysis);
         int from = 0;
         int last = 0;
         for (Cell.Piece piece : pieces) {
             last = piece.offset();
-            boolean statement = analysis.sourceToSnippets(piece.source()).stream()
-                    .noneMatch(s -> switch (s.kind()) {
+            boolean statement = !piece.magic()
+                    && analysis.sourceToSnippets(piece.source()).stream().noneMatch(s -> switch (s.kind()) {
                         case IMPORT, METHOD, TYPE_DECL -> true;
                         default -> false;
                     });

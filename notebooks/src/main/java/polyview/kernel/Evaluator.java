@@ -1,5 +1,6 @@
 package polyview.kernel;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,8 @@ import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.VarSnippet;
+import polyview.kernel.magics.MagicException;
+import polyview.kernel.magics.Output;
 
 /**
  * Runs cells in JShell, snippet after snippet.
@@ -25,25 +28,26 @@ import jdk.jshell.VarSnippet;
  * says so.
  */
 final class Evaluator implements AutoCloseable {
-    private static final List<String> IMPORTS = List.of(
-            "java.io.*",
-            "java.math.*",
-            "java.net.*",
-            "java.nio.file.*",
-            "java.time.*",
-            "java.util.*",
-            "java.util.concurrent.*",
-            "java.util.function.*",
-            "java.util.stream.*",
-            "static org.dflib.jjava.jupyter.kernel.BaseNotebookStatics.display",
-            "static org.dflib.jjava.jupyter.kernel.BaseNotebookStatics.updateDisplay",
-            "static org.dflib.jjava.jupyter.kernel.BaseNotebookStatics.render");
+    /** What becomes of the value of a cell. */
+    @FunctionalInterface
+    interface Finish<T> {
+        /**
+         * Runs on the cell's thread.
+         *
+         * @param variable whether the cell ends with the name of a variable
+         */
+        T of(Object value, boolean variable);
+    }
+
+    private record Value(Object object, boolean variable) {}
 
     private final CellThread thread;
     private final CellExecution execution;
     private final JShell shell;
     private final Map<Integer, Cell> cells = new HashMap<>();
     private final Consumer<String> warnings;
+    private final Magics magics;
+    private Consumer<ClassLoader> newJars = loader -> {};
     private Cell cell = new Cell(0, "");
     private int firstLine = 1;
 
@@ -54,14 +58,20 @@ final class Evaluator implements AutoCloseable {
      * @param warnings takes what a cell should be told without failing
      */
     Evaluator(CellThread thread, Consumer<String> warnings) {
+        this(thread, warnings, Output.display());
+    }
+
+    /** The same, with another place where magics show what they do. */
+    Evaluator(CellThread thread, Consumer<String> warnings, Output output) {
         this.thread = thread;
         this.warnings = warnings;
         this.execution = new CellExecution(thread);
+        this.magics = new Magics(this::addToClassPath, output);
         this.shell = JShell.builder()
                 .executionEngine(execution.provider(), Map.of())
                 .idGenerator((snippet, serial) -> new Place(cell.number(), firstLine, serial).id())
                 .build();
-        for (String name : IMPORTS) {
+        for (String name : DefaultImports.NAMES) {
             shell.eval("import " + name + ";");
         }
     }
@@ -76,6 +86,26 @@ final class Evaluator implements AutoCloseable {
         return shell.variables().toList();
     }
 
+    /** The magics of the cells. */
+    Magics magics() {
+        return magics;
+    }
+
+    /** Tells something in the cell that does not make it fail. */
+    void warn(String text) {
+        warnings.accept(text);
+    }
+
+    /** Calls {@code then} with the cells' class loader whenever jars were added to it. */
+    void whenJarsAreAdded(Consumer<ClassLoader> then) {
+        newJars = then;
+    }
+
+    private void addToClassPath(List<Path> entries) {
+        entries.forEach(entry -> shell.addToClasspath(entry.toString()));
+        execution.loader().ifPresent(newJars);
+    }
+
     /** Interrupts the cell that runs, if one does. */
     void interrupt() {
         thread.interrupt();
@@ -84,35 +114,53 @@ final class Evaluator implements AutoCloseable {
     /**
      * Runs a cell and gives what {@code finish} makes of the value of its last snippet; both run on the cell's thread.
      *
+     * <p>A cell may run another one: {@code eval("1 + 1")}.
+     *
      * @return empty where the last snippet is no expression, is an assignment, or its value is void or null
      * @throws CellError where the cell does not compile, throws, or was interrupted
      */
-    <T> Optional<T> run(Cell newCell, Function<Object, T> finish) throws CellError {
+    <T> Optional<T> run(Cell newCell, Finish<T> finish) throws CellError {
+        boolean within = CellThread.isCurrent();
+        Cell outer = cell;
+        int outerLine = firstLine;
         cell = newCell;
         cells.put(cell.number(), cell);
-        thread.begin();
+        if (!within) {
+            thread.begin();
+        }
         try {
-            Optional<Object> value = evaluate();
-            return value.flatMap(v -> onCellThread(() -> finish.apply(v)));
+            return evaluate().flatMap(v -> onCellThread(() -> finish.of(v.object, v.variable)));
         } finally {
-            thread.end();
+            if (within) {
+                cell = outer;
+                firstLine = outerLine;
+            } else {
+                thread.end();
+            }
         }
     }
 
-    private Optional<Object> evaluate() {
+    /** The same, for callers to whom it is all one how the cell ends. */
+    <T> Optional<T> run(Cell newCell, Function<Object, T> finish) throws CellError {
+        return run(newCell, (value, variable) -> finish.apply(value));
+    }
+
+    private Optional<Value> evaluate() {
         CompileErrors errors = new CompileErrors(shell, cell);
         List<Cell.Piece> pieces = cell.pieces(analysis());
         errors.refuse(pieces);
-        Optional<Object> value = Optional.empty();
+        magics.refuseUnknown(cell, pieces);
+        Optional<Value> value = Optional.empty();
         Map<DeclarationSnippet, Cell.Piece> declared = new LinkedHashMap<>();
         for (Cell.Piece piece : pieces) {
-            stopIfInterrupted(piece.offset());
+            interrupts().stop(piece.offset());
             firstLine = cell.line(piece.offset());
             value = Optional.empty();
-            List<SnippetEvent> events = shell.eval(piece.source());
+            String java = piece.magic() ? magic(piece) : piece.source();
+            List<SnippetEvent> events = shell.eval(java);
             Optional<Object> returned = execution.takeValue();
             if (execution.takeAbandoned()) {
-                throw abandoned(piece.offset());
+                throw interrupts().abandoned(piece.offset());
             }
             warnOfReset(events);
             for (SnippetEvent event : events) {
@@ -120,7 +168,7 @@ final class Evaluator implements AutoCloseable {
                     continue;
                 }
                 if (event.exception() != null) {
-                    stopIfInterrupted(piece.offset());
+                    interrupts().stop(piece.offset());
                     throw new RuntimeErrors(shell, cells).describe(event.exception());
                 }
                 if (event.status() == Status.REJECTED
@@ -132,14 +180,42 @@ final class Evaluator implements AutoCloseable {
                     declared.put(declaration, piece);
                 }
                 value = switch (event.snippet().subKind()) {
-                    case VAR_VALUE_SUBKIND, OTHER_EXPRESSION_SUBKIND, TEMP_VAR_EXPRESSION_SUBKIND -> returned;
+                    case VAR_VALUE_SUBKIND -> returned.map(v -> new Value(v, true));
+                    case OTHER_EXPRESSION_SUBKIND, TEMP_VAR_EXPRESSION_SUBKIND ->
+                        returned.map(v -> new Value(v, false));
                     default -> Optional.empty();
                 };
             }
         }
-        stopIfInterrupted(cell.source().length());
+        interrupts().stop(cell.source().length());
         errors.check(declared, warnings);
         return value;
+    }
+
+    /** Runs a magic, and gives the Java that is left to run: none, or where its result is assigned a call of it. */
+    private String magic(Cell.Piece piece) {
+        if (execution.loader().isEmpty()) {
+            shell.eval("{}"); // Makes the class loader that extensions in new jars are looked up in.
+        }
+        MagicLine magic = Magics.magic(piece);
+        if (!magic.target().isEmpty()) {
+            return magic.java();
+        }
+        CellThread.Result result = thread.run(() -> {
+            magics.run(magic);
+            return "";
+        });
+        if (result instanceof CellThread.Abandoned) {
+            throw interrupts().abandoned(piece.offset());
+        }
+        interrupts().stop(piece.offset());
+        if (result instanceof CellThread.Threw threw) {
+            String reason = threw.thrown() instanceof MagicException told
+                    ? told.getMessage()
+                    : threw.thrown().toString();
+            throw Magics.error(cell, piece, reason, CompileErrors.ranBefore(cell, piece));
+        }
+        return "";
     }
 
     /** JShell sets variables to null whose type is declared anew, and says nothing. */
@@ -157,36 +233,22 @@ final class Evaluator implements AutoCloseable {
         }
     }
 
+    private Interrupts interrupts() {
+        return new Interrupts(thread, cell, analysis());
+    }
+
     private <T> Optional<T> onCellThread(Callable<T> code) {
         CellThread.Result result = thread.run(code);
         if (result instanceof CellThread.Abandoned) {
-            throw abandoned(cell.source().length());
+            throw interrupts().abandoned(cell.source().length());
         }
-        stopIfInterrupted(cell.source().length());
+        interrupts().stop(cell.source().length());
         if (result instanceof CellThread.Threw threw) {
             throw RuntimeErrors.inDisplay(threw.thrown());
         }
         @SuppressWarnings("unchecked") // The thread returns what the code of this call returned.
         Optional<T> value = (Optional<T>) ((CellThread.Returned) result).value();
         return value;
-    }
-
-    private void stopIfInterrupted(int offset) {
-        if (thread.interrupted()) {
-            throw new CellError(CellError.INTERRUPTED, "the cell was interrupted", ranUpTo(offset));
-        }
-    }
-
-    private CellError abandoned(int offset) {
-        String message = "the cell was interrupted, but its code did not end within "
-                + thread.grace().toSeconds() + " s: its thread runs on, and the next cell gets a fresh one";
-        return new CellError(CellError.INTERRUPTED, message, ranUpTo(offset));
-    }
-
-    private List<String> ranUpTo(int offset) {
-        return offset >= cell.source().length() || cell.pieces(analysis()).size() < 2
-                ? List.of()
-                : List.of("It stopped at line " + cell.line(offset) + "; what follows was not run.");
     }
 
     @Override

@@ -4,6 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.dflib.jjava.jupyter.channels.ShellHandler;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
@@ -14,11 +17,10 @@ import org.dflib.jjava.jupyter.kernel.LanguageInfo;
 import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
 import org.dflib.jjava.jupyter.kernel.comm.CommManager;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
-import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.history.HistoryManager;
 import org.dflib.jjava.jupyter.kernel.magic.MagicParser;
 import org.dflib.jjava.jupyter.kernel.magic.MagicTranspiler;
-import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;
+import org.dflib.jjava.jupyter.kernel.util.PathsHandler;
 import org.dflib.jjava.jupyter.kernel.util.StringStyler;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.MessageType;
@@ -29,9 +31,10 @@ import org.dflib.jjava.jupyter.messages.reply.ErrorReply;
 import org.dflib.jjava.jupyter.messages.reply.ExecuteReply;
 import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
 import org.dflib.jjava.jupyter.messages.request.ShutdownRequest;
+import polyview.kernel.magics.MagicException;
 
 /** The kernel: answers what a Jupyter front end asks, with an {@link Evaluator} behind it. */
-final class NotebookKernel extends BaseKernel {
+public final class NotebookKernel extends BaseKernel {
     /** The output of one cell goes out with the request that asked for it as its parent. */
     private static final class CellIO extends JupyterIO {
         CellIO() {
@@ -48,6 +51,8 @@ final class NotebookKernel extends BaseKernel {
     private final SourceComments comments;
     private final Outbox outbox;
     private final Runnable exit;
+    /** The names of what the cell that runs has displayed. */
+    private final Set<String> displayed = ConcurrentHashMap.newKeySet();
 
     /**
      * A kernel over an evaluator.
@@ -75,9 +80,9 @@ final class NotebookKernel extends BaseKernel {
                 new HistoryManager() {}, // Its defaults: nothing is remembered.
                 io,
                 new CommManager(),
-                new Renderer(),
+                new ArrayRenderer(),
                 new MagicParser("(?<=(?:^|\\n))%", "(?<=(?:^|\\n))%%", new MagicTranspiler()),
-                new MagicsRegistry(),
+                evaluator.magics().registry(),
                 true,
                 new StringStyler.Builder().build());
         this.cellIO = io;
@@ -85,6 +90,34 @@ final class NotebookKernel extends BaseKernel {
         this.comments = comments;
         this.outbox = outbox;
         this.exit = exit;
+        evaluator.whenJarsAreAdded(this::installAdded);
+    }
+
+    /** The kernel that runs; cells have this method at hand, as in IJava. */
+    public static NotebookKernel getKernelInstance() {
+        return (NotebookKernel) notebookKernel();
+    }
+
+    /**
+     * Adds jars and folders to the class path of the cells.
+     *
+     * @param paths one or several as in a class path; {@code *} stands for any part of a name
+     */
+    public void addToClasspath(String paths) {
+        try {
+            evaluator.magics().classPath().add(PathsHandler.splitAndResolveGlobs(paths));
+        } catch (MagicException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    /** What a library brings along in a jar that was added; one that does not fit leaves the kernel as it is. */
+    private void installAdded(ClassLoader loader) {
+        try {
+            installExtensions(loader);
+        } catch (RuntimeException | ServiceConfigurationError | LinkageError e) {
+            evaluator.warn("An extension in the jars that were added is not installed: " + e + "\n");
+        }
     }
 
     /** What answers each type of request on the shell channel. */
@@ -124,11 +157,14 @@ final class NotebookKernel extends BaseKernel {
         commManager.setMessageContext(message);
         cellIO.attach(replies);
         outbox.cell(message);
+        displayed.clear();
         if (!request.isSilent()) {
             replies.publish(new PublishExecuteInput(request.getCode(), count));
         }
         try {
-            Optional<DisplayData> value = evaluator.run(new Cell(count, request.getCode()), this::display);
+            Optional<DisplayData> value = evaluator
+                    .run(new Cell(count, request.getCode()), this::result)
+                    .flatMap(v -> v);
             if (!request.isSilent()) {
                 value.ifPresent(v -> replies.publish(new PublishExecuteResult(count, v)));
             }
@@ -142,8 +178,20 @@ final class NotebookKernel extends BaseKernel {
         }
     }
 
-    private DisplayData display(Object value) {
-        return value instanceof DisplayData data ? data : renderer.render(value);
+    /** The value of a cell, without the name that {@code display} gives: what it names is shown already. */
+    private Optional<DisplayData> result(Object value, boolean variable) {
+        if (!variable && value instanceof String && displayed.contains(value)) {
+            return Optional.empty();
+        }
+        return Optional.of(value instanceof DisplayData data ? data : renderer.render(value));
+    }
+
+    @Override
+    public void display(DisplayData data) {
+        if (data.hasDisplayId()) {
+            displayed.add(data.getDisplayId());
+        }
+        super.display(data);
     }
 
     private void fail(ShellReplyEnvironment replies, Message<ExecuteRequest> message, int count, CellError error) {
@@ -180,12 +228,9 @@ final class NotebookKernel extends BaseKernel {
         exit.run();
     }
 
-    /** Runs code from outside a cell. Cells cannot run cells: the one that asks would have to end first. */
+    /** Runs code as a cell of its own, also from within a cell, and gives its value. */
     @Override
     public Object evalRaw(String source) {
-        if (CellThread.isCurrent()) {
-            throw new UnsupportedOperationException("a cell cannot evaluate another one");
-        }
         return evaluator.run(new Cell(0, source), Function.identity()).orElse(null);
     }
 
@@ -198,7 +243,8 @@ final class NotebookKernel extends BaseKernel {
 
     @Override
     public ReplacementOptions complete(String code, int at) {
-        ReplacementOptions found = new Completion(evaluator.analysis()).complete(code, code.offsetByCodePoints(0, at));
+        ReplacementOptions found = new Completion(evaluator.analysis(), evaluator.magics()::names)
+                .complete(code, code.offsetByCodePoints(0, at));
         return new ReplacementOptions(
                 found.getReplacements(),
                 code.codePointCount(0, found.getSourceStart()),
@@ -207,7 +253,7 @@ final class NotebookKernel extends BaseKernel {
 
     @Override
     public String isComplete(String code) {
-        return new Completion(evaluator.analysis()).state(code);
+        return new Completion(evaluator.analysis(), evaluator.magics()::names).state(code);
     }
 
     @Override

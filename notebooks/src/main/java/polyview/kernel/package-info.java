@@ -10,11 +10,12 @@
  * <ul>
  *   <li>Every socket belongs to one thread of the kernel. A cell's thread may carry the interrupt flag, and a thread with
  *       that flag closes any channel it writes to; so all that cells put out goes through {@link polyview.kernel.Outbox}.
- *   <li>Only a cell's own code runs on the cell's thread. The compiler runs on a kernel thread that nobody interrupts.
+ *   <li>Only a cell's own code and its magics run on the cell's thread. The compiler runs on a kernel thread that nobody interrupts.
  *   <li>A reply to a cell is sent after all that the cell put out.
  * </ul>
  *
- * <p>Limits: no magics, no reading from {@code System.in}, no widgets of the kernel's own, no history. Code that ignores
- * its interrupt flag cannot be stopped: its cell ends after a grace time, its thread runs on until the kernel ends.
+ * <p>Limits: no magics but those of {@link polyview.kernel.magics}, no reading from {@code System.in}, no widgets of the
+ * kernel's own, no history. Code that ignores its interrupt flag cannot be stopped: its cell ends after a grace time, its
+ * thread runs on until the kernel ends.
  */
 package polyview.kernel;

@@ -33,7 +33,7 @@ class CompletionTest {
     @BeforeAll
     static void start() {
         evaluator = new Evaluator(new CellThread(Duration.ofSeconds(1)), text -> {});
-        completion = new Completion(evaluator.analysis());
+        completion = new Completion(evaluator.analysis(), evaluator.magics()::names);
         evaluator.run(
                 new Cell(1, "int threshold = 3; String label = \"a\";\nint twice(int of) { return 2 * of; }"),
                 Function.identity());

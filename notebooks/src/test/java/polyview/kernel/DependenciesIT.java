@@ -58,7 +58,7 @@ class DependenciesIT {
 
     private static List<Path> jars() throws IOException {
         List<Path> jars = new ArrayList<>();
-        for (String folder : List.of("lib", "kernel")) {
+        for (String folder : List.of("lib", "kernel", "kernel/maven")) {
             try (Stream<Path> files = Files.list(TARGET.resolve(folder))) {
                 files.filter(f -> f.toString().endsWith(".jar")).forEach(jars::add);
             }

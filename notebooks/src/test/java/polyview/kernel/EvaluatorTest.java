@@ -157,7 +157,6 @@ class EvaluatorTest {
         error = fails("s1 = 3;\nvoid open() {\n");
         assertEquals(CellError.COMPILATION, error.name());
         assertTrue(shown(error).contains("Nothing of this cell was run."), shown(error));
-        assertTrue(shown(fails("%maven a:b:1")).contains("no magics"));
         assertEquals(Optional.of(1), run("s1"));
     }
 
@@ -212,6 +211,25 @@ class EvaluatorTest {
                 }));
         assertEquals("IllegalArgumentException", error.name());
         assertEquals("cannot draw 5 (root cause: IllegalStateException: why)", error.value());
+    }
+
+    @Test
+    void theDefaultImportsOfIJavaAndMoreAreThere() {
+        assertEquals(
+                Optional.of("[ArrayList, File, BigDecimal, URI, TimeUnit, Preferences, Pattern]"),
+                run(
+                        "List.of(ArrayList.class, File.class, BigDecimal.class, URI.class, TimeUnit.class, Preferences.class,"
+                                + " Pattern.class).stream().map(Class::getSimpleName).toList().toString()"));
+        assertEquals(
+                Optional.of("[Path, Duration, Supplier, IntStream]"),
+                run("List.of(Path.class, Duration.class, Supplier.class, IntStream.class).stream()"
+                        + ".map(Class::getSimpleName).toList().toString()"));
+    }
+
+    @Test
+    void aCellMayDeclareAMethodThatTheKernelHasToo() {
+        assertEquals(Optional.of("mine 1"), run("String eval(int n) { return \"mine \" + n; }\neval(1)"));
+        assertEquals(Optional.of("my a"), run("String display(Object o) { return \"my \" + o; }\ndisplay(\"a\")"));
     }
 
     @Test

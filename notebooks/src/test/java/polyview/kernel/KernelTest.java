@@ -66,11 +66,30 @@ public class KernelTest {
     }
 
     @Test
-    void aCellCannotEvaluateAnotherOne() {
-        CellError error = assertThrows(
-                CellError.class,
-                () -> kernel.evalRaw("org.dflib.jjava.jupyter.kernel.BaseKernel.notebookKernel().evalRaw(\"1\")"));
-        assertEquals("a cell cannot evaluate another one", error.value());
+    void aCellMayEvaluateAnotherOne() {
+        assertEquals(3, kernel.evalRaw("int before = 1;\n(int) eval(\"int inner = 2; inner\") + before"));
+        assertEquals(2, kernel.evalRaw("inner"));
+        assertEquals(null, kernel.evalRaw("eval(\"int later = 5;\")"));
+        CellError error = assertThrows(CellError.class, () -> kernel.evalRaw("int n = 0;\neval(\"unknown + 1\")"));
+        assertEquals("line 1: cannot find symbol: variable unknown", error.value());
+        error = assertThrows(CellError.class, () -> kernel.evalRaw("int m = 0;\n\nint k = 1 / m;"));
+        assertTrue(
+                error.traceback().get(1).contains("line 3"), error.traceback().toString());
+    }
+
+    @Test
+    void iJavasNamesAreAtHand() {
+        assertEquals(kernel, kernel.evalRaw("getKernelInstance()"));
+        assertEquals(null, kernel.evalRaw("printf(\"%d%n\", 1)"));
+    }
+
+    @Test
+    void arraysAreShownByTheirValues() {
+        assertEquals("[1, 2]", kernel.eval("new int[] {1, 2}").getData(MIMEType.TEXT_PLAIN));
+        assertEquals(
+                "[[a],\n [b, c]]",
+                ((DisplayData) kernel.evalRaw("render(new String[][] {{\"a\"}, {\"b\", \"c\"}})"))
+                        .getData(MIMEType.TEXT_PLAIN));
     }
 
     @Test

@@ -7,6 +7,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The kernel as Jupyter sees it. */
 @Tag("notebooks")
@@ -66,6 +69,63 @@ class ProtocolIT {
                 output(answer, 1).getAsJsonObject("transient").get("display_id").getAsString());
         assertEquals(
                 "b", output(answer, 1).getAsJsonObject("data").get("text/plain").getAsString());
+    }
+
+    @Test
+    void aDisplayAsTheLastValueIsShownOnce() throws IOException {
+        for (String code : List.of("display(\"a\")", "display(\"a\");", "int a = 1;\ndisplay(\"a\", \"text/html\")")) {
+            assertEquals(List.of("display_data"), types(kernel.execute(code)), code);
+        }
+        JsonObject answer = kernel.execute("String shownId = display(\"a\");\nshownId");
+        assertEquals(List.of("display_data", "execute_result"), types(answer));
+        assertEquals(
+                output(answer, 0).getAsJsonObject("transient").get("display_id").getAsString(), Bridge.value(answer));
+        assertEquals("[[1, 2],\n [3]]", Bridge.value(kernel.execute("new int[][] {{1, 2}, {3}}")));
+        answer = kernel.execute("display(new double[] {0.5})");
+        assertEquals(
+                "[0.5]",
+                output(answer, 0).getAsJsonObject("data").get("text/plain").getAsString());
+    }
+
+    /** With Maven's resolver loaded apart, as in a notebook: its classes are not for cells. */
+    @Test
+    void artifactsComeFromARepository(@TempDir Path folder) throws IOException {
+        Path repository = folder.resolve("repository");
+        Path local = folder.resolve("local");
+        MadeJars made = new MadeJars(folder);
+        made.deploy(repository, "deep", "1", 1);
+        made.deploy(repository, "top", "1", 3, "made:deep:1@runtime", "com.google.guava:guava:1.0@compile");
+        kernel.execute("System.setProperty(\"maven.repo.local\", \"" + local + "\");");
+        JsonObject answer = kernel.execute(
+                "%maven --from=" + repository.toUri() + " made:top:1\nimport made.*;\nTop.value() + Deep.value()");
+        assertEquals("ok", Bridge.status(answer), answer.toString());
+        assertEquals("4", Bridge.value(answer));
+        List<String> types = types(answer);
+        assertEquals("display_data", types.get(0));
+        JsonObject last = output(answer, types.size() - 2);
+        String told = last.getAsJsonObject("data").get("text/plain").getAsString();
+        assertTrue(told.startsWith("Added 2 jars: top-1.jar, deep-1.jar\ncom.google.guava:guava stays at "), told);
+        assertEquals(
+                output(answer, 0).getAsJsonObject("transient"), last.getAsJsonObject("transient"), "one text, updated");
+        assertTrue(Files.exists(local.resolve("made/top/1/top-1.jar")));
+        assertEquals("error", Bridge.status(kernel.execute("Class.forName(\"org.eclipse.aether.RepositorySystem\")")));
+
+        answer = kernel.execute(
+                "int ranBehind = 0;\n%maven --from=" + repository.toUri() + " made:nowhere:1\nranBehind = 1;");
+        JsonObject error = output(answer, types(answer).size() - 1);
+        assertEquals("MagicError", error.get("ename").getAsString());
+        assertTrue(
+                error.get("evalue")
+                        .getAsString()
+                        .startsWith("line 2: %maven: Could not find artifact made:nowhere:jar:1 in "),
+                error.toString());
+        assertEquals("0", Bridge.value(kernel.execute("ranBehind")));
+        assertEquals(
+                "complete",
+                kernel.ask("is_complete", "code", "%maven made:top:1")
+                        .getAsJsonObject()
+                        .get("status")
+                        .getAsString());
     }
 
     @Test
