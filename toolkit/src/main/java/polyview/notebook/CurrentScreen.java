@@ -1,5 +1,7 @@
 package polyview.notebook;
 
+import polyview.base.Startup;
+
 /** Holds the screen that is in use. */
 final class CurrentScreen {
 
@@ -8,6 +10,10 @@ final class CurrentScreen {
     private CurrentScreen() {}
 
     static Screen get() {
+        // Here, not while the class is initialised: an adapter that a kernel loads sets the screen, and might do so at
+        // the same
+        // time in another thread.
+        Startup.begin();
         return screen;
     }
 

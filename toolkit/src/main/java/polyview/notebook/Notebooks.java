@@ -1,5 +1,7 @@
 package polyview.notebook;
 
+import polyview.base.Startup;
+
 /**
  * What the cells of a notebook need beside the toolkit: claims that are checked, and the length of a run.
  *
@@ -14,6 +16,10 @@ public final class Notebooks {
 
     /** Set to 1 for the long runs of the notebooks. */
     static final String FULL = "POLYVIEW_FULL";
+
+    static {
+        Startup.begin();
+    }
 
     private Notebooks() {}
 
