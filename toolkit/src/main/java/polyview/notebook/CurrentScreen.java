@@ -14,6 +14,10 @@ final class CurrentScreen {
     private CurrentScreen() {}
 
     static Screen get() {
+        // Here, not while the class is initialised: an adapter that a kernel loads sets the screen, and might do so at
+        // the same
+        // time in another thread.
+        Startup.begin();
         return screen;
     }
 

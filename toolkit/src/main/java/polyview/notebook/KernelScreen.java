@@ -9,15 +9,18 @@ import java.util.function.Function;
  * A cell's output, over any library for kernels: they have the same four things in classes of their own.
  *
  * <p>A display that has an identifier goes out as {@code display_data} with a {@code transient.display_id}; front ends
- * replace it by an {@code update_display_data} of the same identifier, whichever cell sends that.
+ * replace it by an {@code update_display_data} of the same identifier, whichever cell sends that. Where the library fails, one
+ * line says so, and what is to stay is printed as text: a training does not end because it cannot be drawn.
  *
  * @param <D> the library's bundle of MIME types
+ * @param library the kernel's name for the reader
  * @param render makes a bundle of an object
  * @param name gives a bundle its identifier
  * @param display sends a bundle
  * @param update sends a bundle that replaces the one with its identifier
  */
-record KernelScreen<D>(Function<Object, D> render, BiConsumer<D, String> name, Consumer<D> display, Consumer<D> update)
+record KernelScreen<D>(
+        String library, Function<Object, D> render, BiConsumer<D, String> name, Consumer<D> display, Consumer<D> update)
         implements Screen {
 
     @Override
@@ -27,31 +30,53 @@ record KernelScreen<D>(Function<Object, D> render, BiConsumer<D, String> name, C
 
     @Override
     public Spot show(Object value) {
-        String id = UUID.randomUUID().toString();
-        send(value, id, display);
-        return new Spot() {
-            @Override
-            public void update(Object next) {
-                send(next, id, update);
-            }
-
-            @Override
-            public void stay(Object last) {
-                send(last, id, update);
-            }
-        };
+        Place place = new Place();
+        place.send(value, display);
+        return place;
     }
 
-    private void send(Object value, String id, Consumer<D> how) {
+    /** The bundle of an object, with an identifier. */
+    D named(Object value, String id) {
         D bundle = render.apply(value);
         name.accept(bundle, id);
-        // Some kernels break when a thread whose interrupt flag is set writes to their channels.
-        boolean interrupted = Thread.interrupted();
-        try {
-            how.accept(bundle);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+        return bundle;
+    }
+
+    private final class Place implements Spot {
+
+        private final String id = UUID.randomUUID().toString();
+        private volatile boolean failed;
+
+        @Override
+        public void update(Object next) {
+            send(next, update);
+        }
+
+        @Override
+        public void stay(Object last) {
+            send(last, update);
+            if (failed) {
+                PlainScreen.print(last);
+            }
+        }
+
+        private void send(Object value, Consumer<D> how) {
+            if (failed) {
+                return;
+            }
+            // Some kernels break when a thread whose interrupt flag is set writes to their channels.
+            boolean interrupted = false;
+            try {
+                D bundle = named(value, id);
+                interrupted = Thread.interrupted();
+                how.accept(bundle);
+            } catch (LinkageError | RuntimeException e) {
+                failed = true;
+                Misfit.tell(library, e);
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
             }
         }
     }

@@ -18,8 +18,13 @@ final class PlainScreen implements Screen {
 
             @Override
             public void stay(Object last) {
-                System.out.println(Shown.of(last).map(Shown::text).orElseGet(() -> String.valueOf(last)));
+                print(last);
             }
         };
+    }
+
+    /** Prints the text of what is shown. */
+    static void print(Object value) {
+        System.out.println(Shown.of(value).map(Shown::text).orElseGet(() -> String.valueOf(value)));
     }
 }

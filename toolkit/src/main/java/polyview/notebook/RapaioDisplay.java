@@ -4,47 +4,77 @@ import java.util.List;
 import org.rapaio.jupyter.kernel.MainApp;
 import org.rapaio.jupyter.kernel.display.DisplayData;
 import org.rapaio.jupyter.kernel.display.DisplayRenderer;
+import org.rapaio.jupyter.kernel.display.DisplaySystem;
 import org.rapaio.jupyter.kernel.display.DisplayTransformer;
 import org.rapaio.jupyter.kernel.display.spi.DisplayProvider;
 import org.rapaio.jupyter.kernel.global.Global;
 
 /**
- * Teaches the rapaio kernel to show what {@link Shown} knows, and to change it in place; the kernel finds it by itself where
- * the toolkit is on its class path.
+ * Teaches the rapaio kernel to show what {@link Shown} knows, and to change it in place.
  *
- * <p>The kernel looks when the first value is shown. Where a cell before that is to be live, it needs one line:
- *
- * <pre>{@code
- * polyview.notebook.RapaioDisplay.install();
- * }</pre>
- *
- * <p>Limits of the kernel (3.0.1): once a cell was interrupted it puts out nothing any more. The one class of the toolkit that needs rapaio's library.
+ * <p>The kernel looks for it when it shows the first value, and the toolkit makes it look when it is touched for the first
+ * time. Limits of the kernel (3.0.1): once a cell was interrupted it puts out nothing any more. The one class of the toolkit
+ * that needs rapaio's library.
  */
 public final class RapaioDisplay implements DisplayProvider {
 
-    /** For the service loader of the kernel: its cells are the {@link Screen} from then on. */
-    public RapaioDisplay() {
-        // Asked for when something is shown: while providers are loaded the kernel's display system is not there yet.
-        Screen.use(new KernelScreen<>(
-                value -> Global.displaySystem().render(value),
-                DisplayData::setDisplayId,
-                data -> MainApp.kernel.display(data),
-                data -> MainApp.kernel.updateDisplay(data)));
-    }
+    static final String LIBRARY = "rapaio";
 
-    /** Makes the kernel look for what is shown, at once. */
+    private static volatile boolean asked;
+
+    /** For the service loader of the kernel. */
+    public RapaioDisplay() {}
+
+    /** Makes the kernel look for what is shown, at once; nothing where it has looked. */
     public static void install() {
-        Global.displaySystem();
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        // Where the kernel looks; the one of this thread need not know the toolkit.
+        thread.setContextClassLoader(RapaioDisplay.class.getClassLoader());
+        try {
+            DisplaySystem system = Global.displaySystem();
+            // It has looked before the toolkit came, with a class loader that may know it by now.
+            if (!asked) {
+                system.refreshSpiDisplayHandlers();
+            }
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+        if (!asked) {
+            throw new IllegalStateException("it looked for displays before it could see the toolkit");
+        }
     }
 
+    /** Makes the kernel's cells the {@link Screen}. Where the library does not fit, one line says so, and nothing is given. */
     @Override
     public List<DisplayRenderer> getDisplayRenderers() {
-        return Rule.ALL.stream().<DisplayRenderer>map(RuleRenderer::new).toList();
+        asked = true;
+        try {
+            Misfit.requireWhole(RuleRenderer.class);
+            var trial = new RuleRenderer(Trial.RULE).render(Trial.RULE.mimeType(), new Trial());
+            trial.setDisplayId("trial");
+            Trial.require(trial.data().get(Trial.RULE.mimeType()));
+            Screen.use(screen());
+            return Rule.ALL.stream().<DisplayRenderer>map(RuleRenderer::new).toList();
+        } catch (LinkageError | RuntimeException e) {
+            Misfit.tell(LIBRARY, e);
+            return List.of();
+        }
     }
 
     @Override
     public List<DisplayTransformer> getDisplayTransformers() {
         return List.of();
+    }
+
+    private static KernelScreen<DisplayData> screen() {
+        // Asked for when something is shown: while providers are loaded the kernel's display system is not there yet.
+        return new KernelScreen<>(
+                LIBRARY,
+                value -> Global.displaySystem().render(value),
+                DisplayData::setDisplayId,
+                data -> MainApp.kernel.display(data),
+                data -> MainApp.kernel.updateDisplay(data));
     }
 
     private record RuleRenderer(Rule<?> rule) implements DisplayRenderer {
@@ -61,9 +91,8 @@ public final class RapaioDisplay implements DisplayProvider {
 
         @Override
         public DisplayData render(String mimeType, Object value) {
-            Shown shown = rule.show(value);
-            DisplayData out = DisplayData.fromText(shown.text());
-            shown.put(out::putData, out::putMetaData);
+            DisplayData out = DisplayData.fromText(String.valueOf(value));
+            Misfit.show(LIBRARY, rule, value, shown -> shown.put(out::putData, out::putMetaData));
             return out;
         }
     }

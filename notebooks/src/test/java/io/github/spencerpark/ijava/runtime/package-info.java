@@ -1,0 +1,2 @@
+/** The static methods that every cell knows, with IJava's names. */
+package io.github.spencerpark.ijava.runtime;

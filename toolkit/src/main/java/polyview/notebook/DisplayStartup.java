@@ -1,0 +1,36 @@
+package polyview.notebook;
+
+import java.util.stream.Stream;
+import polyview.base.StartupListener;
+
+/**
+ * Gives the kernel that runs the toolkit's display, the first time that the toolkit is touched; nothing where no kernel runs.
+ *
+ * <p>So it does not matter how the toolkit's jar came to the kernel: by its class path, by a magic, or with extensions turned
+ * off.
+ */
+public final class DisplayStartup implements StartupListener {
+
+    /** For the service loader. */
+    public DisplayStartup() {}
+
+    @Override
+    public void onStartup() {
+        Misfit.guard("this kernel", () -> RunningKernel.find().ifPresent(DisplayStartup::teach));
+        if (RunningKernel.isRapaio()) {
+            Misfit.guard(RapaioDisplay.LIBRARY, RapaioDisplay::install);
+        }
+    }
+
+    /** The adapters are not touched before their library is known to be there. */
+    private static void teach(Object kernel) {
+        for (Class<?> type : Stream.<Class<?>>iterate(kernel.getClass(), t -> t != null, Class::getSuperclass)
+                .toList()) {
+            switch (type.getName()) {
+                case "org.dflib.jjava.jupyter.kernel.BaseKernel" -> JJavaExtension.installIn(kernel);
+                case "io.github.spencerpark.jupyter.kernel.BaseKernel" -> IJavaDisplay.installIn(kernel);
+                default -> {}
+            }
+        }
+    }
+}
