@@ -19,6 +19,8 @@
  *   <li>TensorFlow's own convolutions give wrong gradients under dilation, and wrong values or a crash for some gray images.
  *       The layers here go other ways to the same function and are right, at a price in time; a call of {@code tf.nn.conv2d} in
  *       a layer of one's own is not mended.
+ *   <li>Where oneDNN is off, TensorFlow has no gradients of convolutions in groups. A model computes them all the same; a
+ *       graph of one's own, with {@link polyview.layers.Call#start}, does not.
  *   <li>Gradients written in Java cannot be registered on Windows and have no second derivatives, see {@link
  *       polyview.layers.GradientFunction}.
  *   <li>The constants of {@link polyview.layers.Kernels} are arrays that all share: whoever changes one, changes it for all.

@@ -44,7 +44,8 @@ final class KernelGaps {
         Map<String, Substitute> substitutes = new LinkedHashMap<>();
         for (NodeDef node : def.getNodeList()) {
             for (KernelGap gap : ALL) {
-                if (gap.concerns(node.getOp())) {
+                // What is known to be right here needs no look at its shapes.
+                if (gap.concerns(node.getOp()) && FOUND.getOrDefault(new Place(gap, device), true)) {
                     gap.substitute(imported.operation(node.getName()))
                             .filter(s -> FOUND.computeIfAbsent(new Place(gap, device), KernelGaps::isHere))
                             .ifPresent(s -> substitutes.put(node.getName(), s));
