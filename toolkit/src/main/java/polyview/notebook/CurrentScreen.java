@@ -5,10 +5,6 @@ import polyview.base.Startup;
 /** Holds the screen that is in use. */
 final class CurrentScreen {
 
-    static {
-        Startup.begin();
-    }
-
     private static volatile Screen screen = new PlainScreen();
 
     private CurrentScreen() {}

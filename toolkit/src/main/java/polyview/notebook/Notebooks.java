@@ -21,10 +21,6 @@ public final class Notebooks {
     /** Set to 1 for the long runs of the notebooks. */
     static final String FULL = "POLYVIEW_FULL";
 
-    static {
-        Startup.begin();
-    }
-
     private Notebooks() {}
 
     /**
