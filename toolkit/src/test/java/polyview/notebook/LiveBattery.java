@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.knowm.xchart.XYChart;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -27,6 +28,23 @@ abstract class LiveBattery extends DisplayBattery {
 
         assertEquals("[1, 2]", data.get("text/plain").getAsString());
         assertFalse(data.has("image/png"));
+    }
+
+    /** A second registration of a type would draw it again for nothing. */
+    final void everyObjectIsMadeOnce() {
+        int[] asked = new int[1];
+        var chart = new XYChart(40, 30) {
+            @Override
+            public String getTitle() {
+                asked[0]++;
+                return super.getTitle();
+            }
+        };
+        Shown.of(chart);
+        int once = asked[0];
+        asked[0] = 0;
+        render(chart);
+        assertEquals(once, asked[0]);
     }
 
     @Test
