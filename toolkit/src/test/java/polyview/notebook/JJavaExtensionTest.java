@@ -3,6 +3,11 @@ package polyview.notebook;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.dflib.jjava.jupyter.Extension;
@@ -52,6 +57,41 @@ class JJavaExtensionTest extends LiveBattery {
 
         everyObjectIsMadeOnce();
         aSpotIsShownOnceAndThenReplacedUnderItsName();
+    }
+
+    /** As JJava before 1.0-a6 does with the jars of a magic: the cells have another class loader, where the toolkit is found. */
+    @Test
+    void anExtensionWhoseClassLoaderIsClosedSaysAndDoesNothing() throws Exception {
+        URL classes = JJavaExtension.class.getProtectionDomain().getCodeSource().getLocation();
+        ClassLoader kernels = new ClassLoader(getClass().getClassLoader()) {
+            @Override
+            protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+                if (name.startsWith("polyview.")) {
+                    throw new ClassNotFoundException(name);
+                }
+                return super.loadClass(name, resolve);
+            }
+
+            @Override
+            public URL getResource(String name) {
+                return name.startsWith("polyview/") ? null : super.getResource(name);
+            }
+        };
+        Extension extension;
+        try (var loader = new URLClassLoader(new URL[] {classes}, kernels)) {
+            extension = (Extension) loader.loadClass(JJavaExtension.class.getName())
+                    .getConstructor()
+                    .newInstance();
+        }
+        PrintStream before = System.err;
+        ByteArrayOutputStream errors = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
+        try {
+            extension.install(kernel);
+        } finally {
+            System.setErr(before);
+        }
+        assertEquals("", errors.toString(StandardCharsets.UTF_8));
     }
 
     /** Also where the toolkit's jars come later, by a magic. */
