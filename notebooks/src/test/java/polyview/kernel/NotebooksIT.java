@@ -31,10 +31,14 @@ class NotebooksIT {
 
     @Test
     void everyNotebookRunsAndShowsAPictureAndATable() throws IOException, InterruptedException {
+        runAll(Map.of(), TARGET.resolve("executed"));
+    }
+
+    /** Runs all notebooks with the launcher, and compares what they show with what is committed. */
+    static void runAll(Map<String, String> environment, Path out) throws IOException, InterruptedException {
         List<Path> notebooks = notebooks(Launcher.NOTEBOOKS);
         assertFalse(notebooks.isEmpty(), "there is no notebook in " + Launcher.NOTEBOOKS);
-        Path out = TARGET.resolve("executed");
-        Launcher.Outcome outcome = Launcher.launch("--execute", "--no-build", "--out", out.toString());
+        Launcher.Outcome outcome = Launcher.launch(environment, "--execute", "--no-build", "--out", out.toString());
         assertEquals(0, outcome.code(), outcome.lines().toString());
         assertEquals(notebooks.size(), outcome.lines().size(), outcome.lines().toString());
         for (int i = 0; i < notebooks.size(); i++) {

@@ -36,6 +36,11 @@ final class Misfit {
      * @param put hands what is shown to the library
      */
     static void show(String library, Rule<?> rule, Object value, Consumer<Shown> put) {
+        if (rule == Trial.RULE) {
+            // Whoever asked for the trial is told what failed.
+            put.accept(rule.show(value));
+            return;
+        }
         Shown shown;
         try {
             shown = rule.show(value);
@@ -55,8 +60,12 @@ final class Misfit {
     }
 
     static String line(String library, Throwable failure) {
-        String reason = String.valueOf(failure).replaceAll("\\s+", " ");
-        return "polyview: shown as text under " + library + ", its display failed: " + reason;
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String reason = (root == failure ? failure : failure + ", caused by " + root).toString();
+        return "polyview: shown as text under " + library + ", its display failed: " + reason.replaceAll("\\s+", " ");
     }
 
     /**

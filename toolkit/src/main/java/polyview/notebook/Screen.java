@@ -3,9 +3,9 @@ package polyview.notebook;
 /**
  * Where objects are shown and changed in place while a cell runs.
  *
- * <p>In a notebook that is the cell's output: the adapter of the kernel puts its screen here ({@link JJavaExtension} by
- * itself, {@link IJavaDisplay} when it is installed). Anywhere else there is no place that could be changed, so only what is
- * to stay is written, as text, to standard output. Whatever the thread's interrupt flag says, it is shown and the flag kept.
+ * <p>In a notebook that is the cell's output: the adapter of the kernel puts its screen here, see {@link DisplayStartup}.
+ * Anywhere else there is no place that could be changed, so only what is to stay is written, as text, to standard output.
+ * Whatever the thread's interrupt flag says, it is shown and the flag kept.
  *
  * <pre>{@code
  * var shown = Screen.current().show("reading");

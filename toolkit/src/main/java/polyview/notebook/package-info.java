@@ -7,11 +7,14 @@
  *
  * <table>
  * <caption>The kernels</caption>
- * <tr><td>the project's own, JJava</td><td>{@link polyview.notebook.JJavaExtension}</td><td>found by the kernel</td></tr>
- * <tr><td>IJava</td><td>{@link polyview.notebook.IJavaDisplay}</td><td>one line in a cell or a startup script</td></tr>
- * <tr><td>rapaio</td><td>{@link polyview.notebook.RapaioDisplay}</td><td>found by the kernel when it first shows a
- * value</td></tr>
+ * <tr><td>the project's own, JJava from 1.0-M3 on</td><td>{@link polyview.notebook.JJavaExtension}</td></tr>
+ * <tr><td>IJava 1.3.0, JJava 1.0-M1 and 1.0-M2</td><td>{@link polyview.notebook.IJavaDisplay}</td></tr>
+ * <tr><td>rapaio 3.0.1</td><td>{@link polyview.notebook.RapaioDisplay}</td></tr>
  * </table>
+ *
+ * <p>Nobody has to call them: {@link polyview.notebook.DisplayStartup} finds the kernel that runs, by what is there at run time,
+ * when the toolkit is touched for the first time. An adapter first shows one object as a trial; where the library is not as it
+ * was, one line on standard error says so, and the kernel shows text as it did before.
  *
  * <p>Without these libraries everything else still works. {@link polyview.notebook.Notebooks} has what the cells of a notebook
  * need beside that. This package may know the results of training, experiments, models and plots; none of them may know this

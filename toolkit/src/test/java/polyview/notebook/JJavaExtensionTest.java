@@ -1,23 +1,17 @@
 package polyview.notebook;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.dflib.jjava.jupyter.Extension;
-import org.dflib.jjava.jupyter.channels.IOPubChannel;
-import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
-import org.dflib.jjava.jupyter.kernel.JupyterIO;
-import org.dflib.jjava.jupyter.kernel.LanguageInfo;
-import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
-import org.dflib.jjava.jupyter.kernel.comm.CommManager;
-import org.dflib.jjava.jupyter.kernel.display.DisplayData;
-import org.dflib.jjava.jupyter.kernel.display.Renderer;
-import org.dflib.jjava.jupyter.kernel.display.common.Image;
-import org.dflib.jjava.jupyter.kernel.util.StringStyler;
-import org.dflib.jjava.jupyter.messages.HMACGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,13 +24,7 @@ class JJavaExtensionTest extends LiveBattery {
 
     @Override
     void install() throws Exception {
-        var output = new IOPubChannel(wire.context(), new HMACGenerator("hmac-sha256", "key"));
-        wire.connect(output);
-        kernel = new IdleKernel(new Attached(new ShellReplyEnvironment(null, null, output, null) {}));
-        // A kernel registers the library's own renderer of images first.
-        Image.registerAll(kernel.getRenderer());
-        // Finds the extension as it does where the toolkit is on the class path.
-        kernel.onStartup();
+        kernel = JJavaKernelOnWire.on(wire, true);
     }
 
     @AfterEach
@@ -62,50 +50,65 @@ class JJavaExtensionTest extends LiveBattery {
         assertEquals(List.of(JJavaExtension.class.getName()), found);
     }
 
-    /** The library's output of a cell, attached to the request that asked for it. */
-    private static final class Attached extends JupyterIO {
-        Attached(ShellReplyEnvironment replies) {
-            super(StandardCharsets.UTF_8);
-            setEnv(replies);
-        }
+    @Test
+    void installedTwiceItShowsAndSendsOnce() {
+        new JJavaExtension().install(kernel);
+        new DisplayStartup().onStartup();
+
+        everyObjectIsMadeOnce();
+        aSpotIsShownOnceAndThenReplacedUnderItsName();
     }
 
-    /** The library's kernel with nothing to evaluate. */
-    private static final class IdleKernel extends BaseKernel {
-        IdleKernel(JupyterIO io) {
-            super(
-                    "idle",
-                    "0",
-                    new LanguageInfo.Builder("java").build(),
-                    List.of(),
-                    null,
-                    io,
-                    new CommManager(),
-                    new Renderer(),
-                    null,
-                    null,
-                    true,
-                    new StringStyler.Builder().build());
-        }
+    /** As JJava before 1.0-a6 does with the jars of a magic: the cells have another class loader, where the toolkit is found. */
+    @Test
+    void anExtensionWhoseClassLoaderIsClosedSaysAndDoesNothing() throws Exception {
+        URL classes = JJavaExtension.class.getProtectionDomain().getCodeSource().getLocation();
+        ClassLoader kernels = new ClassLoader(getClass().getClassLoader()) {
+            @Override
+            protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+                if (name.startsWith("polyview.")) {
+                    throw new ClassNotFoundException(name);
+                }
+                return super.loadClass(name, resolve);
+            }
 
-        @Override
-        public Object evalRaw(String code) {
-            return code;
+            @Override
+            public URL getResource(String name) {
+                return name.startsWith("polyview/") ? null : super.getResource(name);
+            }
+        };
+        Extension extension;
+        try (var loader = new URLClassLoader(new URL[] {classes}, kernels)) {
+            extension = (Extension) loader.loadClass(JJavaExtension.class.getName())
+                    .getConstructor()
+                    .newInstance();
         }
-
-        @Override
-        public DisplayData inspect(String code, int at, boolean extraDetail) {
-            return DisplayData.EMPTY;
+        PrintStream before = System.err;
+        ByteArrayOutputStream errors = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
+        try {
+            extension.install(kernel);
+        } finally {
+            System.setErr(before);
         }
+        assertEquals("", errors.toString(StandardCharsets.UTF_8));
+    }
 
-        @Override
-        public ReplacementOptions complete(String code, int at) {
-            return new ReplacementOptions(List.of(), at, at);
-        }
+    /** Also where the toolkit's jars come later, by a magic. */
+    @Test
+    void aKernelWithoutExtensionsIsFoundWhenTheToolkitIsTouched() throws Exception {
+        kernel.onShutdown(false);
+        try (Wire other = new Wire()) {
+            Screen.use(new PlainScreen());
+            kernel = JJavaKernelOnWire.on(other, false);
+            assertFalse(render(ShownValues.chart()).getAsJsonObject("data").has("image/png"));
+            assertFalse(Screen.current().live());
 
-        @Override
-        public String isComplete(String code) {
-            return IS_COMPLETE_YES;
+            new DisplayStartup().onStartup();
+
+            chartsAreWholePngFilesWithTheirSize();
+            Screen.current().show("a");
+            assertEquals("display_data", other.next().get("type").getAsString());
         }
     }
 }

@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.knowm.xchart.XYChart;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -27,6 +28,24 @@ abstract class LiveBattery extends DisplayBattery {
 
         assertEquals("[1, 2]", data.get("text/plain").getAsString());
         assertFalse(data.has("image/png"));
+    }
+
+    /** A second registration of a type would draw it again for nothing. */
+    final void everyObjectIsMadeOnce() {
+        int[] asked = new int[2];
+        Shown.of(counting(asked, 0));
+        render(counting(asked, 1));
+        assertEquals(asked[0], asked[1]);
+    }
+
+    private static XYChart counting(int[] asked, int index) {
+        return new XYChart(40, 30) {
+            @Override
+            public String getTitle() {
+                asked[index]++;
+                return super.getTitle();
+            }
+        };
     }
 
     @Test

@@ -3,8 +3,11 @@ package polyview.notebook;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.rapaio.jupyter.kernel.display.spi.DisplayProvider;
@@ -37,6 +40,25 @@ class RapaioDisplayTest extends DisplayBattery {
                 .map(provider -> provider.type().getName())
                 .toList();
         assertEquals(List.of(RapaioDisplay.class.getName()), found);
+    }
+
+    @Test
+    void theKernelIsFoundWhereItRunsAndNotWhereOnlyItsJarIs() throws Exception {
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                RapaioProgram.class.getName());
+        Path out = Files.createTempFile("rapaio", ".txt");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(out.toFile())
+                .start();
+        assertTrue(process.waitFor(120, TimeUnit.SECONDS));
+        String printed = Files.readString(out);
+        Files.delete(out);
+        assertTrue(printed.contains("before: false false"), printed);
+        assertTrue(printed.contains("after: true true"), printed);
     }
 
     @Test

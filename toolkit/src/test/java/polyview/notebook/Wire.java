@@ -51,6 +51,24 @@ final class Wire implements AutoCloseable {
         return message;
     }
 
+    /** The types of the messages that are there, in their order. */
+    List<String> types() {
+        List<String> types = new ArrayList<>();
+        front.setReceiveTimeOut(MILLIS / 50);
+        for (byte[] frame = front.recv(); frame != null; frame = front.recv()) {
+            List<String> frames = new ArrayList<>(List.of(new String(frame, StandardCharsets.UTF_8)));
+            while (front.hasReceiveMore()) {
+                frames.add(new String(front.recv(), StandardCharsets.UTF_8));
+            }
+            String header = frames.get(frames.indexOf("<IDS|MSG>") + 2);
+            types.add(JsonParser.parseString(header)
+                    .getAsJsonObject()
+                    .get("msg_type")
+                    .getAsString());
+        }
+        return types;
+    }
+
     /** Nothing more was sent. */
     void requireSilence() {
         assertNull(front.recv(ZMQ.DONTWAIT));
