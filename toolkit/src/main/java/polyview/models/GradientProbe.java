@@ -30,7 +30,7 @@ final class GradientProbe implements AutoCloseable {
     }
 
     private final Graph graph = new Graph();
-    private final Ops tf = Ops.create(graph);
+    private final Ops tf = GraphScope.ops(graph);
     private final List<String> names = new ArrayList<>();
     private final List<FloatArray> values = new ArrayList<>();
     private final List<Operand<TFloat32>> fed = new ArrayList<>();

@@ -48,7 +48,7 @@ final class ProgramBuilder {
 
     private ProgramBuilder(Network network, Graph graph) {
         this.network = network;
-        this.tf = Ops.create(graph);
+        this.tf = GraphScope.ops(graph);
         this.seed = tf.withName("seed").placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
         this.step = tf.withName("step").placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
         this.variables = new Variables(tf, seed);
