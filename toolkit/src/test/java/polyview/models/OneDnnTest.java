@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import polyview.base.OneDnn;
@@ -18,7 +19,12 @@ class OneDnnTest {
     private static final boolean X86 = List.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
 
     private static List<String> program(Optional<String> value) {
-        return ChildJvm.runWith(OneDnn.VARIABLE, value, PlainProgram.class);
+        return program(value, List.of());
+    }
+
+    private static List<String> program(Optional<String> value, List<String> flags) {
+        List<String> all = Stream.concat(Stream.of("-Xmx256m"), flags.stream()).toList();
+        return ChildJvm.runWith(OneDnn.VARIABLE, value, PlainProgram.class, all);
     }
 
     @Test
@@ -52,6 +58,14 @@ class OneDnnTest {
         assertTrue(lines.contains("asked: BY_THE_USER"), lines::toString);
         assertTrue(lines.contains("C library: true"), lines::toString);
         assertEquals(X86, lines.contains("report: on"), lines::toString);
+    }
+
+    @Test
+    void whereTheCLibraryCannotBeCalledTheProgramGoesOn() {
+        // As where no library may be loaded from the temporary folder.
+        List<String> lines = program(Optional.empty(), List.of("-Djna.nounpack=true", "-Djna.nosys=true"));
+        assertTrue(lines.contains(X86 ? "asked: FAILED" : "asked: NOT_HERE"), lines::toString);
+        assertTrue(lines.stream().anyMatch(line -> line.startsWith("report: ")), lines::toString);
     }
 
     @Test

@@ -34,8 +34,10 @@ final class PlainProgram {
             System.out.println("history: " + history.oneDnn());
         }
         System.out.println("asked: " + OneDnn.asked());
-        C c = Native.load(Platform.isWindows() ? "ucrtbase" : Platform.C_LIBRARY_NAME, C.class);
-        System.out.println("C library: " + c.getenv(OneDnn.VARIABLE));
+        if (OneDnn.asked() != OneDnn.Asked.FAILED) {
+            C c = Native.load(Platform.isWindows() ? "ucrtbase" : Platform.C_LIBRARY_NAME, C.class);
+            System.out.println("C library: " + c.getenv(OneDnn.VARIABLE));
+        }
         System.out.println("report: " + Devices.report().oneDnn());
         System.out.println("ops: " + OneDnnTrace.ops());
     }

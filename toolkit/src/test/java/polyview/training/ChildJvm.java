@@ -18,8 +18,8 @@ public final class ChildJvm {
     }
 
     /** The same with one variable of the environment set, or, where the value is empty, not there. */
-    public static List<String> runWith(String variable, Optional<String> value, Class<?> main) {
-        ProcessBuilder builder = builder(main, List.of("-Xmx256m"));
+    public static List<String> runWith(String variable, Optional<String> value, Class<?> main, List<String> flags) {
+        ProcessBuilder builder = builder(main, flags);
         builder.environment().remove(variable);
         value.ifPresent(v -> builder.environment().put(variable, v));
         return output(main, builder);
