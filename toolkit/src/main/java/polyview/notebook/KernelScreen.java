@@ -42,6 +42,11 @@ record KernelScreen<D>(
         return bundle;
     }
 
+    @Override
+    public String toString() {
+        return "the output of a cell under " + library;
+    }
+
     private final class Place implements Spot {
 
         private final String id = UUID.randomUUID().toString();

@@ -65,6 +65,7 @@ abstract class LiveBattery extends DisplayBattery {
         assertTrue(data.get("text/html").getAsString().contains("<table"));
         wire.requireSilence();
         assertTrue(Screen.current().live());
+        assertTrue(Screen.current().toString().startsWith("the output of a cell under "));
     }
 
     @Test
