@@ -11,7 +11,7 @@ import polyview.data.ArchiveWriter;
 import polyview.data.FloatArray;
 
 /**
- * The weights of an engine and how far its training is, in an .npz file.
+ * The weights of a running program and how far its training is, in an .npz file.
  *
  * <p>An entry is named as its variable: {@code conv2d/kernel}, and {@code conv2d/kernel/m} for what the optimizer keeps. Three
  * numbers are named without a {@code /}, as no variable is: {@code step}, {@code epoch} and {@code learning_rate}.
@@ -23,24 +23,34 @@ final class Checkpoint {
     private static final String RATE = "learning_rate";
     private static final List<String> PROGRESS = List.of(STEP, EPOCH, RATE);
 
+    /**
+     * How far a training is.
+     *
+     * @param step steps done
+     * @param epoch passes over the data that were begun
+     * @param learningRate of the next step; 0 where nothing is trained
+     */
+    record Progress(long step, int epoch, double learningRate) {}
+
     private Checkpoint() {}
 
-    static void save(Engine engine, Path file) {
-        List<Program.Variable> variables = engine.program().variables();
-        List<FloatArray> values = engine.read(variables);
+    static void save(RunningProgram running, Progress progress, Path file) {
+        List<Program.Variable> variables = running.program().variables();
+        List<FloatArray> values = running.read(variables);
         ArchiveWriter.write(file, to -> {
             for (int i = 0; i < values.size(); i++) {
                 to.array(variables.get(i).path(), values.get(i));
             }
-            if (engine.program().training().isPresent()) {
-                to.whole(STEP, engine.step());
-                to.whole(EPOCH, engine.epochs());
-                to.number(RATE, engine.learningRate());
+            if (running.program().training().isPresent()) {
+                to.whole(STEP, progress.step());
+                to.whole(EPOCH, progress.epoch());
+                to.number(RATE, progress.learningRate());
             }
         });
     }
 
-    static void load(Engine engine, Path file) {
+    /** Sets the variables, and tells how far the training is then. */
+    static Progress load(RunningProgram running, Path file) {
         try (ArchiveReader from = ArchiveReader.open(file)) {
             if (ProgramFile.holdsModel(from)) {
                 throw new IllegalArgumentException(file
@@ -49,11 +59,11 @@ final class Checkpoint {
             Set<String> names = new LinkedHashSet<>(from.arrayNames());
             boolean progress = names.containsAll(PROGRESS);
             PROGRESS.forEach(names::remove);
-            Map<String, Program.Variable> weights = WeightValues.variables(engine);
-            Map<String, Program.Variable> slots = WeightValues.slots(engine);
+            Map<String, Program.Variable> weights = WeightValues.variables(running.program());
+            Map<String, Program.Variable> slots = WeightValues.slots(running.program());
             requireFitting(file, weights.keySet(), names);
             names.removeAll(weights.keySet());
-            boolean compiled = engine.program().training().isPresent();
+            boolean compiled = running.program().training().isPresent();
             boolean goesOn = compiled && progress && names.equals(slots.keySet());
 
             Map<Program.Variable, FloatArray> values = new LinkedHashMap<>();
@@ -61,13 +71,10 @@ final class Checkpoint {
             slots.values().forEach(v -> values.put(v, goesOn ? read(from, file, v) : FloatArray.zeros(v.shape())));
             long step = goesOn ? whole(from, STEP, Long.MAX_VALUE) : 0;
             int epoch = goesOn ? (int) whole(from, EPOCH, Integer.MAX_VALUE) : 0;
-            double rate = goesOn ? rate(from) : firstRate(engine);
+            double rate = goesOn ? rate(from) : firstRate(running.program());
             // Everything was read and looked at: only now does anything change.
-            engine.assign(values);
-            engine.resume(step, epoch);
-            if (compiled) {
-                engine.learningRate(rate);
-            }
+            running.assign(values);
+            return new Progress(step, epoch, rate);
         }
     }
 
@@ -112,10 +119,7 @@ final class Checkpoint {
         return rate;
     }
 
-    private static double firstRate(Engine engine) {
-        return engine.program()
-                .training()
-                .map(Program.Training::firstLearningRate)
-                .orElse(0.0);
+    private static double firstRate(Program program) {
+        return program.training().map(Program.Training::firstLearningRate).orElse(0.0);
     }
 }

@@ -1,22 +1,18 @@
 package polyview.models;
 
-import java.lang.ref.Cleaner;
-import java.lang.ref.Reference;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.types.TFloat32;
+import org.tensorflow.exceptions.TensorFlowException;
 import polyview.base.Startup;
 import polyview.data.Batch;
 import polyview.data.Dataset;
 import polyview.data.FloatArray;
-import polyview.data.Tensors;
+import polyview.layers.Shapes;
 
 /**
  * A program that runs: the weights, and the steps that train and use them.
@@ -34,27 +30,17 @@ public final class Engine implements AutoCloseable {
         Startup.begin();
     }
 
-    private static final Cleaner FORGOTTEN = Cleaner.create();
-
     private final Program program;
-    private final long seed;
-    private NativeSession nativeSession;
-    private Cleaner.Cleanable cleanable;
+    private final RunningProgram running;
     private Optional<Device> device = Optional.empty();
     private double learningRate;
-    private long step;
     private int epoch;
-    private boolean closed;
 
     /** Starts a program: draws the first weights from the seed. */
     public Engine(Program program, long seed) {
         this.program = program;
-        this.seed = seed;
-        this.nativeSession = new NativeSession(program);
-        this.cleanable = FORGOTTEN.register(this, nativeSession);
+        this.running = new RunningProgram(program, seed);
         program.training().ifPresent(t -> this.learningRate = t.firstLearningRate());
-        Session.Runner runner = session().runner().addTarget(program.initialise());
-        run(runner, feeds -> {});
     }
 
     /** What runs. */
@@ -64,12 +50,12 @@ public final class Engine implements AutoCloseable {
 
     /** What decides everything random. */
     public long seed() {
-        return seed;
+        return running.seed();
     }
 
     /** The number of training steps done. */
     public long step() {
-        return step;
+        return running.step();
     }
 
     /** Where it was put; empty where TensorFlow chooses: the first GPU, else the CPU. */
@@ -84,30 +70,12 @@ public final class Engine implements AutoCloseable {
      * no NVIDIA driver is loaded (there is no file /proc/driver/nvidia/version)}). Where it fails, nothing has changed.
      */
     public void device(Device where) {
-        requireOpen();
+        running.requireOpen();
         if (device.equals(Optional.of(where))) {
             return;
         }
         Devices.require(where);
-        Map<Program.Variable, FloatArray> values = new LinkedHashMap<>();
-        List<FloatArray> read = read(program.variables());
-        for (int i = 0; i < read.size(); i++) {
-            values.put(program.variables().get(i), read.get(i));
-        }
-        NativeSession before = nativeSession;
-        Cleaner.Cleanable freesBefore = cleanable;
-        nativeSession = new NativeSession(program, Optional.of(where));
-        cleanable = FORGOTTEN.register(this, nativeSession);
-        try {
-            assign(values);
-        } catch (RuntimeException e) {
-            // As of a GPU whose memory is full: the model stays where it was.
-            cleanable.clean();
-            nativeSession = before;
-            cleanable = freesBefore;
-            throw e;
-        }
-        freesBefore.clean();
+        running.move(where);
         device = Optional.of(where);
     }
 
@@ -143,18 +111,46 @@ public final class Engine implements AutoCloseable {
      * holds NaN in sample 3 of the batch}). Evaluation and prediction take such inputs.
      */
     public StepResult trainOnBatch(Batch batch) {
-        Program.Training t = training();
-        Feeds.requireFinite(program.inputs(), batch);
-        Session.Runner runner = session().runner().addTarget(t.trainStep());
-        StepResult result = runStep(runner, batch, t, t.trainLoss(), t.trainScores());
-        step++;
+        StepResult result = runs().train(batch);
+        running.step(running.step() + 1);
         return result;
+    }
+
+    /**
+     * The gradients of a batch; nothing changes. Given to {@link #apply} they do what {@link #trainOnBatch} does, to the bit:
+     *
+     * <pre>{@code
+     * Gradients g = engine.gradients(batch);
+     * engine.apply(g.gradients(), g.states());
+     * }</pre>
+     *
+     * <p>Refused: what {@link #trainOnBatch} refuses.
+     */
+    public Gradients gradients(Batch batch) {
+        return runs().gradients(batch);
+    }
+
+    /**
+     * One step of training with given gradients, such as the mean of several batches.
+     *
+     * <p>Refused, with nothing changed: gradients that are not those of {@link #gradients} ({@code gradients must be given
+     * for [dense/kernel], got [dense/bias]}), and other shapes.
+     *
+     * @param gradients by path, one for each weight that training changes
+     * @param states by path, what weights without a gradient are set to
+     */
+    public void apply(Map<String, FloatArray> gradients, Map<String, FloatArray> states) {
+        runs().apply(gradients, states);
+        running.step(running.step() + 1);
     }
 
     /** Loss and scores of a batch, as in evaluation. */
     public StepResult testOnBatch(Batch batch) {
-        Program.Training t = training();
-        return runStep(session().runner(), batch, t, t.testLoss(), t.testScores());
+        return runs().test(batch);
+    }
+
+    private BatchRuns runs() {
+        return new BatchRuns(running, training(), learningRate);
     }
 
     /** What the model puts out for a batch, one array for each output. */
@@ -162,9 +158,9 @@ public final class Engine implements AutoCloseable {
         Feeds.requireCount("input", program.inputs(), inputs.size());
         // TensorFlow would spread a single sample over the samples of the other inputs: a batch refuses that.
         Batch batch = new Batch(inputs, List.of());
-        Session.Runner runner = session().runner();
+        Session.Runner runner = running.runner();
         program.outputs().forEach(port -> runner.fetch(port.tensor()));
-        return run(runner, feeds -> feeds.arrays("input", program.inputs(), batch.inputs()));
+        return running.run(runner, feeds -> feeds.arrays("input", program.inputs(), batch.inputs()));
     }
 
     /** Refuses data that this model cannot be trained on or evaluated with, before the first batch of it is read. */
@@ -175,7 +171,9 @@ public final class Engine implements AutoCloseable {
 
     /** Loss and metrics over a data set; an interrupt of the thread ends it with a {@link CancellationException}. */
     public Evaluation evaluate(Dataset data, int batchSize) {
-        return Passes.evaluate(this, data, batchSize);
+        Shapes.requirePositive("batchSize", batchSize);
+        requireFitting(data);
+        return Passes.evaluate(training(), this::testOnBatch, data, batchSize);
     }
 
     /**
@@ -183,12 +181,12 @@ public final class Engine implements AutoCloseable {
      * {@link #evaluate} is.
      */
     public List<FloatArray> predict(Dataset data, int batchSize) {
-        return Passes.predict(this, data, batchSize);
+        return Passes.predict(program, this::predictOnBatch, data, batchSize);
     }
 
     /** The values of the weights, by path such as {@code conv2d/kernel}; what the optimizer keeps is left out. */
     public Map<String, FloatArray> weights() {
-        return WeightValues.read(this);
+        return WeightValues.read(running);
     }
 
     /**
@@ -197,19 +195,23 @@ public final class Engine implements AutoCloseable {
      * <p>Refused: {@code no weight named conv/kernel; there are [conv2d/kernel, conv2d/bias]}, and another shape.
      */
     public void setWeights(Map<String, FloatArray> values) {
-        WeightValues.write(this, values);
+        WeightValues.write(running, values);
     }
 
     /** Writes the weights and the state of the training; see {@link Model#saveWeights}. */
     public void saveWeights(Path file) {
-        requireOpen();
-        Checkpoint.save(this, file);
+        running.requireOpen();
+        Checkpoint.save(running, new Checkpoint.Progress(step(), epoch, learningRate), file);
     }
 
     /** Reads what {@link #saveWeights} has written; see {@link Model#loadWeights}. */
     public void loadWeights(Path file) {
-        requireOpen();
-        Checkpoint.load(this, file);
+        running.requireOpen();
+        Checkpoint.Progress reached = Checkpoint.load(running, file);
+        resume(reached.step(), reached.epoch());
+        if (program.training().isPresent()) {
+            learningRate(reached.learningRate());
+        }
     }
 
     /**
@@ -220,14 +222,26 @@ public final class Engine implements AutoCloseable {
      * and what is damaged.
      */
     public static Engine load(Path file) {
-        return ProgramFile.load(file);
+        ProgramFile.Loaded loaded = ProgramFile.read(file);
+        Engine engine;
+        try {
+            engine = new Engine(loaded.program(), loaded.seed());
+        } catch (IllegalArgumentException | TensorFlowException e) {
+            throw ProgramFile.refused(file, new IOException(e.getMessage(), e));
+        }
+        try {
+            engine.setWeights(loaded.weights());
+            return engine;
+        } catch (IllegalArgumentException e) {
+            engine.close();
+            throw ProgramFile.refused(file, new IOException(e.getMessage(), e));
+        }
     }
 
     /** Frees the native memory; closing twice does nothing more. */
     @Override
     public void close() {
-        closed = true;
-        cleanable.clean();
+        running.close();
     }
 
     /** The number of passes over the training data that were begun. */
@@ -237,76 +251,12 @@ public final class Engine implements AutoCloseable {
 
     /** Goes on as after so many steps and passes. */
     void resume(long newStep, int newEpoch) {
-        this.step = newStep;
+        running.step(newStep);
         this.epoch = newEpoch;
     }
 
     /** The values of these variables. */
     List<FloatArray> read(List<Program.Variable> variables) {
-        Session.Runner runner = session().runner();
-        variables.forEach(v -> runner.fetch(v.tensor()));
-        return variables.isEmpty() ? List.of() : run(runner, feeds -> {});
-    }
-
-    /** Sets these variables, all in one run; shapes were looked at before. */
-    void assign(Map<Program.Variable, FloatArray> values) {
-        Session.Runner runner = session().runner();
-        values.keySet().forEach(v -> runner.addTarget(v.assign()));
-        if (!values.isEmpty()) {
-            run(runner, feeds -> values.forEach((v, value) -> feeds.array(v.fed(), value)));
-        }
-    }
-
-    private StepResult runStep(
-            Session.Runner runner, Batch batch, Program.Training t, String loss, List<String> scores) {
-        if (batch.size() == 0) {
-            throw new IllegalArgumentException("the batch is empty");
-        }
-        runner.fetch(loss);
-        scores.forEach(runner::fetch);
-        List<FloatArray> fetched = run(runner, feeds -> {
-            feeds.arrays("input", program.inputs(), batch.inputs());
-            feeds.arrays("target", t.targets(), batch.targets());
-            for (int i = 0; i < t.objectives().size(); i++) {
-                t.objectives()
-                        .get(i)
-                        .check(batch.targets().get(i), program.outputs().get(i).shape());
-            }
-            feeds.number(t.learningRate(), learningRate);
-        });
-        return new StepResult(fetched.get(0).values()[0], fetched.subList(1, fetched.size()));
-    }
-
-    private interface Feeding {
-        void feed(Feeds feeds);
-    }
-
-    private List<FloatArray> run(Session.Runner runner, Feeding feeding) {
-        try (Feeds feeds = new Feeds(runner)) {
-            feeding.feed(feeds);
-            feeds.number(program.seed(), seed);
-            feeds.number(program.step(), step);
-            try (Result result = runner.run()) {
-                List<FloatArray> arrays = new ArrayList<>();
-                for (int i = 0; i < result.size(); i++) {
-                    arrays.add(Tensors.read((TFloat32) result.get(i)));
-                }
-                return arrays;
-            }
-        } finally {
-            // The native session must not be freed while it runs, not even where nobody needs this engine afterwards.
-            Reference.reachabilityFence(this);
-        }
-    }
-
-    private Session session() {
-        requireOpen();
-        return nativeSession.session();
-    }
-
-    private void requireOpen() {
-        if (closed) {
-            throw new IllegalStateException("the model is closed");
-        }
+        return running.read(variables);
     }
 }

@@ -2,6 +2,7 @@ package polyview.models;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
@@ -46,6 +47,15 @@ final class Feeds implements AutoCloseable {
             requireShape(what, ports.get(i), arrays.get(i).shape());
             array(ports.get(i).tensor(), arrays.get(i));
         }
+    }
+
+    /** Feeds one array for each port, by its name. */
+    void byName(String what, List<Program.Port> ports, Map<String, FloatArray> arrays) {
+        List<String> names = ports.stream().map(Program.Port::name).toList();
+        if (arrays.size() != names.size() || !arrays.keySet().containsAll(names)) {
+            throw new IllegalArgumentException(what + " must be given for " + names + ", got " + arrays.keySet());
+        }
+        arrays(what, ports, names.stream().map(arrays::get).toList());
     }
 
     static void requireCount(String what, List<Program.Port> ports, int count) {

@@ -48,6 +48,7 @@ public final class Model implements AutoCloseable {
     private static final int BATCH = 32;
 
     private final Network network;
+    private List<GraphRule> rules = List.of();
     private OptionalLong givenSeed = OptionalLong.empty();
     private Optional<Engine> engine = Optional.empty();
     private boolean closed;
@@ -78,6 +79,17 @@ public final class Model implements AutoCloseable {
             throw new IllegalStateException("seed must be set before the model is compiled or used");
         }
         this.givenSeed = OptionalLong.of(seed);
+        return this;
+    }
+
+    /**
+     * Sets the rules that rewrite the graph, in this order, whenever the model is compiled from now on; none by default.
+     *
+     * <p>A model that is used without compile, and {@link #save}, have them too; {@link #features} does not.
+     */
+    public Model rules(GraphRule... all) {
+        requireOpen();
+        rules = List.of(all);
         return this;
     }
 
@@ -209,7 +221,7 @@ public final class Model implements AutoCloseable {
 
     /** What a layer that is used several times gives, one array for each application, in their order. */
     public List<FloatArray> featuresAll(String layer, FloatArray... inputs) {
-        Program program = ProgramBuilder.features(network, layer, named(layer));
+        Program program = Compiler.features(network, layer, named(layer));
         try (Engine running = new Engine(program, seed())) {
             running.setWeights(weights());
             return running.predictOnBatch(List.of(inputs));
@@ -270,7 +282,7 @@ public final class Model implements AutoCloseable {
      */
     public void save(Path file) {
         requireOpen();
-        ProgramFile.write(file, ProgramBuilder.build(network, Optional.empty()), engine().seed(), weights());
+        ProgramFile.write(file, Compiler.compile(network, Optional.empty(), rules), engine().seed(), weights());
     }
 
     /** What runs the model; started on first use. */
@@ -312,7 +324,7 @@ public final class Model implements AutoCloseable {
     }
 
     private void start(Optional<Compilation> compilation) {
-        Engine next = new Engine(ProgramBuilder.build(network, compilation), seed());
+        Engine next = new Engine(Compiler.compile(network, compilation, rules), seed());
         engine.ifPresent(before -> {
             next.setWeights(before.weights());
             before.close();

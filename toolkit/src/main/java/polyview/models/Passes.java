@@ -3,6 +3,8 @@ package polyview.models;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.tensorflow.ndarray.Shape;
 import polyview.data.Batch;
 import polyview.data.Dataset;
@@ -11,34 +13,35 @@ import polyview.data.FloatArray;
 import polyview.data.Order;
 import polyview.layers.Shapes;
 
-/** What an engine does with a whole data set, batch by batch, without training. */
+/** A pass over a whole data set, batch by batch, without training. */
 final class Passes {
 
     private Passes() {}
 
-    static Evaluation evaluate(Engine engine, Dataset data, int batchSize) {
-        Shapes.requirePositive("batchSize", batchSize);
-        engine.requireFitting(data);
-        Totals totals = new Totals(engine.training());
+    /** Loss and metrics over data that was looked at before. */
+    static Evaluation evaluate(
+            Program.Training training, Function<Batch, StepResult> test, Dataset data, int batchSize) {
+        Totals totals = new Totals(training);
         try (Epoch pass = data.epoch(batchSize, Order.asStored())) {
             while (pass.hasNext()) {
                 requireNotInterrupted("evaluate");
                 Batch batch = pass.next();
-                totals.add(batch, engine.testOnBatch(batch));
+                totals.add(batch, test.apply(batch));
             }
         }
         return totals.evaluation();
     }
 
-    static List<FloatArray> predict(Engine engine, Dataset data, int batchSize) {
+    static List<FloatArray> predict(
+            Program program, UnaryOperator<List<FloatArray>> predict, Dataset data, int batchSize) {
         Shapes.requirePositive("batchSize", batchSize);
-        requireFitting("input", engine.program().inputs(), data.size(), data.inputShapes());
+        requireFitting("input", program.inputs(), data.size(), data.inputShapes());
         List<List<FloatArray>> rows = new ArrayList<>();
-        engine.program().outputs().forEach(output -> rows.add(new ArrayList<>()));
+        program.outputs().forEach(output -> rows.add(new ArrayList<>()));
         try (Epoch pass = data.epoch(batchSize, Order.asStored())) {
             while (pass.hasNext()) {
                 requireNotInterrupted("predict");
-                List<FloatArray> outputs = engine.predictOnBatch(pass.next().inputs());
+                List<FloatArray> outputs = predict.apply(pass.next().inputs());
                 for (int i = 0; i < rows.size(); i++) {
                     rows.get(i).add(outputs.get(i));
                 }

@@ -75,6 +75,10 @@ public record Program(
      * @param trainStep the op that does a training step
      * @param testLoss the loss as evaluation sees it
      * @param testScores what metrics see in evaluation, one for each output
+     * @param gradients by the paths of the weights that training changes: fetched, the gradients of a batch; fed, what the
+     *     training step changes the weights by
+     * @param states by the paths of weights that follow the batches without a gradient, such as moving means: fetched, what a
+     *     batch makes of them; fed, what the training step sets them to
      */
     public record Training(
             String learningRate,
@@ -86,7 +90,9 @@ public record Program(
             List<String> trainScores,
             String trainStep,
             String testLoss,
-            List<String> testScores) {}
+            List<String> testScores,
+            List<Port> gradients,
+            List<Port> states) {}
 
     /** The number of values in all weights, fixed ones too; what the optimizer keeps is left out. */
     public long parameters() {

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.tensorflow.exceptions.TensorFlowException;
 import polyview.data.ArchiveReader;
 import polyview.data.ArchiveWriter;
 import polyview.data.FloatArray;
@@ -20,6 +19,15 @@ final class ProgramFile {
     private static final String ENDS = "program.txt";
     private static final String GRAPH = "graph.pb";
     private static final String WEIGHTS = "weights/";
+
+    /**
+     * What a file holds.
+     *
+     * @param program the program
+     * @param seed that it ran with
+     * @param weights the values of its variables by path
+     */
+    record Loaded(Program program, long seed, Map<String, FloatArray> weights) {}
 
     private ProgramFile() {}
 
@@ -39,7 +47,7 @@ final class ProgramFile {
         return from.has(ENDS);
     }
 
-    static Engine load(Path file) {
+    static Loaded read(Path file) {
         try (ArchiveReader from = ArchiveReader.open(file)) {
             if (!holdsModel(from)) {
                 throw refused(file, new IOException("it is not a model saved by Polyview: there is no entry " + ENDS));
@@ -49,7 +57,7 @@ final class ProgramFile {
             for (Program.Variable variable : saved.program().variables()) {
                 weights.put(variable.path(), from.array(WEIGHTS + variable.path()));
             }
-            return started(file, saved, weights);
+            return new Loaded(saved.program(), saved.seed(), weights);
         }
     }
 
@@ -61,23 +69,8 @@ final class ProgramFile {
         }
     }
 
-    private static Engine started(Path file, ProgramText.Saved saved, Map<String, FloatArray> weights) {
-        Engine engine;
-        try {
-            engine = new Engine(saved.program(), saved.seed());
-        } catch (IllegalArgumentException | TensorFlowException e) {
-            throw refused(file, new IOException(e.getMessage(), e));
-        }
-        try {
-            engine.setWeights(weights);
-            return engine;
-        } catch (IllegalArgumentException e) {
-            engine.close();
-            throw refused(file, new IOException(e.getMessage(), e));
-        }
-    }
-
-    private static UncheckedIOException refused(Path file, IOException e) {
+    /** What is thrown for a file that cannot be read. */
+    static UncheckedIOException refused(Path file, IOException e) {
         return new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
     }
 }

@@ -41,6 +41,8 @@ final class ProgramFingerprint {
                 t.trainScores().toString(),
                 t.trainStep(),
                 t.testLoss(),
-                t.testScores().toString());
+                t.testScores().toString(),
+                t.gradients().toString(),
+                t.states().toString());
     }
 }

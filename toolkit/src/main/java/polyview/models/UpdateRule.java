@@ -1,5 +1,6 @@
 package polyview.models;
 
+import java.util.List;
 import java.util.function.Function;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
@@ -7,34 +8,48 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * How one step of training changes a weight: the contract that optimizers fulfil.
+ * How one step of training changes the weights: the contract that optimizers fulfil.
  *
- * <p>Example, plain gradient descent: {@code u -> u.tf().train.applyGradientDescent(u.weight(), u.learningRate(),
- * u.gradient())}.
+ * <p>All weights are seen at once, so that what they have in common, such as the norm of all gradients, is computed once.
+ *
+ * <p>Example, plain gradient descent: {@code step -> step.changes().stream().<Op>map(c ->
+ * step.tf().train.applyGradientDescent(c.weight(), step.learningRate(), c.gradient())).toList()}.
  */
 public interface UpdateRule {
 
     /** The learning rate to begin with. */
     double learningRate();
 
-    /** Adds the ops that change the weight, and gives the last one. */
-    Op apply(Update update);
+    /** Adds the ops that change the weights, and gives those with which everything is done. */
+    List<Op> apply(Step step);
 
     /**
-     * One weight and what is known when it is to be changed.
+     * What is known when the weights are to be changed.
      *
      * @param tf where the ops go; they run after all gradients are there
+     * @param learningRate a scalar
+     * @param number a scalar: 1 in the first step
+     * @param changes one for each weight that training changes
+     */
+    record Step(Ops tf, Operand<TFloat32> learningRate, Operand<TFloat32> number, List<Change> changes) {
+
+        /** A copy of the list is kept. */
+        public Step {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /**
+     * One weight that is to be changed.
+     *
+     * @param path such as {@code conv2d/kernel}
      * @param weight the variable
      * @param gradient of the loss with respect to the weight
-     * @param learningRate a scalar
-     * @param step a scalar: 1 in the first step
-     * @param slot makes a variable of the weight's shape, zero at first, that belongs to the weight, by name
+     * @param slot gives the variable of the weight's shape, zero at first, that belongs to the weight, by name
      */
-    record Update(
-            Ops tf,
+    record Change(
+            String path,
             Operand<TFloat32> weight,
             Operand<TFloat32> gradient,
-            Operand<TFloat32> learningRate,
-            Operand<TFloat32> step,
             Function<String, Operand<TFloat32>> slot) {}
 }

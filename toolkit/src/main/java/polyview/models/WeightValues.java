@@ -5,24 +5,24 @@ import java.util.List;
 import java.util.Map;
 import polyview.data.FloatArray;
 
-/** The weights of an engine by their paths: reading and setting them. */
+/** The weights of a running program by their paths: reading and setting them. */
 final class WeightValues {
 
     private WeightValues() {}
 
     /** The weights by path; what the optimizer keeps is left out. */
-    static Map<String, Program.Variable> variables(Engine engine) {
-        return byPath(engine, false);
+    static Map<String, Program.Variable> variables(Program program) {
+        return byPath(program, false);
     }
 
     /** What the optimizer keeps, by path. */
-    static Map<String, Program.Variable> slots(Engine engine) {
-        return byPath(engine, true);
+    static Map<String, Program.Variable> slots(Program program) {
+        return byPath(program, true);
     }
 
-    private static Map<String, Program.Variable> byPath(Engine engine, boolean kept) {
+    private static Map<String, Program.Variable> byPath(Program program, boolean kept) {
         Map<String, Program.Variable> found = new LinkedHashMap<>();
-        for (Program.Variable variable : engine.program().variables()) {
+        for (Program.Variable variable : program.variables()) {
             if ((variable.role() == Program.Role.OPTIMIZER) == kept) {
                 found.put(variable.path(), variable);
             }
@@ -30,9 +30,9 @@ final class WeightValues {
         return found;
     }
 
-    static Map<String, FloatArray> read(Engine engine) {
-        List<Program.Variable> wanted = List.copyOf(variables(engine).values());
-        List<FloatArray> arrays = engine.read(wanted);
+    static Map<String, FloatArray> read(RunningProgram running) {
+        List<Program.Variable> wanted = List.copyOf(variables(running.program()).values());
+        List<FloatArray> arrays = running.read(wanted);
         Map<String, FloatArray> values = new LinkedHashMap<>();
         for (int i = 0; i < arrays.size(); i++) {
             values.put(wanted.get(i).path(), arrays.get(i));
@@ -40,8 +40,8 @@ final class WeightValues {
         return values;
     }
 
-    static void write(Engine engine, Map<String, FloatArray> values) {
-        Map<String, Program.Variable> known = variables(engine);
+    static void write(RunningProgram running, Map<String, FloatArray> values) {
+        Map<String, Program.Variable> known = variables(running.program());
         Map<Program.Variable, FloatArray> assigned = new LinkedHashMap<>();
         values.forEach((path, value) -> {
             Program.Variable variable = known.get(path);
@@ -54,6 +54,6 @@ final class WeightValues {
             }
             assigned.put(variable, value);
         });
-        engine.assign(assigned);
+        running.assign(assigned);
     }
 }

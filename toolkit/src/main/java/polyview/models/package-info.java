@@ -5,6 +5,9 @@
  * polyview.models.Score} for metrics, {@link polyview.models.UpdateRule} for optimizers and {@link
  * polyview.models.Trainer} for the loop. Nothing here knows training, plots or notebooks.
  *
+ * <p>Compile runs in stages, each a class: forward graph, {@link polyview.models.GraphRule}s that rewrite it, gradients,
+ * update, {@link polyview.models.Program}.
+ *
  * <p>Two kinds of files: {@link polyview.models.Model#save} writes a model that predicts without its classes, {@link
  * polyview.models.Model#saveWeights} the weights and the state of a training that is to go on.
  *

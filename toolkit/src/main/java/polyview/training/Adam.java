@@ -1,5 +1,7 @@
 package polyview.training;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -44,22 +46,28 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
     }
 
     @Override
-    public Op apply(Update u) {
-        Ops tf = u.tf();
-        return tf.train.applyAdam(
-                u.weight(),
-                u.slot().apply("m"),
-                u.slot().apply("v"),
-                power(tf, beta1, u.step()),
-                power(tf, beta2, u.step()),
-                u.learningRate(),
-                tf.constant((float) beta1),
-                tf.constant((float) beta2),
-                tf.constant((float) epsilon),
-                u.gradient());
-    }
-
-    private static Operand<TFloat32> power(Ops tf, double beta, Operand<TFloat32> step) {
-        return tf.math.pow(tf.constant((float) beta), step);
+    public List<Op> apply(Step step) {
+        Ops tf = step.tf();
+        // What all weights share is made once: a deep network has many of them.
+        Operand<TFloat32> first = tf.constant((float) beta1);
+        Operand<TFloat32> second = tf.constant((float) beta2);
+        Operand<TFloat32> small = tf.constant((float) epsilon);
+        Operand<TFloat32> firstPower = tf.math.pow(first, step.number());
+        Operand<TFloat32> secondPower = tf.math.pow(second, step.number());
+        List<Op> done = new ArrayList<>();
+        for (Change c : step.changes()) {
+            done.add(tf.train.applyAdam(
+                    c.weight(),
+                    c.slot().apply("m"),
+                    c.slot().apply("v"),
+                    firstPower,
+                    secondPower,
+                    step.learningRate(),
+                    first,
+                    second,
+                    small,
+                    c.gradient()));
+        }
+        return done;
     }
 }

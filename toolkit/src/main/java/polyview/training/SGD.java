@@ -1,7 +1,12 @@
 package polyview.training;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
 import org.tensorflow.op.train.ApplyMomentum;
+import org.tensorflow.types.TFloat32;
 import polyview.layers.Shapes;
 import polyview.models.UpdateRule;
 
@@ -47,17 +52,22 @@ public record SGD(double learningRate, double momentum, boolean nesterov) implem
     }
 
     @Override
-    public Op apply(Update u) {
-        if (momentum == 0) {
-            return u.tf().train.applyGradientDescent(u.weight(), u.learningRate(), u.gradient());
+    public List<Op> apply(Step step) {
+        Ops tf = step.tf();
+        Operand<TFloat32> kept = tf.constant((float) momentum);
+        List<Op> done = new ArrayList<>();
+        for (Change c : step.changes()) {
+            done.add(
+                    momentum == 0
+                            ? tf.train.applyGradientDescent(c.weight(), step.learningRate(), c.gradient())
+                            : tf.train.applyMomentum(
+                                    c.weight(),
+                                    c.slot().apply("momentum"),
+                                    step.learningRate(),
+                                    c.gradient(),
+                                    kept,
+                                    ApplyMomentum.useNesterov(nesterov)));
         }
-        return u.tf().train
-                .applyMomentum(
-                        u.weight(),
-                        u.slot().apply("momentum"),
-                        u.learningRate(),
-                        u.gradient(),
-                        u.tf().constant((float) momentum),
-                        ApplyMomentum.useNesterov(nesterov));
+        return done;
     }
 }

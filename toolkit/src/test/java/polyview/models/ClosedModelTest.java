@@ -38,6 +38,7 @@ class ClosedModelTest {
         Map<String, Executable> uses = new LinkedHashMap<>();
         uses.put("seed(long)", () -> model.seed(1));
         uses.put("seed()", model::seed);
+        uses.put("rules", () -> model.rules());
         uses.put("summary", model::summary);
         uses.put("compile", () -> model.compile(new SGD(), Loss.softmaxCrossEntropy()));
         uses.put("compile, many", () -> model.compile(new SGD(), List.of()));

@@ -1,0 +1,92 @@
+package polyview.models;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Session;
+import polyview.base.Startup;
+import polyview.data.Batch;
+import polyview.data.FloatArray;
+
+/** What a compiled program does with one batch; counts no steps. */
+final class BatchRuns {
+
+    static {
+        Startup.begin();
+    }
+
+    private final RunningProgram running;
+    private final Program.Training training;
+    private final double learningRate;
+
+    BatchRuns(RunningProgram running, Program.Training training, double learningRate) {
+        this.running = running;
+        this.training = training;
+        this.learningRate = learningRate;
+    }
+
+    StepResult train(Batch batch) {
+        Feeds.requireFinite(running.program().inputs(), batch);
+        Session.Runner runner = running.runner().addTarget(training.trainStep());
+        return result(fetched(runner, batch, training.trainLoss(), training.trainScores()));
+    }
+
+    StepResult test(Batch batch) {
+        return result(fetched(running.runner(), batch, training.testLoss(), training.testScores()));
+    }
+
+    Gradients gradients(Batch batch) {
+        Feeds.requireFinite(running.program().inputs(), batch);
+        List<String> others = new ArrayList<>(training.trainScores());
+        training.gradients().forEach(port -> others.add(port.tensor()));
+        training.states().forEach(port -> others.add(port.tensor()));
+        List<FloatArray> fetched = fetched(running.runner(), batch, training.trainLoss(), others);
+        int gradients = 1 + training.trainScores().size();
+        int states = gradients + training.gradients().size();
+        return new Gradients(
+                result(fetched.subList(0, gradients)),
+                byName(training.gradients(), fetched.subList(gradients, states)),
+                byName(training.states(), fetched.subList(states, fetched.size())));
+    }
+
+    void apply(Map<String, FloatArray> gradients, Map<String, FloatArray> states) {
+        running.run(running.runner().addTarget(training.trainStep()), feeds -> {
+            feeds.byName("gradients", training.gradients(), gradients);
+            feeds.byName("states", training.states(), states);
+            feeds.number(training.learningRate(), learningRate);
+        });
+    }
+
+    private List<FloatArray> fetched(Session.Runner runner, Batch batch, String loss, List<String> others) {
+        if (batch.size() == 0) {
+            throw new IllegalArgumentException("the batch is empty");
+        }
+        Program program = running.program();
+        runner.fetch(loss);
+        others.forEach(runner::fetch);
+        return running.run(runner, feeds -> {
+            feeds.arrays("input", program.inputs(), batch.inputs());
+            feeds.arrays("target", training.targets(), batch.targets());
+            for (int i = 0; i < training.objectives().size(); i++) {
+                training.objectives()
+                        .get(i)
+                        .check(batch.targets().get(i), program.outputs().get(i).shape());
+            }
+            feeds.number(training.learningRate(), learningRate);
+        });
+    }
+
+    private static StepResult result(List<FloatArray> lossAndScores) {
+        return new StepResult(
+                lossAndScores.get(0).values()[0], List.copyOf(lossAndScores.subList(1, lossAndScores.size())));
+    }
+
+    private static Map<String, FloatArray> byName(List<Program.Port> ports, List<FloatArray> arrays) {
+        Map<String, FloatArray> named = new LinkedHashMap<>();
+        for (int i = 0; i < ports.size(); i++) {
+            named.put(ports.get(i).name(), arrays.get(i));
+        }
+        return named;
+    }
+}

@@ -1,0 +1,69 @@
+package polyview.models;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import polyview.layers.Regularizer;
+import polyview.layers.Shapes;
+import polyview.layers.Weight;
+
+/** The loss of a whole model: the mean over the samples for each output, summed, and what regularisers add. */
+final class ModelLoss {
+
+    /** What makes of one objective the losses of the samples. */
+    interface PerSample {
+        Operand<TFloat32> of(Objective objective, Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets);
+    }
+
+    /**
+     * The loss, and what it is computed from.
+     *
+     * @param loss a scalar
+     * @param scores one for each output
+     */
+    record Total(Operand<TFloat32> loss, List<Operand<TFloat32>> scores) {}
+
+    private final Ops tf;
+    private final Compilation compilation;
+    private final List<Operand<TFloat32>> targets;
+    private final List<Operand<TFloat32>> penalties;
+
+    ModelLoss(Ops tf, Compilation compilation, List<Operand<TFloat32>> targets, List<Operand<TFloat32>> penalties) {
+        this.tf = tf;
+        this.compilation = compilation;
+        this.targets = targets;
+        this.penalties = penalties;
+    }
+
+    Total of(List<Operand<TFloat32>> outputs, PerSample perSample) {
+        List<Operand<TFloat32>> losses = new ArrayList<>();
+        List<Operand<TFloat32>> scores = new ArrayList<>();
+        for (int i = 0; i < outputs.size(); i++) {
+            Objective objective = compilation.objectives().get(i);
+            Operand<TFloat32> score = objective.scores(outputs.get(i));
+            scores.add(score);
+            losses.add(tf.math.mean(perSample.of(objective, tf, score, targets.get(i)), tf.array(0)));
+        }
+        losses.addAll(penalties);
+        return new Total(losses.size() == 1 ? losses.get(0) : tf.math.addN(losses), scores);
+    }
+
+    /** What the regularisers of the weights add, of those weights that training changes. */
+    static List<Operand<TFloat32>> penalties(Ops tf, Map<Weight, Network.Slot> weights, Variables variables) {
+        List<Operand<TFloat32>> penalties = new ArrayList<>();
+        weights.forEach((weight, slot) -> {
+            if (slot.trainable() && weight.regularizer() != Regularizer.NONE) {
+                Operand<TFloat32> penalty = weight.regularizer().penalty(tf, variables.value(weight));
+                if (penalty.shape().numDimensions() != 0) {
+                    throw new IllegalArgumentException("regularizer of weight " + slot.path()
+                            + " must give a scalar, got " + Shapes.text(penalty.shape()));
+                }
+                penalties.add(penalty);
+            }
+        });
+        return penalties;
+    }
+}

@@ -1,0 +1,144 @@
+package polyview.models;
+
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.types.TFloat32;
+import polyview.base.Startup;
+import polyview.data.FloatArray;
+import polyview.data.Tensors;
+
+/**
+ * A program in a session of TensorFlow: runs of it, and the values of its variables.
+ *
+ * <p>It frees its native memory when closed, or when Java collects it.
+ */
+final class RunningProgram implements AutoCloseable {
+
+    static {
+        Startup.begin();
+    }
+
+    private static final Cleaner FORGOTTEN = Cleaner.create();
+
+    /** Feeds what a run needs. */
+    interface Feeding {
+        void feed(Feeds feeds);
+    }
+
+    private final Program program;
+    private final long seed;
+    private NativeSession nativeSession;
+    private Cleaner.Cleanable cleanable;
+    private long step;
+    private boolean closed;
+
+    /** Starts it: draws the first weights from the seed. */
+    RunningProgram(Program program, long seed) {
+        this.program = program;
+        this.seed = seed;
+        this.nativeSession = new NativeSession(program);
+        this.cleanable = FORGOTTEN.register(this, nativeSession);
+        run(runner().addTarget(program.initialise()), feeds -> {});
+    }
+
+    Program program() {
+        return program;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    /** The number of training steps done. */
+    long step() {
+        return step;
+    }
+
+    /** Goes on as after so many steps. */
+    void step(long done) {
+        this.step = done;
+    }
+
+    /** Puts everything on one device, with the values as they are; where it fails, nothing has changed. */
+    void move(Device where) {
+        Map<Program.Variable, FloatArray> values = new LinkedHashMap<>();
+        List<FloatArray> read = read(program.variables());
+        for (int i = 0; i < read.size(); i++) {
+            values.put(program.variables().get(i), read.get(i));
+        }
+        NativeSession before = nativeSession;
+        Cleaner.Cleanable freesBefore = cleanable;
+        nativeSession = new NativeSession(program, Optional.of(where));
+        cleanable = FORGOTTEN.register(this, nativeSession);
+        try {
+            assign(values);
+        } catch (RuntimeException e) {
+            // As of a GPU whose memory is full: the model stays where it was.
+            cleanable.clean();
+            nativeSession = before;
+            cleanable = freesBefore;
+            throw e;
+        }
+        freesBefore.clean();
+    }
+
+    /** The values of these variables. */
+    List<FloatArray> read(List<Program.Variable> variables) {
+        Session.Runner runner = runner();
+        variables.forEach(v -> runner.fetch(v.tensor()));
+        return variables.isEmpty() ? List.of() : run(runner, feeds -> {});
+    }
+
+    /** Sets these variables, all in one run; shapes were looked at before. */
+    void assign(Map<Program.Variable, FloatArray> values) {
+        Session.Runner runner = runner();
+        values.keySet().forEach(v -> runner.addTarget(v.assign()));
+        if (!values.isEmpty()) {
+            run(runner, feeds -> values.forEach((v, value) -> feeds.array(v.fed(), value)));
+        }
+    }
+
+    /** A run to which fetches and targets are added. */
+    Session.Runner runner() {
+        requireOpen();
+        return nativeSession.session().runner();
+    }
+
+    /** Runs, and gives what was fetched. */
+    List<FloatArray> run(Session.Runner runner, Feeding feeding) {
+        try (Feeds feeds = new Feeds(runner)) {
+            feeding.feed(feeds);
+            feeds.number(program.seed(), seed);
+            feeds.number(program.step(), step);
+            try (Result result = runner.run()) {
+                List<FloatArray> arrays = new ArrayList<>();
+                for (int i = 0; i < result.size(); i++) {
+                    arrays.add(Tensors.read((TFloat32) result.get(i)));
+                }
+                return arrays;
+            }
+        } finally {
+            // The native session must not be freed while it runs, not even where nobody needs this any more.
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the model is closed");
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        cleanable.clean();
+    }
+}

@@ -1,0 +1,129 @@
+package polyview.models;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+import polyview.base.Startup;
+
+/**
+ * The stage of a compile that changes the weights.
+ *
+ * <p>Variables change in place, so nothing may change before everything that reads the old values is done. One op, {@code
+ * all_read}, waits for all that reads; the ends of the gradients wait for it; a second op, {@code all_given}, waits for what
+ * comes out of these ends, and all that changes waits for it. So the number of edges grows with the number of weights, and
+ * where gradients are fed into their ends, nothing of the network has to run.
+ */
+final class UpdateStage {
+
+    static {
+        Startup.begin();
+    }
+
+    private final Graph graph;
+    private final Ops tf;
+    private final Forward forward;
+    private final Slots slots;
+
+    /** Made when the gradients are in the graph. */
+    UpdateStage(Graph graph, Ops tf, Forward forward) {
+        this.graph = graph;
+        this.tf = tf;
+        this.forward = forward;
+        this.slots = new Slots(tf);
+    }
+
+    /** A value that a variable follows: its gradient, or what it is to become. */
+    private record Given(
+            Program.Variable variable, Operand<TFloat32> variableOperand, Program.Port end, Operand<TFloat32> value) {}
+
+    /** Adds the ops, and tells the ends of the training. */
+    Program.Training add(Compilation c, List<Forward.Held> learned, List<Operand<TFloat32>> gradients) {
+        Forward.Training t = forward.training().orElseThrow();
+        Operand<TFloat32> rate =
+                tf.withName("learning_rate").placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
+        Ops afterReading = tf.withControlDependencies(List.of(allRead(t, gradients)));
+        List<Given> changes = new ArrayList<>();
+        for (int i = 0; i < learned.size(); i++) {
+            changes.add(given(afterReading, "gradient.", learned.get(i).variable(), gradients.get(i)));
+        }
+        List<Given> states = new ArrayList<>();
+        Map<String, Program.Variable> variables = new HashMap<>();
+        forward.weights().forEach(held -> variables.put(held.variable().path(), held.variable()));
+        for (Program.Port next : t.states()) {
+            states.add(given(afterReading, "state.", variables.get(next.name()), node(next.tensor())));
+        }
+        List<Op> received = new ArrayList<>();
+        changes.forEach(g -> received.add(g.value()));
+        states.forEach(g -> received.add(g.value()));
+        Op allGiven = tf.withControlDependencies(received).withName("all_given").noOp();
+        Ops update = tf.withSubScope("update").withControlDependencies(List.of(allGiven));
+        List<Op> done = new ArrayList<>(List.of(allGiven));
+        done.addAll(optimize(c.rule(), update, rate, changes));
+        states.forEach(g -> done.add(update.assign(g.variableOperand(), g.value())));
+        Op step = tf.withControlDependencies(done).withName("train_step").noOp();
+        return new Program.Training(
+                VariableOps.name(rate),
+                c.rule().learningRate(),
+                c.objectives(),
+                c.scores(),
+                t.targets(),
+                t.trainLoss(),
+                t.trainScores(),
+                VariableOps.name(step),
+                t.testLoss(),
+                t.testScores(),
+                changes.stream().map(Given::end).toList(),
+                states.stream().map(Given::end).toList());
+    }
+
+    /** What the optimizer keeps. */
+    List<VariableOps.Made> slots() {
+        return slots.all();
+    }
+
+    private Op allRead(Forward.Training t, List<Operand<TFloat32>> gradients) {
+        List<Op> reads = new ArrayList<>(gradients);
+        t.states().forEach(next -> reads.add(node(next.tensor())));
+        reads.add(node(t.trainLoss()));
+        t.trainScores().forEach(scores -> reads.add(node(scores)));
+        return tf.withControlDependencies(reads).withName("all_read").noOp();
+    }
+
+    /** The end that is fetched or fed, and behind it what is computed with. */
+    private Given given(Ops afterReading, String kind, Program.Variable variable, Operand<TFloat32> value) {
+        String name = VariableOps.dotted(variable.path());
+        Operand<TFloat32> end = afterReading.withName(kind + name).identity(value);
+        // Not an identity: TensorFlow's optimizer takes identities away, and what waits for this op would then wait for
+        // the
+        // network itself where the end is fed.
+        Operand<TFloat32> received = tf.withName("given." + name).ensureShape(end, variable.shape());
+        Program.Port port = new Program.Port(variable.path(), VariableOps.name(end), variable.shape());
+        return new Given(variable, node(variable.tensor()), port, received);
+    }
+
+    private List<Op> optimize(UpdateRule rule, Ops update, Operand<TFloat32> rate, List<Given> changes) {
+        if (changes.isEmpty()) {
+            return List.of();
+        }
+        Operand<TInt64> step = graph.operation(forward.step()).<TInt64>output(0);
+        Operand<TFloat32> number = tf.dtypes.cast(tf.math.add(step, tf.constant(1L)), TFloat32.class);
+        List<UpdateRule.Change> seen = changes.stream()
+                .map(g -> new UpdateRule.Change(
+                        g.variable().path(), g.variableOperand(), g.value(), name -> slots.of(g.variable(), name)))
+                .toList();
+        return rule.apply(new UpdateRule.Step(update, rate, number, seen));
+    }
+
+    private Operand<TFloat32> node(String name) {
+        return GradientStage.output(graph, name);
+    }
+}
