@@ -54,7 +54,7 @@ final class NativeSession implements Runnable {
         try {
             GraphDef def = GraphDef.parseFrom(program.graphDef());
             if (def.getNodeCount() == 0) {
-                // TensorFlow's import of an empty graph ends the JVM.
+                // TensorFlow's import of an empty graph crashes the JVM.
                 throw new InvalidProtocolBufferException("it has no nodes");
             }
             return def;

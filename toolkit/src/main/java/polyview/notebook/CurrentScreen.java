@@ -10,9 +10,8 @@ final class CurrentScreen {
     private CurrentScreen() {}
 
     static Screen get() {
-        // Here, not while the class is initialised: an adapter that a kernel loads sets the screen, and might do so at
-        // the same
-        // time in another thread.
+        // Here, not while the class is initialised: an adapter that a kernel loads sets the screen,
+        // and another thread might do so at the same time.
         Startup.begin();
         return screen;
     }

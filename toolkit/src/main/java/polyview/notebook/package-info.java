@@ -14,7 +14,8 @@
  *
  * <p>Nobody has to call them: {@link polyview.notebook.DisplayStartup} finds the kernel that runs, by what is there at run time,
  * when the toolkit is touched for the first time. An adapter first shows one object as a trial; where the library is not as it
- * was, one line on standard error says so, and the kernel shows text as it did before.
+ * was, one line on standard error says so, and the kernel shows text as it did before. Of JJava's versions 1.0-M3, 1.0-a15 and the
+ * main branch were run; the others, 1.0-M1 and 1.0-M2 among them, are served by what their sources say.
  *
  * <p>Without these libraries everything else still works. {@link polyview.notebook.Notebooks} has what the cells of a notebook
  * need beside that. This package may know the results of training, experiments, models and plots; none of them may know this
