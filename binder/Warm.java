@@ -9,8 +9,8 @@ import polyview.models.Input;
 import polyview.models.Model;
 import polyview.plots.Plots;
 import polyview.training.Fit;
-import polyview.training.Loss;
-import polyview.training.SGD;
+import polyview.losses.Loss;
+import polyview.optimizers.SGD;
 
 /** Trains and draws a chart while the image is made: the native libraries are unpacked, and what is missing shows then. */
 class Warm {

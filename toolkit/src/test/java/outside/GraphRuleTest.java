@@ -19,11 +19,11 @@ import polyview.data.FloatArray;
 import polyview.layers.Activation;
 import polyview.layers.Dense;
 import polyview.layers.Lambda;
+import polyview.losses.Loss;
 import polyview.models.GraphRule;
 import polyview.models.Input;
 import polyview.models.Model;
-import polyview.training.Adam;
-import polyview.training.Loss;
+import polyview.optimizers.Adam;
 
 /** A rule of a user's own, in a package of their own. */
 class GraphRuleTest {

@@ -18,7 +18,7 @@ import tech.tablesaw.api.Table;
  *
  * <p>An episode is {@code ways} pairs in a row: first the drawing in question, second each of the drawings that it is compared
  * with, in a random order; class 1 for the one of the same character, 0 for all others. A network for pairs answers with the
- * pair of the largest score; {@code Choice.among(ways)} counts how often it is right, where guessing is right once in {@code
+ * pair of the largest score; {@code NWayAccuracy.among(ways)} counts how often it is right, where guessing is right once in {@code
  * ways}. Source: the one-shot classification of B. M. Lake, R. Salakhutdinov and J. B. Tenenbaum (see {@link Omniglot}), with
  * 20 ways; there the episodes are 400 fixed ones, here they are drawn from a seed.
  *

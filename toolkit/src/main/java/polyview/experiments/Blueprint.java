@@ -4,32 +4,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import polyview.data.FloatArray;
+import polyview.metrics.Metric;
 import polyview.models.Engine;
 import polyview.models.Model;
 import polyview.models.Program;
-import polyview.models.Totals;
 
 /**
  * All that is needed to run a variant from any seed, with none of the user's classes.
  *
  * @param program what runs
+ * @param metrics those of each output
  * @param set the weights that the variant sets itself, by path; all others are drawn from the seed of the run
  */
-record Blueprint(Program program, Map<String, FloatArray> set) {
+record Blueprint(Program program, List<List<Metric>> metrics, Map<String, FloatArray> set) {
 
     /** Builds the model of a variant, takes what is needed, and closes it. */
     static Blueprint of(Variant variant) {
         try (Model model = variant.model().get()) {
             Engine engine = model.engine();
             engine.training(); // refuses a model that is not compiled
-            return new Blueprint(engine.program(), set(engine));
+            return new Blueprint(engine.program(), engine.metrics(), set(engine));
         }
     }
 
     /** The weights that are not what the model's seed gives. */
     private static Map<String, FloatArray> set(Engine engine) {
         Map<String, FloatArray> set = new LinkedHashMap<>();
-        try (Engine drawn = new Engine(engine.program(), engine.seed())) {
+        try (Engine drawn = new Engine(engine.program(), engine.seed(), engine.metrics())) {
             Map<String, FloatArray> first = drawn.weights();
             engine.weights().forEach((path, value) -> {
                 if (!value.equals(first.get(path))) {
@@ -42,7 +43,7 @@ record Blueprint(Program program, Map<String, FloatArray> set) {
 
     /** An engine in the state before the first step. */
     Engine start(long seed) {
-        Engine engine = new Engine(program, seed);
+        Engine engine = new Engine(program, seed, metrics);
         try {
             engine.setWeights(set);
             return engine;
@@ -52,11 +53,8 @@ record Blueprint(Program program, Map<String, FloatArray> set) {
         }
     }
 
-    /** The names of what an evaluation gives: loss first. */
-    List<String> scores() {
-        return List.copyOf(new Totals(program.training().orElseThrow())
-                .evaluation()
-                .values()
-                .keySet());
+    /** What an evaluation gives, loss first, and which way of each is better. */
+    Map<String, Boolean> higherIsBetter() {
+        return program.training().orElseThrow().higherIsBetter();
     }
 }

@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
+import polyview.base.Checks;
 import polyview.base.Startup;
 import polyview.data.Dataset;
-import polyview.layers.Shapes;
+import polyview.metrics.Metric;
 import polyview.models.Model;
-import polyview.models.Score;
 import polyview.training.Fit;
 import polyview.training.LiveLine;
 
@@ -103,7 +103,7 @@ public final class Experiment {
 
     /** The seeds 1, 2, ... up to a number of seeds; refused: {@code seeds must be positive, got 0}. */
     public Experiment seeds(int count) {
-        Shapes.requirePositive("seeds", count);
+        Checks.requirePositive("seeds", count);
         return seeds(LongStream.rangeClosed(1, count));
     }
 
@@ -177,13 +177,13 @@ public final class Experiment {
      * sees. Where the data does not fit the model, the run fails.
      *
      * <pre>{@code
-     * .measure("one_shot", omniglot.oneShot(200, 7).dataset(), Choice.among(20))
+     * .measure("one_shot", omniglot.oneShot(200, 7).dataset(), NWayAccuracy.among(20))
      * }</pre>
      *
      * <p>Refused: {@code measure must have a name, got ""}; {@code there is a measure named one_shot already}; by {@link #run},
      * the name of a score that a model has.
      */
-    public Experiment measure(String what, Dataset data, Score how) {
+    public Experiment measure(String what, Dataset data, Metric how) {
         if (what.isBlank()) {
             throw new IllegalArgumentException("measure must have a name, got \"" + what + "\"");
         }

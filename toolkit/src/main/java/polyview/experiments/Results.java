@@ -2,10 +2,12 @@ package polyview.experiments;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import polyview.base.Shapes;
 import polyview.base.Startup;
-import polyview.layers.Shapes;
 import tech.tablesaw.api.Table;
 
 /**
@@ -17,9 +19,16 @@ import tech.tablesaw.api.Table;
  * @param seeds of the runs that were asked for
  * @param score the number that counts
  * @param done the runs that are done, failed ones too; fewer than asked for where the sweep was stopped
+ * @param higherIsBetter which way is better, for each score, as its metric says; a loss is better where it is smaller
  */
 public record Results(
-        String name, List<String> variants, String baseline, List<Long> seeds, String score, List<RunResult> done) {
+        String name,
+        List<String> variants,
+        String baseline,
+        List<Long> seeds,
+        String score,
+        List<RunResult> done,
+        Map<String, Boolean> higherIsBetter) {
 
     static {
         Startup.begin();
@@ -32,6 +41,11 @@ public record Results(
         variants = List.copyOf(variants);
         seeds = List.copyOf(seeds);
         done = List.copyOf(done);
+        higherIsBetter = Map.copyOf(higherIsBetter);
+        if (!higherIsBetter.containsKey(score)) {
+            throw new IllegalArgumentException("higherIsBetter must say which way of " + score + " is better, got "
+                    + new TreeMap<>(higherIsBetter));
+        }
     }
 
     /**
@@ -95,7 +109,7 @@ public record Results(
 
     /** The same runs, compared with another variant; refused as in {@link #of}. */
     public Results against(String otherBaseline) {
-        return new Results(name, variants, known(otherBaseline), seeds, score, done);
+        return new Results(name, variants, known(otherBaseline), seeds, score, done, higherIsBetter);
     }
 
     /**
@@ -111,7 +125,7 @@ public record Results(
         if (!scores.contains(otherScore)) {
             throw new IllegalArgumentException("no score named " + otherScore + "; there are " + scores);
         }
-        return new Results(name, variants, baseline, seeds, otherScore, done);
+        return new Results(name, variants, baseline, seeds, otherScore, done, higherIsBetter);
     }
 
     private String known(String variant) {
@@ -147,9 +161,9 @@ public record Results(
         return variants.size() * seeds.size();
     }
 
-    /** Whether a smaller score is better: for a loss and for what is named an error, such as meanAbsoluteError. */
+    /** Whether a smaller score is better, as the metric says; so it is for a loss. */
     public boolean smallerIsBetter() {
-        return score.endsWith(LOSS) || score.endsWith("Error");
+        return !higherIsBetter.get(score);
     }
 
     /** The variant with the best mean score, the first of equal ones; empty where no run finished. */

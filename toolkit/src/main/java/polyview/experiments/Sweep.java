@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import polyview.metrics.MetricSpec;
 import polyview.training.Fit;
 
 /** One pass over all runs of an experiment: seed by seed, and for each seed variant by variant. */
@@ -15,6 +16,7 @@ final class Sweep {
     private final RunStore store;
     private final Map<String, Attempt<Blueprint>> blueprints = new LinkedHashMap<>();
     private final Map<String, RunResult> done = new LinkedHashMap<>();
+    private final Map<String, Boolean> higherIsBetter = new LinkedHashMap<>(Map.of(Results.LOSS, false));
     private String score = Results.LOSS;
     private Optional<Attempt<Split>> held = Optional.empty();
     private long heldSeed;
@@ -104,8 +106,9 @@ final class Sweep {
         Optional<String> found = setup.score();
         for (Map.Entry<String, Attempt<Blueprint>> entry : blueprints.entrySet()) {
             if (entry.getValue().value().isPresent()) {
-                List<String> scores =
-                        new ArrayList<>(entry.getValue().value().get().scores());
+                Map<String, Boolean> ways = entry.getValue().value().get().higherIsBetter();
+                requireSameWays(entry.getKey(), ways);
+                List<String> scores = new ArrayList<>(ways.keySet());
                 for (String measure : measured()) {
                     if (scores.contains(measure)) {
                         throw new IllegalArgumentException("measure " + measure + " must have another name: variant "
@@ -121,7 +124,19 @@ final class Sweep {
                 found = Optional.of(wanted);
             }
         }
+        setup.measures().forEach(m -> higherIsBetter.put(m.name(), m.metric().higherIsBetter()));
         return found.orElse(Results.LOSS);
+    }
+
+    /** Two metrics of one name that are better in different ways cannot stand in one column. */
+    private void requireSameWays(String variant, Map<String, Boolean> ways) {
+        ways.forEach((score, way) -> {
+            if (higherIsBetter.getOrDefault(score, way) != way) {
+                throw new IllegalArgumentException("score " + score + " of variant " + variant
+                        + " must be better in the same way as in the variants before, got higherIsBetter " + way);
+            }
+            higherIsBetter.put(score, way);
+        });
     }
 
     private Map<String, String> description() {
@@ -138,7 +153,8 @@ final class Sweep {
                 .ifPresent(parts -> parts.forEach((part, text) -> description.put(part + ending, text)));
         setup.measures()
                 .forEach(measure -> description.put(
-                        "measure " + measure.name(), measure.score() + ", " + Description.of(measure.data())));
+                        "measure " + measure.name(),
+                        MetricSpec.of(measure.metric()) + ", " + Description.of(measure.data())));
         blueprints.forEach((name, attempt) ->
                 attempt.value().ifPresent(blueprint -> description.put("variant " + name, Description.of(blueprint))));
         return description;
@@ -161,7 +177,8 @@ final class Sweep {
                 setup.baseline(),
                 setup.seeds(),
                 score,
-                inOrder);
+                inOrder,
+                higherIsBetter);
     }
 
     private static String key(Variant variant, long seed) {

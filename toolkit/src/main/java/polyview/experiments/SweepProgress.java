@@ -1,7 +1,7 @@
 package polyview.experiments;
 
 import java.util.Locale;
-import polyview.layers.Shapes;
+import polyview.base.Shapes;
 import polyview.models.Evaluation;
 import polyview.training.Callback;
 import polyview.training.LiveLine;

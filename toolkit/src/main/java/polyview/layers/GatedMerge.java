@@ -73,7 +73,7 @@ public abstract class GatedMerge<T extends GatedMerge<T>> extends Merge<T> {
 
     @Override
     protected final void build(Build b, List<Shape> inputs) {
-        requireFitting(inputs);
+        requireMatching(inputs);
         Shape first = inputs.get(0);
         number = inputs.size();
         channels = Math.toIntExact(Shapes.requireKnown(this, first, first.numDimensions() - 1, "channels"));

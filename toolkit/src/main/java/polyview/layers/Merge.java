@@ -18,7 +18,7 @@ public abstract class Merge<T extends Merge<T>> extends StandardLayer<T> {
 
     @Override
     protected final Operand<TFloat32> call(Call c, List<Operand<TFloat32>> inputs) {
-        requireFitting(inputs.stream().map(Operand::shape).toList());
+        requireMatching(inputs.stream().map(Operand::shape).toList());
         return merge(c, checkedAtRunTime(c, inputs));
     }
 
@@ -35,7 +35,7 @@ public abstract class Merge<T extends Merge<T>> extends StandardLayer<T> {
     }
 
     /** Refuses shapes that do not fit together. */
-    final void requireFitting(List<Shape> shapes) {
+    final void requireMatching(List<Shape> shapes) {
         misfit(shapes).ifPresent(wrong -> {
             throw new IllegalArgumentException(displayName() + " " + wrong);
         });

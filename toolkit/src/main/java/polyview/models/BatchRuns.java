@@ -68,10 +68,8 @@ final class BatchRuns {
         return running.run(runner, feeds -> {
             feeds.arrays("input", program.inputs(), batch.inputs());
             feeds.arrays("target", training.targets(), batch.targets());
-            for (int i = 0; i < training.objectives().size(); i++) {
-                training.objectives()
-                        .get(i)
-                        .check(batch.targets().get(i), program.outputs().get(i).shape());
+            for (int i = 0; i < training.heads().size(); i++) {
+                training.heads().get(i).targets().check(batch.targets().get(i));
             }
             feeds.number(training.learningRate(), learningRate);
         });

@@ -61,7 +61,7 @@ final class Checkpoint {
             PROGRESS.forEach(names::remove);
             Map<String, Program.Variable> weights = WeightValues.variables(running.program());
             Map<String, Program.Variable> slots = WeightValues.slots(running.program());
-            requireFitting(file, weights.keySet(), names);
+            requireMatching(file, weights.keySet(), names);
             names.removeAll(weights.keySet());
             boolean compiled = running.program().training().isPresent();
             boolean goesOn = compiled && progress && names.equals(slots.keySet());
@@ -79,7 +79,7 @@ final class Checkpoint {
     }
 
     /** Every weight of the model must be there; what else is there must be what an optimizer keeps for one of them. */
-    private static void requireFitting(Path file, Set<String> weights, Set<String> names) {
+    private static void requireMatching(Path file, Set<String> weights, Set<String> names) {
         for (String path : weights) {
             if (!names.contains(path)) {
                 throw new IllegalArgumentException(file + " has no weight named " + path + "; there are " + names);

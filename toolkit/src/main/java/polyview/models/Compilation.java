@@ -1,21 +1,64 @@
 package polyview.models;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import polyview.base.Shapes;
+import polyview.losses.Loss;
+import polyview.metrics.Metric;
+import polyview.optimizers.Optimizer;
 
 /**
  * What {@link Model#compile} was told.
  *
- * @param rule how a step changes the weights
- * @param objectives one for each output
- * @param scores the metrics
+ * @param optimizer how a step changes the weights
+ * @param heads one for each output, in their order
  */
-record Compilation(UpdateRule rule, List<Objective> objectives, List<Score> scores) {
+record Compilation(Optimizer optimizer, List<Head> heads) {
 
     Compilation {
-        objectives = List.copyOf(objectives);
-        scores = List.copyOf(scores);
-        for (Score score : scores) {
-            objectives.forEach(score::check);
+        heads = List.copyOf(heads);
+        for (Head head : heads) {
+            Set<String> names = new HashSet<>(Set.of("loss"));
+            for (Metric metric : head.metrics()) {
+                metric.check(head.loss());
+                if (!names.add(metric.name())) {
+                    throw new IllegalArgumentException("metric " + metric.name() + " of output " + head.output()
+                            + " must have a name of its own, not that of the loss or of another metric");
+                }
+            }
         }
+    }
+
+    /** Every output with a loss of its own and the same metrics. */
+    static Compilation of(Optimizer optimizer, List<String> outputs, List<? extends Loss> losses, Metric... metrics) {
+        if (losses.size() != outputs.size()) {
+            throw new IllegalArgumentException("the model has " + Shapes.count(outputs.size(), "output") + " " + outputs
+                    + ", got " + losses.size() + (losses.size() == 1 ? " loss" : " losses"));
+        }
+        return new Compilation(
+                optimizer,
+                IntStream.range(0, outputs.size())
+                        .mapToObj(i -> Head.of(outputs.get(i), losses.get(i), metrics))
+                        .toList());
+    }
+
+    /** Heads in any order. */
+    static Compilation of(Optimizer optimizer, List<String> outputs, Head... heads) {
+        List<String> named = Arrays.stream(heads).map(Head::output).toList();
+        if (named.size() != outputs.size() || !new HashSet<>(named).equals(new HashSet<>(outputs))) {
+            throw new IllegalArgumentException("there must be one head for each output " + outputs + ", got " + named);
+        }
+        List<Head> inOrder = new ArrayList<>();
+        outputs.forEach(output -> inOrder.add(heads[named.indexOf(output)]));
+        return new Compilation(optimizer, inOrder);
+    }
+
+    /** The metrics of each output. */
+    List<List<Metric>> metrics() {
+        return heads.stream().map(Head::metrics).toList();
     }
 }

@@ -8,11 +8,13 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.tensorflow.Session;
 import org.tensorflow.exceptions.TensorFlowException;
+import polyview.base.Checks;
 import polyview.base.Startup;
 import polyview.data.Batch;
 import polyview.data.Dataset;
 import polyview.data.FloatArray;
-import polyview.layers.Shapes;
+import polyview.metrics.Metric;
+import polyview.metrics.Metrics;
 
 /**
  * A program that runs: the weights, and the steps that train and use them.
@@ -32,13 +34,29 @@ public final class Engine implements AutoCloseable {
 
     private final Program program;
     private final RunningProgram running;
+    private final List<List<Metric>> metrics;
     private Optional<Device> device = Optional.empty();
     private double learningRate;
     private int epoch;
 
-    /** Starts a program: draws the first weights from the seed. */
+    /**
+     * Starts a program: draws the first weights from the seed.
+     *
+     * <p>Metrics are those of {@link Metrics}. One that is not known in this process is named in a warning of the log, once, and
+     * left out of evaluations; everything else runs to the same bits.
+     */
     public Engine(Program program, long seed) {
+        this(program, seed, EngineMetrics.known(program));
+    }
+
+    /**
+     * The same with the metrics themselves.
+     *
+     * @param metrics those of each output
+     */
+    public Engine(Program program, long seed, List<List<Metric>> metrics) {
         this.program = program;
+        this.metrics = EngineMetrics.copy(metrics);
         this.running = new RunningProgram(program, seed);
         program.training().ifPresent(t -> this.learningRate = t.firstLearningRate());
     }
@@ -104,6 +122,16 @@ public final class Engine implements AutoCloseable {
                         "the model is not compiled: call compile before training or evaluating it"));
     }
 
+    /** The metrics of each output; none where the model is not compiled. */
+    public List<List<Metric>> metrics() {
+        return metrics;
+    }
+
+    /** A new count of loss and metrics, for one pass over a data set. */
+    public Totals totals() {
+        return new Totals(training(), metrics);
+    }
+
     /**
      * One step of training.
      *
@@ -164,16 +192,16 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Refuses data that this model cannot be trained on or evaluated with, before the first batch of it is read. */
-    public void requireFitting(Dataset data) {
-        Passes.requireFitting("input", program.inputs(), data.size(), data.inputShapes());
-        Passes.requireFitting("target", training().targets(), data.size(), data.targetShapes());
+    public void requireMatching(Dataset data) {
+        Passes.requireMatching("input", program.inputs(), data.size(), data.inputShapes());
+        Passes.requireMatching("target", training().targets(), data.size(), data.targetShapes());
     }
 
     /** Loss and metrics over a data set; an interrupt of the thread ends it with a {@link CancellationException}. */
     public Evaluation evaluate(Dataset data, int batchSize) {
-        Shapes.requirePositive("batchSize", batchSize);
-        requireFitting(data);
-        return Passes.evaluate(training(), this::testOnBatch, data, batchSize);
+        Checks.requirePositive("batchSize", batchSize);
+        requireMatching(data);
+        return Passes.evaluate(totals(), this::testOnBatch, data, batchSize);
     }
 
     /**

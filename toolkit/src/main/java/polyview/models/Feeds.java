@@ -8,11 +8,11 @@ import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
+import polyview.base.Shapes;
 import polyview.base.Startup;
 import polyview.data.Batch;
 import polyview.data.FloatArray;
 import polyview.data.Tensors;
-import polyview.layers.Shapes;
 
 /** The tensors fed to one run; it owns them and closes them. */
 final class Feeds implements AutoCloseable {

@@ -17,6 +17,7 @@ import polyview.layers.Call;
 import polyview.layers.Layer;
 import polyview.layers.SymbolicTensor;
 import polyview.layers.Weight;
+import polyview.losses.Loss;
 
 /** The first stage of a compile: the layers of a network in a graph, for prediction and for training, up to the losses. */
 final class ForwardStage {
@@ -81,8 +82,9 @@ final class ForwardStage {
         List<Operand<TFloat32>> targets = new ArrayList<>();
         for (int i = 0; i < predicted.size(); i++) {
             String outputName = network.outputNames().get(i);
-            Shape shape = c.objectives()
+            Shape shape = c.heads()
                     .get(i)
+                    .loss()
                     .targetShape(network.outputs().get(i).shape())
                     .prepend(-1);
             Operand<TFloat32> target = floats("target." + i, shape);
@@ -92,8 +94,8 @@ final class ForwardStage {
         Call pass = pass("train", true);
         List<Operand<TFloat32>> trained = network.call(pass, inputs);
         ModelLoss losses = new ModelLoss(tf, c, targets, ModelLoss.penalties(tf, network.weights(), variables));
-        ModelLoss.Total train = losses.of(trained, Objective::perTrainingSample);
-        ModelLoss.Total test = losses.of(predicted, Objective::perSample);
+        ModelLoss.Total train = losses.of(trained, Loss::perTrainingSample);
+        ModelLoss.Total test = losses.of(predicted, Loss::perSample);
         return new Forward.Training(
                 targetPorts,
                 VariableOps.name(tf.withName("train_loss").identity(train.loss())),

@@ -3,8 +3,8 @@ package polyview.models;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;
+import polyview.base.Shapes;
 import polyview.data.FloatArray;
-import polyview.layers.Shapes;
 
 /**
  * The weights of one layer of a model, by their paths within the layer: {@code kernel}, or {@code first/kernel} where the

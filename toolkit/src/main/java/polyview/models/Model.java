@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import polyview.base.Shapes;
 import polyview.base.Startup;
 import polyview.data.Dataset;
 import polyview.data.FloatArray;
 import polyview.layers.Layer;
-import polyview.layers.Shapes;
 import polyview.layers.SymbolicTensor;
+import polyview.losses.Loss;
+import polyview.metrics.Metric;
+import polyview.optimizers.Optimizer;
 
 /**
  * A network with any number of inputs and outputs, as in Keras' functional API.
@@ -108,26 +111,28 @@ public final class Model implements AutoCloseable {
         return Summary.of(network);
     }
 
-    /** Sets what to make small, how, and what to report, for a model of one output. */
-    public Model compile(UpdateRule optimizer, Objective loss, Score... metrics) {
+    /** Sets how to train, what to make small and what to report, for a model of one output. */
+    public Model compile(Optimizer optimizer, Loss loss, Metric... metrics) {
         return compile(optimizer, List.of(loss), metrics);
     }
 
     /**
-     * The same for several outputs, one loss for each; the sum is made small.
+     * The same for several outputs, one loss for each and the same metrics for all; the sum of the losses is made small.
      *
      * <p>Weights that exist already are kept; what the optimizer kept is not, and steps and epochs are counted anew.
      * Refused: {@code the model has 2 outputs [a, b], got 1 loss}, and a trainable weight that no gradient reaches.
      */
-    public Model compile(UpdateRule optimizer, List<? extends Objective> losses, Score... metrics) {
-        requireOpen();
-        if (losses.size() != network.outputs().size()) {
-            throw new IllegalArgumentException(
-                    "the model has " + Shapes.count(network.outputs().size(), "output") + " " + network.outputNames()
-                            + ", got " + losses.size() + (losses.size() == 1 ? " loss" : " losses"));
-        }
-        start(Optional.of(new Compilation(optimizer, List.copyOf(losses), List.of(metrics))));
-        return this;
+    public Model compile(Optimizer optimizer, List<? extends Loss> losses, Metric... metrics) {
+        return start(Compilation.of(optimizer, network.outputNames(), losses, metrics));
+    }
+
+    /**
+     * The same for several outputs, each with a weight and metrics of its own, in any order; see {@link Head}.
+     *
+     * <p>Refused: {@code there must be one head for each output [kind, angle], got [kind]}.
+     */
+    public Model compile(Optimizer optimizer, Head... heads) {
+        return start(Compilation.of(optimizer, network.outputNames(), heads));
     }
 
     /**
@@ -323,8 +328,16 @@ public final class Model implements AutoCloseable {
                 + Summary.of(network).totals();
     }
 
+    private Model start(Compilation compilation) {
+        start(Optional.of(compilation));
+        return this;
+    }
+
     private void start(Optional<Compilation> compilation) {
-        Engine next = new Engine(Compiler.compile(network, compilation, rules), seed());
+        requireOpen();
+        Program program = Compiler.compile(network, compilation, rules);
+        Engine next = new Engine(
+                program, seed(), compilation.map(Compilation::metrics).orElse(List.of()));
         engine.ifPresent(before -> {
             next.setWeights(before.weights());
             before.close();

@@ -4,18 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import polyview.base.Shapes;
 import polyview.layers.Regularizer;
-import polyview.layers.Shapes;
 import polyview.layers.Weight;
+import polyview.losses.Loss;
+import polyview.losses.LossOps;
 
 /** The loss of a whole model: the mean over the samples for each output, summed, and what regularisers add. */
 final class ModelLoss {
 
-    /** What makes of one objective the losses of the samples. */
+    /** What makes of one loss the numbers of the samples. */
     interface PerSample {
-        Operand<TFloat32> of(Objective objective, Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets);
+        Operand<TFloat32> of(Loss loss, Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets);
     }
 
     /**
@@ -42,13 +45,24 @@ final class ModelLoss {
         List<Operand<TFloat32>> losses = new ArrayList<>();
         List<Operand<TFloat32>> scores = new ArrayList<>();
         for (int i = 0; i < outputs.size(); i++) {
-            Objective objective = compilation.objectives().get(i);
-            Operand<TFloat32> score = objective.scores(outputs.get(i));
+            Head head = compilation.heads().get(i);
+            Operand<TFloat32> score = head.loss().scores(outputs.get(i));
             scores.add(score);
-            losses.add(tf.math.mean(perSample.of(objective, tf, score, targets.get(i)), tf.array(0)));
+            Operand<TFloat32> ofEach =
+                    perSample.of(head.loss(), tf, LossOps.onePerSample(tf, score, targets.get(i)), targets.get(i));
+            requireOnePerSample(head.loss(), ofEach.shape());
+            Operand<TFloat32> mean = tf.math.mean(ofEach, tf.array(0));
+            losses.add(head.weight() == 1 ? mean : tf.math.mul(mean, tf.constant((float) head.weight())));
         }
         losses.addAll(penalties);
         return new Total(losses.size() == 1 ? losses.get(0) : tf.math.addN(losses), scores);
+    }
+
+    private static void requireOnePerSample(Loss loss, Shape shape) {
+        if (shape.numDimensions() != 1) {
+            throw new IllegalArgumentException(
+                    "loss " + loss.name() + " must give one number for each sample, (N), got " + Shapes.text(shape));
+        }
     }
 
     /** What the regularisers of the weights add, of those weights that training changes. */

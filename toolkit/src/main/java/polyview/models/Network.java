@@ -11,9 +11,9 @@ import java.util.Set;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
+import polyview.base.Shapes;
 import polyview.layers.Call;
 import polyview.layers.Layer;
-import polyview.layers.Shapes;
 import polyview.layers.SymbolicTensor;
 import polyview.layers.Weight;
 

@@ -3,9 +3,9 @@ package polyview.models;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
+import polyview.base.Shapes;
 import polyview.layers.Call;
 import polyview.layers.Layer;
-import polyview.layers.Shapes;
 
 /** A whole network as one layer. */
 final class NetworkLayer extends Layer {

@@ -6,12 +6,12 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.tensorflow.ndarray.Shape;
+import polyview.base.Checks;
 import polyview.data.Batch;
 import polyview.data.Dataset;
 import polyview.data.Epoch;
 import polyview.data.FloatArray;
 import polyview.data.Order;
-import polyview.layers.Shapes;
 
 /** A pass over a whole data set, batch by batch, without training. */
 final class Passes {
@@ -19,9 +19,7 @@ final class Passes {
     private Passes() {}
 
     /** Loss and metrics over data that was looked at before. */
-    static Evaluation evaluate(
-            Program.Training training, Function<Batch, StepResult> test, Dataset data, int batchSize) {
-        Totals totals = new Totals(training);
+    static Evaluation evaluate(Totals totals, Function<Batch, StepResult> test, Dataset data, int batchSize) {
         try (Epoch pass = data.epoch(batchSize, Order.asStored())) {
             while (pass.hasNext()) {
                 requireNotInterrupted("evaluate");
@@ -34,8 +32,8 @@ final class Passes {
 
     static List<FloatArray> predict(
             Program program, UnaryOperator<List<FloatArray>> predict, Dataset data, int batchSize) {
-        Shapes.requirePositive("batchSize", batchSize);
-        requireFitting("input", program.inputs(), data.size(), data.inputShapes());
+        Checks.requirePositive("batchSize", batchSize);
+        requireMatching("input", program.inputs(), data.size(), data.inputShapes());
         List<List<FloatArray>> rows = new ArrayList<>();
         program.outputs().forEach(output -> rows.add(new ArrayList<>()));
         try (Epoch pass = data.epoch(batchSize, Order.asStored())) {
@@ -50,7 +48,7 @@ final class Passes {
         return rows.stream().map(FloatArray::concat).toList();
     }
 
-    static void requireFitting(String what, List<Program.Port> ports, int samples, List<Shape> shapes) {
+    static void requireMatching(String what, List<Program.Port> ports, int samples, List<Shape> shapes) {
         if (samples == 0) {
             throw new IllegalArgumentException("the data set is empty");
         }

@@ -1,10 +1,16 @@
 package polyview.models;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
-import polyview.layers.Shapes;
+import polyview.base.Shapes;
+import polyview.losses.TargetRange;
+import polyview.losses.Task;
+import polyview.metrics.MetricSpec;
 
 /**
  * A compiled model as data: TensorFlow's graph, and the names of its ends.
@@ -67,8 +73,8 @@ public record Program(
      *
      * @param learningRate the scalar to feed
      * @param firstLearningRate its value to begin with
-     * @param objectives one for each output
-     * @param scores the metrics
+     * @param optimizer name and settings, as reports show it; the graph holds what it does
+     * @param heads one for each output
      * @param targets what the outputs are to become
      * @param trainLoss the loss of a training step
      * @param trainScores what metrics see in a training step, one for each output
@@ -83,8 +89,8 @@ public record Program(
     public record Training(
             String learningRate,
             double firstLearningRate,
-            List<Objective> objectives,
-            List<Score> scores,
+            String optimizer,
+            List<HeadSpec> heads,
             List<Port> targets,
             String trainLoss,
             List<String> trainScores,
@@ -92,7 +98,35 @@ public record Program(
             String testLoss,
             List<String> testScores,
             List<Port> gradients,
-            List<Port> states) {}
+            List<Port> states) {
+
+        /** Which way is better, for each column of an evaluation: {@code {loss=false, accuracy=true}}, loss first. */
+        public Map<String, Boolean> higherIsBetter() {
+            Map<String, Boolean> columns = new LinkedHashMap<>(Map.of("loss", false));
+            for (HeadSpec head : heads) {
+                head.metrics().forEach(metric -> columns.put(column(head, metric.name()), metric.higherIsBetter()));
+            }
+            return Collections.unmodifiableMap(columns);
+        }
+
+        /** The column of a metric: with several outputs, the output's name is in front. */
+        String column(HeadSpec head, String metric) {
+            return heads.size() == 1 ? metric : head.output() + "_" + metric;
+        }
+    }
+
+    /**
+     * What one output is trained for, as data.
+     *
+     * @param output its name
+     * @param loss name and settings, as reports show it; the graph holds what it does
+     * @param task what the targets are
+     * @param weight of the loss in the sum
+     * @param targets which targets are taken
+     * @param metrics in the order of the columns
+     */
+    public record HeadSpec(
+            String output, String loss, Task task, double weight, TargetRange targets, List<MetricSpec> metrics) {}
 
     /** The number of values in all weights, fixed ones too; what the optimizer keeps is left out. */
     public long parameters() {

@@ -5,20 +5,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import polyview.data.Batch;
+import polyview.metrics.Metric;
 
-/** Adds up loss and metrics over the batches of a pass, each sample with the same weight. */
+/** Adds up loss and metrics over the batches of a pass, each sample with the same weight; {@link Engine#totals} makes one. */
 public final class Totals {
 
-    private final Program.Training training;
-    private final List<List<Score.Tally>> tallies = new ArrayList<>();
+    /** A metric that counts. */
+    private record Counted(String column, int output, Metric.Tally tally) {}
+
+    private final List<Counted> counted = new ArrayList<>();
     private double lossSum;
     private long samples;
 
-    /** Nothing yet. */
-    public Totals(Program.Training training) {
-        this.training = training;
-        for (int output = 0; output < training.objectives().size(); output++) {
-            tallies.add(training.scores().stream().map(Score::tally).toList());
+    Totals(Program.Training training, List<List<Metric>> metrics) {
+        for (int i = 0; i < metrics.size(); i++) {
+            for (Metric metric : metrics.get(i)) {
+                String column = training.column(training.heads().get(i), metric.name());
+                counted.add(new Counted(column, i, metric.tally()));
+            }
         }
     }
 
@@ -26,10 +30,8 @@ public final class Totals {
     public void add(Batch batch, StepResult result) {
         lossSum += result.loss() * batch.size();
         samples += batch.size();
-        for (int output = 0; output < tallies.size(); output++) {
-            for (Score.Tally tally : tallies.get(output)) {
-                tally.add(result.scores().get(output), batch.targets().get(output));
-            }
+        for (Counted c : counted) {
+            c.tally.add(result.scores().get(c.output), batch.targets().get(c.output));
         }
     }
 
@@ -37,15 +39,7 @@ public final class Totals {
     public Evaluation evaluation() {
         Map<String, Double> values = new LinkedHashMap<>();
         values.put("loss", samples == 0 ? Double.NaN : lossSum / samples);
-        for (int output = 0; output < tallies.size(); output++) {
-            String prefix =
-                    tallies.size() == 1 ? "" : training.targets().get(output).name() + "_";
-            for (int i = 0; i < training.scores().size(); i++) {
-                values.put(
-                        prefix + training.scores().get(i).name(),
-                        tallies.get(output).get(i).value());
-            }
-        }
+        counted.forEach(c -> values.put(c.column, c.tally.value()));
         return new Evaluation(values);
     }
 }

@@ -12,7 +12,11 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
+import polyview.base.Settings;
 import polyview.base.Startup;
+import polyview.losses.Loss;
+import polyview.metrics.MetricSpec;
+import polyview.optimizers.Optimizer;
 
 /**
  * The stage of a compile that changes the weights.
@@ -67,14 +71,14 @@ final class UpdateStage {
         Op allGiven = tf.withControlDependencies(received).withName("all_given").noOp();
         Ops update = tf.withSubScope("update").withControlDependencies(List.of(allGiven));
         List<Op> done = new ArrayList<>(List.of(allGiven));
-        done.addAll(optimize(c.rule(), update, rate, changes));
+        done.addAll(optimize(c.optimizer(), update, rate, changes));
         states.forEach(g -> done.add(update.assign(g.variableOperand(), g.value())));
         Op step = tf.withControlDependencies(done).withName("train_step").noOp();
         return new Program.Training(
                 VariableOps.name(rate),
-                c.rule().learningRate(),
-                c.objectives(),
-                c.scores(),
+                c.optimizer().learningRate(),
+                Settings.text(c.optimizer().name(), c.optimizer().settings()),
+                heads(c),
                 t.targets(),
                 t.trainLoss(),
                 t.trainScores(),
@@ -83,6 +87,22 @@ final class UpdateStage {
                 t.testScores(),
                 changes.stream().map(Given::end).toList(),
                 states.stream().map(Given::end).toList());
+    }
+
+    private List<Program.HeadSpec> heads(Compilation c) {
+        List<Program.HeadSpec> specs = new ArrayList<>();
+        for (int i = 0; i < c.heads().size(); i++) {
+            Head head = c.heads().get(i);
+            Loss loss = head.loss();
+            specs.add(new Program.HeadSpec(
+                    head.output(),
+                    Settings.text(loss.name(), loss.settings()),
+                    loss.task(),
+                    head.weight(),
+                    loss.targets(forward.outputs().get(i).shape()),
+                    head.metrics().stream().map(MetricSpec::of).toList()));
+        }
+        return specs;
     }
 
     /** What the optimizer keeps. */
@@ -110,17 +130,17 @@ final class UpdateStage {
         return new Given(variable, node(variable.tensor()), port, received);
     }
 
-    private List<Op> optimize(UpdateRule rule, Ops update, Operand<TFloat32> rate, List<Given> changes) {
+    private List<Op> optimize(Optimizer optimizer, Ops update, Operand<TFloat32> rate, List<Given> changes) {
         if (changes.isEmpty()) {
             return List.of();
         }
         Operand<TInt64> step = graph.operation(forward.step()).<TInt64>output(0);
         Operand<TFloat32> number = tf.dtypes.cast(tf.math.add(step, tf.constant(1L)), TFloat32.class);
-        List<UpdateRule.Change> seen = changes.stream()
-                .map(g -> new UpdateRule.Change(
+        List<Optimizer.Change> seen = changes.stream()
+                .map(g -> new Optimizer.Change(
                         g.variable().path(), g.variableOperand(), g.value(), name -> slots.of(g.variable(), name)))
                 .toList();
-        return rule.apply(new UpdateRule.Step(update, rate, number, seen));
+        return optimizer.apply(new Optimizer.Step(update, rate, number, seen));
     }
 
     private Operand<TFloat32> node(String name) {

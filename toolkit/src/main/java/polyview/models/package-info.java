@@ -1,9 +1,8 @@
 /**
  * Models: networks of layers, the programs they are compiled to, and the engine that runs a program.
  *
- * <p>What training plugs in is known here only by its contracts: {@link polyview.models.Objective} for losses, {@link
- * polyview.models.Score} for metrics, {@link polyview.models.UpdateRule} for optimizers and {@link
- * polyview.models.Trainer} for the loop. Nothing here knows training, plots or notebooks.
+ * <p>A model is compiled with an {@link polyview.optimizers.Optimizer}, and with a {@link polyview.losses.Loss} and {@link
+ * polyview.metrics.Metric}s for each output. The loop is known here only by its contract, {@link polyview.models.Trainer}. Nothing here knows training, plots or notebooks.
  *
  * <p>Compile runs in stages, each a class: forward graph, {@link polyview.models.GraphRule}s that rewrite it, gradients,
  * update, {@link polyview.models.Program}.

@@ -8,8 +8,8 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import polyview.data.FloatArray;
-import polyview.training.PrecisionRecallCurve;
-import polyview.training.RocCurve;
+import polyview.metrics.PrecisionRecallCurve;
+import polyview.metrics.RocCurve;
 
 /** Draws {@link Plots#roc(FloatArray, Map)} and {@link Plots#precisionRecall(FloatArray, Map)}. */
 final class DecisionCurves {

@@ -12,9 +12,9 @@ import polyview.data.DatasetTable;
 import polyview.data.FloatArray;
 import polyview.experiments.EpochCurves;
 import polyview.experiments.Results;
+import polyview.metrics.PrecisionRecallCurve;
+import polyview.metrics.RocCurve;
 import polyview.training.History;
-import polyview.training.PrecisionRecallCurve;
-import polyview.training.RocCurve;
 import tech.tablesaw.api.Table;
 
 /**

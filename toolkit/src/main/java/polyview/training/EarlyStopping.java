@@ -8,7 +8,7 @@ import polyview.data.FloatArray;
 /**
  * Ends a training when a value has not got better for some epochs.
  *
- * <p>A value whose name ends in accuracy is to grow, any other to shrink. Example: {@code
+ * <p>A metric says itself which way is better ({@link polyview.metrics.Metric#higherIsBetter}); a loss is to shrink. Example: {@code
  * EarlyStopping.on("val_loss").patience(3).restoreBestWeights(true)}.
  *
  * <p>Refused: {@code patience must be positive, got 0}; {@code minDelta must not be negative, got -1.0}; before the first
@@ -21,6 +21,7 @@ public final class EarlyStopping implements Callback {
     private double minDelta;
     private boolean restoreBestWeights;
 
+    private boolean higherIsBetter;
     private double best;
     private int waited;
     private Map<String, FloatArray> bestWeights = Map.of();
@@ -67,6 +68,8 @@ public final class EarlyStopping implements Callback {
         if (!names.contains(monitor)) {
             throw new IllegalArgumentException("no value named " + monitor + "; there are " + names);
         }
+        Map<String, Boolean> ways = run.engine().training().higherIsBetter();
+        higherIsBetter = ways.getOrDefault(monitor, ways.get(monitor.replaceFirst("^val_", "")));
         best = Double.POSITIVE_INFINITY;
         waited = 0;
         bestWeights = Map.of();
@@ -74,7 +77,7 @@ public final class EarlyStopping implements Callback {
 
     @Override
     public void onEpochEnd(Run run, History.EpochLog log) {
-        double value = monitor.endsWith("accuracy") ? -log.get(monitor) : log.get(monitor);
+        double value = higherIsBetter ? -log.get(monitor) : log.get(monitor);
         if (value < best - minDelta) {
             best = value;
             waited = 0;

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import polyview.base.Checks;
 
 /**
  * Sets the learning rate at the beginning of some epochs; between them it stays, as in Keras' PiecewiseConstantDecay.
@@ -26,7 +27,7 @@ public record LearningRateSchedule(SortedMap<Integer, Double> rates) implements 
             if (epoch <= 0) {
                 throw new IllegalArgumentException("epoch must be positive, got " + epoch);
             }
-            Rates.requirePositive("learningRate", rate);
+            Checks.requirePositive("learningRate", rate);
         });
     }
 

@@ -2,7 +2,7 @@ package polyview.training;
 
 import java.util.Locale;
 import java.util.Map;
-import polyview.layers.Shapes;
+import polyview.base.Shapes;
 
 /**
  * A {@link LiveLine} for each epoch: where it stands, images per second, loss and metrics, time left.

@@ -35,7 +35,7 @@ final class TrainingLoop implements Callback.Run {
         this.engine = engine;
         this.data = data;
         this.firstStep = engine.step();
-        this.totals = new Totals(engine.training());
+        this.totals = engine.totals();
         this.callbacks = new ArrayList<>(options.callbacks());
         if (options.verbose()) {
             callbacks.add(progress);
@@ -43,8 +43,8 @@ final class TrainingLoop implements Callback.Run {
     }
 
     History run() {
-        engine.requireFitting(data);
-        options.validation().ifPresent(engine::requireFitting);
+        engine.requireMatching(data);
+        options.validation().ifPresent(engine::requireMatching);
         if (Thread.currentThread().isInterrupted()) {
             throw new CancellationException("fit was interrupted before its first step");
         }
@@ -63,7 +63,7 @@ final class TrainingLoop implements Callback.Run {
     }
 
     private void trainEpoch() {
-        totals = new Totals(engine.training());
+        totals = engine.totals();
         samplesDone = 0;
         epochStart = System.nanoTime();
         int number = engine.nextEpoch();

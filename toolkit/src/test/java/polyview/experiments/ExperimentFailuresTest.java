@@ -25,12 +25,12 @@ import polyview.layers.Dense;
 import polyview.layers.Flatten;
 import polyview.layers.Fusion;
 import polyview.layers.Subtract;
+import polyview.losses.Loss;
+import polyview.metrics.Metric;
 import polyview.models.Input;
 import polyview.models.Model;
-import polyview.training.Adam;
+import polyview.optimizers.Adam;
 import polyview.training.Callback;
-import polyview.training.Loss;
-import polyview.training.Metric;
 import tech.tablesaw.api.Table;
 
 /** A run that fails is told with its reason, and an interrupt leaves what is done. */

@@ -15,15 +15,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import polyview.data.FloatArray;
 import polyview.layers.Fusion;
+import polyview.losses.Loss;
+import polyview.metrics.Metric;
 import polyview.models.Engine;
 import polyview.models.Evaluation;
 import polyview.models.Model;
-import polyview.training.Adam;
+import polyview.optimizers.Adam;
 import polyview.training.Callback;
 import polyview.training.Fit;
 import polyview.training.History;
-import polyview.training.Loss;
-import polyview.training.Metric;
 import polyview.training.ProbingDataset;
 import tech.tablesaw.api.Table;
 

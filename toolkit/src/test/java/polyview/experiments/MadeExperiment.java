@@ -11,12 +11,12 @@ import polyview.layers.Dropout;
 import polyview.layers.DualConv2D;
 import polyview.layers.Fusion;
 import polyview.layers.GlobalAveragePooling2D;
+import polyview.losses.Loss;
+import polyview.metrics.Metric;
 import polyview.models.Input;
 import polyview.models.Model;
-import polyview.training.Adam;
+import polyview.optimizers.Adam;
 import polyview.training.Fit;
-import polyview.training.Loss;
-import polyview.training.Metric;
 import tech.tablesaw.api.Table;
 
 /** A small experiment on made pairs that the tests share. */

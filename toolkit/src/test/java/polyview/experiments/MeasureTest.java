@@ -15,12 +15,12 @@ import org.junit.jupiter.api.io.TempDir;
 import polyview.data.FloatArray;
 import polyview.data.MemoryDataset;
 import polyview.layers.Fusion;
+import polyview.losses.Loss;
+import polyview.metrics.Metric;
+import polyview.metrics.NWayAccuracy;
 import polyview.models.Model;
-import polyview.training.Adam;
-import polyview.training.Choice;
+import polyview.optimizers.Adam;
 import polyview.training.Fit;
-import polyview.training.Loss;
-import polyview.training.Metric;
 
 /** Numbers that an experiment takes besides the scores. */
 @Tag("experiments")
@@ -30,7 +30,7 @@ class MeasureTest {
 
     private static Experiment measured() {
         return MadeExperiment.experiment()
-                .measure("choice", OTHER, Choice.among(2))
+                .measure("choice", OTHER, NWayAccuracy.among(2))
                 .measure("elsewhere", OTHER, Metric.accuracy());
     }
 
@@ -44,7 +44,7 @@ class MeasureTest {
             model.fit(MadeExperiment.made(48, 1), Fit.epochs(2).batchSize(16).verbose(false));
             assertEquals(model.evaluate(OTHER).get("accuracy"), run.score("elsewhere"));
             FloatArray scores = model.predict(OTHER);
-            assertEquals(Choice.among(2).of(scores, OTHER.all().targets().get(0)), run.score("choice"));
+            assertEquals(NWayAccuracy.among(2).of(scores, OTHER.all().targets().get(0)), run.score("choice"));
         }
         assertEquals(
                 List.of("loss", "accuracy", "choice", "elsewhere"),
@@ -90,21 +90,21 @@ class MeasureTest {
         Results read = measured().directory(folder).run();
         assertEquals(with.done(), read.done(), "read, times and all");
         var other = MadeExperiment.experiment()
-                .measure("choice", OTHER, Choice.among(4))
+                .measure("choice", OTHER, NWayAccuracy.among(4))
                 .directory(folder);
         String message = assertThrows(IllegalStateException.class, other::run).getMessage();
-        assertTrue(message.contains("measure choice was \"Choice[among=2], size 40"), message);
+        assertTrue(message.contains("measure choice was \"nWayAccuracy among 2, size 40"), message);
     }
 
     @Test
     void whatDoesNotFitFailsTheRun() {
         MemoryDataset odd = OTHER.take(3);
         Results results = MadeExperiment.experiment()
-                .measure("choice", odd, Choice.among(2))
+                .measure("choice", odd, NWayAccuracy.among(2))
                 .run();
         assertEquals(6, results.failures().size());
         String reason = results.failures().get(0).reason();
-        assertTrue(reason.contains("choice among 2 needs a multiple of 2 samples, got 3"), reason);
+        assertTrue(reason.contains("nWayAccuracy among 2 needs a multiple of 2 samples, got 3"), reason);
     }
 
     @Test

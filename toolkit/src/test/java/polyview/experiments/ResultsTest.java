@@ -44,7 +44,14 @@ public class ResultsTest {
     }
 
     private static Results results(String score, List<RunResult> runs) {
-        return new Results("fusion", List.of("concat", "multiply"), "concat", List.of(1L, 2L, 3L), score, runs);
+        return new Results(
+                "fusion",
+                List.of("concat", "multiply"),
+                "concat",
+                List.of(1L, 2L, 3L),
+                score,
+                runs,
+                Map.of("loss", false, "accuracy", true));
     }
 
     @Test

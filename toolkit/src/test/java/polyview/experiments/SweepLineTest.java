@@ -27,7 +27,13 @@ class SweepLineTest {
 
     private static Results soFar(RunResult... runs) {
         return new Results(
-                "fusion", List.of("concat", "multiply"), "concat", List.of(1L, 2L), "accuracy", List.of(runs));
+                "fusion",
+                List.of("concat", "multiply"),
+                "concat",
+                List.of(1L, 2L),
+                "accuracy",
+                List.of(runs),
+                Map.of("loss", false, "accuracy", true));
     }
 
     private String text() {

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.tensorflow.ndarray.Shape;
 import polyview.data.Dataset;
 import polyview.data.FloatArray;
+import polyview.losses.Loss;
 import polyview.models.Input;
 import polyview.models.Model;
-import polyview.training.Adam;
+import polyview.optimizers.Adam;
 import polyview.training.Fit;
-import polyview.training.Loss;
 
 /** Dense2D finds the gain and the offset of every pixel of a made sensor, from raw frames and corrected ones. */
 @Tag("layers")

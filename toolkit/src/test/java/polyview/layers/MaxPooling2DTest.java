@@ -12,10 +12,10 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import polyview.data.FloatArray;
+import polyview.losses.Loss;
 import polyview.models.Input;
 import polyview.models.Model;
-import polyview.training.Loss;
-import polyview.training.SGD;
+import polyview.optimizers.SGD;
 
 class MaxPooling2DTest extends LayerBattery {
 

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import polyview.data.Batch;
 import polyview.data.FloatArray;
+import polyview.losses.Loss;
 import polyview.models.Engine;
 import polyview.models.Model;
 import polyview.models.Program;
-import polyview.training.Loss;
-import polyview.training.SGD;
+import polyview.optimizers.SGD;
 
 /** What the battery checks on a layer inside a model. */
 final class ModelChecks {

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import polyview.data.Batch;
 import polyview.data.FloatArray;
+import polyview.losses.Loss;
 import polyview.models.Input;
 import polyview.models.Model;
-import polyview.training.Loss;
-import polyview.training.SGD;
+import polyview.optimizers.SGD;
 
 /** A model that is one layer, applied to each of its inputs, for a look at what training steps leave behind. */
 final class MovingAverages implements AutoCloseable {

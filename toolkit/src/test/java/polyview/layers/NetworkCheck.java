@@ -10,9 +10,9 @@ import org.tensorflow.ndarray.Shape;
 import polyview.data.Batch;
 import polyview.data.FloatArray;
 import polyview.layers.Tape.Node;
+import polyview.losses.Loss;
 import polyview.models.Model;
-import polyview.training.Loss;
-import polyview.training.SGD;
+import polyview.optimizers.SGD;
 
 /** One training step of a random chain of layers against the gradient in plain Java: what TensorFlow's optimised graph does. */
 final class NetworkCheck {

@@ -16,10 +16,10 @@ import polyview.data.Augmentation;
 import polyview.data.Batch;
 import polyview.data.Fill;
 import polyview.data.FloatArray;
+import polyview.losses.Loss;
 import polyview.models.Input;
 import polyview.models.Model;
-import polyview.training.Loss;
-import polyview.training.SGD;
+import polyview.optimizers.SGD;
 
 class RandomAugmentationTest extends LayerBattery {
 

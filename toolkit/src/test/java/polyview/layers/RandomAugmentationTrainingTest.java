@@ -18,14 +18,14 @@ import polyview.data.Augmentation;
 import polyview.data.Dataset;
 import polyview.data.FloatArray;
 import polyview.data.MemoryDataset;
+import polyview.losses.Loss;
+import polyview.metrics.Metric;
 import polyview.models.GradientCheck;
 import polyview.models.Input;
 import polyview.models.Model;
-import polyview.training.Adam;
+import polyview.optimizers.Adam;
+import polyview.optimizers.SGD;
 import polyview.training.Fit;
-import polyview.training.Loss;
-import polyview.training.Metric;
-import polyview.training.SGD;
 
 /** Models that begin with a random augmentation, and models that have it where it cannot be. */
 @Tag("layers")

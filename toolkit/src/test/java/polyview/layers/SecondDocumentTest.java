@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.tensorflow.ndarray.Shape;
 import polyview.data.Dataset;
 import polyview.data.FloatArray;
+import polyview.losses.Loss;
 import polyview.models.Input;
 import polyview.models.Model;
 import polyview.models.Samples;
-import polyview.training.Adam;
+import polyview.optimizers.Adam;
 import polyview.training.Fit;
-import polyview.training.Loss;
 
 /** The three examples of document 2, and what they are for: a given kernel, and one that is learned. */
 @Tag("layers")

@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import polyview.data.Batch;
 import polyview.data.FloatArray;
+import polyview.losses.Loss;
 import polyview.models.Input;
 import polyview.models.Model;
-import polyview.training.Loss;
-import polyview.training.SGD;
+import polyview.optimizers.SGD;
 
 /** When the trainable flag of a layer counts. */
 @Tag("layers")

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import polyview.data.Batch;
 import polyview.data.FloatArray;
+import polyview.losses.Loss;
 import polyview.models.Input;
 import polyview.models.Model;
-import polyview.training.Loss;
-import polyview.training.SGD;
+import polyview.optimizers.SGD;
 
 /** What layers without weights put out while a model trains: for layers that draw random numbers. */
 final class TrainingOutputs {

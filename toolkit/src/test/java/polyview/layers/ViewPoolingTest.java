@@ -17,11 +17,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.ndarray.Shape;
 import polyview.data.Dataset;
 import polyview.data.FloatArray;
+import polyview.losses.Loss;
 import polyview.models.Input;
 import polyview.models.Model;
 import polyview.models.Samples;
-import polyview.training.Loss;
-import polyview.training.SGD;
+import polyview.optimizers.SGD;
 
 class ViewPoolingTest extends LayerBattery {
 

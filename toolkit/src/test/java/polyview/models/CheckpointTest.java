@@ -24,17 +24,18 @@ import polyview.data.FloatArray;
 import polyview.data.MemoryDataset;
 import polyview.data.Npz;
 import polyview.data.Refusal;
-import polyview.training.Adam;
+import polyview.losses.Loss;
+import polyview.optimizers.Adam;
+import polyview.optimizers.Optimizer;
+import polyview.optimizers.SGD;
 import polyview.training.Fit;
-import polyview.training.Loss;
-import polyview.training.SGD;
 
 /** Weights and the state of a training, written to a file and read again. */
 @Tag("models")
 class CheckpointTest {
 
     private static final MemoryDataset DATA = Samples.pairs(12);
-    private static final Map<String, UpdateRule> OPTIMIZERS =
+    private static final Map<String, Optimizer> OPTIMIZERS =
             Map.of("Adam", new Adam(), "SGD", new SGD(0.1), "SGD with momentum", new SGD(0.1, 0.9));
 
     @TempDir
@@ -48,11 +49,11 @@ class CheckpointTest {
     }
 
     /** With dropout, moving averages, and an optimizer that counts steps. */
-    private static Model pairNet(UpdateRule optimizer) {
+    private static Model pairNet(Optimizer optimizer) {
         return Samples.pairNet(7).compile(optimizer, Loss.softmaxCrossEntropy());
     }
 
-    private static Model denseNet(UpdateRule optimizer) {
+    private static Model denseNet(Optimizer optimizer) {
         return Samples.denseNet(2, 3).compile(optimizer, Loss.softmaxCrossEntropy());
     }
 
@@ -169,7 +170,7 @@ class CheckpointTest {
         }
     }
 
-    private void beginsAnew(UpdateRule optimizer, Consumer<Model> written) {
+    private void beginsAnew(Optimizer optimizer, Consumer<Model> written) {
         try (var trained = pairNet(new Adam());
                 var loaded = pairNet(optimizer);
                 var fresh = pairNet(optimizer)) {

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.function.Executable;
 import polyview.data.FloatArray;
 import polyview.data.MemoryDataset;
+import polyview.losses.Loss;
+import polyview.optimizers.SGD;
 import polyview.training.Fit;
-import polyview.training.Loss;
-import polyview.training.SGD;
 
 /** A closed model refuses every use. */
 @Tag("models")

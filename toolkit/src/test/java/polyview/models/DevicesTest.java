@@ -11,9 +11,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import polyview.data.FloatArray;
-import polyview.training.Adam;
+import polyview.losses.Loss;
+import polyview.optimizers.Adam;
 import polyview.training.Fit;
-import polyview.training.Loss;
 
 /** What computes: what there is, why there is no more, and putting a model there. */
 @Tag("models")

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.function.Executable;
 import polyview.data.Batch;
 import polyview.data.FloatArray;
 import polyview.layers.BatchNormalization;
-import polyview.training.Loss;
-import polyview.training.SGD;
+import polyview.losses.Loss;
+import polyview.optimizers.SGD;
 
 /** The mean of no samples is not a number: a step on them would ruin moving averages for good. */
 @Tag("models")

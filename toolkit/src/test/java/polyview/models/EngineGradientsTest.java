@@ -14,10 +14,10 @@ import polyview.data.Batch;
 import polyview.data.FloatArray;
 import polyview.data.MemoryDataset;
 import polyview.layers.Dense;
-import polyview.training.Adam;
-import polyview.training.Loss;
-import polyview.training.Metric;
-import polyview.training.SGD;
+import polyview.losses.Loss;
+import polyview.metrics.Metric;
+import polyview.optimizers.Adam;
+import polyview.optimizers.SGD;
 
 class EngineGradientsTest {
 

@@ -18,9 +18,9 @@ import polyview.data.Epoch;
 import polyview.data.FloatArray;
 import polyview.data.MemoryDataset;
 import polyview.data.Order;
-import polyview.training.Adam;
-import polyview.training.Loss;
-import polyview.training.Metric;
+import polyview.losses.Loss;
+import polyview.metrics.Metric;
+import polyview.optimizers.Adam;
 
 /** Evaluating and predicting: nothing depends on how the samples are put into batches, and nothing changes. */
 @Tag("models")

@@ -17,9 +17,9 @@ import polyview.layers.Dense;
 import polyview.layers.DualConv2D;
 import polyview.layers.Fusion;
 import polyview.layers.GlobalAveragePooling2D;
-import polyview.training.Adam;
+import polyview.losses.Loss;
+import polyview.optimizers.Adam;
 import polyview.training.Fit;
-import polyview.training.Loss;
 
 /** What the layers of a model give, by their names. */
 @Tag("models")

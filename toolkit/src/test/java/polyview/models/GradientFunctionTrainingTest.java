@@ -23,8 +23,8 @@ import polyview.layers.GradientFunction;
 import polyview.layers.Initializer;
 import polyview.layers.Layer;
 import polyview.layers.Weight;
-import polyview.training.Loss;
-import polyview.training.SGD;
+import polyview.losses.Loss;
+import polyview.optimizers.SGD;
 
 /** Training follows the gradient that the user wrote. */
 @Tag("models")

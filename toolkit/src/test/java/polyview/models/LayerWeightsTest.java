@@ -13,8 +13,8 @@ import org.tensorflow.ndarray.Shape;
 import polyview.data.FloatArray;
 import polyview.layers.Concatenate;
 import polyview.layers.Dense;
-import polyview.training.Loss;
-import polyview.training.SGD;
+import polyview.losses.Loss;
+import polyview.optimizers.SGD;
 
 /** The weights of one layer, read and set by its name. */
 @Tag("models")

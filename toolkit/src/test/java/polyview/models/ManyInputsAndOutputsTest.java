@@ -17,9 +17,9 @@ import polyview.layers.Conv2D;
 import polyview.layers.Dense;
 import polyview.layers.GlobalAveragePooling2D;
 import polyview.layers.Shapes;
-import polyview.training.Loss;
-import polyview.training.Metric;
-import polyview.training.SGD;
+import polyview.losses.Loss;
+import polyview.metrics.Metric;
+import polyview.optimizers.SGD;
 
 /** Models with more than one input or output, or with images of any size. */
 @Tag("models")

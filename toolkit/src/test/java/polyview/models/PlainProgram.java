@@ -10,9 +10,9 @@ import polyview.data.FloatArray;
 import polyview.layers.Conv2D;
 import polyview.layers.Dense;
 import polyview.layers.GlobalAveragePooling2D;
+import polyview.losses.Loss;
+import polyview.optimizers.SGD;
 import polyview.training.Fit;
-import polyview.training.Loss;
-import polyview.training.SGD;
 
 /** A program as a user writes it: nothing is set before it trains. It prints what it ran on. */
 final class PlainProgram {

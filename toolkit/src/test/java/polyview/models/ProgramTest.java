@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.proto.GraphDef;
 import polyview.data.MemoryDataset;
-import polyview.training.Adam;
-import polyview.training.Loss;
-import polyview.training.Metric;
+import polyview.losses.Loss;
+import polyview.metrics.Metric;
+import polyview.optimizers.Adam;
 
 /** A program runs without the layers that it came from, to the same bits. */
 @Tag("models")

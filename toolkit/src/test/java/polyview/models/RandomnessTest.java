@@ -14,8 +14,8 @@ import polyview.data.Batch;
 import polyview.data.FloatArray;
 import polyview.layers.Dense;
 import polyview.layers.Dropout;
-import polyview.training.Loss;
-import polyview.training.SGD;
+import polyview.losses.Loss;
+import polyview.optimizers.SGD;
 
 /** What one seed decides: first weights and dropout, each place and each step on its own. */
 @Tag("models")

@@ -14,10 +14,10 @@ import polyview.data.Batch;
 import polyview.data.Dataset;
 import polyview.data.FloatArray;
 import polyview.data.MemoryDataset;
+import polyview.losses.Loss;
+import polyview.metrics.Metric;
+import polyview.optimizers.SGD;
 import polyview.training.Fit;
-import polyview.training.Loss;
-import polyview.training.Metric;
-import polyview.training.SGD;
 
 /** What a model cannot be fed with, and what is said then. */
 @Tag("models")

@@ -30,8 +30,8 @@ import polyview.layers.Dense;
 import polyview.layers.Flatten;
 import polyview.layers.GlobalAveragePooling2D;
 import polyview.layers.Shapes;
-import polyview.training.Adam;
-import polyview.training.Loss;
+import polyview.losses.Loss;
+import polyview.optimizers.Adam;
 
 /** A model in one file: it predicts the same bits, and what is not such a file is refused. */
 @Tag("models")

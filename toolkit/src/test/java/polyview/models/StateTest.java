@@ -11,8 +11,8 @@ import polyview.data.FloatArray;
 import polyview.layers.BatchNormalization;
 import polyview.layers.Concatenate;
 import polyview.layers.Dense;
-import polyview.training.Loss;
-import polyview.training.SGD;
+import polyview.losses.Loss;
+import polyview.optimizers.SGD;
 
 /** Weights that change in a step without a gradient: moving averages. */
 @Tag("models")

@@ -19,8 +19,8 @@ import polyview.layers.Conv2D;
 import polyview.layers.Dense;
 import polyview.layers.Flatten;
 import polyview.layers.Layer;
-import polyview.training.Loss;
-import polyview.training.SGD;
+import polyview.losses.Loss;
+import polyview.optimizers.SGD;
 
 /** A model as a layer of another one. */
 @Tag("models")

@@ -14,8 +14,8 @@ import polyview.layers.Dense;
 import polyview.layers.Initializer;
 import polyview.layers.Layer;
 import polyview.layers.StandardLayer;
-import polyview.training.Loss;
-import polyview.training.SGD;
+import polyview.losses.Loss;
+import polyview.optimizers.SGD;
 
 /** A weight that training could not change is told when the model is compiled. */
 @Tag("models")

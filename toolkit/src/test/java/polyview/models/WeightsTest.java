@@ -13,9 +13,9 @@ import org.tensorflow.ndarray.Shape;
 import polyview.data.FloatArray;
 import polyview.data.MemoryDataset;
 import polyview.layers.Dense;
-import polyview.training.Adam;
-import polyview.training.Loss;
-import polyview.training.SGD;
+import polyview.losses.Loss;
+import polyview.optimizers.Adam;
+import polyview.optimizers.SGD;
 
 /** The weights of a model: read, set, kept over compile, and left alone where they are fixed. */
 @Tag("models")

@@ -27,14 +27,14 @@ import polyview.experiments.Variant;
 import polyview.layers.Dense;
 import polyview.layers.Fusion;
 import polyview.layers.Sequential;
+import polyview.losses.Loss;
+import polyview.metrics.Metric;
 import polyview.models.GradientCheck;
 import polyview.models.Model;
 import polyview.models.Samples;
-import polyview.training.Adam;
+import polyview.optimizers.Adam;
 import polyview.training.EarlyStopping;
 import polyview.training.Fit;
-import polyview.training.Loss;
-import polyview.training.Metric;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import polyview.losses.Loss;
 import polyview.models.Model;
 import polyview.models.Samples;
+import polyview.optimizers.SGD;
 import polyview.plots.Plots;
 import polyview.training.FakeRun;
 import polyview.training.Fit;
 import polyview.training.History;
-import polyview.training.Loss;
-import polyview.training.SGD;
 
 /** What a cell shows while a training runs. */
 @Tag("notebooks")

@@ -17,12 +17,12 @@ import polyview.experiments.Experiment;
 import polyview.experiments.Place;
 import polyview.experiments.Results;
 import polyview.experiments.RunResult;
+import polyview.losses.Loss;
 import polyview.models.Model;
 import polyview.models.Samples;
+import polyview.optimizers.SGD;
 import polyview.training.FakeRun;
 import polyview.training.Fit;
-import polyview.training.Loss;
-import polyview.training.SGD;
 
 /** What a cell shows while an experiment runs. */
 @Tag("notebooks")
@@ -66,7 +66,14 @@ class LiveTableTest {
     }
 
     private static Results soFar(RunResult... runs) {
-        return new Results("fusion", List.of("concat", "<b>sum"), "concat", List.of(1L), "accuracy", List.of(runs));
+        return new Results(
+                "fusion",
+                List.of("concat", "<b>sum"),
+                "concat",
+                List.of(1L),
+                "accuracy",
+                List.of(runs),
+                Map.of("loss", false, "accuracy", true));
     }
 
     private void sweep(long betweenSteps) {

@@ -166,7 +166,14 @@ class ShownTest {
         assertEquals(1, shown.content().split("gone", -1).length - 1);
         assertEquals(results.toString(), shown.text());
 
-        Results good = new Results("fusion", List.of("concat"), "concat", List.of(1L), "loss", List.of());
+        Results good = new Results(
+                "fusion",
+                List.of("concat"),
+                "concat",
+                List.of(1L),
+                "loss",
+                List.of(),
+                Map.of("loss", false, "accuracy", true));
         assertTrue(Shown.of(good).orElseThrow().content().endsWith(Html.table(good.readable())));
     }
 

@@ -59,7 +59,14 @@ final class ShownValues {
         Results made = ResultsTest.made();
         values.put(
                 "results",
-                new Results(HOSTILE, made.variants(), made.baseline(), made.seeds(), made.score(), made.done()));
+                new Results(
+                        HOSTILE,
+                        made.variants(),
+                        made.baseline(),
+                        made.seeds(),
+                        made.score(),
+                        made.done(),
+                        made.higherIsBetter()));
         values.put(
                 "devices",
                 new DeviceReport(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import polyview.experiments.Results;
@@ -33,10 +34,24 @@ class CompareResultsTest {
     @Test
     void variantsWithoutARunAreLeftOut() {
         Results made = ResultsTest.made();
-        var more = new Results("fusion", List.of("sum", "multiply"), "sum", List.of(1L), "accuracy", made.done());
+        var more = new Results(
+                "fusion",
+                List.of("sum", "multiply"),
+                "sum",
+                List.of(1L),
+                "accuracy",
+                made.done(),
+                Map.of("loss", false, "accuracy", true));
         assertEquals(
                 List.of("multiply"), Plots.compare(more).getSeries("accuracy").getXData());
-        var none = new Results("fusion", List.of("sum"), "sum", List.of(1L), "accuracy", made.done());
+        var none = new Results(
+                "fusion",
+                List.of("sum"),
+                "sum",
+                List.of(1L),
+                "accuracy",
+                made.done(),
+                Map.of("loss", false, "accuracy", true));
         assertEquals(
                 "no run of fusion has a score to draw",
                 assertThrows(IllegalArgumentException.class, () -> Plots.compare(none))

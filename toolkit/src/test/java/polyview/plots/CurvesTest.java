@@ -42,7 +42,14 @@ class CurvesTest {
         List<String> variants =
                 List.of(runs).stream().map(RunResult::variant).distinct().toList();
         List<Long> seeds = LongStream.rangeClosed(1, 3).boxed().toList();
-        return new Results("fusion", variants, variants.get(0), seeds, "loss", List.of(runs));
+        return new Results(
+                "fusion",
+                variants,
+                variants.get(0),
+                seeds,
+                "loss",
+                List.of(runs),
+                Map.of("loss", false, "accuracy", true));
     }
 
     @Test

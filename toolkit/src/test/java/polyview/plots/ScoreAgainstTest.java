@@ -36,7 +36,14 @@ class ScoreAgainstTest {
                     List.of(),
                     3));
         }
-        return new Results("fusion", List.of(names), names[0], List.of(1L), "accuracy", runs);
+        return new Results(
+                "fusion",
+                List.of(names),
+                names[0],
+                List.of(1L),
+                "accuracy",
+                runs,
+                Map.of("loss", false, "accuracy", true));
     }
 
     @Test
@@ -105,7 +112,14 @@ class ScoreAgainstTest {
                 "column must be one of [runs, parameters, accuracy, accuracy_std, accuracy_low, accuracy_high, difference,"
                         + " p_value, seconds_per_epoch, images_per_second], got size",
                 () -> Plots.scoreAgainst(ResultsTest.made(), "size"));
-        var none = new Results("fusion", List.of("sum"), "sum", List.of(1L), "accuracy", List.of());
+        var none = new Results(
+                "fusion",
+                List.of("sum"),
+                "sum",
+                List.of(1L),
+                "accuracy",
+                List.of(),
+                Map.of("loss", false, "accuracy", true));
         refused(
                 "no variant of fusion has both a score and a number in parameters",
                 () -> Plots.scoreAgainst(none, "parameters"));

@@ -11,9 +11,11 @@ import polyview.data.MemoryDataset;
 import polyview.data.Order;
 import polyview.layers.Dense;
 import polyview.layers.Lambda;
+import polyview.losses.Loss;
 import polyview.models.Input;
 import polyview.models.Model;
 import polyview.models.Samples;
+import polyview.optimizers.SGD;
 
 /** Inputs that are no numbers never reach the weights; a loss that is none ends the training. */
 @Tag("training")

@@ -7,7 +7,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import polyview.data.Batch;
 import polyview.data.FloatArray;
+import polyview.losses.Loss;
+import polyview.metrics.Metric;
 import polyview.models.Samples;
+import polyview.optimizers.SGD;
 
 /** What weights of classes cannot be, and what is said then. */
 @Tag("training")

@@ -17,10 +17,13 @@ import polyview.data.FloatArray;
 import polyview.layers.Activation;
 import polyview.layers.Conv2D;
 import polyview.layers.Dense;
+import polyview.losses.Loss;
+import polyview.metrics.Metric;
 import polyview.models.Engine;
 import polyview.models.Input;
 import polyview.models.Model;
 import polyview.models.Samples;
+import polyview.optimizers.SGD;
 
 /** Weights of classes count in the loss and the step of training, as plain Java has them, and nowhere else. */
 @Tag("training")

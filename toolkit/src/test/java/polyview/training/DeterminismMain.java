@@ -7,8 +7,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import polyview.data.FloatArray;
+import polyview.losses.Loss;
+import polyview.metrics.Metric;
 import polyview.models.Model;
 import polyview.models.Samples;
+import polyview.optimizers.Adam;
 
 /** Trains a net with convolution, batch normalisation, dropout and Adam for 25 steps, and prints a hash of all bits. */
 final class DeterminismMain {

@@ -11,8 +11,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import polyview.data.FloatArray;
+import polyview.losses.Loss;
+import polyview.metrics.Metric;
 import polyview.models.Model;
 import polyview.models.Samples;
+import polyview.optimizers.SGD;
 
 /** When a training is ended early, and which weights are left. */
 @Tag("training")

@@ -16,9 +16,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import polyview.layers.Dense;
+import polyview.losses.Loss;
 import polyview.models.Input;
 import polyview.models.Model;
 import polyview.models.Samples;
+import polyview.optimizers.Adam;
+import polyview.optimizers.SGD;
 
 /** The loop: which samples in which order, who is called when, and what validation leaves alone. */
 @Tag("training")

@@ -27,8 +27,11 @@ import polyview.layers.Conv2D;
 import polyview.layers.Dense;
 import polyview.layers.Flatten;
 import polyview.layers.Subtract;
+import polyview.losses.Loss;
+import polyview.metrics.Metric;
 import polyview.models.Input;
 import polyview.models.Model;
+import polyview.optimizers.Adam;
 
 /** A model learns from files as it does from memory. */
 @Tag("training")

@@ -12,11 +12,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import polyview.data.MemoryDataset;
 import polyview.data.Order;
+import polyview.losses.Loss;
+import polyview.metrics.Metric;
 import polyview.models.Evaluation;
 import polyview.models.Model;
 import polyview.models.Samples;
 import polyview.models.StepResult;
-import polyview.models.Totals;
+import polyview.optimizers.Adam;
 import tech.tablesaw.api.Table;
 
 /** What a history tells is what happened. */
@@ -76,7 +78,7 @@ class HistoryTest {
             History history =
                     model.fit(train, Fit.epochs(1).batchSize(8).shuffle(false).verbose(false));
             double loss = 0;
-            var totals = new Totals(byHand.engine().training());
+            var totals = byHand.engine().totals();
             try (var pass = train.epoch(8, Order.asStored())) {
                 while (pass.hasNext()) {
                     var batch = pass.next();

@@ -12,8 +12,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import polyview.losses.Loss;
 import polyview.models.Model;
 import polyview.models.Samples;
+import polyview.optimizers.Adam;
 
 /** An interrupt ends a training after the running step, and leaves the model usable. */
 @Tag("training")

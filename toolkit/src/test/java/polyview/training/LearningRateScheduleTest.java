@@ -8,9 +8,11 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import polyview.layers.Dense;
+import polyview.losses.Loss;
 import polyview.models.Input;
 import polyview.models.Model;
 import polyview.models.Samples;
+import polyview.optimizers.SGD;
 
 /** Which rate each step is made with. */
 @Tag("training")

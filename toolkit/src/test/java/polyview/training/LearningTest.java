@@ -13,9 +13,13 @@ import polyview.layers.Dense;
 import polyview.layers.DualConv2D;
 import polyview.layers.Fusion;
 import polyview.layers.GlobalAveragePooling2D;
+import polyview.losses.Loss;
+import polyview.metrics.Metric;
 import polyview.models.Input;
 import polyview.models.Model;
 import polyview.models.Samples;
+import polyview.optimizers.Adam;
+import polyview.optimizers.SGD;
 
 /** Small nets learn made tasks, and do well on samples that they have not seen. */
 @Tag("training")

@@ -6,10 +6,11 @@ import java.util.function.IntToDoubleFunction;
 import polyview.data.Batch;
 import polyview.data.FloatArray;
 import polyview.layers.Dense;
+import polyview.losses.Loss;
 import polyview.models.Input;
 import polyview.models.Model;
 import polyview.models.Samples;
-import polyview.models.UpdateRule;
+import polyview.optimizers.Optimizer;
 
 /** {@code y = x K + b} fitted to six rows: as a model, and in doubles, for the optimizers to be followed step by step. */
 final class LeastSquares {
@@ -24,7 +25,7 @@ final class LeastSquares {
     private LeastSquares() {}
 
     /** All weights after each step: the kernel row by row, then the bias; the start in front. */
-    static List<double[]> byModel(UpdateRule rule, int steps, IntToDoubleFunction rate) {
+    static List<double[]> byModel(Optimizer rule, int steps, IntToDoubleFunction rate) {
         var x = Input.of("x", IN);
         List<double[]> path = new ArrayList<>();
         try (var model = new Model(x, new Dense(OUT).name("dense").apply(x)).seed(3)) {

@@ -12,10 +12,13 @@ import polyview.layers.Activation;
 import polyview.layers.Conv2D;
 import polyview.layers.Dense;
 import polyview.layers.SymbolicTensor;
+import polyview.losses.Loss;
+import polyview.metrics.Metric;
 import polyview.models.Engine;
 import polyview.models.Input;
 import polyview.models.Model;
 import polyview.models.Samples;
+import polyview.optimizers.SGD;
 
 /** A softmax or sigmoid at the end of a model trains as its logits do, and is exact where it underflows. */
 @Tag("training")

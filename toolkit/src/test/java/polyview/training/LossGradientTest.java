@@ -10,8 +10,10 @@ import org.tensorflow.ndarray.Shape;
 import polyview.data.Batch;
 import polyview.data.FloatArray;
 import polyview.layers.Dense;
+import polyview.losses.Loss;
 import polyview.models.Input;
 import polyview.models.Model;
+import polyview.optimizers.SGD;
 
 /** One step of gradient descent with rate 1 on {@code y = x I + b}: the bias shows the gradient by the output. */
 @Tag("training")

@@ -15,10 +15,12 @@ import org.tensorflow.ndarray.Shape;
 import polyview.data.Batch;
 import polyview.data.FloatArray;
 import polyview.layers.Activation;
+import polyview.losses.Loss;
 import polyview.models.Engine;
 import polyview.models.Input;
 import polyview.models.Model;
 import polyview.models.Samples;
+import polyview.optimizers.SGD;
 
 /** The values of the losses against their formulas, over a grid that holds numbers far out. */
 @Tag("training")

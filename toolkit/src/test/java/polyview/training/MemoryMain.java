@@ -25,11 +25,14 @@ import polyview.datasets.SampleFolder;
 import polyview.layers.Conv2D;
 import polyview.layers.Dense;
 import polyview.layers.GlobalAveragePooling2D;
+import polyview.losses.Loss;
+import polyview.metrics.Metric;
 import polyview.models.Device;
 import polyview.models.Engine;
 import polyview.models.Input;
 import polyview.models.Model;
 import polyview.models.Samples;
+import polyview.optimizers.Adam;
 
 /** Prints the resident memory of this process, in kB, now and then while it works. */
 final class MemoryMain {

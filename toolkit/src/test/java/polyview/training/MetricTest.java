@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import polyview.data.FloatArray;
+import polyview.metrics.Metric;
 import polyview.models.Samples;
-import polyview.models.Score;
 
 /** Accuracy and mean absolute error against plain Java, in whatever parts the samples come. */
 @Tag("training")
@@ -17,7 +17,7 @@ class MetricTest {
 
     /** The metric over batches of this size. */
     private static double inParts(Metric metric, FloatArray scores, FloatArray targets, int batchSize) {
-        Score.Tally tally = metric.tally();
+        Metric.Tally tally = metric.tally();
         int count = scores.size(0);
         for (int from = 0; from < count; from += batchSize) {
             int[] rows =

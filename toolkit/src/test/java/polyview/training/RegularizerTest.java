@@ -18,8 +18,10 @@ import polyview.layers.BatchNormalization;
 import polyview.layers.Dense;
 import polyview.layers.Layer;
 import polyview.layers.Regularizer;
+import polyview.losses.Loss;
 import polyview.models.Input;
 import polyview.models.Model;
+import polyview.optimizers.SGD;
 
 /** What weights add to the loss, and what that does to a step of training. */
 @Tag("training")

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import polyview.data.FloatArray;
+import polyview.metrics.PrecisionRecallCurve;
+import polyview.metrics.RocCurve;
 
 /** ROC and precision-recall curves against counts of pairs and of samples. */
 @Tag("training")

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import polyview.optimizers.SGD;
 
 /** Gradient descent against its formulas in doubles, step by step. */
 @Tag("training")

@@ -15,8 +15,10 @@ import polyview.data.Dataset;
 import polyview.data.FloatArray;
 import polyview.data.Manifest;
 import polyview.data.MemoryDataset;
+import polyview.losses.Loss;
 import polyview.models.Model;
 import polyview.models.Samples;
+import polyview.optimizers.SGD;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 

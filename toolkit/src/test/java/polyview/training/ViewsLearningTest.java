@@ -18,8 +18,11 @@ import polyview.layers.GlobalMaxPooling2D;
 import polyview.layers.PerChannel;
 import polyview.layers.SymbolicTensor;
 import polyview.layers.ViewPooling;
+import polyview.losses.Loss;
+import polyview.metrics.Metric;
 import polyview.models.Input;
 import polyview.models.Model;
+import polyview.optimizers.Adam;
 
 /** Four views of a thing, and a defect that shows in one of them: document 4. */
 @Tag("training")

@@ -14,14 +14,14 @@ import polyview.datasets.MadePairs;
 import polyview.layers.Dense;
 import polyview.layers.DualConv2D;
 import polyview.layers.GlobalAveragePooling2D;
+import polyview.losses.Loss;
 import polyview.models.DeviceReport;
 import polyview.models.Devices;
 import polyview.models.Input;
 import polyview.models.Model;
+import polyview.optimizers.SGD;
 import polyview.training.Fit;
 import polyview.training.History;
-import polyview.training.Loss;
-import polyview.training.SGD;
 
 /**
  * Prints, one fact a line, a name and its values with tabs between: {@code heap}, the most bytes that Java takes; {@code cache}, the

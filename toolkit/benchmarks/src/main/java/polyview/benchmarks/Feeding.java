@@ -24,8 +24,8 @@ import polyview.layers.MaxPooling2D;
 import polyview.models.Engine;
 import polyview.models.Input;
 import polyview.models.Model;
-import polyview.training.Adam;
-import polyview.training.Loss;
+import polyview.optimizers.Adam;
+import polyview.losses.Loss;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 

@@ -1,4 +1,4 @@
-package polyview.training;
+package polyview.losses;
 
 import java.util.Optional;
 import org.tensorflow.Operand;
@@ -6,8 +6,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
-import polyview.data.FloatArray;
-import polyview.layers.Shapes;
+import polyview.base.Shapes;
 
 /** See {@link Loss#softmaxCrossEntropy()}. */
 record SoftmaxCrossEntropy(Optional<ClassWeights> weights) implements ClassLoss {
@@ -20,6 +19,11 @@ record SoftmaxCrossEntropy(Optional<ClassWeights> weights) implements ClassLoss 
     @Override
     public String name() {
         return "softmaxCrossEntropy";
+    }
+
+    @Override
+    public Task task() {
+        return Task.CLASSES;
     }
 
     @Override
@@ -56,11 +60,7 @@ record SoftmaxCrossEntropy(Optional<ClassWeights> weights) implements ClassLoss 
     }
 
     @Override
-    public void check(FloatArray targets, Shape output) {
-        long classes = output.get(output.numDimensions() - 1);
-        LossOps.requireEach(
-                targets,
-                "label must be one of the classes 0 to " + (classes - 1),
-                label -> label >= 0 && label < classes && label == Math.rint(label));
+    public TargetRange targets(Shape output) {
+        return TargetRange.classes(output.get(output.numDimensions() - 1));
     }
 }

@@ -1,24 +1,48 @@
-package polyview.models;
+package polyview.optimizers;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import polyview.base.Settings;
 
 /**
- * How one step of training changes the weights: the contract that optimizers fulfil.
+ * How one step of training changes the weights.
  *
  * <p>All weights are seen at once, so that what they have in common, such as the norm of all gradients, is computed once.
  *
- * <p>Example, plain gradient descent: {@code step -> step.changes().stream().<Op>map(c ->
- * step.tf().train.applyGradientDescent(c.weight(), step.learningRate(), c.gradient())).toList()}.
+ * <p>Example, gradient descent where no gradient is larger than 1:
+ *
+ * <pre>{@code
+ * record Clipped(double learningRate) implements Optimizer {
+ *     public String name() { return "clipped"; }
+ *     public List<Op> apply(Step step) {
+ *         Ops tf = step.tf();
+ *         List<Op> done = new ArrayList<>();
+ *         for (Change c : step.changes()) {
+ *             Operand<TFloat32> g = tf.clipByValue(c.gradient(), tf.constant(-1f), tf.constant(1f));
+ *             done.add(tf.train.applyGradientDescent(c.weight(), step.learningRate(), g));
+ *         }
+ *         return done;
+ *     }
+ * }
+ * }</pre>
  */
-public interface UpdateRule {
+public interface Optimizer {
+
+    /** The name, as reports show it. */
+    String name();
 
     /** The learning rate to begin with. */
     double learningRate();
+
+    /** The settings by name, as reports show them; those of a record where nothing else is said. */
+    default Map<String, String> settings() {
+        return Settings.ofRecord(this);
+    }
 
     /** Adds the ops that change the weights, and gives those with which everything is done. */
     List<Op> apply(Step step);

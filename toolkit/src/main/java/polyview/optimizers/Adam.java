@@ -1,4 +1,4 @@
-package polyview.training;
+package polyview.optimizers;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,8 +6,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
-import polyview.layers.Shapes;
-import polyview.models.UpdateRule;
+import polyview.base.Checks;
 
 /**
  * Gradient descent with moments: {@code m = b1 m + (1 - b1) g}, {@code v = b2 v + (1 - b2) g^2}, {@code w -= rate sqrt(1 -
@@ -26,13 +25,13 @@ import polyview.models.UpdateRule;
  * @param beta2 0.999 by default
  * @param epsilon 1e-7 by default
  */
-public record Adam(double learningRate, double beta1, double beta2, double epsilon) implements UpdateRule {
+public record Adam(double learningRate, double beta1, double beta2, double epsilon) implements Optimizer {
 
     public Adam {
-        Rates.requirePositive("learningRate", learningRate);
-        Shapes.requireFraction("beta1", beta1);
-        Shapes.requireFraction("beta2", beta2);
-        Rates.requirePositive("epsilon", epsilon);
+        Checks.requirePositive("learningRate", learningRate);
+        Checks.requireFraction("beta1", beta1);
+        Checks.requireFraction("beta2", beta2);
+        Checks.requirePositive("epsilon", epsilon);
     }
 
     /** Keras' defaults. */
@@ -43,6 +42,11 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
     /** Keras' defaults with a learning rate of one's own. */
     public Adam(double learningRate) {
         this(learningRate, 0.9, 0.999, 1e-7);
+    }
+
+    @Override
+    public String name() {
+        return "adam";
     }
 
     @Override

@@ -1,10 +1,91 @@
-package polyview.training;
+package polyview.losses;
 
+import java.util.Map;
 import java.util.Optional;
-import polyview.models.Objective;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import polyview.base.Settings;
 
-/** What training makes small; each is the mean over the samples of a batch. */
-public sealed interface Loss extends Objective permits ClassLoss, MeanSquaredError {
+/**
+ * A loss: one number for each sample, which training makes small; the loss of a batch is their mean.
+ *
+ * <p>The losses of the toolkit are the static methods here. A loss of your own needs a name, a task, and the ops that compute
+ * it; example, the Huber loss of numbers, {@code d^2 / 2} where {@code |d| < 1}, else {@code |d| - 1/2}:
+ *
+ * <pre>{@code
+ * record Huber() implements Loss {
+ *     public String name() { return "huber"; }
+ *     public Task task() { return Task.NUMBERS; }
+ *     public Operand<TFloat32> perSample(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
+ *         Operand<TFloat32> d = tf.math.abs(tf.math.sub(scores, targets));
+ *         Operand<TFloat32> near = tf.math.minimum(d, tf.constant(1f));   // near (d - near / 2) is both cases in one
+ *         return LossOps.meanOverPositions(tf, tf.math.mul(near, tf.math.sub(d, tf.math.mul(near, tf.constant(0.5f)))));
+ *     }
+ * }
+ * model.compile(new Adam(), new Huber(), Metric.meanAbsoluteError());
+ * }</pre>
+ *
+ * <p>The graph of the model holds the loss: a {@link polyview.models.Program} that was written to a file trains in a process
+ * that does not have the class.
+ */
+public interface Loss {
+
+    /** The name, as messages and reports show it. */
+    String name();
+
+    /** What the targets are; it decides which metrics have a meaning. */
+    Task task();
+
+    /**
+     * The shape of one sample's target, without the batch dimension, for an output of this shape; where nothing else is said,
+     * that of the output, and one number {@code ()} for an output {@code (N, 1)}.
+     *
+     * <p>Refuses an output that the loss cannot use.
+     *
+     * @param output the output's shape, batch dimension first
+     */
+    default Shape targetShape(Shape output) {
+        return LossOps.oneNumberOrAll(output);
+    }
+
+    /**
+     * Which targets are taken, checked in each batch before a step; any finite number where nothing else is said.
+     *
+     * @param output the output's shape, batch dimension first
+     */
+    default TargetRange targets(Shape output) {
+        return TargetRange.finite();
+    }
+
+    /** What the loss and the metrics are computed from: the output, or what came before its softmax or sigmoid. */
+    default Operand<TFloat32> scores(Operand<TFloat32> output) {
+        return output;
+    }
+
+    /**
+     * The loss of each sample, as evaluation sees it: {@code (N, ...) and targets -> (N)}.
+     *
+     * <p>Where the output is {@code (N, 1)} and the targets are {@code (N)}, the scores come as {@code (N)} too, so that nothing
+     * is spread to {@code (N, N)}. Refused when the model is compiled: {@code loss huber must give one number for each sample,
+     * (N), got (N, 4)}.
+     */
+    Operand<TFloat32> perSample(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets);
+
+    /**
+     * The same as a training step counts it; the gradients come from this one.
+     *
+     * <p>It is {@link #perSample} unless some samples are to count more in training than they do in evaluation.
+     */
+    default Operand<TFloat32> perTrainingSample(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
+        return perSample(tf, scores, targets);
+    }
+
+    /** The settings by name, as reports show them; those of a record where nothing else is said. */
+    default Map<String, String> settings() {
+        return Settings.ofRecord(this);
+    }
 
     /**
      * For classes given as indices: {@code -log softmax(x)[label]}.
@@ -75,5 +156,7 @@ public sealed interface Loss extends Objective permits ClassLoss, MeanSquaredErr
      *
      * @param weights one for each class, in the order of the class indices
      */
-    Loss classWeights(double... weights);
+    default Loss classWeights(double... weights) {
+        throw new IllegalArgumentException("classWeights has no meaning with " + name());
+    }
 }

@@ -1,4 +1,4 @@
-package polyview.training;
+package polyview.optimizers;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,8 +7,7 @@ import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.train.ApplyMomentum;
 import org.tensorflow.types.TFloat32;
-import polyview.layers.Shapes;
-import polyview.models.UpdateRule;
+import polyview.base.Checks;
 
 /**
  * Gradient descent, with momentum if wanted: {@code v = momentum v + g}, {@code w -= rate v}; with Nesterov's look ahead {@code
@@ -26,11 +25,11 @@ import polyview.models.UpdateRule;
  * @param momentum 0 by default
  * @param nesterov false by default
  */
-public record SGD(double learningRate, double momentum, boolean nesterov) implements UpdateRule {
+public record SGD(double learningRate, double momentum, boolean nesterov) implements Optimizer {
 
     public SGD {
-        Rates.requirePositive("learningRate", learningRate);
-        Shapes.requireFraction("momentum", momentum);
+        Checks.requirePositive("learningRate", learningRate);
+        Checks.requireFraction("momentum", momentum);
         if (nesterov && momentum == 0) {
             throw new IllegalArgumentException("nesterov needs a momentum above 0");
         }
@@ -49,6 +48,11 @@ public record SGD(double learningRate, double momentum, boolean nesterov) implem
     /** Momentum without Nesterov's look ahead. */
     public SGD(double learningRate, double momentum) {
         this(learningRate, momentum, false);
+    }
+
+    @Override
+    public String name() {
+        return "sgd";
     }
 
     @Override

@@ -8,17 +8,19 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.ndarray.Shape;
 import polyview.data.FloatArray;
+import polyview.losses.Loss;
+import polyview.metrics.Metric;
+import polyview.metrics.NWayAccuracy;
 import polyview.models.Samples;
-import polyview.models.Score;
 
 /** The choice of the largest score among some in a row. */
 @Tag("training")
-class ChoiceTest {
+class NWayAccuracyTest {
 
     private static double choice(int among, float[] scores, float... classes) {
         int width = scores.length / classes.length;
         FloatArray x = width == 1 ? FloatArray.of(scores, scores.length) : FloatArray.of(scores, classes.length, width);
-        return Choice.among(among).of(x, FloatArray.of(classes, classes.length));
+        return NWayAccuracy.among(among).of(x, FloatArray.of(classes, classes.length));
     }
 
     @Test
@@ -27,7 +29,7 @@ class ChoiceTest {
         assertEquals(1, choice(3, new float[] {-5, -1, -2}, 0, 1, 0));
         assertEquals(0, choice(2, new float[] {7, 7}, 0, 1), "of equal ones the first");
         assertEquals(1, choice(2, new float[] {7, 7}, 1, 0));
-        assertEquals(Double.NaN, Choice.among(2).tally().value());
+        assertEquals(Double.NaN, NWayAccuracy.among(2).tally().value());
     }
 
     @Test
@@ -56,9 +58,9 @@ class ChoiceTest {
             float own = scores.values()[from + place];
             right += IntStream.range(from, from + 5).allMatch(i -> scores.values()[i] <= own) ? 1 : 0;
         }
-        assertEquals(right / 12.0, Choice.among(5).of(scores, classes), 1e-12);
+        assertEquals(right / 12.0, NWayAccuracy.among(5).of(scores, classes), 1e-12);
         for (int batch : new int[] {1, 7, 32}) {
-            Score.Tally tally = Choice.among(5).tally();
+            Metric.Tally tally = NWayAccuracy.among(5).tally();
             for (int from = 0; from < 60; from += batch) {
                 int[] rows = IntStream.range(from, Math.min(from + batch, 60)).toArray();
                 tally.add(scores.rows(rows), classes.rows(rows));
@@ -69,12 +71,12 @@ class ChoiceTest {
 
     @Test
     void refusals() {
-        refused("among must be at least 2, got 1", () -> Choice.among(1));
-        refused("choice has no meaning with meanSquaredError", () -> Choice.among(2)
+        refused("among must be at least 2, got 1", () -> NWayAccuracy.among(1));
+        refused("nWayAccuracy has no meaning with meanSquaredError", () -> NWayAccuracy.among(2)
                 .check(Loss.meanSquaredError()));
-        Choice.among(2).check(Loss.softmaxCrossEntropy());
-        Choice.among(2).check(Loss.binaryCrossEntropy());
-        refused("choice needs one score for each sample, or two, got 3", () -> choice(2, new float[6], 0, 1));
-        refused("choice among 2 needs a multiple of 2 samples, got 3", () -> choice(2, new float[3], 0, 1, 0));
+        NWayAccuracy.among(2).check(Loss.softmaxCrossEntropy());
+        NWayAccuracy.among(2).check(Loss.binaryCrossEntropy());
+        refused("nWayAccuracy needs one score for each sample, or two, got 3", () -> choice(2, new float[6], 0, 1));
+        refused("nWayAccuracy among 2 needs a multiple of 2 samples, got 3", () -> choice(2, new float[3], 0, 1, 0));
     }
 }

@@ -1,4 +1,4 @@
-package polyview.training;
+package polyview.metrics;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,10 @@
-package polyview.training;
+package polyview.losses;
 
 import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
-import polyview.data.FloatArray;
 
 /** See {@link Loss#binaryCrossEntropy()}. */
 record BinaryCrossEntropy(Optional<ClassWeights> weights) implements ClassLoss {
@@ -21,8 +20,8 @@ record BinaryCrossEntropy(Optional<ClassWeights> weights) implements ClassLoss {
     }
 
     @Override
-    public Shape targetShape(Shape output) {
-        return LossOps.oneNumberOrAll(output);
+    public Task task() {
+        return Task.LABELS;
     }
 
     @Override
@@ -37,11 +36,9 @@ record BinaryCrossEntropy(Optional<ClassWeights> weights) implements ClassLoss {
     }
 
     @Override
-    public void check(FloatArray targets, Shape output) {
-        if (weights.isPresent()) {
-            LossOps.requireEach(
-                    targets, "label must be 0 or 1 where classes have weights", label -> label == 0 || label == 1);
-        }
-        LossOps.requireEach(targets, "label must lie in [0, 1]", label -> label >= 0 && label <= 1);
+    public TargetRange targets(Shape output) {
+        return weights.isPresent()
+                ? new TargetRange("label must be 0 or 1 where classes have weights", 0, 1, true)
+                : TargetRange.unit();
     }
 }

@@ -1,4 +1,4 @@
-package polyview.training;
+package polyview.losses;
 
 import java.util.Optional;
 import org.tensorflow.Operand;
@@ -6,7 +6,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** A loss whose targets are class indices: training may count some classes more than others. */
-sealed interface ClassLoss extends Loss permits SoftmaxCrossEntropy, BinaryCrossEntropy {
+interface ClassLoss extends Loss {
 
     /** What training multiplies the losses with; empty where all classes count the same. */
     Optional<ClassWeights> weights();
@@ -16,13 +16,13 @@ sealed interface ClassLoss extends Loss permits SoftmaxCrossEntropy, BinaryCross
 
     @Override
     default Operand<TFloat32> perSample(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
-        return LossOps.overPositions(tf, ofEach(tf, scores, targets));
+        return LossOps.meanOverPositions(tf, ofEach(tf, scores, targets));
     }
 
     @Override
     default Operand<TFloat32> perTrainingSample(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
         Operand<TFloat32> losses = ofEach(tf, scores, targets);
-        return LossOps.overPositions(
+        return LossOps.meanOverPositions(
                 tf, weights().map(w -> w.times(tf, losses, targets)).orElse(losses));
     }
 }

@@ -1,4 +1,4 @@
-package polyview.training;
+package polyview.losses;
 
 import java.util.Arrays;
 import java.util.List;

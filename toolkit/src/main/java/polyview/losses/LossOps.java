@@ -1,0 +1,52 @@
+package polyview.losses;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/** Ops that losses have in common. */
+public final class LossOps {
+
+    private LossOps() {}
+
+    /** The mean over all axes but the first: {@code (N, ...) -> (N)}; example: ((1, 3), (2, 0)) gives (2, 1). */
+    public static Operand<TFloat32> meanOverPositions(Ops tf, Operand<TFloat32> losses) {
+        int rank = losses.shape().numDimensions();
+        int[] positions = IntStream.range(1, rank).toArray();
+        return rank == 1 ? losses : tf.math.mean(losses, tf.constant(positions));
+    }
+
+    /**
+     * The scores, which must have the shape of the targets; another one is refused when a batch is run.
+     *
+     * <p>Sizes of images may be unknown until a batch is there. A reshape would take (4, 2) for (2, 4) and spoil the order, and
+     * most ops would spread (4, 1) over (4, 4): AddN is one that checks the shapes when it runs.
+     */
+    public static Operand<TFloat32> aligned(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
+        return targets.shape().numDimensions() == 1
+                ? tf.reshape(scores, tf.shape(targets))
+                : tf.math.addN(List.of(scores, tf.zerosLike(targets)));
+    }
+
+    /** The scores of an output {@code (N, 1)} as {@code (N)} where the targets are; all others as they are. */
+    public static Operand<TFloat32> onePerSample(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
+        boolean column = scores.shape().numDimensions() == 2 && scores.shape().get(1) == 1;
+        return column && targets.shape().numDimensions() == 1 ? tf.reshape(scores, tf.shape(targets)) : scores;
+    }
+
+    static Shape oneNumberOrAll(Shape output) {
+        boolean oneNumber = output.numDimensions() == 2 && output.get(1) == 1;
+        return oneNumber ? Shape.scalar() : output.tail();
+    }
+
+    /** What went into an op of this type, where the output is one. */
+    static Operand<TFloat32> before(String type, Operand<TFloat32> output) {
+        boolean found =
+                output.asOutput().op() instanceof GraphOperation op && op.type().equals(type);
+        return found ? ((GraphOperation) output.asOutput().op()).input(0).expect(TFloat32.class) : output;
+    }
+}

@@ -1,0 +1,24 @@
+package polyview.losses;
+
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/** See {@link Loss#meanSquaredError()}. */
+record MeanSquaredError() implements Loss {
+
+    @Override
+    public String name() {
+        return "meanSquaredError";
+    }
+
+    @Override
+    public Task task() {
+        return Task.NUMBERS;
+    }
+
+    @Override
+    public Operand<TFloat32> perSample(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
+        return LossOps.meanOverPositions(tf, tf.math.squaredDifference(LossOps.aligned(tf, scores, targets), targets));
+    }
+}

@@ -1,0 +1,22 @@
+package polyview.metrics;
+
+/** A mean over all numbers that were added; NaN before the first. */
+public abstract class MeanTally implements Metric.Tally {
+
+    private double sum;
+    private long count;
+
+    /** Nothing yet. */
+    protected MeanTally() {}
+
+    /** Takes one number. */
+    protected final void add(double value) {
+        sum += value;
+        count++;
+    }
+
+    @Override
+    public final double value() {
+        return count == 0 ? Double.NaN : sum / count;
+    }
+}

@@ -1,0 +1,123 @@
+package polyview.metrics;
+
+import java.util.Map;
+import polyview.data.FloatArray;
+import polyview.losses.Loss;
+
+/**
+ * The accuracy of picking one of n: of each n samples in a row, the one with the largest score is picked; the part of the picks
+ * that are a sample of class 1.
+ *
+ * <p>This is how one-shot learning is measured: n - 1 pairs of different things and one pair of the same. For networks that
+ * tell two classes apart, by one score or by two; of two, the second minus the first counts. Of equal scores the first is
+ * picked; one that is not a number never is, and with no number at all the pick is wrong. Meant for a pass in the stored
+ * order, as {@code evaluate} and {@code Experiment.measure} make it: in a training, where samples are shuffled, the samples in a
+ * row are any.
+ *
+ * <p>Refused: {@code among must be at least 2, got 1}; {@code nWayAccuracy has no meaning with meanSquaredError}; {@code
+ * nWayAccuracy needs one score for each sample, or two, got 5}; when the value is asked for, samples left over ({@code
+ * nWayAccuracy among 20 needs a multiple of 20 samples, got 50}).
+ *
+ * <p>Example: among 2, scores (1, 3, 2, 0) and classes (0, 1, 0, 1) give 0.5. Source: Koch, Zemel and Salakhutdinov 2015,
+ * <i>Siamese neural networks for one-shot image recognition</i>.
+ *
+ * @param among samples in a row
+ */
+public record NWayAccuracy(int among) implements Metric {
+
+    static final String NAME = "nWayAccuracy";
+    static final String AMONG = "among";
+
+    public NWayAccuracy {
+        if (among < 2) {
+            throw new IllegalArgumentException("among must be at least 2, got " + among);
+        }
+    }
+
+    /** Picks one of so many samples in a row. */
+    public static NWayAccuracy among(int samples) {
+        return new NWayAccuracy(samples);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean higherIsBetter() {
+        return true;
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return Map.of(AMONG, Integer.toString(among));
+    }
+
+    @Override
+    public void check(Loss loss) {
+        if (!loss.task().isClassification()) {
+            throw new IllegalArgumentException(NAME + " has no meaning with " + loss.name());
+        }
+    }
+
+    @Override
+    public Tally tally() {
+        return new Counted();
+    }
+
+    /** The part of right picks, where scores and targets are at hand. */
+    public double of(FloatArray scores, FloatArray targets) {
+        Tally tally = tally();
+        tally.add(scores, targets);
+        return tally.value();
+    }
+
+    private final class Counted implements Tally {
+
+        private final float[] scores = new float[among];
+        private final float[] targets = new float[among];
+        private int waiting;
+        private long samples;
+        private long right;
+
+        @Override
+        public void add(FloatArray newScores, FloatArray newTargets) {
+            float[] x = newScores.values();
+            float[] y = newTargets.values();
+            int width = y.length == 0 ? 1 : x.length / y.length;
+            if (width != 1 && width != 2) {
+                throw new IllegalArgumentException(NAME + " needs one score for each sample, or two, got " + width);
+            }
+            for (int i = 0; i < y.length; i++) {
+                scores[waiting] = width == 1 ? x[i] : x[2 * i + 1] - x[2 * i];
+                targets[waiting] = y[i];
+                waiting++;
+                samples++;
+                if (waiting == among) {
+                    right += isRight() ? 1 : 0;
+                    waiting = 0;
+                }
+            }
+        }
+
+        private boolean isRight() {
+            int best = -1;
+            for (int k = 0; k < among; k++) {
+                if (!Float.isNaN(scores[k]) && (best < 0 || scores[k] > scores[best])) {
+                    best = k;
+                }
+            }
+            return best >= 0 && targets[best] == 1;
+        }
+
+        @Override
+        public double value() {
+            if (waiting > 0) {
+                throw new IllegalArgumentException(
+                        NAME + " among " + among + " needs a multiple of " + among + " samples, got " + samples);
+            }
+            return samples == 0 ? Double.NaN : (double) right * among / samples;
+        }
+    }
+}
