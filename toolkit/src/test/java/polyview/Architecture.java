@@ -39,13 +39,18 @@ final class Architecture {
         rules.put(
                 "layers know array and augmentation of data",
                 knowsOnly("layers", arrayOrAugmentation(), "layers", "base"));
-        rules.put("models know layers", knowsOnly("models", alwaysFalse(), "models", "layers", "data", "base"));
+        rules.put("losses know data", knowsOnly("losses", alwaysFalse(), "losses", "data", "base"));
+        rules.put("metrics know losses", knowsOnly("metrics", alwaysFalse(), "metrics", "losses", "data", "base"));
+        rules.put("optimizers know base", knowsOnly("optimizers", alwaysFalse(), "optimizers", "base"));
+        String[] parts = {"losses", "metrics", "optimizers", "layers", "data", "base"};
+        rules.put(
+                "models know layers and what compile takes", knowsOnly("models", alwaysFalse(), with("models", parts)));
         rules.put(
                 "training knows models and layers",
-                knowsOnly("training", alwaysFalse(), "training", "models", "layers", "data", "base"));
+                knowsOnly("training", alwaysFalse(), with("training", with("models", parts))));
         rules.put(
                 "experiments know training and below",
-                knowsOnly("experiments", alwaysFalse(), "experiments", "training", "models", "layers", "data", "base"));
+                knowsOnly("experiments", alwaysFalse(), with("experiments", with("training", with("models", parts)))));
         rules.put("nothing below knows plots or notebook", nothingBelowShows());
         rules.put("no cycles", slices().matching(root + ".(*)..").should().beFreeOfCycles());
         rules.put("charts in plots and notebook", only("org.knowm.xchart..", "plots", "notebook"));
@@ -77,6 +82,10 @@ final class Architecture {
                 .or(name(root + ".data.Augmentation").forSubtype());
     }
 
+    private static String[] with(String first, String... others) {
+        return Stream.concat(Stream.of(first), Stream.of(others)).toArray(String[]::new);
+    }
+
     private ArchRule knowsOnly(String name, DescribedPredicate<? super JavaClass> also, String... known) {
         DescribedPredicate<JavaClass> allowed = resideOutsideOfPackage(root + "..")
                 .or(resideInAnyPackage(below(known)))
@@ -91,7 +100,16 @@ final class Architecture {
     private ArchRule nothingBelowShows() {
         return noClasses()
                 .that()
-                .resideInAnyPackage(below("layers", "models", "training", "data", "datasets", "experiments"))
+                .resideInAnyPackage(below(
+                        "layers",
+                        "losses",
+                        "metrics",
+                        "optimizers",
+                        "models",
+                        "training",
+                        "data",
+                        "datasets",
+                        "experiments"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(below("plots", "notebook"));

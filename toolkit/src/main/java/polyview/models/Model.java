@@ -123,6 +123,7 @@ public final class Model implements AutoCloseable {
      * Refused: {@code the model has 2 outputs [a, b], got 1 loss}, and a trainable weight that no gradient reaches.
      */
     public Model compile(Optimizer optimizer, List<? extends Loss> losses, Metric... metrics) {
+        requireOpen();
         return start(Compilation.of(optimizer, network.outputNames(), losses, metrics));
     }
 
@@ -132,6 +133,7 @@ public final class Model implements AutoCloseable {
      * <p>Refused: {@code there must be one head for each output [kind, angle], got [kind]}.
      */
     public Model compile(Optimizer optimizer, Head... heads) {
+        requireOpen();
         return start(Compilation.of(optimizer, network.outputNames(), heads));
     }
 

@@ -1,5 +1,6 @@
 package polyview.models;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -142,6 +143,35 @@ public record Program(
      */
     public String fingerprint() {
         return ProgramFingerprint.of(this);
+    }
+
+    /**
+     * Writes the program to a file, without weights: {@link #read} in another process gives the same program, which trains there
+     * to the same bits from the same seed, with none of the classes of layers, losses, metrics and optimizers.
+     *
+     * <p>A metric of your own is known there only where {@link polyview.metrics.Metrics#add} was told of it; see {@link
+     * Engine#Engine(Program, long)}.
+     *
+     * <pre>{@code
+     * model.engine().program().write(Path.of("pairs.program"));
+     * try (var engine = new Engine(Program.read(Path.of("pairs.program")), 7)) {   // in another process
+     *     engine.trainOnBatch(batch);
+     * }
+     * }</pre>
+     */
+    public void write(Path file) {
+        ProgramFile.write(file, this);
+    }
+
+    /**
+     * Reads what {@link #write} has written.
+     *
+     * <p>A program runs what is in it: read only what comes from someone you trust. Refused with an {@link
+     * java.io.UncheckedIOException}: {@code cannot read a.program: it is not a model saved by Polyview}, other versions, and
+     * what is damaged.
+     */
+    public static Program read(Path file) {
+        return ProgramFile.readProgram(file);
     }
 
     /** The names in the graph of everything that prediction uses. */

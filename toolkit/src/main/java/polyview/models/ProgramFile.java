@@ -11,8 +11,9 @@ import polyview.data.ArchiveWriter;
 import polyview.data.FloatArray;
 
 /**
- * A model that predicts, in one zip file: {@code program.txt} with the ends (see {@link ProgramText}), {@code graph.pb} with
- * TensorFlow's GraphDef, and {@code weights/conv2d/kernel.npy} for each weight.
+ * A program in one zip file: {@code program.txt} with the ends (see {@link ProgramText}), {@code graph.pb} with
+ * TensorFlow's GraphDef, and {@code weights/conv2d/kernel.npy} for each weight. A program that trains is written without
+ * weights.
  */
 final class ProgramFile {
 
@@ -42,6 +43,28 @@ final class ProgramFile {
         });
     }
 
+    /** Writes a program alone. */
+    static void write(Path file, Program program) {
+        ArchiveWriter.write(file, to -> {
+            to.bytes(ENDS, ProgramText.write(program, 0).getBytes(StandardCharsets.UTF_8));
+            to.bytes(GRAPH, program.graphDef());
+        });
+    }
+
+    /** Reads a program, with or without weights beside it. */
+    static Program readProgram(Path file) {
+        try (ArchiveReader from = ArchiveReader.open(file)) {
+            requireModel(file, from);
+            return ends(from, from.bytes(GRAPH)).program();
+        }
+    }
+
+    private static void requireModel(Path file, ArchiveReader from) {
+        if (!holdsModel(from)) {
+            throw refused(file, new IOException("it is not a model saved by Polyview: there is no entry " + ENDS));
+        }
+    }
+
     /** Whether a file was written here, and not by {@link Checkpoint}. */
     static boolean holdsModel(ArchiveReader from) {
         return from.has(ENDS);
@@ -49,11 +72,12 @@ final class ProgramFile {
 
     static Loaded read(Path file) {
         try (ArchiveReader from = ArchiveReader.open(file)) {
-            if (!holdsModel(from)) {
-                throw refused(file, new IOException("it is not a model saved by Polyview: there is no entry " + ENDS));
-            }
+            requireModel(file, from);
             ProgramText.Saved saved = ends(from, from.bytes(GRAPH));
             Map<String, FloatArray> weights = new LinkedHashMap<>();
+            if (saved.program().training().isPresent()) {
+                throw refused(file, new IOException("it holds a program without weights: read it with Program.read"));
+            }
             for (Program.Variable variable : saved.program().variables()) {
                 weights.put(variable.path(), from.array(WEIGHTS + variable.path()));
             }

@@ -22,27 +22,9 @@ final class ProgramFingerprint {
             GraphDef.parseFrom(program.graphDef()).writeTo(out);
             out.flush();
             bytes.writeBytes(ProgramText.write(program, 0).getBytes(StandardCharsets.UTF_8));
-            program.training().ifPresent(t -> bytes.writeBytes(text(t).getBytes(StandardCharsets.UTF_8)));
             return Sha256.of(bytes.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException("the program's graph cannot be read", e);
         }
-    }
-
-    private static String text(Program.Training t) {
-        return String.join(
-                "\t",
-                t.learningRate(),
-                Double.toString(t.firstLearningRate()),
-                t.optimizer(),
-                t.heads().toString(),
-                t.targets().toString(),
-                t.trainLoss(),
-                t.trainScores().toString(),
-                t.trainStep(),
-                t.testLoss(),
-                t.testScores().toString(),
-                t.gradients().toString(),
-                t.states().toString());
     }
 }

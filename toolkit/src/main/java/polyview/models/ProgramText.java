@@ -1,18 +1,16 @@
 package polyview.models;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * The ends of a program that predicts, as lines of text: a first line with the version, then one line for each end, its parts
- * separated by tabs. No name of an end can hold a tab.
+ * The ends of a program as lines of text: a first line with the version, then one line for each end, its parts separated by
+ * tabs. No name of an end can hold a tab. A program that trains has version 2 and the lines of {@link TrainingText} too.
  *
  * <pre>
  * polyview program 1
@@ -27,7 +25,8 @@ import org.tensorflow.ndarray.Shape;
 final class ProgramText {
 
     private static final String FIRST = "polyview program ";
-    private static final String VERSION = "1";
+    private static final String PREDICTS = "1";
+    private static final String TRAINS = "2";
 
     /** A program and the seed that it ran with. */
     record Saved(Program program, long seed) {}
@@ -36,7 +35,7 @@ final class ProgramText {
 
     static String write(Program program, long seed) {
         List<List<String>> lines = new ArrayList<>();
-        lines.add(List.of(FIRST + VERSION));
+        lines.add(List.of(FIRST + (program.training().isPresent() ? TRAINS : PREDICTS)));
         lines.add(List.of("seed", Long.toString(seed), program.seed()));
         lines.add(List.of("step", program.step()));
         lines.add(List.of("initialise", program.initialise()));
@@ -52,6 +51,7 @@ final class ProgramText {
                     v.assign(),
                     v.role().name()));
         }
+        program.training().ifPresent(training -> lines.addAll(TrainingText.write(training)));
         return lines.stream().map(line -> String.join("\t", line) + "\n").collect(Collectors.joining());
     }
 
@@ -59,11 +59,11 @@ final class ProgramText {
     static Saved read(String text, byte[] graphDef) {
         List<String> lines = text.lines().toList();
         String first = lines.isEmpty() ? "" : lines.get(0);
-        if (!first.equals(FIRST + VERSION)) {
-            throw new IllegalArgumentException(
-                    "its first line must be \"" + FIRST + VERSION + "\", got \"" + first + "\"");
+        if (!first.equals(FIRST + PREDICTS) && !first.equals(FIRST + TRAINS)) {
+            throw new IllegalArgumentException("its first line must be \"" + FIRST + PREDICTS + "\" or \"" + FIRST
+                    + TRAINS + "\", got \"" + first + "\"");
         }
-        Lines rest = new Lines(lines.subList(1, lines.size()));
+        ProgramLines rest = new ProgramLines(lines.subList(1, lines.size()));
         List<String> seed = rest.one("seed", 2);
         Program program = new Program(
                 graphDef,
@@ -73,7 +73,7 @@ final class ProgramText {
                 rest.one("initialise", 1).get(0),
                 seed.get(1),
                 rest.one("step", 1).get(0),
-                Optional.empty());
+                first.endsWith(TRAINS) ? Optional.of(TrainingText.read(rest)) : Optional.empty());
         rest.requireNoOthers();
         return new Saved(program, number(seed.get(0)));
     }
@@ -86,7 +86,7 @@ final class ProgramText {
         }
     }
 
-    private static Program.Port port(List<String> parts) {
+    static Program.Port port(List<String> parts) {
         return new Program.Port(parts.get(0), parts.get(1), shape(parts.get(2)));
     }
 
@@ -100,7 +100,7 @@ final class ProgramText {
                 Program.Role.valueOf(parts.get(5)));
     }
 
-    private static String text(Shape shape) {
+    static String text(Shape shape) {
         return LongStream.of(shape.asArray()).mapToObj(Long::toString).collect(Collectors.joining(","));
     }
 
@@ -109,54 +109,5 @@ final class ProgramText {
                 .filter(size -> !size.isEmpty())
                 .mapToLong(Long::parseLong)
                 .toArray());
-    }
-
-    /** Lines that are taken by their first part. */
-    private static final class Lines {
-
-        private final List<List<String>> left = new ArrayList<>();
-
-        Lines(List<String> lines) {
-            lines.forEach(line -> left.add(Arrays.asList(line.split("\t", -1))));
-        }
-
-        List<String> one(String kind, int parts) {
-            List<List<String>> found = all(kind, parts, Function.identity());
-            if (found.size() != 1) {
-                throw new IllegalArgumentException("it must have one line of " + kind + ", got " + found.size());
-            }
-            return found.get(0);
-        }
-
-        <T> List<T> all(String kind, int parts, Function<List<String>, T> made) {
-            List<T> all = new ArrayList<>();
-            for (List<String> line : left) {
-                if (line.get(0).equals(kind)) {
-                    all.add(made(line, parts, made));
-                }
-            }
-            left.removeIf(line -> line.get(0).equals(kind));
-            return List.copyOf(all);
-        }
-
-        private static <T> T made(List<String> line, int parts, Function<List<String>, T> made) {
-            String shown = String.join(" ", line);
-            if (line.size() != parts + 1) {
-                throw new IllegalArgumentException("a line of " + line.get(0) + " must have " + parts
-                        + " parts behind that word, got \"" + shown + "\"");
-            }
-            try {
-                return made.apply(line.subList(1, line.size()));
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("it has a line that cannot be read: \"" + shown + "\"", e);
-            }
-        }
-
-        void requireNoOthers() {
-            if (!left.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "it has a line of an unknown kind: \"" + String.join(" ", left.get(0)) + "\"");
-            }
-        }
     }
 }

@@ -11,8 +11,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import polyview.data.FloatArray;
+import polyview.layers.Dense;
 import polyview.losses.Loss;
 import polyview.metrics.Metric;
+import polyview.models.Head;
+import polyview.models.Input;
 import polyview.models.Model;
 import polyview.models.Samples;
 import polyview.optimizers.SGD;
@@ -21,9 +24,25 @@ import polyview.optimizers.SGD;
 @Tag("training")
 class EarlyStoppingTest {
 
+    /** A compiled model whose evaluations have this column. */
+    private static Model withColumn(String column) {
+        var x = Input.of("x", 2);
+        var kind = new Dense(2).name("kind").apply(x);
+        if (column.startsWith("kind_")) {
+            return new Model(List.of(x), List.of(kind, new Dense(2).name("size").apply(x)))
+                    .compile(
+                            new SGD(),
+                            Head.of("kind", Loss.softmaxCrossEntropy(), Metric.accuracy()),
+                            Head.of("size", Loss.meanSquaredError()));
+        }
+        return column.equals("meanAbsoluteError")
+                ? new Model(x, kind).compile(new SGD(), Loss.meanSquaredError(), Metric.meanAbsoluteError())
+                : new Model(x, kind).compile(new SGD(), Loss.softmaxCrossEntropy(), Metric.accuracy());
+    }
+
     /** The epoch after which it stops, 0 where it does not. */
     private static int stopsAfter(EarlyStopping stopping, String name, double... values) {
-        try (var model = Samples.denseNet(2, 2)) {
+        try (var model = withColumn(name.replaceFirst("^val_", ""))) {
             var run = new FakeRun(model.engine(), Fit.epochs(values.length).validation(Samples.rows(2, 2, 2)));
             run.values.put(name.replaceFirst("^val_", ""), Double.NaN);
             stopping.onTrainBegin(run);

@@ -1,0 +1,145 @@
+package polyview.models;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import polyview.losses.TargetRange;
+import polyview.losses.Task;
+import polyview.metrics.MetricSpec;
+
+/**
+ * What compile added to a program, as lines of text in the form of {@link ProgramText}. In parts that hold any text, percent
+ * signs, tabs and line ends are written as {@code %25}, {@code %09}, {@code %0A}, {@code %0D}.
+ *
+ * <pre>
+ * training    learning_rate  0.001  adam record Adam[...]  train_loss  train_step  test_loss
+ * head        dense   softmaxCrossEntropy   CLASSES   1.0   label must be one of the classes 0 to 1   0.0   1.0   true
+ * metric      dense   accuracy   true
+ * target      dense   target.0   -1
+ * trainScore  train_score.0
+ * testScore   test_score.0
+ * gradient    dense/kernel   gradient.dense.kernel   64,2
+ * state       batch_normalization/mean   state.batch_normalization.mean   64
+ * </pre>
+ */
+final class TrainingText {
+
+    private TrainingText() {}
+
+    static List<List<String>> write(Program.Training t) {
+        List<List<String>> lines = new ArrayList<>();
+        lines.add(List.of(
+                "training",
+                t.learningRate(),
+                Double.toString(t.firstLearningRate()),
+                escaped(t.optimizer()),
+                t.trainLoss(),
+                t.trainStep(),
+                t.testLoss()));
+        for (Program.HeadSpec head : t.heads()) {
+            TargetRange range = head.targets();
+            lines.add(List.of(
+                    "head",
+                    escaped(head.output()),
+                    escaped(head.loss()),
+                    head.task().name(),
+                    Double.toString(head.weight()),
+                    escaped(range.rule()),
+                    Double.toString(range.lowest()),
+                    Double.toString(range.highest()),
+                    Boolean.toString(range.whole())));
+            for (MetricSpec metric : head.metrics()) {
+                lines.add(List.of(
+                        "metric",
+                        escaped(head.output()),
+                        escaped(metric.name()),
+                        Boolean.toString(metric.higherIsBetter()),
+                        settings(metric.settings())));
+            }
+        }
+        ports(lines, "target", t.targets());
+        t.trainScores().forEach(tensor -> lines.add(List.of("trainScore", tensor)));
+        t.testScores().forEach(tensor -> lines.add(List.of("testScore", tensor)));
+        ports(lines, "gradient", t.gradients());
+        ports(lines, "state", t.states());
+        return lines;
+    }
+
+    static Program.Training read(ProgramLines lines) {
+        List<String> training = lines.one("training", 6);
+        List<List<String>> metrics = lines.all("metric", 4, parts -> parts);
+        return new Program.Training(
+                training.get(0),
+                Double.parseDouble(training.get(1)),
+                plain(training.get(2)),
+                lines.all("head", 8, parts -> head(parts, metrics)),
+                lines.all("target", 3, ProgramText::port),
+                training.get(3),
+                lines.all("trainScore", 1, parts -> parts.get(0)),
+                training.get(4),
+                training.get(5),
+                lines.all("testScore", 1, parts -> parts.get(0)),
+                lines.all("gradient", 3, ProgramText::port),
+                lines.all("state", 3, ProgramText::port));
+    }
+
+    private static Program.HeadSpec head(List<String> parts, List<List<String>> metrics) {
+        TargetRange range = new TargetRange(
+                plain(parts.get(4)),
+                Double.parseDouble(parts.get(5)),
+                Double.parseDouble(parts.get(6)),
+                Boolean.parseBoolean(parts.get(7)));
+        return new Program.HeadSpec(
+                plain(parts.get(0)),
+                plain(parts.get(1)),
+                Task.valueOf(parts.get(2)),
+                Double.parseDouble(parts.get(3)),
+                range,
+                metrics.stream()
+                        .filter(metric -> metric.get(0).equals(parts.get(0)))
+                        .map(metric -> new MetricSpec(
+                                plain(metric.get(1)), Boolean.parseBoolean(metric.get(2)), settings(metric.get(3))))
+                        .toList());
+    }
+
+    private static void ports(List<List<String>> lines, String kind, List<Program.Port> ports) {
+        ports.forEach(p -> lines.add(List.of(kind, p.name(), p.tensor(), ProgramText.text(p.shape()))));
+    }
+
+    private static String settings(Map<String, String> settings) {
+        return new TreeMap<>(settings)
+                .entrySet().stream()
+                        .map(e -> setting(e.getKey()) + "=" + setting(e.getValue()))
+                        .collect(Collectors.joining("&"));
+    }
+
+    private static String setting(String text) {
+        return escaped(text).replace("=", "%3D").replace("&", "%26");
+    }
+
+    private static Map<String, String> settings(String text) {
+        return Stream.of(text.split("&"))
+                .filter(setting -> !setting.isEmpty())
+                .map(setting -> setting.split("=", 2))
+                .collect(Collectors.toMap(pair -> plain(pair[0]), pair -> plain(pair[1])));
+    }
+
+    private static String escaped(String text) {
+        return text.replace("%", "%25")
+                .replace("\t", "%09")
+                .replace("\n", "%0A")
+                .replace("\r", "%0D");
+    }
+
+    private static String plain(String escaped) {
+        return escaped.replace("%3D", "=")
+                .replace("%26", "&")
+                .replace("%09", "\t")
+                .replace("%0A", "\n")
+                .replace("%0D", "\r")
+                .replace("%25", "%");
+    }
+}
