@@ -89,7 +89,8 @@ class ProgramElsewhereTest {
             Program program = model.engine().program();
             program.write(file);
             Program read = Program.read(file);
-            assertEquals(program.training(), read.training());
+            // As text: a shape with an unknown size does not equal itself.
+            assertEquals(program.training().toString(), read.training().toString());
             assertEquals(program.variables(), read.variables());
             assertEquals(program.fingerprint(), read.fingerprint());
             polyview.metrics.Metrics.add("rmse", settings -> new Owned.Rmse());

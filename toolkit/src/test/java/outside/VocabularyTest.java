@@ -34,7 +34,7 @@ class VocabularyTest {
 
     private static final FloatArray X = FloatArray.of(new float[] {1, 2, -1, 0.5f, 3, -2, 0, 1}, 4, 2);
     private static final FloatArray Y = FloatArray.of(new float[] {1, -4, 7, 0.25f}, 4);
-    private static final MemoryDataset DATA = MemoryDataset.of(X, Y);
+    private static final MemoryDataset DATA = new MemoryDataset(List.of(X), List.of(Y));
 
     /** Weights 1 and 2, bias 0: outputs 5, 0, -1, 2. */
     private static Model sum() {
@@ -114,7 +114,7 @@ class VocabularyTest {
         var kind = new Dense(2).name("kind").apply(x);
         var size = new Dense(1).name("size").apply(x);
         FloatArray kinds = FloatArray.of(new float[] {0, 1, 1, 0}, 4);
-        var data = MemoryDataset.of(List.of(X), List.of(kinds, Y));
+        var data = new MemoryDataset(List.of(X), List.of(kinds, Y));
         try (var model = new Model(List.of(x), List.of(kind, size)).seed(3)) {
             // In any order of the heads.
             model.compile(

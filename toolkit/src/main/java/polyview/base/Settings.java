@@ -9,12 +9,14 @@ import java.util.stream.Stream;
 /** The settings of a small object as text, so that two that do different things never read the same. */
 public final class Settings {
 
+    private static final String RECORD = "record";
+
     private Settings() {}
 
     /** {@code {record=Huber[delta=1.0]}} of a record with components; none of anything else. */
     public static Map<String, String> ofRecord(Object of) {
         boolean has = of instanceof Record && of.getClass().getRecordComponents().length > 0;
-        return has ? Map.of("record", of.toString()) : Map.of();
+        return has ? Map.of(RECORD, of.toString()) : Map.of();
     }
 
     /**
@@ -41,12 +43,14 @@ public final class Settings {
         return ofRecord(of);
     }
 
-    /** Name and settings in one line: {@code nWayAccuracy among 20}, in the order of the names. */
+    /** Name and settings in one line: {@code nWayAccuracy among 20}, {@code huber Huber[delta=1.0]}, in the order of the names. */
     public static String text(String name, Map<String, String> settings) {
         return name
                 + new TreeMap<>(settings)
                         .entrySet().stream()
-                                .map(e -> " " + e.getKey() + " " + e.getValue())
+                                .map(e -> e.getKey().equals(RECORD)
+                                        ? " " + e.getValue()
+                                        : " " + e.getKey() + " " + e.getValue())
                                 .collect(Collectors.joining(","));
     }
 }
