@@ -14,6 +14,7 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import polyview.base.Unreadable;
 
 /**
  * A zip file of arrays in NumPy's format and of bytes, read entry by entry; compressed or not.

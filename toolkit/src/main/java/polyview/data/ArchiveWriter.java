@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import polyview.base.WholeFile;
 
 /**
  * A zip file in the making: arrays in NumPy's format, and bytes.

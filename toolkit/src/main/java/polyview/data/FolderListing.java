@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import polyview.base.Unreadable;
 
 /**
  * The images and the folders in one folder, sorted by name.

@@ -12,6 +12,7 @@ import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TType;
+import polyview.base.Seeds;
 
 /**
  * What an {@link Augmentation} draws for the images of a batch, in the graph: the rows of {@link

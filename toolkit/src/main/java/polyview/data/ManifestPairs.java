@@ -3,6 +3,7 @@ package polyview.data;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import polyview.base.Seeds;
 
 /** Pairs of the rows of a manifest with labels: of one class, or of two. */
 final class ManifestPairs {

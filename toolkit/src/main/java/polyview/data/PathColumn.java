@@ -3,6 +3,7 @@ package polyview.data;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
+import polyview.base.Texts;
 
 /** The paths of one input as they were written; what stands up to the last slash is kept once for all rows that share it. */
 final class PathColumn {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import polyview.base.Threads;
 
 /**
  * One epoch of a {@link MultiInputGenerator}: a thread makes batches, as many ahead as were asked for, and whoever asks for

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.tensorflow.ndarray.Shape;
+import polyview.base.Seeds;
 
 /** What an {@link Augmentation} draws for an image of a sample, in Java: see {@link Augmentation#draw}. */
 final class SampleDraws {

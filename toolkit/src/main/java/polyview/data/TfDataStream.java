@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import polyview.base.Workers;
 
 /**
  * Reads samples through tf.data: part after part of the visit, each told to the graph by its paths.

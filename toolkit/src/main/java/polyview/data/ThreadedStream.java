@@ -3,6 +3,7 @@ package polyview.data;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import polyview.base.Threads;
 
 /**
  * Reads samples on threads of Java: a ring of places, filled in any order, taken in that of the visit.

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import polyview.base.Seeds;
 
 /** Damaged headers: never anything but a header or a reason, and never memory for what they claim. */
 @Tag("data")

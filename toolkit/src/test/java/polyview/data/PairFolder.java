@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
+import polyview.base.Seeds;
 
 /**
  * Pairs of small colour images on disk and their manifest: {@code left}, {@code right}, {@code label}, {@code id}, the number of the

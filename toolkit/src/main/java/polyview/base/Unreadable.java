@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.base;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,19 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What is said of a file or a folder that cannot be read: {@code cannot read a.npz: there is no such file}. */
-final class Unreadable {
+public final class Unreadable {
 
     private Unreadable() {}
 
     /** Refused: {@code there is no such file}, {@code it is not a file}. */
-    static void mustBeFile(Path file) {
+    public static void mustBeFile(Path file) {
         if (!Files.isRegularFile(file)) {
             throw refused(file, new IOException(Files.exists(file) ? "it is not a file" : "there is no such file"));
         }
     }
 
     /** Refused: {@code there is no such folder}, {@code it is not a folder}. */
-    static void mustBeFolder(Path folder) {
+    public static void mustBeFolder(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw refused(
                     folder, new IOException(Files.exists(folder) ? "it is not a folder" : "there is no such folder"));
@@ -26,7 +26,7 @@ final class Unreadable {
     }
 
     /** The exception to throw. */
-    static UncheckedIOException refused(Object what, IOException e) {
+    public static UncheckedIOException refused(Object what, IOException e) {
         String reason = e.getClass() == IOException.class ? e.getMessage() : e.toString();
         return new UncheckedIOException("cannot read " + what + ": " + reason, e);
     }

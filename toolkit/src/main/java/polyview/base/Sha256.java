@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.base;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

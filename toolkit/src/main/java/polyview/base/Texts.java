@@ -1,11 +1,11 @@
-package polyview.data;
+package polyview.base;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.IntStream;
 
 /** Many texts in one array of UTF-8 bytes: a million of them are two objects, not two million. */
-final class Texts {
+public final class Texts {
 
     private final byte[] bytes;
     private final int[] ends;
@@ -15,23 +15,24 @@ final class Texts {
         this.ends = ends;
     }
 
-    String get(int i) {
+    /** Text i, from 0. */
+    public String get(int i) {
         int start = i == 0 ? 0 : ends[i - 1];
         return new String(bytes, start, ends[i] - start, StandardCharsets.UTF_8);
     }
 
     /** The bytes of the arrays. */
-    long memory() {
+    public long memory() {
         return bytes.length + 4L * ends.length;
     }
 
     /** Collects texts one by one. */
-    static final class Builder {
+    public static final class Builder {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private final IntStream.Builder ends = IntStream.builder();
 
         /** Refused: {@code paths of more than 2 GB in all}. */
-        void add(String text) {
+        public void add(String text) {
             byte[] more = text.getBytes(StandardCharsets.UTF_8);
             // An array of bytes can be no longer, to within a few bytes.
             if (bytes.size() > Integer.MAX_VALUE - 16 - more.length) {
@@ -41,7 +42,8 @@ final class Texts {
             ends.add(bytes.size());
         }
 
-        Texts build() {
+        /** The texts, in the order in which they came. */
+        public Texts build() {
             return new Texts(bytes.toByteArray(), ends.build().toArray());
         }
     }

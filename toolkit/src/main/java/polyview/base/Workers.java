@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.base;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,17 +11,19 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** A few threads that share out work of many equal pieces; each has a number, so that it can have tools of its own. */
-final class Workers implements AutoCloseable {
+public final class Workers implements AutoCloseable {
 
     /** One piece of the work. */
-    interface Piece {
+    public interface Piece {
+        /** Does one piece; {@code worker} is the number of the thread, from 0. */
         void run(int worker, int piece);
     }
 
     private final int count;
     private final ExecutorService threads;
 
-    Workers(int count) {
+    /** Starts no thread yet; as many as this will run. */
+    public Workers(int count) {
         this.count = count;
         this.threads = Executors.newFixedThreadPool(count, task -> {
             Thread thread = new Thread(task, "polyview-worker");
@@ -31,7 +33,7 @@ final class Workers implements AutoCloseable {
     }
 
     /** Does the pieces 0 to {@code pieces - 1} and waits for them. */
-    void share(int pieces, Piece work) {
+    public void share(int pieces, Piece work) {
         List<Callable<Void>> shares = new ArrayList<>();
         for (int w = 0; w < count; w++) {
             int worker = w;

@@ -1,14 +1,14 @@
-package polyview.data;
+package polyview.base;
 
 import java.util.List;
 
 /** Threads that are waited for to the end, since they use what is freed after them. */
-final class Threads {
+public final class Threads {
 
     private Threads() {}
 
     /** Waits for all; an interrupt in between is kept for later. */
-    static void join(List<Thread> threads) {
+    public static void join(List<Thread> threads) {
         boolean interrupted = false;
         for (Thread thread : threads) {
             while (thread.isAlive()) {
@@ -25,7 +25,7 @@ final class Threads {
     }
 
     /** What a thread ended with, thrown where it is waited for. */
-    static RuntimeException rethrown(Throwable e) {
+    public static RuntimeException rethrown(Throwable e) {
         if (e instanceof Error error) {
             throw error;
         }

@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.base;
 
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
