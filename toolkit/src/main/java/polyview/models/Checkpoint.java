@@ -6,8 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import polyview.data.ArchiveReader;
-import polyview.data.ArchiveWriter;
+import polyview.data.npy.ArchiveReader;
+import polyview.data.npy.ArchiveWriter;
 import polyview.data.FloatArray;
 
 /**

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import polyview.data.ArchiveReader;
-import polyview.data.ArchiveWriter;
+import polyview.data.npy.ArchiveReader;
+import polyview.data.npy.ArchiveWriter;
 import polyview.data.FloatArray;
 
 /**

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import polyview.data.FloatArray;
-import polyview.data.HandMadeNpz;
+import polyview.data.npy.HandMadeNpz;
 import polyview.data.MemoryDataset;
 import polyview.layers.Conv2D;
 import polyview.layers.Dense;

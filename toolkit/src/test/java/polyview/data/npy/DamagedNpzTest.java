@@ -1,10 +1,12 @@
-package polyview.data;
+package polyview.data.npy;
+
+import polyview.data.FloatArray;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
-import static polyview.data.HandMadeNpz.doubles;
-import static polyview.data.HandMadeNpz.floats;
-import static polyview.data.HandMadeNpz.npy;
+import static polyview.data.npy.HandMadeNpz.doubles;
+import static polyview.data.npy.HandMadeNpz.floats;
+import static polyview.data.npy.HandMadeNpz.npy;
 import static polyview.data.Refusal.unreadable;
 
 import java.io.IOException;

@@ -1,4 +1,6 @@
-package polyview.data;
+package polyview.data.npy;
+
+import polyview.data.FloatArray;
 
 import java.io.IOException;
 import java.io.OutputStream;

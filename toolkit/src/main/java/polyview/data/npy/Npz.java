@@ -1,4 +1,6 @@
-package polyview.data;
+package polyview.data.npy;
+
+import polyview.data.FloatArray;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
