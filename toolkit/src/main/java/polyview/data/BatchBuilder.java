@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.tensorflow.ndarray.Shape;
+import polyview.data.images.ImageForm;
 
 /** Makes batches of good samples, tells the report of bad ones; for one thread, which closes it. */
 final class BatchBuilder implements AutoCloseable {

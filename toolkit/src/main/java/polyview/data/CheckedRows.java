@@ -3,6 +3,7 @@ package polyview.data;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.util.BitSet;
+import polyview.data.images.FileCheck;
 
 /**
  * Which rows have been seen to have honest headers: a decoder in C++ may be given them. A row is looked at until it passes, and

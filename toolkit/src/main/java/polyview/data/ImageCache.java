@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import polyview.data.images.ImageForm;
 
 /**
  * Images as they were read, before random changes, as long as they fit a number of bytes; any number of threads may use it.

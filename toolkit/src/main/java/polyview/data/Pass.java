@@ -3,6 +3,8 @@ package polyview.data;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import polyview.data.images.ImageDecoder;
+import polyview.data.images.ImageForm;
 
 /**
  * One visit of all rows of a manifest, as the readers are told of it.

@@ -2,6 +2,7 @@ package polyview.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import polyview.data.images.ImageForm;
 
 /** One sample on its way from its files into a batch; its arrays are used again for another after it. */
 final class Sample {

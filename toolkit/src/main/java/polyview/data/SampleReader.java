@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import polyview.data.images.ImageDecoder;
+import polyview.data.images.ImageForm;
+import polyview.data.images.Pixels;
 
 /** Makes samples of files: decoded, gray or colour, in their range, kept in the cache, changed; for one thread. */
 final class SampleReader {

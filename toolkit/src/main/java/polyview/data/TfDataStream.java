@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import polyview.base.Workers;
+import polyview.data.images.ImageDecoder;
+import polyview.data.images.TfDataGraph;
 
 /**
  * Reads samples through tf.data: part after part of the visit, each told to the graph by its paths.

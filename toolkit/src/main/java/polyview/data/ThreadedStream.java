@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import polyview.base.Threads;
+import polyview.data.images.ImageDecoder;
 
 /**
  * Reads samples on threads of Java: a ring of places, filled in any order, taken in that of the visit.

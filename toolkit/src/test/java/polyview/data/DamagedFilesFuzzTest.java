@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import polyview.base.Seeds;
+import polyview.data.images.ImageForm;
 import tech.tablesaw.api.Table;
 
 /** Ten thousand randomly damaged copies of good files: each is decoded or reported, by both readers alike. */

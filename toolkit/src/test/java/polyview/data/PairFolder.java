@@ -14,7 +14,7 @@ import polyview.base.Seeds;
  * Pairs of small colour images on disk and their manifest: {@code left}, {@code right}, {@code label}, {@code id}, the number of the
  * row, by which a test knows each sample again, and {@code half} of it.
  */
-final class PairFolder {
+public final class PairFolder {
 
     private final Path folder;
     private final StringBuilder rows = new StringBuilder("left,right,label,id,half\n");
@@ -66,12 +66,12 @@ final class PairFolder {
     }
 
     /** Random colours of some size near 12 x 10, by ImageIO. */
-    static byte[] encoded(String format, long seed) {
+    public static byte[] encoded(String format, long seed) {
         SplittableRandom random = Seeds.stream(seed);
         return encoded(format, image(10 + random.nextInt(5), 8 + random.nextInt(5), random));
     }
 
-    static byte[] encoded(String format, BufferedImage image) {
+    public static byte[] encoded(String format, BufferedImage image) {
         try {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             if (!ImageIO.write(image, format, out)) {
@@ -84,7 +84,7 @@ final class PairFolder {
     }
 
     /** Blocks of 4 x 4 pixels in random colours, so that JPEG has something to do and something to keep. */
-    static BufferedImage image(int width, int height, SplittableRandom random) {
+    public static BufferedImage image(int width, int height, SplittableRandom random) {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         int[] colours = random.ints(width * height).toArray();
         for (int y = 0; y < height; y++) {

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import polyview.data.Batch;
 import polyview.data.Epoch;
-import polyview.data.ImageForm;
+import polyview.data.images.ImageForm;
 import polyview.data.Manifest;
 import polyview.data.MultiInputGenerator;
 import polyview.data.Order;

@@ -5,7 +5,7 @@ import polyview.data.Augmentation;
 import polyview.data.Batch;
 import polyview.data.Epoch;
 import polyview.data.FloatArray;
-import polyview.data.ImageForm;
+import polyview.data.images.ImageForm;
 import polyview.data.Manifest;
 import polyview.data.MultiInputGenerator;
 import polyview.data.Order;

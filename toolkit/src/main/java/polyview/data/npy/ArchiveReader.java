@@ -1,7 +1,5 @@
 package polyview.data.npy;
 
-import polyview.data.FloatArray;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,6 +15,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import polyview.base.Unreadable;
+import polyview.data.FloatArray;
 
 /**
  * A zip file of arrays in NumPy's format and of bytes, read entry by entry; compressed or not.

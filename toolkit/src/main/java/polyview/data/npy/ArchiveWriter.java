@@ -1,7 +1,5 @@
 package polyview.data.npy;
 
-import polyview.data.FloatArray;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -10,6 +8,7 @@ import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import polyview.base.WholeFile;
+import polyview.data.FloatArray;
 
 /**
  * A zip file in the making: arrays in NumPy's format, and bytes.

@@ -1,13 +1,12 @@
 package polyview.data.npy;
 
-import polyview.data.FloatArray;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.tensorflow.ndarray.Shape;
+import polyview.data.FloatArray;
 
 /** One array in NumPy's format: what stands in one entry of an .npz file. Messages of refusals tell the reason alone. */
 final class Npy {

@@ -1,10 +1,9 @@
 package polyview.data.npy;
 
-import polyview.data.FloatArray;
-
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import polyview.data.FloatArray;
 
 /**
  * Named arrays in one file of NumPy's .npz format, to and from Python.

@@ -1,13 +1,11 @@
 package polyview.data.npy;
 
-import polyview.data.FloatArray;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+import static polyview.data.Refusal.unreadable;
 import static polyview.data.npy.HandMadeNpz.doubles;
 import static polyview.data.npy.HandMadeNpz.floats;
 import static polyview.data.npy.HandMadeNpz.npy;
-import static polyview.data.Refusal.unreadable;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import polyview.data.FloatArray;
 
 /** Files of arrays that must not be read, and what is said about them. */
 @Tag("data")

@@ -1,17 +1,15 @@
 package polyview.data.npy;
 
-import polyview.data.FloatArray;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static polyview.data.Refusal.unreadable;
 import static polyview.data.npy.HandMadeNpz.doubles;
 import static polyview.data.npy.HandMadeNpz.floats;
 import static polyview.data.npy.HandMadeNpz.ints;
 import static polyview.data.npy.HandMadeNpz.longs;
 import static polyview.data.npy.HandMadeNpz.npy;
-import static polyview.data.Refusal.unreadable;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,6 +28,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.ndarray.Shape;
+import polyview.data.FloatArray;
 
 /** Files of named arrays, held against NumPy's specification of the format and against a file that NumPy made. */
 @Tag("data")

@@ -1,7 +1,7 @@
-package polyview.data;
+package polyview.data.images;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static polyview.data.ImageHeaderTest.refused;
+import static polyview.data.images.ImageHeaderTest.refused;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import polyview.data.ImageHeader.Format;
+import polyview.data.images.ImageHeader.Format;
 
 /** Headers of JPEGs put together by hand; no pixels are behind them. */
 @Tag("data")

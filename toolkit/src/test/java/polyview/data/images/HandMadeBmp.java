@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.images;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.images;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,7 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 
 /** What a file must show before a decoder gets to see it: that it is a file, not too large, and an honest header. */
-final class FileCheck {
+public final class FileCheck {
 
     /** A file may take as much as its pixels would, and this for all else that may lie in it. */
     private static final long MARGIN = 1 << 20;
@@ -26,7 +26,7 @@ final class FileCheck {
         }
     }
 
-    FileCheck(long maxPixels) {
+    public FileCheck(long maxPixels) {
         this.maxPixels = maxPixels;
     }
 
@@ -36,7 +36,7 @@ final class FileCheck {
      * <p>Refused: {@code there is no such file}, {@code it is a folder}, {@code it is not a file}, {@code it may not be read},
      * {@code it has 5000000000 bytes, more than the limit of 269484032}, and what {@link ImageHeader} refuses.
      */
-    Checked read(Path file, ImageForm form) throws IOException {
+    public Checked read(Path file, ImageForm form) throws IOException {
         byte[] content = content(file);
         ImageHeader header = ImageHeader.read(content).mustHaveAtMost(maxPixels);
         if (form.exact()) {

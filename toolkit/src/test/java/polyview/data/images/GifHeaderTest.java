@@ -1,13 +1,13 @@
-package polyview.data;
+package polyview.data.images;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static polyview.data.ImageHeaderTest.refused;
+import static polyview.data.images.ImageHeaderTest.refused;
 
 import java.io.IOException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import polyview.data.ImageHeader.Format;
+import polyview.data.images.ImageHeader.Format;
 
 /** Headers of GIFs put together by hand. */
 @Tag("data")

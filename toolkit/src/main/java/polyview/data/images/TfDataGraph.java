@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.images;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ import polyview.base.Startup;
  *
  * <p>Each sample comes with the number that was given with its paths, so that a missing one shows.
  */
-final class TfDataGraph implements AutoCloseable {
+public final class TfDataGraph implements AutoCloseable {
 
     static {
         Startup.begin();
@@ -54,7 +54,7 @@ final class TfDataGraph implements AutoCloseable {
      * @param block samples in a block
      * @param blocks to read ahead
      */
-    TfDataGraph(List<ImageForm> forms, int threads, int block, int blocks) {
+    public TfDataGraph(List<ImageForm> forms, int threads, int block, int blocks) {
         this.forms = forms;
         Ops tf = Ops.create(graph)
                 .withDevice(DeviceSpec.newBuilder()
@@ -125,7 +125,7 @@ final class TfDataGraph implements AutoCloseable {
     }
 
     /** Begins with other samples; what was not fetched of those before is lost. */
-    void start(long[] sampleNumbers, String[][] samplePaths) {
+    public void start(long[] sampleNumbers, String[][] samplePaths) {
         try (TInt64 fedNumbers = TInt64.vectorOf(sampleNumbers);
                 TString fedPaths = TString.tensorOf(NdArrays.wrap(
                         Shape.of(samplePaths.length, forms.size()),
@@ -146,7 +146,7 @@ final class TfDataGraph implements AutoCloseable {
      *
      * @param images takes, for each input, (n, H, W, 3) in 0..255; as large as the largest block
      */
-    long[] next(float[][] images) {
+    public long[] next(float[][] images) {
         Session.Runner runner = session.runner();
         next.components().forEach(runner::fetch);
         try (Result result = runner.run()) {

@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.images;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import polyview.data.ImageHeader.Format;
+import polyview.data.images.ImageHeader.Format;
 import polyview.datasets.Damage;
 
 /** Headers of files that ImageIO wrote and of the damaged files; the limit, and what is no image. */

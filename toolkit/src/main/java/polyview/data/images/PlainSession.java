@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.images;
 
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GraphOptions;

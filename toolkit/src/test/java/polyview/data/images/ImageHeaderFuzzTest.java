@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.images;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

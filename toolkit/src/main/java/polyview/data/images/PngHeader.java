@@ -1,9 +1,9 @@
-package polyview.data;
+package polyview.data.images;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
-import polyview.data.ImageHeader.Format;
+import polyview.data.images.ImageHeader.Format;
 
 /**
  * The header of a PNG, and its parts up to the last by their lengths alone.

@@ -1,8 +1,8 @@
-package polyview.data;
+package polyview.data.images;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static polyview.data.Decoder.row;
+import static polyview.data.images.Decoder.row;
 
 import java.io.IOException;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
-package polyview.data;
+package polyview.data.images;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static polyview.data.Decoder.row;
+import static polyview.data.images.Decoder.row;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;

@@ -1,9 +1,9 @@
-package polyview.data;
+package polyview.data.images;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import polyview.data.ImageHeader.Format;
+import polyview.data.images.ImageHeader.Format;
 
 /**
  * The screen of a GIF and its frames, found by walking over all blocks.

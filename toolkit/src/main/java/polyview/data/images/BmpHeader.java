@@ -1,11 +1,11 @@
-package polyview.data;
+package polyview.data.images;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Set;
-import polyview.data.ImageHeader.Format;
+import polyview.data.images.ImageHeader.Format;
 
 /**
  * The header of a BMP, if TensorFlow reads its pixels rightly.

@@ -1,8 +1,8 @@
-package polyview.data;
+package polyview.data.images;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import polyview.data.ImageHeader.Format;
+import polyview.data.images.ImageHeader.Format;
 
 /**
  * The frame header of a JPEG, found by walking over the markers before it.

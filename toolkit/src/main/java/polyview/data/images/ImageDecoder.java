@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.images;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ import polyview.base.Startup;
  *
  * <p>Every reason for which a file is bad is the message of an {@link IOException}.
  */
-final class ImageDecoder implements AutoCloseable {
+public final class ImageDecoder implements AutoCloseable {
 
     static {
         Startup.begin();
@@ -45,7 +45,7 @@ final class ImageDecoder implements AutoCloseable {
     private final Session session;
 
     /** Decodes into each of these forms, none of which may have more pixels in its file than the limit. */
-    ImageDecoder(List<ImageForm> forms, long maxPixels) {
+    public ImageDecoder(List<ImageForm> forms, long maxPixels) {
         this.forms = List.copyOf(forms);
         this.check = new FileCheck(maxPixels);
         Ops tf = Ops.create(graph)
@@ -68,7 +68,7 @@ final class ImageDecoder implements AutoCloseable {
      *
      * @param form the number of the form
      */
-    void read(Path file, int form, float[] target) throws IOException {
+    public void read(Path file, int form, float[] target) throws IOException {
         FileCheck.Checked content = check.read(file, forms.get(form));
         Ends ofForm = ends.get(forms.get(form));
         Operand<TFloat32> end = content.isJpegOrPng() ? ofForm.jpegOrPng() : ofForm.others();

@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.images;
 
 import java.io.IOException;
 import java.util.Arrays;

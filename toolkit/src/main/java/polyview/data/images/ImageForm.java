@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.images;
 
 import java.util.List;
 import java.util.Locale;
@@ -159,7 +159,7 @@ public record ImageForm(
     }
 
     /** The number of values of an image. */
-    int values() {
+    public int values() {
         return height * width * channels;
     }
 

@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.images;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.images;
 
 /**
  * What is left to do with a resized image of three channels in 0..255: gray or colour, and the range of its values, in one
@@ -6,7 +6,7 @@ package polyview.data;
  *
  * <p>Plain Java for both readers: the same bits, and cheaper than further ops on small images.
  */
-final class Pixels {
+public final class Pixels {
 
     private static final float GREEN = 0.587f;
     private static final float BLUE = 0.114f;
@@ -17,7 +17,7 @@ final class Pixels {
     private final boolean alike;
     private final int pixels;
 
-    Pixels(ImageForm form) {
+    public Pixels(ImageForm form) {
         this.gray = form.channels() == 1;
         this.scale = form.scale();
         this.offset = form.offset();
@@ -30,7 +30,7 @@ final class Pixels {
     }
 
     /** Reads an image of three channels from {@code from} on and writes (H, W, C) from {@code to} on. */
-    void convert(float[] source, int from, float[] target, int to) {
+    public void convert(float[] source, int from, float[] target, int to) {
         if (alike) {
             convertAlike(source, from, target, to);
         } else if (gray) {

@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.images;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -19,7 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.ndarray.Shape;
-import polyview.data.ImageForm.Aspect;
+import polyview.data.FloatArray;
+import polyview.data.PairFolder;
+import polyview.data.Refusal;
+import polyview.data.images.ImageForm.Aspect;
 
 /** What files become: sizes, proportions, channels, ranges, against plain Java; and what is refused. */
 @Tag("data")

@@ -1,6 +1,7 @@
-package polyview.data;
+package polyview.data.images;
 
 import java.awt.image.BufferedImage;
+import polyview.data.FloatArray;
 
 /** What an {@link ImageForm} makes of pixels, in plain Java and doubles. */
 final class PlainResize {
