@@ -1,5 +1,7 @@
 package polyview.data;
 
+import polyview.data.augment.Augmentation;
+
 /** How a {@link MultiInputGenerator} reads; each is checked where the user sets it. */
 record GeneratorOptions(
         Reader reader,

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
 import polyview.base.Startup;
+import polyview.data.augment.Augmentation;
 import polyview.data.images.ImageForm;
 import tech.tablesaw.api.Table;
 

@@ -3,6 +3,7 @@ package polyview.data;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import polyview.data.augment.Augmentation;
 import polyview.data.images.ImageDecoder;
 import polyview.data.images.ImageForm;
 

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import polyview.data.augment.ImageChanger;
+import polyview.data.augment.Transform;
 import polyview.data.images.ImageDecoder;
 import polyview.data.images.ImageForm;
 import polyview.data.images.Pixels;

@@ -5,7 +5,7 @@
  * TensorFlow's ndarray library; graphs are used to decode image files and to change images on the device that trains. Tables to
  * look at are Tablesaw's.
  *
- * <p>Images are changed at random by an {@link polyview.data.Augmentation}.
+ * <p>Images are changed at random by an {@link polyview.data.augment.Augmentation}.
  *
  * <p>Arrays go to and from files in NumPy's format: {@link polyview.data.npy.Npz}. Which
  * image files make a sample is told by a {@link polyview.data.Manifest}, they are read by a {@link

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import polyview.data.augment.Augmentation;
 import polyview.data.images.ImageForm;
 
 /** The same seed gives the same batches, bit by bit, however they are read. */

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tensorflow.ndarray.Shape;
+import polyview.data.augment.Augmentation;
+import polyview.data.augment.Augmenter;
 import polyview.data.images.ImageDecoder;
 import polyview.data.images.ImageForm;
 import polyview.data.images.Pixels;

@@ -1,7 +1,7 @@
 package polyview.benchmarks;
 
 import java.util.Locale;
-import polyview.data.Augmentation;
+import polyview.data.augment.Augmentation;
 import polyview.data.Batch;
 import polyview.data.Epoch;
 import polyview.data.FloatArray;

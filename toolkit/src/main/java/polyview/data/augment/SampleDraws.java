@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.augment;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.tensorflow.ndarray.Shape;
 import polyview.base.Seeds;
+import polyview.data.FloatArray;
+import polyview.data.Order;
 
 /** What an {@link Augmentation} draws for an image of a sample, in Java: see {@link Augmentation#draw}. */
 final class SampleDraws {

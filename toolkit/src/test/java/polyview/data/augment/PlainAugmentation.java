@@ -1,4 +1,6 @@
-package polyview.data;
+package polyview.data.augment;
+
+import polyview.data.FloatArray;
 
 /** What a {@link Transform} does to an image (H, W, C), in plain Java and doubles; without noise. */
 final class PlainAugmentation {

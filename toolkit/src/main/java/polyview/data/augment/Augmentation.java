@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.augment;
 
 import java.util.EnumMap;
 import java.util.List;
@@ -11,6 +11,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 import polyview.base.Startup;
+import polyview.data.FloatArray;
 
 /**
  * Random changes of images, so that a network sees each sample a little different in every epoch.

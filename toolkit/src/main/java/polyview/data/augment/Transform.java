@@ -1,4 +1,6 @@
-package polyview.data;
+package polyview.data.augment;
+
+import polyview.data.Order;
 
 /**
  * What one image of one sample gets: the outcome of {@link Augmentation#draw}.

@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.augment;
 
 /** Where a coordinate outside the image is read, in the modes of {@link Fill} that repeat the image. */
 final class Edge {

@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.augment;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +10,8 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
+import polyview.data.FloatArray;
+import polyview.data.Tensors;
 
 /** The graph form of an augmentation, its sizes all unknown, kept for many batches. */
 final class GraphAugmenter implements AugmentationForm.Changer {

@@ -1,9 +1,10 @@
-package polyview.data;
+package polyview.data.augment;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.tensorflow.ndarray.Shape;
+import polyview.data.FloatArray;
 
 /**
  * An {@link Augmentation} ready to change batch after batch, in plain Java on all cores; several threads may use one.

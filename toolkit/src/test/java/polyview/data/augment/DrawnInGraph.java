@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.augment;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +14,8 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
+import polyview.data.FloatArray;
+import polyview.data.Tensors;
 
 /**
  * What an augmentation draws and makes of images in a graph, from two seeds.

@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.augment;
 
 /** The options of an augmentation that are a number, each with its limits; 0 leaves the image alone. */
 enum Amount {

@@ -1,6 +1,7 @@
-package polyview.data;
+package polyview.data.augment;
 
 import java.util.List;
+import polyview.data.FloatArray;
 
 /** The two ways in which an augmentation is computed. */
 enum AugmentationForm {

@@ -1,6 +1,7 @@
-package polyview.data;
+package polyview.data.augment;
 
 import java.util.SplittableRandom;
+import polyview.data.Order;
 
 /**
  * Does to an image in memory what an {@link Augmentation} drew for it, in plain Java.
@@ -11,7 +12,7 @@ import java.util.SplittableRandom;
  * <p>It agrees with {@link AugmentationGraph} up to rounding, but for the noise: that is drawn here by {@link
  * SplittableRandom}, there by TensorFlow's own generator.
  */
-final class ImageChanger {
+public final class ImageChanger {
 
     private final int height;
     private final int width;
@@ -20,7 +21,7 @@ final class ImageChanger {
     private final AffineWarp warp;
     private final float[] pixel;
 
-    ImageChanger(Augmentation augmentation, int height, int width, int channels) {
+    public ImageChanger(Augmentation augmentation, int height, int width, int channels) {
         this.height = height;
         this.width = width;
         this.channels = channels;
@@ -38,7 +39,7 @@ final class ImageChanger {
      * @param from where the image begins in the source, which has height x width x channels values there
      * @param to where the changed image begins in the target, which has room for as many
      */
-    void change(Transform transform, float[] source, int from, float[] target, int to) {
+    public void change(Transform transform, float[] source, int from, float[] target, int to) {
         int length = Math.multiplyExact(Math.multiplyExact(height, width), channels);
         if (source == target) {
             throw new IllegalArgumentException("source and target must differ");

@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.augment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -31,6 +31,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TType;
+import polyview.data.FloatArray;
 
 /** The same seed, epoch, sample and image give the same bits, however they are computed. */
 @Tag("data")

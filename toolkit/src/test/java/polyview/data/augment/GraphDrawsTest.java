@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.augment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tensorflow.ndarray.Shape;
+import polyview.data.FloatArray;
+import polyview.data.Order;
 
 /** What is drawn in a graph, against what the same numbers mean in Java. */
 @Tag("data")

@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.augment;
 
 /** Reads the pixels of a moved row from their sources: interpolated, or the nearest. */
 interface PixelReader {

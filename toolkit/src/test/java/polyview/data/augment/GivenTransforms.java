@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.augment;
 
 import java.util.List;
 import org.tensorflow.Graph;
@@ -10,6 +10,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
+import polyview.data.FloatArray;
 
 /** An augmentation's ops in a graph and a session of their own. */
 final class GivenTransforms {

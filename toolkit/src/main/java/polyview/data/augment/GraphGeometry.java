@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.augment;
 
 import java.util.List;
 import org.tensorflow.Operand;

@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.augment;
 
 /**
  * What stands where a moved image leaves the frame empty.

@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.augment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tensorflow.ndarray.Shape;
+import polyview.data.FloatArray;
 
 /** A dot at one place of two images of a sample comes to one place, or to two. */
 @Tag("data")

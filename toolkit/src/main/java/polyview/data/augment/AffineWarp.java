@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.augment;
 
 /**
  * Moves one image by the map of {@link Geometry#toSource}.

@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.augment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.tensorflow.ndarray.Shape;
+import polyview.data.FloatArray;
+import polyview.data.Order;
+import polyview.data.Refusal;
 
 /** The plain form and the graph form of an augmentation do the same. */
 @Tag("data")

@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.augment;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -19,6 +19,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tensorflow.ndarray.Shape;
+import polyview.data.FloatArray;
+import polyview.data.Order;
 
 /** Changed images against the same changes in plain Java. */
 @Tag("data")

@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.augment;
 
 /**
  * How one image is moved, in units that do not depend on its size.

@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.augment;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -16,6 +16,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
+import polyview.data.FloatArray;
 
 /** An augmentation that draws in the graph: what it makes of images, and which seed decides what. */
 @Tag("data")

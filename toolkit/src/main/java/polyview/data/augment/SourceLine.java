@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.augment;
 
 /**
  * Where the pixels of one row of a moved image come from, by the map of {@link Geometry#toSource}.
