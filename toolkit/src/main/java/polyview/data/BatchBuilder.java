@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.tensorflow.ndarray.Shape;
 import polyview.data.images.ImageForm;
+import polyview.data.manifest.Manifest;
 
 /** Makes batches of good samples, tells the report of bad ones; for one thread, which closes it. */
 final class BatchBuilder implements AutoCloseable {

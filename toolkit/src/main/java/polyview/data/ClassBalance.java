@@ -5,25 +5,25 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** What makes up for classes of different size. */
-final class ClassBalance {
+public final class ClassBalance {
 
     private final List<String> names;
     private final int[] labels;
     private final int[] counts;
 
-    ClassBalance(List<String> names, int[] labels) {
+    public ClassBalance(List<String> names, int[] labels) {
         this.names = names;
         this.labels = labels;
         this.counts = new int[names.size()];
         IntStream.of(labels).forEach(c -> counts[c]++);
     }
 
-    int[] counts() {
+    public int[] counts() {
         return counts;
     }
 
     /** N / (K n_k). */
-    double[] weights() {
+    public double[] weights() {
         everyClassHasARow("classWeights");
         return IntStream.of(counts)
                 .mapToDouble(n -> (double) labels.length / counts.length / n)
@@ -31,7 +31,7 @@ final class ClassBalance {
     }
 
     /** All rows in order, then the repeated ones. */
-    int[] oversampled(long seed) {
+    public int[] oversampled(long seed) {
         everyClassHasARow("oversampled");
         int most = IntStream.of(counts).max().orElse(0);
         int[] left = IntStream.of(counts).map(n -> most - n).toArray();

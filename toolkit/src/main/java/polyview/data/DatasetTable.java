@@ -3,7 +3,9 @@ package polyview.data;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import polyview.base.DistinctNames;
 import polyview.base.Startup;
+import polyview.data.manifest.Manifest;
 import tech.tablesaw.api.Table;
 
 /**
@@ -73,7 +75,7 @@ public final class DatasetTable {
      * @param classes the name of each class, by index
      */
     public static DatasetTable of(Dataset data, List<String> classes) {
-        List<String> names = ClassNames.checked(classes.toArray(String[]::new));
+        List<String> names = DistinctNames.ofClasses(classes.toArray(String[]::new));
         if (data.targetShapes().size() != 1
                 || !DatasetLook.isOneNumber(data.targetShapes().get(0))) {
             throw new IllegalArgumentException("classes needs one target of class indices of shape (N), got "

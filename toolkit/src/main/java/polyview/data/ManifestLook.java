@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.tensorflow.ndarray.Shape;
+import polyview.data.manifest.Manifest;
 
 /** Looks at a manifest for {@link DatasetTable#of(Manifest)}: its rows are all it reads. */
 final class ManifestLook {

@@ -7,6 +7,7 @@ import org.tensorflow.ndarray.Shape;
 import polyview.base.Startup;
 import polyview.data.augment.Augmentation;
 import polyview.data.images.ImageForm;
+import polyview.data.manifest.Manifest;
 import tech.tablesaw.api.Table;
 
 /**

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import polyview.data.augment.Augmentation;
 import polyview.data.images.ImageDecoder;
 import polyview.data.images.ImageForm;
+import polyview.data.manifest.Manifest;
 
 /**
  * One visit of all rows of a manifest, as the readers are told of it.

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** Draws parts without a sample in common: the indices of each, for {@link MemoryDataset} and {@link Manifest}. */
-final class Splits {
+/** Draws parts without a sample in common: the indices of each, for {@link MemoryDataset} and {@link polyview.data.manifest.Manifest}. */
+public final class Splits {
 
     /** How far the sum of shares may be from 1: three times 0.333 is not meant to be all. */
     private static final double TOLERANCE = 1e-6;
@@ -14,23 +14,23 @@ final class Splits {
     private Splits() {}
 
     /** Two parts; the first holds {@code round(fraction * size)}. */
-    static int[][] atRandom(int size, double fraction, long seed) {
+    public static int[][] atRandom(int size, double fraction, long seed) {
         return cut(size, totals(size, fraction), seed);
     }
 
     /** Parts of these shares, each rounded down or up. */
-    static int[][] atRandom(int size, long seed, double... shares) {
+    public static int[][] atRandom(int size, long seed, double... shares) {
         return cut(size, totals(size, shares), seed);
     }
 
     /** Two parts as above, with the classes in the same proportions. */
-    static int[][] byClass(int[] classes, double fraction, long seed) {
+    public static int[][] byClass(int[] classes, double fraction, long seed) {
         int[] totals = totals(classes.length, fraction);
         return deal(classes, Quotas.of(sizes(classes), new double[] {fraction, 1 - fraction}, totals), seed);
     }
 
     /** Parts as above, with the classes in the same proportions. */
-    static int[][] byClass(int[] classes, long seed, double... shares) {
+    public static int[][] byClass(int[] classes, long seed, double... shares) {
         int[] totals = totals(classes.length, shares);
         return deal(classes, Quotas.of(sizes(classes), normalized(shares), totals), seed);
     }

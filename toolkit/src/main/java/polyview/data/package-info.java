@@ -8,7 +8,7 @@
  * <p>Images are changed at random by an {@link polyview.data.augment.Augmentation}.
  *
  * <p>Arrays go to and from files in NumPy's format: {@link polyview.data.npy.Npz}. Which
- * image files make a sample is told by a {@link polyview.data.Manifest}, they are read by a {@link
+ * image files make a sample is told by a {@link polyview.data.manifest.Manifest}, they are read by a {@link
  * polyview.data.MultiInputGenerator}, and what each becomes is an {@link polyview.data.images.ImageForm}. What is in a data set is looked at with a {@link
  * polyview.data.DatasetTable}.
  *

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import polyview.data.images.ImageForm;
+import polyview.data.manifest.PairFolder;
 import polyview.datasets.Damage;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import polyview.base.Seeds;
 import polyview.data.images.ImageForm;
+import polyview.data.manifest.Manifest;
+import polyview.data.manifest.PairFolder;
 import tech.tablesaw.api.Table;
 
 /** Ten thousand randomly damaged copies of good files: each is decoded or reported, by both readers alike. */

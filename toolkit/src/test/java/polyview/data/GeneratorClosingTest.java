@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import polyview.data.images.ImageForm;
+import polyview.data.manifest.PairFolder;
 
 /** An epoch may be left at any point; nothing of it stays. */
 @Tag("data")

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import polyview.data.augment.Augmentation;
 import polyview.data.images.ImageForm;
+import polyview.data.manifest.PairFolder;
 
 /** The same seed gives the same batches, bit by bit, however they are read. */
 @Tag("data")

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import polyview.data.images.ImageForm;
+import polyview.data.manifest.Manifest;
+import polyview.data.manifest.PairFolder;
 
 /** A manifest of a million pairs. */
 @Tag("data")

@@ -26,6 +26,7 @@ import polyview.data.augment.Augmenter;
 import polyview.data.images.ImageDecoder;
 import polyview.data.images.ImageForm;
 import polyview.data.images.Pixels;
+import polyview.data.manifest.PairFolder;
 
 /** What a generator gives of good files, with both readers. */
 @Tag("data")

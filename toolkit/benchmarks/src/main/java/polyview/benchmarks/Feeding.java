@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
 import polyview.data.Batch;
 import polyview.data.Epoch;
 import polyview.data.images.ImageForm;
-import polyview.data.Manifest;
+import polyview.data.manifest.Manifest;
 import polyview.data.MultiInputGenerator;
 import polyview.data.Order;
 import polyview.data.Reader;

@@ -20,9 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.ndarray.Shape;
 import polyview.data.FloatArray;
-import polyview.data.PairFolder;
 import polyview.data.Refusal;
 import polyview.data.images.ImageForm.Aspect;
+import polyview.data.manifest.PairFolder;
 
 /** What files become: sizes, proportions, channels, ranges, against plain Java; and what is refused. */
 @Tag("data")

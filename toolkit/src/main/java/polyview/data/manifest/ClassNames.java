@@ -1,11 +1,10 @@
-package polyview.data;
+package polyview.data.manifest;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Collects the labels of rows: class names sorted, or in an order that the user gave. */
@@ -19,23 +18,6 @@ final class ClassNames {
     ClassNames(List<String> given) {
         this.given = given;
         given.forEach(name -> known.put(name, known.size()));
-    }
-
-    /** Refused: {@code classes must differ, got [a, a]}, {@code classes must not be empty}. */
-    static List<String> checked(String... classes) {
-        if (classes.length == 0) {
-            throw new IllegalArgumentException("classes must not be empty");
-        }
-        return differing("classes", classes);
-    }
-
-    /** Refused: {@code images must differ, got [left, left]}. */
-    static List<String> differing(String what, String... names) {
-        List<String> list = List.of(names);
-        if (Set.copyOf(list).size() < list.size()) {
-            throw new IllegalArgumentException(what + " must differ, got " + list);
-        }
-        return list;
     }
 
     /** Takes the label of the next row; false where the user gave classes, and this is none of them. */

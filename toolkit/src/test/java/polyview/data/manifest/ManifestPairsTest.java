@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.manifest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;

@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.manifest;
 
 import com.univocity.parsers.common.TextParsingException;
 import com.univocity.parsers.csv.CsvParser;
@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import polyview.base.Unreadable;
+import polyview.data.Reader;
 
 /**
  * A CSV file (RFC 4180), every cell as it is written: nothing is taken for a number, a missing value or a comment, and no

@@ -1,7 +1,8 @@
-package polyview.data;
+package polyview.data.manifest;
 
 import java.nio.file.Path;
 import java.util.List;
+import polyview.data.Reader;
 
 /** A table of text, read from its first row to its last. */
 interface Cells {

@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.manifest;
 
 import java.util.HashMap;
 import java.util.Map;

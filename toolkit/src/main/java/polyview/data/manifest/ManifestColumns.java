@@ -1,8 +1,9 @@
-package polyview.data;
+package polyview.data.manifest;
 
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import polyview.base.DistinctNames;
 
 /**
  * What the columns of a CSV file or a table mean, for {@link Manifest#csv} and {@link Manifest#table}.
@@ -56,7 +57,7 @@ public final class ManifestColumns {
      * <p>Refused: {@code images must differ, got [left, left]}.
      */
     public ManifestColumns images(String... columns) {
-        return new ManifestColumns(cells, ClassNames.differing("images", columns), label, targets, classes);
+        return new ManifestColumns(cells, DistinctNames.of("images", columns), label, targets, classes);
     }
 
     /**
@@ -75,7 +76,7 @@ public final class ManifestColumns {
      * <p>Refused: {@code targets must differ, got [x, x]}, {@code label and targets exclude each other}.
      */
     public ManifestColumns targets(String... columns) {
-        return new ManifestColumns(cells, images, label, ClassNames.differing("targets", columns), classes);
+        return new ManifestColumns(cells, images, label, DistinctNames.of("targets", columns), classes);
     }
 
     /**
@@ -85,7 +86,8 @@ public final class ManifestColumns {
      * <p>Refused: {@code classes must differ, got [a, a]}, {@code classes must not be empty}.
      */
     public ManifestColumns classes(List<String> names) {
-        return new ManifestColumns(cells, images, label, targets, ClassNames.checked(names.toArray(String[]::new)));
+        return new ManifestColumns(
+                cells, images, label, targets, DistinctNames.ofClasses(names.toArray(String[]::new)));
     }
 
     /** See {@link #classes(List)}. */

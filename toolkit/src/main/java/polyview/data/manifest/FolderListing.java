@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.manifest;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

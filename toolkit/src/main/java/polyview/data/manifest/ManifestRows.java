@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.manifest;
 
 import java.nio.file.Path;
 import java.util.Arrays;

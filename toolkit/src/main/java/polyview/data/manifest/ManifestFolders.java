@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.manifest;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import polyview.base.DistinctNames;
 
 /**
  * Folders whose names tell what their images are, for {@link Manifest#classFolders} and {@link Manifest#viewFolders}.
@@ -54,7 +55,7 @@ public final class ManifestFolders {
         if (!perView) {
             throw new IllegalArgumentException("views needs viewFolders");
         }
-        return new ManifestFolders(root, true, ClassNames.differing("views", names), classes, onlyComplete);
+        return new ManifestFolders(root, true, DistinctNames.of("views", names), classes, onlyComplete);
     }
 
     /**
@@ -63,7 +64,7 @@ public final class ManifestFolders {
      */
     public ManifestFolders classes(List<String> names) {
         return new ManifestFolders(
-                root, perView, views, ClassNames.checked(names.toArray(String[]::new)), onlyComplete);
+                root, perView, views, DistinctNames.ofClasses(names.toArray(String[]::new)), onlyComplete);
     }
 
     /** See {@link #classes(List)}. */

@@ -1,7 +1,8 @@
-package polyview.data;
+package polyview.data.manifest;
 
 import java.nio.file.Path;
 import java.util.List;
+import polyview.data.Reader;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 

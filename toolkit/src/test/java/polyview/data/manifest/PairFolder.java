@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.manifest;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -20,12 +20,12 @@ public final class PairFolder {
     private final StringBuilder rows = new StringBuilder("left,right,label,id,half\n");
     private int count;
 
-    PairFolder(Path folder) {
+    public PairFolder(Path folder) {
         this.folder = folder;
     }
 
     /** A folder of so many good pairs, PNG on the left and JPEG on the right. */
-    static PairFolder good(Path folder, int count) {
+    public static PairFolder good(Path folder, int count) {
         PairFolder pairs = new PairFolder(folder);
         for (int i = 0; i < count; i++) {
             pairs.add("left/" + i + ".png", encoded("png", 2 * i), "right/" + i + ".jpg", encoded("jpg", 2 * i + 1));
@@ -34,7 +34,7 @@ public final class PairFolder {
     }
 
     /** Adds a row; files without content are not written. */
-    PairFolder add(String left, byte[] leftFile, String right, byte[] rightFile) {
+    public PairFolder add(String left, byte[] leftFile, String right, byte[] rightFile) {
         write(left, leftFile);
         write(right, rightFile);
         rows.append(left + "," + right + "," + "abc".charAt(count % 3) + "," + count + "," + count / 2.0 + "\n");
@@ -43,20 +43,20 @@ public final class PairFolder {
     }
 
     /** A file of the folder. */
-    Path path(String name) {
+    public Path path(String name) {
         return folder.resolve(name);
     }
 
     /** With the id as the only target. */
-    Manifest manifest() {
+    public Manifest manifest() {
         return columns().targets("id").open();
     }
 
-    Manifest withLabels() {
+    public Manifest withLabels() {
         return columns().label("label").open();
     }
 
-    ManifestColumns columns() {
+    public ManifestColumns columns() {
         try {
             Files.writeString(folder.resolve("pairs.csv"), rows);
         } catch (IOException e) {

@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.manifest;
 
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.manifest;
 
 import java.nio.file.Path;
 import java.util.Collections;
@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import polyview.base.Startup;
+import polyview.data.ClassBalance;
+import polyview.data.Splits;
 import tech.tablesaw.api.Table;
 
 /**
@@ -151,12 +153,12 @@ public final class Manifest {
         return new Manifest(all, IntStream.of(indices).map(this::at).toArray());
     }
 
-    /** Two parts at random, as {@link MemoryDataset#split}, with the same refusals. */
+    /** Two parts at random, as {@link polyview.data.MemoryDataset#split}, with the same refusals. */
     public Parts split(double fraction, long seed) {
         return parts(Splits.atRandom(size(), fraction, seed));
     }
 
-    /** Two parts with the classes in the same proportions, as {@link MemoryDataset#stratifiedSplit}. */
+    /** Two parts with the classes in the same proportions, as {@link polyview.data.MemoryDataset#stratifiedSplit}. */
     public Parts stratifiedSplit(double fraction, long seed) {
         return parts(Splits.byClass(labelsInOrder(), fraction, seed));
     }
@@ -298,12 +300,12 @@ public final class Manifest {
     }
 
     /** The file, table or folder it comes from. */
-    String source() {
+    public String source() {
         return all.source();
     }
 
     /** The column of the labels; empty without. */
-    String labelName() {
+    public String labelName() {
         return all.labelName();
     }
 
