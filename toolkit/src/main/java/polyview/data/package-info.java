@@ -9,7 +9,7 @@
  *
  * <p>Arrays go to and from files in NumPy's format: {@link polyview.data.npy.Npz}. Which
  * image files make a sample is told by a {@link polyview.data.manifest.Manifest}, they are read by a {@link
- * polyview.data.MultiInputGenerator}, and what each becomes is an {@link polyview.data.images.ImageForm}. What is in a data set is looked at with a {@link
+ * polyview.data.loader.MultiInputGenerator}, and what each becomes is an {@link polyview.data.images.ImageForm}. What is in a data set is looked at with a {@link
  * polyview.data.DatasetTable}.
  *
  * <p>How files are read: a file is looked at by {@code FileCheck} and {@code ImageHeader} before TensorFlow's decoder gets it; {@code

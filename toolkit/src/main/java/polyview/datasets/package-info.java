@@ -21,6 +21,6 @@
  * each other's bytes.
  *
  * <p>Limits: all samples lie in memory; what does not fit is read from files by {@link
- * polyview.data.MultiInputGenerator}.
+ * polyview.data.loader.MultiInputGenerator}.
  */
 package polyview.datasets;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import polyview.benchmarks.EpochRun.Reading;
-import polyview.data.Reader;
+import polyview.data.loader.Reader;
 
 /** Reading pairs of image files, with and without augmentation. */
 public final class Data {

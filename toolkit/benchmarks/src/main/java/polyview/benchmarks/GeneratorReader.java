@@ -7,9 +7,9 @@ import polyview.data.Epoch;
 import polyview.data.FloatArray;
 import polyview.data.images.ImageForm;
 import polyview.data.manifest.Manifest;
-import polyview.data.MultiInputGenerator;
+import polyview.data.loader.MultiInputGenerator;
 import polyview.data.Order;
-import polyview.data.Reader;
+import polyview.data.loader.Reader;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 

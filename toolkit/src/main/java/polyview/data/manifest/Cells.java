@@ -2,7 +2,7 @@ package polyview.data.manifest;
 
 import java.nio.file.Path;
 import java.util.List;
-import polyview.data.Reader;
+import polyview.data.loader.Reader;
 
 /** A table of text, read from its first row to its last. */
 interface Cells {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import polyview.base.Unreadable;
-import polyview.data.Reader;
+import polyview.data.loader.Reader;
 
 /**
  * A CSV file (RFC 4180), every cell as it is written: nothing is taken for a number, a missing value or a comment, and no

@@ -2,7 +2,7 @@ package polyview.data.manifest;
 
 import java.nio.file.Path;
 import java.util.List;
-import polyview.data.Reader;
+import polyview.data.loader.Reader;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 

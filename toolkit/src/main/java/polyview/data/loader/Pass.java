@@ -1,4 +1,6 @@
-package polyview.data;
+package polyview.data.loader;
+
+import polyview.data.Order;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
-package polyview.data;
+package polyview.data.loader;
 
 /**
  * Who reads the files of a {@link MultiInputGenerator}: both give the same batches, bit by bit.
  *
- * <p>A notebook imports {@code java.io.*} by itself, which has a Reader too: {@code import polyview.data.Reader;} there.
+ * <p>A notebook imports {@code java.io.*} by itself, which has a Reader too: {@code import polyview.data.loader.Reader;} there.
  */
 public enum Reader {
     /** Threads of Java, each of which has TensorFlow decode one file at a time. */

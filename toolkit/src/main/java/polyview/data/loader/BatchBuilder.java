@@ -1,4 +1,7 @@
-package polyview.data;
+package polyview.data.loader;
+
+import polyview.data.Batch;
+import polyview.data.FloatArray;
 
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,8 @@
-package polyview.data;
+package polyview.data.loader;
+
+import polyview.data.Dataset;
+import polyview.data.Epoch;
+import polyview.data.Order;
 
 import java.util.Collections;
 import java.util.List;

@@ -1,4 +1,8 @@
-package polyview.data;
+package polyview.data.loader;
+
+import polyview.data.Batch;
+import polyview.data.Epoch;
+import polyview.data.Order;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;

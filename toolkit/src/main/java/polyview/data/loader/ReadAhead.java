@@ -1,4 +1,7 @@
-package polyview.data;
+package polyview.data.loader;
+
+import polyview.data.Batch;
+import polyview.data.Epoch;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

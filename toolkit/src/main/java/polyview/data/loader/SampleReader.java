@@ -1,4 +1,6 @@
-package polyview.data;
+package polyview.data.loader;
+
+import polyview.data.Order;
 
 import java.io.IOException;
 import java.nio.file.InvalidPathException;

@@ -1,4 +1,10 @@
-package polyview.data;
+package polyview.data.loader;
+
+import polyview.data.Batch;
+import polyview.data.Dataset;
+import polyview.data.Epoch;
+import polyview.data.FloatArray;
+import polyview.data.Order;
 
 import java.util.ArrayList;
 import java.util.List;

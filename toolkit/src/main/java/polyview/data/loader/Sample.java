@@ -1,4 +1,6 @@
-package polyview.data;
+package polyview.data.loader;
+
+import polyview.data.FloatArray;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.loader;
 
 /** What becomes of a sample with a file that cannot be read. */
 public enum BadFile {

@@ -1,4 +1,10 @@
-package polyview.data;
+package polyview.data.loader;
+
+import polyview.data.Batch;
+import polyview.data.DatasetTable;
+import polyview.data.Epoch;
+import polyview.data.FloatArray;
+import polyview.data.Order;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.loader;
 
 /**
  * A sample cannot be read, and {@link BadFile#STOP} was asked for: {@code cannot read left/7.png (pairs.csv, line 8, column

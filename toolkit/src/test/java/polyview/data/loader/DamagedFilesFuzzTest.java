@@ -1,4 +1,6 @@
-package polyview.data;
+package polyview.data.loader;
+
+import polyview.data.Order;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.loader;
 
 import java.util.Map;
 import java.util.Optional;

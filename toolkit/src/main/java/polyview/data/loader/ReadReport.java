@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.loader;
 
 import java.lang.System.Logger;
 import java.util.Comparator;
