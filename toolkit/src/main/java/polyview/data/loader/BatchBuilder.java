@@ -1,13 +1,12 @@
 package polyview.data.loader;
 
-import polyview.data.Batch;
-import polyview.data.FloatArray;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.tensorflow.ndarray.Shape;
+import polyview.data.Batch;
+import polyview.data.FloatArray;
 import polyview.data.images.ImageForm;
 import polyview.data.manifest.Manifest;
 

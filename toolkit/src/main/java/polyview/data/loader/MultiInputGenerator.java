@@ -1,14 +1,13 @@
 package polyview.data.loader;
 
-import polyview.data.Dataset;
-import polyview.data.Epoch;
-import polyview.data.Order;
-
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
 import polyview.base.Startup;
+import polyview.data.Dataset;
+import polyview.data.Epoch;
+import polyview.data.Order;
 import polyview.data.augment.Augmentation;
 import polyview.data.images.ImageForm;
 import polyview.data.manifest.Manifest;

@@ -1,10 +1,9 @@
 package polyview.data.loader;
 
-import polyview.data.Order;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import polyview.data.Order;
 import polyview.data.augment.Augmentation;
 import polyview.data.images.ImageDecoder;
 import polyview.data.images.ImageForm;

@@ -1,8 +1,5 @@
 package polyview.data.loader;
 
-import polyview.data.Batch;
-import polyview.data.Epoch;
-
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -10,6 +7,8 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import polyview.base.Threads;
+import polyview.data.Batch;
+import polyview.data.Epoch;
 
 /**
  * One epoch of a {@link MultiInputGenerator}: a thread makes batches, as many ahead as were asked for, and whoever asks for

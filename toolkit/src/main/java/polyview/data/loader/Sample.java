@@ -1,9 +1,8 @@
 package polyview.data.loader;
 
-import polyview.data.FloatArray;
-
 import java.util.ArrayList;
 import java.util.List;
+import polyview.data.FloatArray;
 import polyview.data.images.ImageForm;
 
 /** One sample on its way from its files into a batch; its arrays are used again for another after it. */

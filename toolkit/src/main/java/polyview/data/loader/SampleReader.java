@@ -1,13 +1,12 @@
 package polyview.data.loader;
 
-import polyview.data.Order;
-
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import polyview.data.Order;
 import polyview.data.augment.ImageChanger;
 import polyview.data.augment.Transform;
 import polyview.data.images.ImageDecoder;

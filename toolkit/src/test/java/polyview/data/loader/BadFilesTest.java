@@ -1,8 +1,5 @@
 package polyview.data.loader;
 
-import polyview.data.Epoch;
-import polyview.data.Order;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -26,6 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import polyview.data.Epoch;
+import polyview.data.Order;
 import polyview.data.images.ImageForm;
 import polyview.data.manifest.PairFolder;
 import polyview.datasets.Damage;

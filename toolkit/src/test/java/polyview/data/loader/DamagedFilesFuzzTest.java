@@ -1,7 +1,5 @@
 package polyview.data.loader;
 
-import polyview.data.Order;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -22,6 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import polyview.base.Seeds;
+import polyview.data.Order;
 import polyview.data.images.ImageForm;
 import polyview.data.manifest.Manifest;
 import polyview.data.manifest.PairFolder;

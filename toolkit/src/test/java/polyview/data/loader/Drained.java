@@ -1,13 +1,12 @@
 package polyview.data.loader;
 
+import java.util.ArrayList;
+import java.util.List;
 import polyview.data.Batch;
 import polyview.data.Dataset;
 import polyview.data.Epoch;
 import polyview.data.FloatArray;
 import polyview.data.Order;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /** All batches of an epoch. */
 record Drained(List<Batch> batches) {

@@ -1,8 +1,5 @@
 package polyview.data.loader;
 
-import polyview.data.Epoch;
-import polyview.data.Order;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -22,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import polyview.data.Epoch;
+import polyview.data.Order;
 import polyview.data.images.ImageForm;
 import polyview.data.manifest.PairFolder;
 

@@ -1,7 +1,5 @@
 package polyview.data.loader;
 
-import polyview.data.Order;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
@@ -11,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import polyview.data.Order;
 import polyview.data.augment.Augmentation;
 import polyview.data.images.ImageForm;
 import polyview.data.manifest.PairFolder;

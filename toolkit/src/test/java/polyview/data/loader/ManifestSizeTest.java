@@ -1,9 +1,5 @@
 package polyview.data.loader;
 
-import polyview.data.Batch;
-import polyview.data.Epoch;
-import polyview.data.Order;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,6 +14,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import polyview.data.Batch;
+import polyview.data.Epoch;
+import polyview.data.Order;
 import polyview.data.images.ImageForm;
 import polyview.data.manifest.Manifest;
 import polyview.data.manifest.PairFolder;

@@ -1,11 +1,5 @@
 package polyview.data.loader;
 
-import polyview.data.Batch;
-import polyview.data.DatasetTable;
-import polyview.data.Epoch;
-import polyview.data.FloatArray;
-import polyview.data.Order;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -27,12 +21,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tensorflow.ndarray.Shape;
+import polyview.data.Batch;
+import polyview.data.Epoch;
+import polyview.data.FloatArray;
+import polyview.data.Order;
 import polyview.data.augment.Augmentation;
 import polyview.data.augment.Augmenter;
 import polyview.data.images.ImageDecoder;
 import polyview.data.images.ImageForm;
 import polyview.data.images.Pixels;
 import polyview.data.manifest.PairFolder;
+import polyview.data.summary.DatasetTable;
 
 /** What a generator gives of good files, with both readers. */
 @Tag("data")

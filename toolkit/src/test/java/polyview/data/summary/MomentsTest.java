@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.summary;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

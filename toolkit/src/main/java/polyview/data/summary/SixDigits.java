@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.summary;
 
 import java.io.Serial;
 import java.math.BigDecimal;

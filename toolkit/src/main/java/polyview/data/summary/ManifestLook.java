@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.summary;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.summary;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -13,6 +13,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.ndarray.Shape;
+import polyview.data.Batch;
+import polyview.data.Dataset;
+import polyview.data.Epoch;
+import polyview.data.FloatArray;
+import polyview.data.MemoryDataset;
+import polyview.data.MemoryDatasetTest;
+import polyview.data.Order;
 import polyview.data.manifest.Manifest;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;

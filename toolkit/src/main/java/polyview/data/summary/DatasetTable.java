@@ -1,10 +1,11 @@
-package polyview.data;
+package polyview.data.summary;
 
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import polyview.base.DistinctNames;
 import polyview.base.Startup;
+import polyview.data.Dataset;
 import polyview.data.manifest.Manifest;
 import tech.tablesaw.api.Table;
 

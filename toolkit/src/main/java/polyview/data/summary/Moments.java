@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.summary;
 
 /**
  * Count, range, mean and standard deviation of floats that come in parts and are not kept; what is not finite is counted

@@ -1,10 +1,15 @@
-package polyview.data;
+package polyview.data.summary;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tensorflow.ndarray.Shape;
+import polyview.data.Batch;
+import polyview.data.Dataset;
+import polyview.data.Epoch;
+import polyview.data.FloatArray;
+import polyview.data.Order;
 import tech.tablesaw.api.Table;
 
 /** The one pass of {@link DatasetTable#of(Dataset)}: what it keeps does not grow with the number of samples. */

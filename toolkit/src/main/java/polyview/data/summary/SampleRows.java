@@ -1,8 +1,13 @@
-package polyview.data;
+package polyview.data.summary;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.ndarray.Shape;
+import polyview.data.Batch;
+import polyview.data.Dataset;
+import polyview.data.Epoch;
+import polyview.data.FloatArray;
+import polyview.data.Order;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;

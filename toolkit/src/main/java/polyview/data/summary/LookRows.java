@@ -1,4 +1,4 @@
-package polyview.data;
+package polyview.data.summary;
 
 import org.tensorflow.ndarray.Shape;
 import tech.tablesaw.api.DoubleColumn;
