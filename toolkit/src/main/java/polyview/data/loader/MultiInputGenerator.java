@@ -144,12 +144,12 @@ public final class MultiInputGenerator implements Dataset {
         return new MultiInputGenerator(rows, forms, options);
     }
 
-    /** Parts of the manifest, each read the same way; see {@link Manifest#split(long, double...)}. */
+    /** Parts of the manifest, each read the same way; see {@link Manifest#split}. */
     public List<MultiInputGenerator> split(long seed, double... shares) {
         return manifest.split(seed, shares).stream().map(this::over).toList();
     }
 
-    /** Parts with the classes in the same proportions; see {@link Manifest#stratifiedSplit(long, double...)}. */
+    /** Parts with the classes in the same proportions; see {@link Manifest#stratifiedSplit}. */
     public List<MultiInputGenerator> stratifiedSplit(long seed, double... shares) {
         return manifest.stratifiedSplit(seed, shares).stream().map(this::over).toList();
     }

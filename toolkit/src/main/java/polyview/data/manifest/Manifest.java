@@ -1,15 +1,11 @@
 package polyview.data.manifest;
 
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import polyview.base.Startup;
-import polyview.data.ClassBalance;
 import polyview.data.Splits;
 import tech.tablesaw.api.Table;
 
@@ -153,16 +149,6 @@ public final class Manifest {
         return new Manifest(all, IntStream.of(indices).map(this::at).toArray());
     }
 
-    /** Two parts at random, as {@link polyview.data.MemoryDataset#split}, with the same refusals. */
-    public Parts split(double fraction, long seed) {
-        return parts(Splits.atRandom(size(), fraction, seed));
-    }
-
-    /** Two parts with the classes in the same proportions, as {@link polyview.data.MemoryDataset#stratifiedSplit}. */
-    public Parts stratifiedSplit(double fraction, long seed) {
-        return parts(Splits.byClass(labelsInOrder(), fraction, seed));
-    }
-
     /**
      * Parts without a row in common, drawn at random, which hold all rows: each gets its share, rounded down or up.
      *
@@ -176,7 +162,7 @@ public final class Manifest {
     }
 
     /**
-     * Parts as {@link #split(long, double...)}, with the classes in the same proportions: of a class with n rows, a part of
+     * Parts as {@link #split}, with the classes in the same proportions: of a class with n rows, a part of
      * share s gets {@code n s}, rounded down or up, and of all such splits one with the smallest sum of deviations is taken.
      *
      * <p>Refused also: {@code pairs.csv has no label}.
@@ -185,20 +171,9 @@ public final class Manifest {
         return list(Splits.byClass(labelsInOrder(), seed, shares));
     }
 
-    /**
-     * The two parts of a split.
-     *
-     * @param first the part whose share was asked for
-     * @param rest all other rows
-     */
-    public record Parts(Manifest first, Manifest rest) {}
-
     /** The number of rows of each class, in the order of {@link #classes}. */
     public Map<String, Integer> classCounts() {
-        int[] counts = balance().counts();
-        Map<String, Integer> named = new LinkedHashMap<>();
-        IntStream.range(0, counts.length).forEach(c -> named.put(classes().get(c), counts[c]));
-        return Collections.unmodifiableMap(named);
+        return new ManifestClasses(this).counts();
     }
 
     /**
@@ -211,7 +186,7 @@ public final class Manifest {
      * <p>Example: 6 and 2 rows of two classes give 0.6667 and 2.
      */
     public double[] classWeights() {
-        return balance().weights();
+        return new ManifestClasses(this).balance().weights();
     }
 
     /**
@@ -224,7 +199,7 @@ public final class Manifest {
      * @param seed which rows come once more than others
      */
     public Manifest oversampled(long seed) {
-        return subset(balance().oversampled(seed));
+        return subset(new ManifestClasses(this).balance().oversampled(seed));
     }
 
     /**
@@ -247,24 +222,15 @@ public final class Manifest {
     }
 
     /**
-     * Two parts without a class in common, drawn at random: the first holds the rows of {@code round(fraction K)} of the K classes
-     * that have rows, the rest all others. The names of all classes stay.
+     * Parts without a class in common, drawn at random: each holds the rows of its share of the classes that have rows, rounded
+     * down or up. The names of all classes stay.
      *
-     * <p>Refused: a fraction that is not between 0 and 1, or that leaves a part empty, as {@link #split(double, long)}
-     * refuses it, with classes for samples; {@code pairs.csv has no label}.
+     * <p>Refused: shares that {@link #split} refuses, with classes for samples; {@code pairs.csv has no label}.
+     *
+     * <p>Example: {@code classesApart(7, 0.8, 0.2)} of 10 classes keeps 2 of them for the test.
      */
-    public Parts classesApart(double fraction, long seed) {
-        int[] labels = labelsInOrder();
-        int[] there = IntStream.of(labels).distinct().sorted().toArray();
-        boolean[] inFirst = new boolean[classes().size()];
-        IntStream.of(Splits.atRandom(there.length, fraction, seed)[0]).forEach(k -> inFirst[there[k]] = true);
-        return new Parts(
-                subset(IntStream.range(0, size())
-                        .filter(row -> inFirst[labels[row]])
-                        .toArray()),
-                subset(IntStream.range(0, size())
-                        .filter(row -> !inFirst[labels[row]])
-                        .toArray()));
+    public List<Manifest> classesApart(long seed, double... shares) {
+        return list(new ManifestClasses(this).apart(seed, shares));
     }
 
     /** The memory that a row takes, in bytes: all arrays of the rows, shared by all parts, and 4 bytes of each part. */
@@ -280,18 +246,7 @@ public final class Manifest {
     /** {@code pairs.csv: 1,000,000 rows of [left, right], 2 classes, 50 bytes a row}. */
     @Override
     public String toString() {
-        String what = !classes().isEmpty()
-                ? ", " + (classes().size() == 1 ? "1 class" : classes().size() + " classes")
-                : targetNames().isEmpty() ? "" : ", targets " + targetNames();
-        return String.format(
-                Locale.ROOT,
-                "%s: %,d %s of %s%s, %.0f bytes a row",
-                all.source(),
-                size(),
-                size() == 1 ? "row" : "rows",
-                inputs(),
-                what,
-                bytesPerRow());
+        return ManifestTable.line(all, this);
     }
 
     /** What relative paths are relative to. */
@@ -323,17 +278,10 @@ public final class Manifest {
         return all.labels();
     }
 
-    private int[] labelsInOrder() {
+    /** The class of each row; refused: {@code pairs.csv has no label}. */
+    int[] labelsInOrder() {
         int[] labels = labels();
         return IntStream.of(rows).map(row -> labels[row]).toArray();
-    }
-
-    private ClassBalance balance() {
-        return new ClassBalance(classes(), labelsInOrder());
-    }
-
-    private Parts parts(int[][] parts) {
-        return new Parts(subset(parts[0]), subset(parts[1]));
     }
 
     private List<Manifest> list(int[][] parts) {

@@ -1,6 +1,7 @@
 package polyview.data.manifest;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tech.tablesaw.api.FloatColumn;
@@ -8,7 +9,7 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** A manifest as a Tablesaw table, to look at. */
+/** A manifest to look at: as a Tablesaw table, and in one line. */
 final class ManifestTable {
 
     private final Table table;
@@ -39,6 +40,23 @@ final class ManifestTable {
             to.table.addColumns(FloatColumn.create(to.free(all.targetNames().get(i)), numbers));
         }
         return to.table;
+    }
+
+    /** {@code pairs.csv: 1,000,000 rows of [left, right], 2 classes, 50 bytes a row}. */
+    static String line(ManifestRows all, Manifest manifest) {
+        int classes = all.classes().size();
+        String what = classes > 0
+                ? ", " + classes + (classes == 1 ? " class" : " classes")
+                : all.targetNames().isEmpty() ? "" : ", targets " + all.targetNames();
+        return String.format(
+                Locale.ROOT,
+                "%s: %,d %s of %s%s, %.0f bytes a row",
+                all.source(),
+                manifest.size(),
+                manifest.size() == 1 ? "row" : "rows",
+                all.inputs(),
+                what,
+                manifest.bytesPerRow());
     }
 
     private void texts(String name, Stream<String> texts) {

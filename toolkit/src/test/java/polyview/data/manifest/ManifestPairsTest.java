@@ -87,22 +87,22 @@ class ManifestPairsTest {
     void partsHaveNoClassInCommon() {
         Manifest images = of("a0", "a1", "b0", "b1", "c0", "c1", "d0", "d1");
         for (long seed = 0; seed < 5; seed++) {
-            Manifest.Parts parts = images.classesApart(0.75, seed);
+            List<Manifest> parts = images.classesApart(seed, 0.75, 0.25);
             TreeSet<Integer> first = new TreeSet<>();
             TreeSet<Integer> rest = new TreeSet<>();
-            IntStream.range(0, 6).forEach(row -> first.add(parts.first().label(row)));
-            IntStream.range(0, 2).forEach(row -> rest.add(parts.rest().label(row)));
-            assertEquals(6, parts.first().size());
+            IntStream.range(0, 6).forEach(row -> first.add(parts.get(0).label(row)));
+            IntStream.range(0, 2).forEach(row -> rest.add(parts.get(1).label(row)));
+            assertEquals(6, parts.get(0).size());
             assertEquals(3, first.size());
             assertEquals(1, rest.size());
             first.addAll(rest);
             assertEquals(4, first.size());
             // A part is what pairs are drawn of, and what is cut again.
-            Manifest pairs = parts.first().pairs(10, 1);
+            Manifest pairs = parts.get(0).pairs(10, 1);
             IntStream.range(0, 10)
                     .forEach(row -> assertTrue(
                             !pair(pairs, row).contains(images.classes().get(rest.first()))));
-            assertEquals(2, parts.first().classesApart(0.4, 1).first().size());
+            assertEquals(2, parts.get(0).classesApart(1, 0.4, 0.6).get(0).size());
         }
     }
 
@@ -118,11 +118,11 @@ class ManifestPairsTest {
                 () -> images.subset(0, 1).pairs(4, 7));
         refused("pairs needs one image a row, table pets in pairs has [first, second]", () -> images.pairs(4, 7)
                 .pairs(4, 7));
-        refused("fraction 0.1 of 2 samples leaves a part empty", () -> images.classesApart(0.1, 7));
+        refused("shares [0.1, 0.9] of 2 samples leave a part empty", () -> images.classesApart(7, 0.1, 0.9));
         Table plain = Table.create("plain", StringColumn.create("image", "a"));
         Manifest unlabelled =
                 Manifest.table(plain, Path.of("root")).images("image").open();
         refused("table plain has no label", () -> unlabelled.pairs(4, 7));
-        refused("table plain has no label", () -> unlabelled.classesApart(0.5, 7));
+        refused("table plain has no label", () -> unlabelled.classesApart(7, 0.5, 0.5));
     }
 }

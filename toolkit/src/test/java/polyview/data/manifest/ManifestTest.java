@@ -176,7 +176,6 @@ class ManifestTest {
         refused(message, manifest::classCounts);
         refused(message, manifest::classWeights);
         refused(message, () -> manifest.oversampled(1));
-        refused(message, () -> manifest.stratifiedSplit(0.5, 1));
         refused(message, () -> manifest.stratifiedSplit(1, 0.5, 0.5));
         holdAll(manifest, manifest.split(1, 0.5, 0.25, 0.25));
         assertEquals("table made: 4 rows of [image], 18 bytes a row", manifest.toString());
@@ -199,11 +198,11 @@ class ManifestTest {
                 .toList();
         for (double fraction : new double[] {0.1, 0.25, 0.5, 0.7}) {
             assertEquals(
-                    names.apply(data.split(fraction, 7).first()),
-                    images(manifest.split(fraction, 7).first()));
+                    names.apply(data.split(7, fraction, 1 - fraction).get(0)),
+                    images(manifest.split(7, fraction, 1 - fraction).get(0)));
             assertEquals(
-                    names.apply(data.stratifiedSplit(fraction, 7).rest()),
-                    images(manifest.stratifiedSplit(fraction, 7).rest()));
+                    names.apply(data.stratifiedSplit(7, fraction, 1 - fraction).get(1)),
+                    images(manifest.stratifiedSplit(7, fraction, 1 - fraction).get(1)));
         }
     }
 
@@ -270,8 +269,8 @@ class ManifestTest {
         refused("shares must sum to 1, got [], which sum to 0.0", () -> manifest.split(7));
         refused("shares must sum to 1, got [0.5, 0.6], which sum to 1.1", () -> manifest.stratifiedSplit(7, 0.5, 0.6));
         refused("shares [0.8, 0.1, 0.1] of 3 samples leave a part empty", () -> manifest.split(7, 0.8, 0.1, 0.1));
-        refused("fraction must lie between 0 and 1, both excluded, got 1.5", () -> manifest.split(1.5, 7));
-        refused("fraction 0.1 of 3 samples leaves a part empty", () -> manifest.stratifiedSplit(0.1, 7));
+        refused("a share must lie between 0 and 1, both excluded, got 1.5", () -> manifest.split(7, 1.5));
+        refused("shares [0.1, 0.9] of 3 samples leave a part empty", () -> manifest.stratifiedSplit(7, 0.1, 0.9));
         // Thirds do not sum to 1 exactly.
         assertEquals(3, manifest.split(7, 1 / 3.0, 1 / 3.0, 1 / 3.0).size());
     }

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * <p>Every class first gives what rounding down left over to its largest remainders. Parts that got too many then hand
  * samples on, each time along the cheapest chain of parts: successive shortest paths, which keep the sum smallest.
  */
-final class Quotas {
+final class Apportionment {
 
     /** Remainders are whole numbers of this part of a sample, so that no rounding error decides anything. */
     private static final long ONE = 1_000_000_000;
@@ -27,18 +27,18 @@ final class Quotas {
 
     /** The parts of one class: rounded down, then one more for the largest remainders, the first of equal ones. */
     static int[] nearest(int size, double... shares) {
-        return new Quotas(new int[] {size}, shares).counts[0];
+        return new Apportionment(new int[] {size}, shares).counts[0];
     }
 
     /** How many of each class go into each part: {@code [class][part]}. */
     static int[][] of(int[] sizes, double[] shares, int[] totals) {
-        Quotas quotas = new Quotas(sizes, shares);
-        quotas.meet(totals);
-        return quotas.counts;
+        Apportionment table = new Apportionment(sizes, shares);
+        table.meet(totals);
+        return table.counts;
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
-    private Quotas(int[] sizes, double[] shares) {
+    private Apportionment(int[] sizes, double[] shares) {
         parts = shares.length;
         counts = new int[sizes.length][parts];
         gains = new long[sizes.length][parts];

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("data")
-class QuotasTest {
+class ApportionmentTest {
 
     private static double deviation(int[] sizes, double[] shares, int[][] counts) {
         double sum = 0;
@@ -58,8 +58,8 @@ class QuotasTest {
             double[] shares = all[n % all.length];
             int[] sizes =
                     random.ints(1 + random.nextInt(12 / shares.length), 0, 12).toArray();
-            int[] totals = Quotas.nearest(IntStream.of(sizes).sum(), shares);
-            int[][] counts = Quotas.of(sizes, shares, totals);
+            int[] totals = Apportionment.nearest(IntStream.of(sizes).sum(), shares);
+            int[][] counts = Apportionment.of(sizes, shares, totals);
             String what = Arrays.toString(sizes) + Arrays.toString(shares) + Arrays.deepToString(counts);
             assertTrue(fits(counts, sizes, totals), what);
             assertEquals(smallest(sizes, shares, totals), deviation(sizes, shares, counts), 1e-6, what);
@@ -71,8 +71,8 @@ class QuotasTest {
         SplittableRandom random = new SplittableRandom(6);
         double[] shares = {0.62, 0.13, 0.13, 0.07, 0.05};
         int[] sizes = random.ints(20_000, 0, 40).toArray();
-        int[] totals = Quotas.nearest(IntStream.of(sizes).sum(), shares);
-        int[][] counts = Quotas.of(sizes, shares, totals);
+        int[] totals = Apportionment.nearest(IntStream.of(sizes).sum(), shares);
+        int[][] counts = Apportionment.of(sizes, shares, totals);
         assertTrue(fits(counts, sizes, totals));
         for (int c = 0; c < sizes.length; c++) {
             for (int p = 0; p < shares.length; p++) {
@@ -86,7 +86,7 @@ class QuotasTest {
         int[] sizes = new int[100_000];
         Arrays.fill(sizes, 1);
         int[] totals = {70_000, 15_000, 15_000};
-        assertTrue(fits(Quotas.of(sizes, new double[] {0.7, 0.15, 0.15}, totals), sizes, totals));
+        assertTrue(fits(Apportionment.of(sizes, new double[] {0.7, 0.15, 0.15}, totals), sizes, totals));
     }
 
     /** The largest remainders, in whole numbers; the first class of equal ones. */
@@ -104,7 +104,7 @@ class QuotasTest {
                         .sorted(Comparator.comparingInt((Integer c) -> -(sizes[c] * percent % 100)))
                         .limit(total - IntStream.of(first).sum())
                         .forEach(c -> first[c]++);
-                int[][] counts = Quotas.of(
+                int[][] counts = Apportionment.of(
                         sizes, new double[] {percent / 100.0, 1 - percent / 100.0}, new int[] {total, all - total});
                 assertArrayEquals(
                         first, Arrays.stream(counts).mapToInt(row -> row[0]).toArray());
@@ -114,9 +114,10 @@ class QuotasTest {
 
     @Test
     void theFirstOfEqualRemaindersComesFirst() {
-        assertArrayEquals(new int[] {2, 1, 1, 1}, Quotas.nearest(5, 0.25, 0.25, 0.25, 0.25));
+        assertArrayEquals(new int[] {2, 1, 1, 1}, Apportionment.nearest(5, 0.25, 0.25, 0.25, 0.25));
         // 1.5 of each class in each part, three in all: the first class gives its odd one to the first part.
         assertArrayEquals(
-                new int[][] {{2, 1}, {1, 2}}, Quotas.of(new int[] {3, 3}, new double[] {0.5, 0.5}, new int[] {3, 3}));
+                new int[][] {{2, 1}, {1, 2}},
+                Apportionment.of(new int[] {3, 3}, new double[] {0.5, 0.5}, new int[] {3, 3}));
     }
 }
