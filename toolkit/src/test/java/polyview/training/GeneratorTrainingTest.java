@@ -18,7 +18,7 @@ import polyview.data.Order;
 import polyview.data.augment.Augmentation;
 import polyview.data.images.ImageForm;
 import polyview.data.loader.MultiInputGenerator;
-import polyview.data.loader.Reader;
+import polyview.data.loader.ReadBy;
 import polyview.data.manifest.Manifest;
 import polyview.datasets.MadePairs;
 import polyview.datasets.SampleFolder;
@@ -89,7 +89,7 @@ class GeneratorTrainingTest {
 
     @Test
     void filesAndMemoryTrainToTheSameBits() {
-        for (Reader reader : Reader.values()) {
+        for (ReadBy reader : ReadBy.values()) {
             try (Model fromFiles = model();
                     Model fromMemory = model()) {
                 History ofFiles = fit(fromFiles, files.reader(reader), Fit.epochs(3));

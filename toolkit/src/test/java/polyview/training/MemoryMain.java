@@ -18,7 +18,7 @@ import polyview.data.FloatArray;
 import polyview.data.Order;
 import polyview.data.images.ImageForm;
 import polyview.data.loader.MultiInputGenerator;
-import polyview.data.loader.Reader;
+import polyview.data.loader.ReadBy;
 import polyview.data.manifest.Manifest;
 import polyview.datasets.MadePairs;
 import polyview.datasets.SampleFolder;
@@ -97,7 +97,7 @@ final class MemoryMain {
                 .open();
         MultiInputGenerator data = new MultiInputGenerator(manifest, ImageForm.gray(24, 24)).threads(2);
         return () -> {
-            for (Reader reader : Reader.values()) {
+            for (ReadBy reader : ReadBy.values()) {
                 Epoch epoch = data.reader(reader).epoch(8, Order.asStored());
                 epoch.next();
                 epoch.next();

@@ -12,21 +12,17 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 
 /** What a file must show before a decoder gets to see it: that it is a file, not too large, and an honest header. */
-public final class FileCheck {
+final class FileCheck {
 
     /** A file may take as much as its pixels would, and this for all else that may lie in it. */
     private static final long MARGIN = 1 << 20;
 
     private final long maxPixels;
 
-    /** The bytes of a file, and what they say of themselves. */
-    record Checked(byte[] bytes, ImageHeader header) {
-        boolean isJpegOrPng() {
-            return header.format() == ImageHeader.Format.JPEG || header.format() == ImageHeader.Format.PNG;
-        }
-    }
+    /** The bytes of a file and what they are of. */
+    record Checked(byte[] bytes, ImageFormat format, ImageHeader header) {}
 
-    public FileCheck(long maxPixels) {
+    FileCheck(long maxPixels) {
         this.maxPixels = maxPixels;
     }
 
@@ -34,11 +30,12 @@ public final class FileCheck {
      * The content of a file.
      *
      * <p>Refused: {@code there is no such file}, {@code it is a folder}, {@code it is not a file}, {@code it may not be read},
-     * {@code it has 5000000000 bytes, more than the limit of 269484032}, and what {@link ImageHeader} refuses.
+     * {@code it has 5000000000 bytes, more than the limit of 269484032}, and what {@link ImageFormats#of} and the format refuse.
      */
-    public Checked read(Path file, ImageForm form) throws IOException {
+    Checked read(Path file, ImageForm form) throws IOException {
         byte[] content = content(file);
-        ImageHeader header = ImageHeader.read(content).mustHaveAtMost(maxPixels);
+        ImageFormat format = ImageFormats.of(content);
+        ImageHeader header = header(format, content).mustHaveAtMost(maxPixels);
         if (form.exact()) {
             if (header.channels() != form.channels()) {
                 throw new IOException("it has " + header.channels()
@@ -48,7 +45,16 @@ public final class FileCheck {
                 throw new IOException("it has " + header.bits() + " bits a channel, not " + Byte.SIZE);
             }
         }
-        return new Checked(content, header);
+        return new Checked(content, format, header);
+    }
+
+    private static ImageHeader header(ImageFormat format, byte[] content) throws IOException {
+        try {
+            return format.header(content);
+        } catch (RuntimeException e) {
+            // Damaged bytes, most likely, which a format of a user's did not expect.
+            throw new IOException("the " + format.name() + " header cannot be read: " + e, e);
+        }
     }
 
     private byte[] content(Path file) throws IOException {

@@ -158,7 +158,7 @@ public record ImageForm(
         return Shape.of(height, width, channels);
     }
 
-    /** The number of values of an image. */
+    /** The number of values of an image, {@code H W C}. */
     public int values() {
         return height * width * channels;
     }

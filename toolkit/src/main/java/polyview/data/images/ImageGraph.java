@@ -13,6 +13,7 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
+import org.tensorflow.types.family.TNumber;
 import polyview.base.Startup;
 
 /**
@@ -36,11 +37,9 @@ final class ImageGraph {
         this.form = form;
     }
 
-    /** The bytes of one file of any format, a scalar, become (1, H, W, 3) in 0..255. */
+    /** The bytes of one file of any format that TensorFlow decodes, a scalar, become (1, H, W, 3) in 0..255. */
     Operand<TFloat32> any(Operand<TString> bytes) {
-        return formed(tf.image
-                .decodeImage(bytes, TUint8.class, DecodeImage.channels(3L), DecodeImage.expandAnimations(false))
-                .image());
+        return formed(decodedAny(tf, bytes));
     }
 
     /**
@@ -48,12 +47,23 @@ final class ImageGraph {
      * transform, as other libraries do it, which the op for all formats has no option for.
      */
     Operand<TFloat32> jpegOrPng(Operand<TString> bytes) {
-        return formed(tf.image
-                .decodeJpeg(bytes, DecodeJpeg.channels(3L), DecodeJpeg.dctMethod("INTEGER_ACCURATE"))
-                .image());
+        return formed(decodedJpegOrPng(tf, bytes));
     }
 
-    private Operand<TFloat32> formed(Operand<TUint8> image) {
+    static Operand<TUint8> decodedAny(Ops tf, Operand<TString> bytes) {
+        return tf.image
+                .decodeImage(bytes, TUint8.class, DecodeImage.channels(3L), DecodeImage.expandAnimations(false))
+                .image();
+    }
+
+    static Operand<TUint8> decodedJpegOrPng(Ops tf, Operand<TString> bytes) {
+        return tf.image
+                .decodeJpeg(bytes, DecodeJpeg.channels(3L), DecodeJpeg.dctMethod("INTEGER_ACCURATE"))
+                .image();
+    }
+
+    /** An image (h, w, 3) that is decoded already becomes (1, H, W, 3). */
+    <T extends TNumber> Operand<TFloat32> formed(Operand<T> image) {
         return switch (form.aspect()) {
             case STRETCH -> resized(batch(image), tf.array(form.height(), form.width()));
             case CROP -> resized(batch(middle(image)), tf.array(form.height(), form.width()));
@@ -61,12 +71,12 @@ final class ImageGraph {
         };
     }
 
-    private Operand<TUint8> batch(Operand<TUint8> image) {
+    private <T extends TNumber> Operand<T> batch(Operand<T> image) {
         return tf.expandDims(image, tf.constant(0));
     }
 
     /** The middle of an image, as large as there is of the wanted proportion: {@code min(h, max(1, w H / W))} high. */
-    private Operand<TUint8> middle(Operand<TUint8> image) {
+    private <T extends TNumber> Operand<T> middle(Operand<T> image) {
         Operand<TInt64> size = size(image);
         Operand<TInt64> wanted = tf.array((long) form.height(), form.width());
         Operand<TInt64> across = tf.reverse(size, tf.array(0));
@@ -80,7 +90,7 @@ final class ImageGraph {
     }
 
     /** The whole image in the frame, {@code min(H, round(h W / w))} high, black around it. */
-    private Operand<TFloat32> fitted(Operand<TUint8> image) {
+    private <T extends TNumber> Operand<TFloat32> fitted(Operand<T> image) {
         Operand<TInt64> size = size(image);
         Operand<TInt64> wanted = tf.array((long) form.height(), form.width());
         Operand<TInt64> across = tf.reverse(size, tf.array(0));
@@ -100,7 +110,7 @@ final class ImageGraph {
         return tf.pad(resized, sides, tf.constant(0f));
     }
 
-    private Operand<TFloat32> resized(Operand<TUint8> image, Operand<TInt32> size) {
+    private <T extends TNumber> Operand<TFloat32> resized(Operand<T> image, Operand<TInt32> size) {
         return switch (form.interpolation()) {
             case BILINEAR ->
                 tf.image
@@ -116,7 +126,7 @@ final class ImageGraph {
     }
 
     /** Height and width; 64 bits, since a side times a wanted side may need more than 32. */
-    private Operand<TInt64> size(Operand<TUint8> image) {
+    private Operand<TInt64> size(Operand<? extends TNumber> image) {
         return tf.slice(tf.shape(image, TInt64.class), tf.array(0), tf.array(2));
     }
 

@@ -1,9 +1,6 @@
 package polyview.data.images;
 
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.stream.Stream;
 
 /**
  * What an image file says of itself, read from its bytes before any decoder takes memory.
@@ -13,7 +10,7 @@ import java.util.stream.Stream;
  * file is empty}, {@code not a JPEG, PNG, GIF or BMP file, it starts with 54 68 69 73}, {@code the PNG header is cut off}.
  * That there is a header does not tell that the pixels are whole.
  *
- * @param format by the first bytes
+ * @param format the name of the format, told by the first bytes
  * @param width in pixels, at least 1
  * @param height in pixels, at least 1
  * @param channels as stored: 1 gray, 2 gray with transparency, 3 colour, 4 with transparency, or CMYK in a JPEG; GIF and
@@ -22,59 +19,37 @@ import java.util.stream.Stream;
  * @param frames of a GIF, 1 in the other formats
  * @param pixels of all frames: decoders take memory for each of them, shown or not
  */
-record ImageHeader(Format format, int width, int height, int channels, int bits, int frames, long pixels) {
+public record ImageHeader(String format, int width, int height, int channels, int bits, int frames, long pixels) {
 
-    private static final int SHOWN = 4;
-
-    /** The formats that are read. */
-    enum Format {
-        JPEG(JpegHeader::read, "ffd8ff"),
-        PNG(PngHeader::read, "89504e470d0a1a0a"),
-        GIF(GifHeader::read, "474946383761", "474946383961"),
-        BMP(BmpHeader::read, "424d");
-
-        private final Parser parser;
-        private final byte[][] starts;
-
-        Format(Parser parser, String... starts) {
-            this.parser = parser;
-            this.starts = Stream.of(starts).map(HexFormat.of()::parseHex).toArray(byte[][]::new);
-        }
-
-        private boolean isOf(byte[] file) {
-            return Stream.of(starts)
-                    .anyMatch(s -> s.length <= file.length && Arrays.equals(s, 0, s.length, file, 0, s.length));
-        }
-    }
-
-    private interface Parser {
-        ImageHeader parse(byte[] file) throws IOException;
+    /** Refused: {@code width must be positive, got 0}, also of height, channels, bits, frames and pixels. */
+    public ImageHeader {
+        mustBePositive("width", width);
+        mustBePositive("height", height);
+        mustBePositive("channels", channels);
+        mustBePositive("bits", bits);
+        mustBePositive("frames", frames);
+        mustBePositive("pixels", pixels);
     }
 
     /** A picture of one frame. */
-    ImageHeader(Format format, int width, int height, int channels, int bits) {
+    public ImageHeader(String format, int width, int height, int channels, int bits) {
         this(format, width, height, channels, bits, 1, (long) width * height);
     }
 
-    /** Reads the header of a whole file; nothing is allocated but the header. */
-    static ImageHeader read(byte[] file) throws IOException {
-        if (file.length == 0) {
-            throw new IOException("the file is empty");
-        }
-        for (Format format : Format.values()) {
-            if (format.isOf(file)) {
-                return format.parser.parse(file);
-            }
-        }
-        throw new IOException("not a JPEG, PNG, GIF or BMP file, it starts with "
-                + HexFormat.ofDelimiter(" ").formatHex(file, 0, Math.min(SHOWN, file.length)));
+    /**
+     * Reads the header of a whole file of any format in {@link ImageFormats}; nothing is allocated but the header.
+     *
+     * <p>Refused with an {@link IOException}: what {@link ImageFormats#of} and {@link ImageFormat#header} refuse.
+     */
+    public static ImageHeader read(byte[] file) throws IOException {
+        return ImageFormats.of(file).header(file);
     }
 
     /**
      * This header; refused: {@code the PNG declares 60000 x 60000 pixels, more than the limit of 67108864}, {@code the GIF
      * declares 2000 frames of 128000000 pixels in all, more than the limit of 67108864}.
      */
-    ImageHeader mustHaveAtMost(long maxPixels) throws IOException {
+    public ImageHeader mustHaveAtMost(long maxPixels) throws IOException {
         if (pixels > maxPixels) {
             String size = frames == 1 ? width + " x " + height : frames + " frames of " + pixels;
             throw new IOException("the " + format + " declares " + size + " pixels" + (frames == 1 ? "" : " in all")
@@ -91,9 +66,15 @@ record ImageHeader(Format format, int width, int height, int channels, int bits,
     }
 
     /** Refused: {@code the GIF declares 0 x 0 pixels}. */
-    static void mustBePositive(Format format, long width, long height) throws IOException {
+    static void mustBePositive(String format, long width, long height) throws IOException {
         if (width <= 0 || height <= 0 || width > Integer.MAX_VALUE || height > Integer.MAX_VALUE) {
             throw new IOException("the " + format + " declares " + width + " x " + height + " pixels");
+        }
+    }
+
+    private static void mustBePositive(String name, long value) {
+        if (value <= 0) {
+            throw new IllegalArgumentException(name + " must be positive, got " + value);
         }
     }
 }

@@ -6,7 +6,7 @@ package polyview.data.images;
  *
  * <p>Plain Java for both readers: the same bits, and cheaper than further ops on small images.
  */
-public final class Pixels {
+final class Pixels {
 
     private static final float GREEN = 0.587f;
     private static final float BLUE = 0.114f;
@@ -17,7 +17,7 @@ public final class Pixels {
     private final boolean alike;
     private final int pixels;
 
-    public Pixels(ImageForm form) {
+    Pixels(ImageForm form) {
         this.gray = form.channels() == 1;
         this.scale = form.scale();
         this.offset = form.offset();
@@ -30,7 +30,7 @@ public final class Pixels {
     }
 
     /** Reads an image of three channels from {@code from} on and writes (H, W, C) from {@code to} on. */
-    public void convert(float[] source, int from, float[] target, int to) {
+    void convert(float[] source, int from, float[] target, int to) {
         if (alike) {
             convertAlike(source, from, target, to);
         } else if (gray) {

@@ -8,7 +8,7 @@ public final class BadFileException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    BadFileException(String path, String where, String column, String reason) {
-        super("cannot read " + path + " (" + where + ", column " + column + "): " + reason);
+    BadFileException(String message) {
+        super(message);
     }
 }

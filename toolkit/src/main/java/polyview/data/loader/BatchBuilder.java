@@ -1,19 +1,17 @@
 package polyview.data.loader;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.tensorflow.ndarray.Shape;
 import polyview.data.Batch;
 import polyview.data.FloatArray;
-import polyview.data.images.ImageForm;
-import polyview.data.manifest.Manifest;
 
 /** Makes batches of good samples, tells the report of bad ones; for one thread, which closes it. */
 final class BatchBuilder implements AutoCloseable {
 
-    private final Manifest manifest;
+    private final int inputs;
     private final List<Shape> shapes;
     private final SampleStream samples;
     private final ReadReport report;
@@ -25,20 +23,23 @@ final class BatchBuilder implements AutoCloseable {
     private boolean over;
 
     BatchBuilder(
-            Pass pass,
+            EpochPlan plan,
             SampleStream samples,
             ReadReport report,
             BadFile onBadFile,
             int batchSize,
             boolean dropRemainder) {
-        this.manifest = pass.manifest();
-        this.shapes = pass.forms().stream().map(ImageForm::shape).toList();
+        SampleSource source = plan.source();
+        this.inputs = source.inputShapes().size();
+        this.shapes = Stream.of(source.inputShapes(), source.targetShapes())
+                .flatMap(List::stream)
+                .toList();
         this.samples = samples;
         this.report = report;
         this.onBadFile = onBadFile;
         this.batchSize = batchSize;
         this.dropRemainder = dropRemainder;
-        this.left = pass.visit().length;
+        this.left = plan.visit().length;
     }
 
     /** The next batch; empty behind the last. */
@@ -48,17 +49,15 @@ final class BatchBuilder implements AutoCloseable {
         }
         // Never more room than there can be samples: a batch size of a million asks for what ten files need.
         int room = Math.min(batchSize, left);
-        List<FloatArray> images = shapes.stream()
+        List<FloatArray> arrays = shapes.stream()
                 .map(shape -> FloatArray.zeros(shape.prepend(room)))
                 .toList();
-        int[] rows = new int[room];
         int filled = 0;
         while (filled < room && !over) {
             Optional<Sample> sample = samples.next();
             over = sample.isEmpty();
             if (sample.isPresent() && isGood(sample.get())) {
-                sample.get().copyTo(images, filled);
-                rows[filled] = sample.get().row();
+                sample.get().copyTo(arrays, filled);
                 filled++;
             }
         }
@@ -70,7 +69,7 @@ final class BatchBuilder implements AutoCloseable {
         if (filled == 0 || dropRemainder && filled < batchSize) {
             return Optional.empty();
         }
-        return Optional.of(batch(images, Arrays.copyOf(rows, filled)));
+        return Optional.of(batch(arrays, filled));
     }
 
     private boolean isGood(Sample sample) {
@@ -79,40 +78,20 @@ final class BatchBuilder implements AutoCloseable {
             return true;
         }
         for (Sample.Fault fault : sample.faults()) {
-            report.add(sample.row(), fault);
+            report.add(sample.index(), fault);
             if (onBadFile == BadFile.STOP) {
-                throw report.exception(sample.row(), fault);
+                throw report.exception(sample.index(), fault);
             }
         }
         return false;
     }
 
-    private Batch batch(List<FloatArray> images, int[] rows) {
-        int[] filled = IntStream.range(0, rows.length).toArray();
-        boolean whole = rows.length == images.get(0).size(0);
-        List<FloatArray> inputs =
-                whole ? images : images.stream().map(a -> a.rows(filled)).toList();
-        return new Batch(inputs, targets(rows));
-    }
-
-    /** (N) for classes and for one number, (N, K) for several; nothing where the manifest has neither. */
-    private List<FloatArray> targets(int[] rows) {
-        int numbers = manifest.targetNames().size();
-        if (!manifest.classes().isEmpty()) {
-            FloatArray labels = FloatArray.zeros(Shape.of(rows.length));
-            for (int i = 0; i < rows.length; i++) {
-                labels.set(manifest.label(rows[i]), i);
-            }
-            return List.of(labels);
-        }
-        if (numbers == 0) {
-            return List.of();
-        }
-        FloatArray targets = FloatArray.zeros(numbers == 1 ? Shape.of(rows.length) : Shape.of(rows.length, numbers));
-        for (int i = 0; i < rows.length; i++) {
-            System.arraycopy(manifest.targets(rows[i]), 0, targets.values(), i * numbers, numbers);
-        }
-        return List.of(targets);
+    private Batch batch(List<FloatArray> arrays, int filled) {
+        int[] first = IntStream.range(0, filled).toArray();
+        boolean whole = filled == arrays.get(0).size(0);
+        List<FloatArray> all =
+                whole ? arrays : arrays.stream().map(a -> a.rows(first)).toList();
+        return new Batch(all.subList(0, inputs), all.subList(inputs, all.size()));
     }
 
     /** Lets {@link #next} come to an end; from any thread. */

@@ -1,9 +1,7 @@
 package polyview.data.loader;
 
-import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.util.BitSet;
-import polyview.data.images.FileCheck;
+import java.util.stream.IntStream;
 
 /**
  * Which rows have been seen to have honest headers: a decoder in C++ may be given them. A row is looked at until it passes, and
@@ -13,20 +11,15 @@ final class CheckedRows {
 
     private final BitSet passed = new BitSet();
 
-    /** Whether all files of a row are there and declare no more pixels than they may. */
-    boolean mayBeDecoded(Pass pass, int row) {
+    /** Whether all files of a row are there, declare no more pixels than they may, and are of formats that TensorFlow decodes. */
+    boolean mayBeDecoded(ImageSource.Images images, int inputs, int row) {
         synchronized (passed) {
             if (passed.get(row)) {
                 return true;
             }
         }
-        FileCheck check = new FileCheck(pass.maxPixels());
-        try {
-            for (int input = 0; input < pass.forms().size(); input++) {
-                check.read(pass.manifest().path(row, input), pass.forms().get(input));
-            }
-        } catch (IOException | InvalidPathException e) {
-            // Its reason is asked for when its turn comes; see TfDataStream.
+        // Why it is bad is asked for when its turn comes; see TfDataStream.
+        if (!IntStream.range(0, inputs).allMatch(input -> images.isForTensorFlow(row, input))) {
             return false;
         }
         synchronized (passed) {

@@ -2,7 +2,6 @@ package polyview.data.loader;
 
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
 import polyview.base.Startup;
 import polyview.data.Dataset;
@@ -49,9 +48,9 @@ public final class MultiInputGenerator implements Dataset {
 
     private final Manifest manifest;
     private final List<ImageForm> forms;
-    private final GeneratorOptions options;
-    private final ReadReport report;
-    private final ImageCache cache;
+    private final LoaderOptions options;
+    private final ImageSource source;
+    private final SampleEpochs epochs;
     private final CheckedRows checked = new CheckedRows();
 
     /** All inputs alike. */
@@ -65,10 +64,10 @@ public final class MultiInputGenerator implements Dataset {
      * <p>Refused: {@code forms must be as many as inputs [left, right], got 3}.
      */
     public MultiInputGenerator(Manifest manifest, List<ImageForm> forms) {
-        this(manifest, forms, GeneratorOptions.standard());
+        this(manifest, forms, LoaderOptions.standard());
     }
 
-    private MultiInputGenerator(Manifest manifest, List<ImageForm> forms, GeneratorOptions options) {
+    private MultiInputGenerator(Manifest manifest, List<ImageForm> forms, LoaderOptions options) {
         if (forms.size() != manifest.inputs().size()) {
             throw new IllegalArgumentException(
                     "forms must be as many as inputs " + manifest.inputs() + ", got " + forms.size());
@@ -76,13 +75,13 @@ public final class MultiInputGenerator implements Dataset {
         this.manifest = manifest;
         this.forms = List.copyOf(forms);
         this.options = options;
-        this.report = new ReadReport(manifest);
-        this.cache = new ImageCache(options.cacheBytes());
+        this.source = new ImageSource(manifest, this.forms, options.maxPixels());
+        this.epochs = new SampleEpochs(source, source, options, "file");
     }
 
-    /** Who reads; {@link Reader#JAVA} where nothing is said. */
-    public MultiInputGenerator reader(Reader reader) {
-        return with(options.reader(reader));
+    /** Who reads; {@link ReadBy#JAVA} where nothing is said. */
+    public MultiInputGenerator reader(ReadBy reader) {
+        return with(options.readBy(reader));
     }
 
     /** Threads that read; as many as there are processors where nothing is said. Refused: {@code threads must be positive, got 0}. */
@@ -183,17 +182,12 @@ public final class MultiInputGenerator implements Dataset {
 
     @Override
     public List<Shape> inputShapes() {
-        return forms.stream().map(ImageForm::shape).toList();
+        return source.inputShapes();
     }
 
     @Override
     public List<Shape> targetShapes() {
-        if (!manifest.classes().isEmpty() || manifest.targetNames().size() == 1) {
-            return List.of(Shape.scalar());
-        }
-        return manifest.targetNames().isEmpty()
-                ? List.of()
-                : List.of(Shape.of(manifest.targetNames().size()));
+        return source.targetShapes();
     }
 
     /**
@@ -206,32 +200,10 @@ public final class MultiInputGenerator implements Dataset {
      */
     @Override
     public Epoch epoch(int batchSize, Order order) {
-        if (batchSize <= 0) {
-            throw new IllegalArgumentException("batchSize must be positive, got " + batchSize);
-        }
-        if (options.dropRemainder() && size() < batchSize) {
-            throw new IllegalArgumentException(
-                    "dropRemainder leaves no batch of " + batchSize + " of " + size() + " samples");
-        }
-        boolean changed = !options.augmentation().equals(Augmentation.none());
-        Pass pass = new Pass(
-                manifest,
-                forms,
-                order.permutation(size()),
-                options.augmentation(),
-                changed && order instanceof Order.Seeded seeded ? Optional.of(seeded) : Optional.empty(),
-                cache,
-                options.maxPixels(),
-                options.threads(),
-                Math.min(batchSize, size()));
-        SampleStream samples =
-                switch (options.reader()) {
-                    case JAVA -> new ThreadedStream(pass);
-                    case TF_DATA -> new TfDataStream(pass, checked);
-                };
-        return new ReadAhead(
-                new BatchBuilder(pass, samples, report, options.onBadFile(), batchSize, options.dropRemainder()),
-                options.prefetch());
+        return switch (options.readBy()) {
+            case JAVA -> epochs.epoch(batchSize, order, ThreadedStream::new);
+            case TF_DATA -> epochs.epoch(batchSize, order, plan -> new TfDataStream(plan, source, checked));
+        };
     }
 
     /**
@@ -240,22 +212,22 @@ public final class MultiInputGenerator implements Dataset {
      * often it was met.
      */
     public Table report() {
-        return report.table();
+        return epochs.report().table();
     }
 
     /** The rows without those of the report: what predictions stand for, sample by sample. */
     public Manifest readable() {
-        return manifest.subset(report.goodRows());
+        return manifest.subset(epochs.report().good());
     }
 
-    private MultiInputGenerator with(GeneratorOptions newOptions) {
+    private MultiInputGenerator with(LoaderOptions newOptions) {
         return new MultiInputGenerator(manifest, forms, newOptions);
     }
 
     /** {@code pairs.csv: 2,000 rows of [left, right], 2 classes, 50 bytes a row, as [(64, 64, 3), (64, 64, 3)]; 3 bad files}. */
     @Override
     public String toString() {
-        int bad = report.table().rowCount();
+        int bad = epochs.report().table().rowCount();
         return manifest + ", as " + forms + "; " + bad + " bad file" + (bad == 1 ? "" : "s");
     }
 }

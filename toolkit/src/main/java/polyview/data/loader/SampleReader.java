@@ -1,108 +1,102 @@
 package polyview.data.loader;
 
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.tensorflow.ndarray.Shape;
 import polyview.data.Order;
 import polyview.data.augment.ImageChanger;
 import polyview.data.augment.Transform;
-import polyview.data.images.ImageDecoder;
-import polyview.data.images.ImageForm;
-import polyview.data.images.Pixels;
 
-/** Makes samples of files: decoded, gray or colour, in their range, kept in the cache, changed; for one thread. */
+/** Makes samples: read from the source or taken from the cache, kept in the cache, changed; for one thread. */
 final class SampleReader {
 
-    private final Pass pass;
-    private final ImageDecoder decoder;
-    private final List<Pixels> pixels = new ArrayList<>();
-    private final List<ImageChanger> changers = new ArrayList<>();
-    private final float[][] decoded;
-    private final float[][] plain;
+    private final EpochPlan plan;
+    private final SampleSource.Opened source;
+    private final Optional<Sample> plain;
+    private final List<Optional<ImageChanger>> changers;
+    private final float[][] found;
 
-    /** The decoder is not closed. */
-    SampleReader(Pass pass, ImageDecoder decoder) {
-        this.pass = pass;
-        this.decoder = decoder;
-        this.decoded = new float[pass.forms().size()][];
-        this.plain = new float[pass.forms().size()][];
-        for (int i = 0; i < decoded.length; i++) {
-            ImageForm form = pass.forms().get(i);
-            decoded[i] = new float[3 * form.height() * form.width()];
-            plain[i] = new float[form.values()];
-            pixels.add(new Pixels(form));
-            changers.add(new ImageChanger(pass.changes(), form.height(), form.width(), form.channels()));
-        }
+    /** The source is not closed. */
+    SampleReader(EpochPlan plan, SampleSource.Opened source) {
+        this.plan = plan;
+        this.source = source;
+        // Without changes, samples are read straight to their place.
+        this.plain = plan.draws().map(seeded -> new Sample(plan.source()));
+        this.changers = plan.source().inputShapes().stream().map(this::changer).toList();
+        this.found = new float[changers.size() + plan.source().targetShapes().size()][];
     }
 
-    /** Reads all images of a row, bad ones too: a report should name every one of them. */
-    void read(int row, Sample sample) {
-        sample.start(row);
-        for (int input = 0; input < decoded.length; input++) {
-            Optional<float[]> kept = cached(row, input);
+    private Optional<ImageChanger> changer(Shape shape) {
+        return plan.draws().isEmpty() || shape.numDimensions() != 3
+                ? Optional.empty()
+                : Optional.of(
+                        new ImageChanger(plan.changes(), (int) shape.get(0), (int) shape.get(1), (int) shape.get(2)));
+    }
+
+    /** Reads a sample from the source; what is bad is noted in it. */
+    void read(int index, Sample sample) {
+        read(index, sample, source);
+    }
+
+    /** As {@link #read(int, Sample)}, from another source of the same samples. */
+    void read(int index, Sample sample, SampleSource.Opened from) {
+        sample.start(index);
+        Sample target = plain.orElse(sample);
+        target.start(index);
+        for (int a = 0; a < found.length; a++) {
+            Optional<float[]> kept = cached(index, a);
+            found[a] = kept.orElse(target.array(a));
             if (kept.isPresent()) {
-                change(kept.get(), sample, input);
-                continue;
+                target.isNotNeeded(a);
             }
+        }
+        if (target.needsAny()) {
             try {
-                decoder.read(pass.manifest().path(row, input), input, decoded[input]);
-                finish(decoded[input], 0, sample, input);
-            } catch (InvalidPathException e) {
-                sample.fault(input, "this machine cannot have such a path: " + e.getReason());
+                from.read(index, target);
             } catch (IOException e) {
-                sample.fault(input, e.getMessage() == null ? e.toString() : e.getMessage());
+                target.bad(e.getMessage() == null ? e.toString() : e.getMessage());
             }
         }
-    }
-
-    /** Whether all images of a row lie in the cache. */
-    boolean isCached(int row) {
-        return IntStream.range(0, decoded.length)
-                .allMatch(input -> cached(row, input).isPresent());
-    }
-
-    /** Finishes images that others decoded, (H, W, 3) in 0..255: the one at this place of each array. */
-    void finish(int row, float[][] blocks, int place, Sample sample) {
-        sample.start(row);
-        for (int input = 0; input < decoded.length; input++) {
-            finish(blocks[input], place * decoded[input].length, sample, input);
+        for (int a = 0; a < found.length; a++) {
+            if (target.isGood(a)) {
+                keep(index, a, target);
+                change(a, sample);
+            }
+        }
+        if (target != sample) {
+            sample.takeFaults(target);
         }
     }
 
-    private void finish(float[] source, int from, Sample sample, int input) {
-        // Straight to its place where nothing more is done to it.
-        float[] target = pass.draws().isPresent() ? plain[input] : sample.image(input);
-        pixels.get(input).convert(source, from, target, 0);
-        if (pass.cache().isOn()) {
-            pass.cache().put(path(sample.row(), input), pass.forms().get(input), target);
-        }
-        if (pass.draws().isPresent()) {
-            change(target, sample, input);
+    private void keep(int index, int array, Sample target) {
+        if (plan.cache().isOn() && target.isNeeded(array)) {
+            plan.keys().key(index, array).ifPresent(key -> plan.cache().put(key, found[array]));
         }
     }
 
-    /** Changes an image at random, or copies it as it is. */
-    private void change(float[] image, Sample sample, int input) {
-        float[] target = sample.image(input);
-        if (pass.draws().isEmpty()) {
-            System.arraycopy(image, 0, target, 0, image.length);
-            return;
+    /** Changes an image at random; other arrays are copied as they are. */
+    private void change(int array, Sample sample) {
+        float[] from = found[array];
+        float[] to = sample.array(array);
+        Optional<ImageChanger> changer = array < changers.size() ? changers.get(array) : Optional.empty();
+        if (changer.isPresent()) {
+            Order.Seeded draws = plan.draws().orElseThrow();
+            Transform transform = plan.changes().draw(draws.seed(), draws.epoch(), sample.index(), array);
+            changer.get().change(transform, from, 0, to, 0);
+        } else if (from != to) {
+            System.arraycopy(from, 0, to, 0, from.length);
         }
-        Order.Seeded draws = pass.draws().get();
-        Transform transform = pass.changes().draw(draws.seed(), draws.epoch(), sample.row(), input);
-        changers.get(input).change(transform, image, 0, target, 0);
     }
 
-    private Optional<float[]> cached(int row, int input) {
-        return pass.cache().isOn()
-                ? pass.cache().get(path(row, input), pass.forms().get(input))
-                : Optional.empty();
+    /** Whether all inputs of a sample lie in the cache. */
+    boolean isCached(int index) {
+        return IntStream.range(0, changers.size())
+                .allMatch(input -> cached(index, input).isPresent());
     }
 
-    private String path(int row, int input) {
-        return pass.manifest().text(row, input);
+    private Optional<float[]> cached(int index, int array) {
+        return plan.cache().isOn() ? plan.keys().key(index, array).flatMap(plan.cache()::get) : Optional.empty();
     }
 }

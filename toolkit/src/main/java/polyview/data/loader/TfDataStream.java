@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import polyview.base.Workers;
-import polyview.data.images.ImageDecoder;
 import polyview.data.images.TfDataGraph;
 
 /**
@@ -14,7 +13,8 @@ import polyview.data.images.TfDataGraph;
  *
  * <p>What the graph leaves out, because it cannot read it, shows as a gap in the numbers that come with the images. It is read
  * once more, in Java, in its turn: so the reason is known, and a sample that can be read after all is not lost. The same way
- * goes what never was given to the graph, because its header is bad or its images lie in the cache; and BMP files and animated GIFs, which the graph does not read.
+ * goes what never was given to the graph, because its header is bad or its images lie in the cache; BMP files and animated GIFs, which
+ * the graph does not read; and files of formats that are decoded in Java.
  */
 final class TfDataStream implements SampleStream {
 
@@ -22,15 +22,16 @@ final class TfDataStream implements SampleStream {
     private static final int FIRST_PART = 16 * BLOCK;
     private static final int LARGEST_PART = 1024 * BLOCK;
 
-    private final Pass pass;
+    private final EpochPlan plan;
     private final CheckedRows checked;
-    private final ImageDecoder decoder;
+    private final ImageSource source;
+    private final ImageSource.Images reading;
     private final TfDataGraph graph;
     private final Workers workers;
     private final List<SampleReader> readers = new ArrayList<>();
     private final List<Sample> finished = new ArrayList<>();
     private final Sample spare;
-    private final float[][] images;
+    private final float[][] blocks;
     private long[] block = {};
     private int inBlock;
     private boolean graphIsEmpty = true;
@@ -39,27 +40,28 @@ final class TfDataStream implements SampleStream {
     private int position;
     private volatile boolean cancelled;
 
-    TfDataStream(Pass pass, CheckedRows checked) {
-        this.pass = pass;
+    TfDataStream(EpochPlan plan, ImageSource source, CheckedRows checked) {
+        this.plan = plan;
         this.checked = checked;
-        this.decoder = pass.decoder();
-        this.graph = new TfDataGraph(pass.forms(), pass.threads(), BLOCK, 1 + pass.ahead() / BLOCK);
-        this.workers = new Workers(pass.threads());
-        for (int i = 0; i < pass.threads(); i++) {
-            readers.add(new SampleReader(pass, decoder));
+        this.source = source;
+        this.reading = source.open();
+        this.graph = new TfDataGraph(source.forms(), plan.threads(), BLOCK, 1 + plan.ahead() / BLOCK);
+        this.workers = new Workers(plan.threads());
+        for (int i = 0; i < plan.threads(); i++) {
+            readers.add(new SampleReader(plan, reading));
         }
         for (int i = 0; i < BLOCK; i++) {
-            finished.add(new Sample(pass.forms()));
+            finished.add(new Sample(source));
         }
-        this.spare = new Sample(pass.forms());
-        this.images = pass.forms().stream()
+        this.spare = new Sample(source);
+        this.blocks = source.forms().stream()
                 .map(form -> new float[BLOCK * 3 * form.height() * form.width()])
                 .toArray(float[][]::new);
     }
 
     @Override
     public Optional<Sample> next() {
-        if (cancelled || position == pass.visit().length) {
+        if (cancelled || position == plan.visit().length) {
             return Optional.empty();
         }
         if (position == end) {
@@ -72,7 +74,7 @@ final class TfDataStream implements SampleStream {
         if (inBlock < block.length && block[inBlock] == place) {
             return Optional.of(finished.get(inBlock++));
         }
-        readers.get(0).read(pass.visit()[place], spare);
+        readers.get(0).read(plan.visit()[place], spare);
         return Optional.of(spare);
     }
 
@@ -80,9 +82,9 @@ final class TfDataStream implements SampleStream {
     private void startPart() {
         int size = position == 0 ? FIRST_PART : Math.min(LARGEST_PART, 4 * (end - start));
         start = position;
-        end = (int) Math.min(pass.visit().length, (long) start + size);
+        end = (int) Math.min(plan.visit().length, (long) start + size);
         String[][] paths = new String[end - start][];
-        workers.share(end - start, (worker, i) -> paths[i] = forGraph(readers.get(worker), pass.visit()[start + i]));
+        workers.share(end - start, (worker, i) -> paths[i] = forGraph(readers.get(worker), plan.visit()[start + i]));
         long[] given = IntStream.range(0, paths.length)
                 .filter(i -> paths[i].length > 0)
                 .mapToLong(i -> start + i)
@@ -95,15 +97,22 @@ final class TfDataStream implements SampleStream {
 
     /** The paths of a row, or none where the graph shall not see it. */
     private String[] forGraph(SampleReader reader, int row) {
-        return !cancelled && !reader.isCached(row) && checked.mayBeDecoded(pass, row) ? pass.paths(row) : new String[0];
+        return !cancelled
+                        && !reader.isCached(row)
+                        && checked.mayBeDecoded(reading, source.forms().size(), row)
+                ? source.paths(row)
+                : new String[0];
     }
 
     private void fetch() {
-        block = graph.next(images);
+        block = graph.next(blocks);
         graphIsEmpty = block.length == 0;
         inBlock = 0;
         workers.share(block.length, (worker, i) -> readers.get(worker)
-                .finish(pass.visit()[(int) block[i]], images, i, finished.get(i)));
+                .read(
+                        plan.visit()[(int) block[i]],
+                        finished.get(i),
+                        (row, into) -> reading.finish(row, blocks, i, into)));
     }
 
     @Override
@@ -116,6 +125,6 @@ final class TfDataStream implements SampleStream {
         cancel();
         workers.close();
         graph.close();
-        decoder.close();
+        reading.close();
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import polyview.base.Threads;
-import polyview.data.images.ImageDecoder;
 
 /**
  * Reads samples on threads of Java: a ring of places, filled in any order, taken in that of the visit.
@@ -14,8 +13,8 @@ import polyview.data.images.ImageDecoder;
  */
 final class ThreadedStream implements SampleStream {
 
-    private final Pass pass;
-    private final ImageDecoder decoder;
+    private final EpochPlan plan;
+    private final SampleSource.Opened source;
     private final Sample[] ring;
     private final boolean[] filled;
     private final List<Thread> threads = new ArrayList<>();
@@ -25,16 +24,16 @@ final class ThreadedStream implements SampleStream {
     private boolean cancelled;
     private Optional<Throwable> failure = Optional.empty();
 
-    ThreadedStream(Pass pass) {
-        this.pass = pass;
-        this.decoder = pass.decoder();
+    ThreadedStream(EpochPlan plan) {
+        this.plan = plan;
+        this.source = plan.source().open();
         // One place for what the taker still looks at.
-        this.ring = new Sample[Math.min(pass.ahead() + pass.threads(), pass.visit().length) + 1];
+        this.ring = new Sample[Math.min(plan.ahead() + plan.threads(), plan.visit().length) + 1];
         this.filled = new boolean[ring.length];
         for (int i = 0; i < ring.length; i++) {
-            ring[i] = new Sample(pass.forms());
+            ring[i] = new Sample(plan.source());
         }
-        for (int i = 0; i < Math.min(pass.threads(), pass.visit().length); i++) {
+        for (int i = 0; i < Math.min(plan.threads(), plan.visit().length); i++) {
             Thread thread = new Thread(this::work, "polyview-reader-" + i);
             thread.setDaemon(true);
             threads.add(thread);
@@ -44,9 +43,9 @@ final class ThreadedStream implements SampleStream {
 
     private void work() {
         try {
-            SampleReader reader = new SampleReader(pass, decoder);
+            SampleReader reader = new SampleReader(plan, source);
             for (int place = claim(); place >= 0; place = claim()) {
-                reader.read(pass.visit()[place], ring[place % ring.length]);
+                reader.read(plan.visit()[place], ring[place % ring.length]);
                 deliver(place);
             }
         } catch (RuntimeException | Error e) {
@@ -56,10 +55,10 @@ final class ThreadedStream implements SampleStream {
     }
 
     private synchronized int claim() {
-        while (!cancelled && claimed < pass.visit().length && claimed - taken >= ring.length) {
+        while (!cancelled && claimed < plan.visit().length && claimed - taken >= ring.length) {
             await();
         }
-        return cancelled || claimed == pass.visit().length ? -1 : claimed++;
+        return cancelled || claimed == plan.visit().length ? -1 : claimed++;
     }
 
     private synchronized void deliver(int place) {
@@ -81,13 +80,13 @@ final class ThreadedStream implements SampleStream {
             taken++;
             notifyAll();
         }
-        while (!cancelled && taken < pass.visit().length && !filled[taken % ring.length]) {
+        while (!cancelled && taken < plan.visit().length && !filled[taken % ring.length]) {
             await();
         }
         if (failure.isPresent()) {
             throw Threads.rethrown(failure.get());
         }
-        if (cancelled || taken == pass.visit().length) {
+        if (cancelled || taken == plan.visit().length) {
             return Optional.empty();
         }
         lent = true;
@@ -98,7 +97,7 @@ final class ThreadedStream implements SampleStream {
         try {
             wait();
         } catch (InterruptedException e) {
-            // The threads of a pass belong to it alone: whoever ends them cancels.
+            // The threads of an epoch belong to it alone: whoever ends them cancels.
             throw new IllegalStateException("a reading thread was interrupted", e);
         }
     }
@@ -113,6 +112,6 @@ final class ThreadedStream implements SampleStream {
     public void close() {
         cancel();
         Threads.join(threads);
-        decoder.close();
+        source.close();
     }
 }

@@ -2,7 +2,6 @@ package polyview.data.manifest;
 
 import java.nio.file.Path;
 import java.util.List;
-import polyview.data.loader.Reader;
 
 /** A table of text, read from its first row to its last. */
 interface Cells {
@@ -17,10 +16,10 @@ interface Cells {
     Path folder();
 
     /** Reads it all. */
-    void read(Reader reader);
+    void read(Rows reader);
 
     /** Takes the header, then the rows. */
-    interface Reader {
+    interface Rows {
 
         /** The names of the columns, which differ but for empty ones. */
         void header(List<String> names);

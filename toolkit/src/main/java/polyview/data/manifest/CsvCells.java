@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import polyview.base.Unreadable;
-import polyview.data.loader.Reader;
 
 /**
  * A CSV file (RFC 4180), every cell as it is written: nothing is taken for a number, a missing value or a comment, and no
@@ -44,7 +43,7 @@ record CsvCells(Path file, char separator) implements Cells {
     }
 
     @Override
-    public void read(Reader reader) {
+    public void read(Rows reader) {
         Unreadable.mustBeFile(file);
         CsvParser parser = new CsvParser(settings());
         try (CsvText text = CsvText.open(file)) {
@@ -59,7 +58,7 @@ record CsvCells(Path file, char separator) implements Cells {
         }
     }
 
-    private void parse(CsvParser parser, Reader reader) {
+    private void parse(CsvParser parser, Rows reader) {
         int columns = 0;
         while (true) {
             int line = nextLine(parser);

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import polyview.base.Unreadable;
+import polyview.data.images.ImageFormats;
 
 /**
  * The images and the folders in one folder, sorted by name.
@@ -23,19 +24,15 @@ import polyview.base.Unreadable;
  */
 record FolderListing(Path folder, List<String> images, List<String> folders) {
 
-    /** The extensions of images. */
-    static final List<String> EXTENSIONS = List.of("jpg", "jpeg", "png", "bmp", "gif");
-
-    private static final Set<String> IMAGES = Set.copyOf(EXTENSIONS);
-
     static FolderListing of(Path folder) {
         Unreadable.mustBeFolder(folder);
         List<String> images = new ArrayList<>();
+        Set<String> extensions = Set.copyOf(ImageFormats.extensions());
         List<String> folders = new ArrayList<>();
         try (Stream<Path> entries = Files.list(folder)) {
             entries.forEach(entry -> {
                 String name = entry.getFileName().toString();
-                if (isImage(name)) {
+                if (isImage(name, extensions)) {
                     images.add(readable(name, folder));
                 } else if (!name.startsWith(".") && Files.isDirectory(entry)) {
                     folders.add(readable(name, folder));
@@ -51,11 +48,11 @@ record FolderListing(Path folder, List<String> images, List<String> folders) {
         return new FolderListing(folder, images, folders);
     }
 
-    private static boolean isImage(String name) {
+    private static boolean isImage(String name, Set<String> extensions) {
         String extension = name.substring(name.lastIndexOf('.') + 1);
         return !name.startsWith(".")
                 && extension.length() < name.length()
-                && IMAGES.contains(extension.toLowerCase(Locale.ROOT));
+                && extensions.contains(extension.toLowerCase(Locale.ROOT));
     }
 
     /** Java puts this character where bytes are no text; such a name would never be found again. */
@@ -84,7 +81,7 @@ record FolderListing(Path folder, List<String> images, List<String> folders) {
             throw new IllegalArgumentException(folder + " has a folder inside: " + folders.get(0));
         }
         if (images.isEmpty()) {
-            throw new IllegalArgumentException(folder + " has no image " + EXTENSIONS);
+            throw new IllegalArgumentException(folder + " has no image " + ImageFormats.extensions());
         }
         return images;
     }

@@ -13,7 +13,8 @@ import polyview.base.DistinctNames;
 /**
  * Folders whose names tell what their images are, for {@link Manifest#classFolders} and {@link Manifest#viewFolders}.
  *
- * <p>Images are files that end in jpg, jpeg, png, bmp or gif, in any case. Names that begin with a dot and all other files
+ * <p>Images are files that end in jpg, jpeg, png, gif or bmp, in any case, or as a format of {@link
+ * polyview.data.images.ImageFormats} that was added. Names that begin with a dot and all other files
  * are left out. Rows are sorted by class and file name.
  *
  * <p>Every option gives new options and leaves these as they are; folders are looked at by {@link #open()}.
@@ -91,7 +92,7 @@ public final class ManifestFolders {
      *   <li>a view without its partner, unless {@link #onlyComplete()}: {@code bulbs lacks side/3.png, which another view
      *       has; 2 files are missing (lacking() names them, onlyComplete() leaves their samples out)};
      *   <li>folders that are not as described: {@code pets has no folder}, {@code pets has images beside its folders: 1.png},
-     *       {@code pets/cat has a folder inside: old}, {@code pets/cat has no image [jpg, jpeg, png, bmp, gif]}, {@code bulbs
+     *       {@code pets/cat has a folder inside: old}, {@code pets/cat has no image [jpg, jpeg, png, gif, bmp]}, {@code bulbs
      *       has no folder front; there are [side, top]};
      *   <li>{@code pets has a class dog, which is none of [cat, horse]}, {@code bulbs has no classes, got [ok, broken]};
      *   <li>{@code bulbs has no sample with all of [top, side]}.

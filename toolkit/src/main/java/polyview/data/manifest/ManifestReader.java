@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Checks each row of a CSV file or a table and keeps what the options name. */
-final class ManifestReader implements Cells.Reader {
+final class ManifestReader implements Cells.Rows {
 
     private final Cells cells;
     private final List<String> images;

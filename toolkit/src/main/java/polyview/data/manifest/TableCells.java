@@ -2,7 +2,6 @@ package polyview.data.manifest;
 
 import java.nio.file.Path;
 import java.util.List;
-import polyview.data.loader.Reader;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
@@ -20,7 +19,7 @@ record TableCells(Table table, Path folder) implements Cells {
     }
 
     @Override
-    public void read(Reader reader) {
+    public void read(Rows reader) {
         reader.header(table.columnNames());
         List<Column<?>> columns = table.columns();
         for (int row = 0; row < table.rowCount(); row++) {

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import polyview.data.images.ImageHeader.Format;
 
 /** Headers of BMPs put together by hand. */
 @Tag("data")
@@ -32,10 +31,10 @@ class BmpHeaderTest {
     @ValueSource(ints = {40, 52, 56, 64, 108, 124})
     void everySizeOfHeader(int size) throws IOException {
         assertEquals(
-                new ImageHeader(Format.BMP, 3, 2, 3, 8),
+                new ImageHeader("BMP", 3, 2, 3, 8),
                 ImageHeader.read(colour(2).size(size).bytes()));
         assertEquals(
-                new ImageHeader(Format.BMP, 3, 2, 4, 8),
+                new ImageHeader("BMP", 3, 2, 4, 8),
                 ImageHeader.read(new HandMadeBmp(3, 2, 32)
                         .size(size)
                         .pixels(new byte[24])
@@ -45,13 +44,12 @@ class BmpHeaderTest {
     @Test
     void theFirstRowMayBeTheUpperOne() throws IOException {
         assertEquals(
-                new ImageHeader(Format.BMP, 3, 2, 3, 8),
-                ImageHeader.read(colour(-2).bytes()));
+                new ImageHeader("BMP", 3, 2, 3, 8), ImageHeader.read(colour(-2).bytes()));
     }
 
     @Test
     void aRampOfGrayIsGray() throws IOException {
-        ImageHeader gray = new ImageHeader(Format.BMP, 3, 2, 1, 8);
+        ImageHeader gray = new ImageHeader("BMP", 3, 2, 1, 8);
         HandMadeBmp bmp = new HandMadeBmp(3, 2, 8).pixels(new byte[8]);
         assertEquals(gray, ImageHeader.read(bmp.palette(0, ramp()).bytes()));
         assertEquals(gray, ImageHeader.read(bmp.palette(256, ramp()).bytes()));
@@ -77,7 +75,7 @@ class BmpHeaderTest {
         for (int size : new int[] {40, 52, 108}) {
             HandMadeBmp bmp = new HandMadeBmp(3, 2, 32).size(size).pixels(new byte[24]);
             assertEquals(
-                    new ImageHeader(Format.BMP, 3, 2, 4, 8),
+                    new ImageHeader("BMP", 3, 2, 4, 8),
                     ImageHeader.read(bmp.masks(0xFF0000, 0xFF00, 0xFF).bytes()));
             refused(
                     "a BMP with the colour masks 000000ff 0000ff00 00ff0000 is not supported",

@@ -37,13 +37,11 @@ class ImageFormTest {
 
     private List<FloatArray> read(List<byte[]> files, ImageForm form) throws IOException {
         List<FloatArray> images = new ArrayList<>();
-        float[] decoded = new float[3 * form.height() * form.width()];
         try (ImageDecoder decoder = new ImageDecoder(List.of(form), 1 << 20)) {
             for (byte[] file : files) {
                 Path path = Files.write(folder.resolve("image"), file);
                 FloatArray image = FloatArray.zeros(form.shape());
-                decoder.read(path, 0, decoded);
-                new Pixels(form).convert(decoded, 0, image.values(), 0);
+                decoder.read(path, 0, image.values());
                 images.add(image);
             }
         }

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import polyview.data.images.ImageHeader.Format;
 
 /** Headers of JPEGs put together by hand; no pixels are behind them. */
 @Tag("data")
@@ -44,14 +43,14 @@ class JpegHeaderTest {
     void channels(int channels) throws IOException {
         for (int kind : new int[] {0, 1, 2, 9, 10}) {
             assertEquals(
-                    new ImageHeader(Format.JPEG, 600, 300, channels, 8),
+                    new ImageHeader("JPEG", 600, 300, channels, 8),
                     ImageHeader.read(jpeg(new byte[0], kind, 8, channels)));
         }
     }
 
     @Test
     void partsBeforeTheHeaderArePassedOver() throws IOException {
-        ImageHeader expected = new ImageHeader(Format.JPEG, 600, 300, 3, 8);
+        ImageHeader expected = new ImageHeader("JPEG", 600, 300, 3, 8);
         ByteArrayOutputStream large = new ByteArrayOutputStream();
         for (int k = 0; k < 4; k++) {
             large.writeBytes(bytes(0xFF, 0xE1, 0xFF, 0xFF));

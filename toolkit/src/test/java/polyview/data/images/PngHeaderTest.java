@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import polyview.data.images.ImageHeader.Format;
 
 /** Headers of PNGs put together by hand. */
 @Tag("data")
@@ -33,8 +32,7 @@ class PngHeaderTest {
                         .end();
                 if (Arrays.asList(allowed.getOrDefault(kind, "").split(" ")).contains("" + bits)) {
                     assertEquals(
-                            new ImageHeader(Format.PNG, 7, 9, channels[kind], kind == 3 ? 8 : bits),
-                            ImageHeader.read(file));
+                            new ImageHeader("PNG", 7, 9, channels[kind], kind == 3 ? 8 : bits), ImageHeader.read(file));
                 } else {
                     refused("the PNG declares " + bits + " bits with colour type " + kind, file);
                 }
@@ -62,7 +60,7 @@ class PngHeaderTest {
                 .part("fdAT", new byte[9])
                 .end();
         ImageHeader header = ImageHeader.read(Arrays.copyOf(file, file.length + 5));
-        assertEquals(new ImageHeader(Format.PNG, Integer.MAX_VALUE, 3, 3, 8, 1, 3L * Integer.MAX_VALUE), header);
+        assertEquals(new ImageHeader("PNG", Integer.MAX_VALUE, 3, 3, 8, 1, 3L * Integer.MAX_VALUE), header);
     }
 
     @Test

@@ -99,12 +99,12 @@ class BadFilesTest {
     }
 
     static Stream<Arguments> readers() {
-        return Stream.of(Reader.values()).flatMap(r -> Stream.of(1, 4).map(t -> Arguments.of(r, t)));
+        return Stream.of(ReadBy.values()).flatMap(r -> Stream.of(1, 4).map(t -> Arguments.of(r, t)));
     }
 
     @ParameterizedTest
     @MethodSource("readers")
-    void everyGoodSampleComesOnceAnEpochAndEveryBadFileIsTold(Reader reader, int threads) throws IOException {
+    void everyGoodSampleComesOnceAnEpochAndEveryBadFileIsTold(ReadBy reader, int threads) throws IOException {
         Map<Integer, String> expected = new LinkedHashMap<>();
         MultiInputGenerator data = new MultiInputGenerator(damaged(expected).manifest(), FORM)
                 .reader(reader)
@@ -130,8 +130,8 @@ class BadFilesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Reader.class)
-    void stopEndsTheEpochWhereTheBadFileStands(Reader reader) {
+    @EnumSource(ReadBy.class)
+    void stopEndsTheEpochWhereTheBadFileStands(ReadBy reader) {
         PairFolder pairs = PairFolder.good(folder, 5);
         pairs.add("left/x.png", "text".getBytes(), "right/1.jpg", NONE);
         MultiInputGenerator data =
@@ -151,8 +151,8 @@ class BadFilesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Reader.class)
-    void noGoodSampleAtAllIsAnError(Reader reader) {
+    @EnumSource(ReadBy.class)
+    void noGoodSampleAtAllIsAnError(ReadBy reader) {
         PairFolder pairs = new PairFolder(folder);
         pairs.add("left/0.png", NONE, "right/0.png", NONE).add("left/1.png", NONE, "right/1.png", NONE);
         MultiInputGenerator data = new MultiInputGenerator(pairs.manifest(), FORM).reader(reader);
@@ -166,8 +166,8 @@ class BadFilesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Reader.class)
-    void aFileThatIsMendedIsReadInTheNextEpoch(Reader reader) throws IOException {
+    @EnumSource(ReadBy.class)
+    void aFileThatIsMendedIsReadInTheNextEpoch(ReadBy reader) throws IOException {
         PairFolder pairs = PairFolder.good(folder, 3);
         Path file = pairs.path("left/1.png");
         byte[] whole = Files.readAllBytes(file);
@@ -189,7 +189,7 @@ class BadFilesTest {
         for (BufferedImage image : List.of(alpha, gray, deep)) {
             pairs.add("left/x" + image.getType() + ".png", PairFolder.encoded("png", image), "right/0.jpg", NONE);
         }
-        for (Reader reader : Reader.values()) {
+        for (ReadBy reader : ReadBy.values()) {
             MultiInputGenerator any = new MultiInputGenerator(pairs.manifest(), FORM).reader(reader);
             assertEquals(
                     List.of(0, 1, 2, 3), Drained.of(any, 4, Order.asStored()).ids());
@@ -237,7 +237,7 @@ class BadFilesTest {
         byte[] small = PairFolder.encoded("png", PairFolder.image(10, 10, random));
         byte[] large = PairFolder.encoded("png", PairFolder.image(11, 10, random));
         pairs.add("s.png", small, "s.png", NONE).add("l.png", large, "s.png", NONE);
-        for (Reader reader : Reader.values()) {
+        for (ReadBy reader : ReadBy.values()) {
             MultiInputGenerator data = new MultiInputGenerator(pairs.manifest(), FORM)
                     .reader(reader)
                     .maxPixels(100);

@@ -58,7 +58,7 @@ class DamagedFilesFuzzTest {
         for (String reason : java.report().stringColumn("reason")) {
             assertFalse(reason.isBlank() || reason.contains("{{node"), reason);
         }
-        MultiInputGenerator tfData = java.reader(Reader.TF_DATA);
+        MultiInputGenerator tfData = java.reader(ReadBy.TF_DATA);
         assertEquals(expected, read(tfData));
         assertEquals(java.report().toString(), tfData.report().toString());
         System.out.printf("%d damaged files: %d decoded, %d reported%n", COUNT, decoded.size(), reported.size());

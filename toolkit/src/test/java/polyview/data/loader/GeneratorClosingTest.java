@@ -48,8 +48,8 @@ class GeneratorClosingTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Reader.class)
-    void closedAtAnyPointLeavesNoThread(Reader reader) {
+    @EnumSource(ReadBy.class)
+    void closedAtAnyPointLeavesNoThread(ReadBy reader) {
         for (int batches = 0; batches <= 10; batches++) {
             Epoch epoch = data.reader(reader).prefetch(batches % 3).epoch(32, Order.shuffled(7, 0));
             for (int i = 0; i < batches; i++) {
@@ -65,8 +65,8 @@ class GeneratorClosingTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Reader.class)
-    void anEpochAtItsEndHasNoThreadEvenBeforeItIsClosed(Reader reader) {
+    @EnumSource(ReadBy.class)
+    void anEpochAtItsEndHasNoThreadEvenBeforeItIsClosed(ReadBy reader) {
         Epoch epoch = data.reader(reader).epoch(100, Order.asStored());
         epoch.forEachRemaining(batch -> {});
         assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
@@ -78,8 +78,8 @@ class GeneratorClosingTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Reader.class)
-    void aBadFileThatStopsLeavesNoThread(Reader reader) throws IOException {
+    @EnumSource(ReadBy.class)
+    void aBadFileThatStopsLeavesNoThread(ReadBy reader) throws IOException {
         Files.delete(folder.resolve("left/50.png"));
         try (Epoch epoch = data.reader(reader).onBadFile(BadFile.STOP).epoch(32, Order.asStored())) {
             assertThrows(BadFileException.class, () -> epoch.forEachRemaining(batch -> {}));
@@ -105,8 +105,8 @@ class GeneratorClosingTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Reader.class)
-    void anInterruptEndsTheWaitAndIsKept(Reader reader) {
+    @EnumSource(ReadBy.class)
+    void anInterruptEndsTheWaitAndIsKept(ReadBy reader) {
         try (Epoch epoch = data.reader(reader).epoch(COUNT, Order.asStored())) {
             Thread.currentThread().interrupt();
             assertTrue(epoch.hasNext());
@@ -120,8 +120,8 @@ class GeneratorClosingTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Reader.class)
-    void severalEpochsMayRunAtOnce(Reader reader) {
+    @EnumSource(ReadBy.class)
+    void severalEpochsMayRunAtOnce(ReadBy reader) {
         MultiInputGenerator read = data.reader(reader).cache(100_000);
         try (Epoch first = read.epoch(32, Order.asStored());
                 Epoch second = read.epoch(32, Order.asStored())) {

@@ -44,7 +44,7 @@ class GeneratorRepeatsTest {
         List<Drained> expected = epochs(data.threads(1).prefetch(0));
         assertNotEquals(expected.get(0), expected.get(1));
         assertEquals(150, expected.get(0).ids().size());
-        for (Reader reader : Reader.values()) {
+        for (ReadBy reader : ReadBy.values()) {
             for (int threads : new int[] {1, 2, 5}) {
                 MultiInputGenerator other = data.reader(reader).threads(threads);
                 assertEquals(expected, epochs(other));

@@ -90,7 +90,7 @@ class ManifestSizeTest {
         int[] rows = IntStream.range(0, ROWS).map(i -> i % 10).toArray();
         MultiInputGenerator data =
                 new MultiInputGenerator(pairs.manifest().subset(rows), ImageForm.rgb(8, 8)).threads(2);
-        for (Reader reader : Reader.values()) {
+        for (ReadBy reader : ReadBy.values()) {
             long start = System.nanoTime();
             try (Epoch epoch = data.reader(reader).epoch(32, Order.shuffled(7, 0))) {
                 assertEquals(32, epoch.next().size());

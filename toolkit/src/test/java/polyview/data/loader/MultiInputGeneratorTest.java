@@ -29,7 +29,6 @@ import polyview.data.augment.Augmentation;
 import polyview.data.augment.Augmenter;
 import polyview.data.images.ImageDecoder;
 import polyview.data.images.ImageForm;
-import polyview.data.images.Pixels;
 import polyview.data.manifest.PairFolder;
 import polyview.data.summary.DatasetTable;
 
@@ -58,8 +57,8 @@ class MultiInputGeneratorTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Reader.class)
-    void everyImageIsThatOfItsFile(Reader reader) throws IOException {
+    @EnumSource(ReadBy.class)
+    void everyImageIsThatOfItsFile(ReadBy reader) throws IOException {
         ImageForm gray = ImageForm.gray(5, 7).nearest().minusOneToOne();
         List<ImageForm> forms = List.of(ImageForm.rgb(8, 6), gray);
         Drained read =
@@ -69,11 +68,11 @@ class MultiInputGeneratorTest {
             for (int id = 0; id < COUNT; id++) {
                 for (int input = 0; input < 2; input++) {
                     ImageForm form = forms.get(input);
-                    float[] decoded = new float[3 * form.height() * form.width()];
-                    decoder.read(
-                            pairs.path(input == 0 ? "left/" + id + ".png" : "right/" + id + ".jpg"), input, decoded);
                     FloatArray expected = FloatArray.zeros(form.shape());
-                    new Pixels(form).convert(decoded, 0, expected.values(), 0);
+                    decoder.read(
+                            pairs.path(input == 0 ? "left/" + id + ".png" : "right/" + id + ".jpg"),
+                            input,
+                            expected.values());
                     assertEquals(expected, read.image(id, input));
                 }
             }
@@ -81,8 +80,8 @@ class MultiInputGeneratorTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Reader.class)
-    void samplesComeInTheOrderAskedFor(Reader reader) {
+    @EnumSource(ReadBy.class)
+    void samplesComeInTheOrderAskedFor(ReadBy reader) {
         MultiInputGenerator read = data.reader(reader);
         assertEquals(
                 IntStream.range(0, COUNT).boxed().toList(),
@@ -142,8 +141,8 @@ class MultiInputGeneratorTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Reader.class)
-    void imagesAreChangedInTrainingAlone(Reader reader) {
+    @EnumSource(ReadBy.class)
+    void imagesAreChangedInTrainingAlone(ReadBy reader) {
         MultiInputGenerator plain = data.reader(reader);
         MultiInputGenerator changed = plain.augmentation(CHANGES);
         assertEquals(Drained.of(plain, 4, Order.asStored()), Drained.of(changed, 4, Order.asStored()));
@@ -169,8 +168,8 @@ class MultiInputGeneratorTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Reader.class)
-    void aCacheGivesTheSameImagesWithoutTheFiles(Reader reader) throws IOException {
+    @EnumSource(ReadBy.class)
+    void aCacheGivesTheSameImagesWithoutTheFiles(ReadBy reader) throws IOException {
         MultiInputGenerator cached = data.reader(reader).augmentation(CHANGES).cache(1 << 20);
         Drained first = Drained.of(cached, 4, Order.shuffled(7, 0));
         for (int id = 0; id < COUNT; id++) {
@@ -184,8 +183,8 @@ class MultiInputGeneratorTest {
 
     /** One image takes 8 x 6 x 3 floats and some more: four of them fit into 4000 bytes. */
     @ParameterizedTest
-    @EnumSource(Reader.class)
-    void aCacheKeepsToItsLimit(Reader reader) throws IOException {
+    @EnumSource(ReadBy.class)
+    void aCacheKeepsToItsLimit(ReadBy reader) throws IOException {
         MultiInputGenerator cached = data.reader(reader).cache(4 * (576 + 250)).threads(1);
         Drained first = Drained.of(cached, 4, Order.asStored());
         assertEquals(first, Drained.of(cached, 4, Order.asStored()));
@@ -201,18 +200,18 @@ class MultiInputGeneratorTest {
     @Test
     void aCacheCountsWhatItKeeps() {
         ImageForm form = ImageForm.gray(2, 2);
-        ImageCache cache = new ImageCache(500);
-        cache.put("a", form, new float[] {1, 2, 3, 4});
+        SampleCache cache = new SampleCache(500);
+        cache.put(new SampleCache.Key("a", form), new float[] {1, 2, 3, 4});
         assertEquals(218, cache.bytes());
-        cache.put("a", form, new float[] {1, 2, 3, 4});
+        cache.put(new SampleCache.Key("a", form), new float[] {1, 2, 3, 4});
         assertEquals(218, cache.bytes());
-        cache.put("a", form.nearest(), new float[] {5, 6, 7, 8});
-        cache.put("b", form, new float[] {5, 6, 7, 8});
+        cache.put(new SampleCache.Key("a", form.nearest()), new float[] {5, 6, 7, 8});
+        cache.put(new SampleCache.Key("b", form), new float[] {5, 6, 7, 8});
         assertEquals(436, cache.bytes());
         assertEquals(2, cache.size());
-        assertEquals(5, cache.get("a", form.nearest()).orElseThrow()[0]);
-        assertTrue(cache.get("b", form).isEmpty());
-        assertTrue(new ImageCache(0).get("a", form).isEmpty());
+        assertEquals(5, cache.get(new SampleCache.Key("a", form.nearest())).orElseThrow()[0]);
+        assertTrue(cache.get(new SampleCache.Key("b", form)).isEmpty());
+        assertTrue(new SampleCache(0).get(new SampleCache.Key("a", form)).isEmpty());
     }
 
     @Test
@@ -269,7 +268,7 @@ class MultiInputGeneratorTest {
                         .sizes());
         assertEquals(
                 List.of(),
-                Drained.of(data.over(pairs.manifest().subset()).reader(Reader.TF_DATA), 4, Order.asStored())
+                Drained.of(data.over(pairs.manifest().subset()).reader(ReadBy.TF_DATA), 4, Order.asStored())
                         .sizes());
     }
 

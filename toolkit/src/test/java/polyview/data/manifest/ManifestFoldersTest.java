@@ -122,9 +122,9 @@ class ManifestFoldersTest {
         refused(root + " has no folder", () -> Manifest.classFolders(root).open());
         refused(root + " has no folder", () -> Manifest.viewFolders(root).open());
         Files.createDirectory(root.resolve("a"));
-        refused(root.resolve("a") + " has no image [jpg, jpeg, png, bmp, gif]", () -> Manifest.classFolders(root)
+        refused(root.resolve("a") + " has no image [jpg, jpeg, png, gif, bmp]", () -> Manifest.classFolders(root)
                 .open());
-        refused(root.resolve("a") + " has no image [jpg, jpeg, png, bmp, gif]", () -> Manifest.viewFolders(root)
+        refused(root.resolve("a") + " has no image [jpg, jpeg, png, gif, bmp]", () -> Manifest.viewFolders(root)
                 .open());
         files("a/1.png");
         refused(

@@ -4,17 +4,17 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
-import polyview.data.images.ImageHeader.Format;
 
 /**
- * The header of a BMP, if TensorFlow reads its pixels rightly.
+ * BMP, as far as TensorFlow reads its pixels rightly.
  *
  * <p>TensorFlow looks at the size and the bits of a pixel alone. It takes the index into a palette for gray, compressed
  * bytes for pixels, and every order of colours for blue, green, red; 8 bits are right where the palette is a ramp of
  * gray. It also wants the file to end with the pixels. Source: BITMAPINFOHEADER and BITMAPV5HEADER of the Windows API.
  */
-final class BmpHeader {
+final class BmpFormat extends TensorFlowFormat {
 
     private static final int FILE_HEADER = 14;
     private static final int OS2 = 64;
@@ -23,9 +23,12 @@ final class BmpHeader {
     private static final int BY_MASKS = 3;
     private static final int[] MASKS = {0xFF0000, 0xFF00, 0xFF};
 
-    private BmpHeader() {}
+    BmpFormat() {
+        super("BMP", List.of("bmp"), false, "424d");
+    }
 
-    static ImageHeader read(byte[] file) throws IOException {
+    @Override
+    public ImageHeader header(byte[] file) throws IOException {
         ImageHeader.mustReach(FILE_HEADER + 4, file, "BMP header");
         ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
         int size = in.getInt(FILE_HEADER);
@@ -37,7 +40,7 @@ final class BmpHeader {
         int width = in.getInt(18);
         // Negative where the first row is the upper one.
         long height = Math.abs((long) in.getInt(22));
-        ImageHeader.mustBePositive(Format.BMP, width, height);
+        ImageHeader.mustBePositive("BMP", width, height);
         int bits = Short.toUnsignedInt(in.getShort(28));
         if (bits != 8 && bits != 24 && bits != 32) {
             throw new IOException("a BMP with " + bits + " bits a pixel is not supported, it must have 8, 24 or 32");
@@ -53,7 +56,7 @@ final class BmpHeader {
             end = palette(in, end);
         }
         mustEndWithPixels(in, end, (width * (bits / 8L) + 3) / 4 * 4, height);
-        return new ImageHeader(Format.BMP, width, (int) height, bits / 8, 8);
+        return new ImageHeader("BMP", width, (int) height, bits / 8, 8);
     }
 
     /** Where the masks end; they stand at the same place, in a larger header or behind a small one. */

@@ -2,16 +2,16 @@ package polyview.data.images;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.zip.CRC32;
-import polyview.data.images.ImageHeader.Format;
 
 /**
- * The header of a PNG, and its parts up to the last by their lengths alone.
+ * PNG. Read of a file are the header, and its parts up to the last by their lengths alone.
  *
  * <p>The checksum of the header is checked, those of the pixels are left to the decoder. Of an animated PNG there is only
  * the picture that every decoder shows. Source: PNG specification, third edition.
  */
-final class PngHeader {
+final class PngFormat extends TensorFlowFormat {
 
     private static final int IHDR = 0x49484452;
     private static final int IDAT = 0x49444154;
@@ -26,9 +26,12 @@ final class PngHeader {
     private static final int END = FIRST + AROUND + LENGTH;
     private static final int PALETTE = 3;
 
-    private PngHeader() {}
+    PngFormat() {
+        super("PNG", List.of("png"), true, "89504e470d0a1a0a");
+    }
 
-    static ImageHeader read(byte[] file) throws IOException {
+    @Override
+    public ImageHeader header(byte[] file) throws IOException {
         ImageHeader.mustReach(END, file, "PNG header");
         ByteBuffer in = ByteBuffer.wrap(file);
         if (in.getInt(FIRST) != LENGTH || in.getInt(FIRST + 4) != IHDR) {
@@ -39,8 +42,7 @@ final class PngHeader {
         if ((int) sum.getValue() != in.getInt(END - 4)) {
             throw new IOException("the PNG header is damaged: its checksum is wrong");
         }
-        ImageHeader.mustBePositive(
-                Format.PNG, Integer.toUnsignedLong(in.getInt(16)), Integer.toUnsignedLong(in.getInt(20)));
+        ImageHeader.mustBePositive("PNG", Integer.toUnsignedLong(in.getInt(16)), Integer.toUnsignedLong(in.getInt(20)));
         int bits = file[24] & 0xFF;
         int kind = file[25] & 0xFF;
         int channels = channels(kind, bits);
@@ -49,7 +51,7 @@ final class PngHeader {
         method("interlace", file[28], 1);
         // Transparency makes 2 of 1 and 4 of 3; the kinds with an alpha channel have it already.
         int all = hasTransparency(in) ? (channels + 1) / 2 * 2 : channels;
-        return new ImageHeader(Format.PNG, in.getInt(16), in.getInt(20), all, kind == PALETTE ? 8 : bits);
+        return new ImageHeader("PNG", in.getInt(16), in.getInt(20), all, kind == PALETTE ? 8 : bits);
     }
 
     /** The channels of a kind of colour; refused: {@code the PNG declares 4 bits with colour type 2}. */
