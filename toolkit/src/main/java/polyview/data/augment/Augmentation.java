@@ -1,10 +1,6 @@
 package polyview.data.augment;
 
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.StringJoiner;
-import java.util.TreeSet;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -51,25 +47,12 @@ public final class Augmentation {
         Startup.begin();
     }
 
-    /** The options that are there or not; the constants' names are what is shown. */
-    private enum Choice {
-        horizontalFlip,
-        verticalFlip,
-        shuffleViews,
-        nearestPixel,
-        sameForAllImages
-    }
+    private static final Augmentation NONE = new Augmentation(AugmentationOptions.none());
 
-    private static final Augmentation NONE = new Augmentation(Map.of(), new TreeSet<>(), Fill.NEAREST);
+    private final AugmentationOptions options;
 
-    private final Map<Amount, Double> amounts;
-    private final TreeSet<Choice> choices;
-    private final Fill fill;
-
-    private Augmentation(Map<Amount, Double> amounts, TreeSet<Choice> choices, Fill fill) {
-        this.amounts = amounts;
-        this.choices = choices;
-        this.fill = fill;
+    private Augmentation(AugmentationOptions options) {
+        this.options = options;
     }
 
     /** Images as they are. */
@@ -79,7 +62,7 @@ public final class Augmentation {
 
     /** A turn, even in {@code -degrees..degrees}; refused: {@code rotation must lie in [0, 180] degrees, got 200.0}. */
     public Augmentation rotation(double degrees) {
-        return with(Amount.ROTATION, degrees);
+        return new Augmentation(options.with(Amount.ROTATION, degrees));
     }
 
     /**
@@ -89,12 +72,12 @@ public final class Augmentation {
      * pixels.)
      */
     public Augmentation widthShift(double part) {
-        return with(Amount.WIDTH_SHIFT, part);
+        return new Augmentation(options.with(Amount.WIDTH_SHIFT, part));
     }
 
     /** A shift up or down; as {@link #widthShift}, of the height. */
     public Augmentation heightShift(double part) {
-        return with(Amount.HEIGHT_SHIFT, part);
+        return new Augmentation(options.with(Amount.HEIGHT_SHIFT, part));
     }
 
     /**
@@ -104,7 +87,7 @@ public final class Augmentation {
      * pixels. Refused: {@code shear must lie in [0, 90) degrees, got 90.0}.
      */
     public Augmentation shear(double degrees) {
-        return with(Amount.SHEAR, degrees);
+        return new Augmentation(options.with(Amount.SHEAR, degrees));
     }
 
     /**
@@ -113,22 +96,22 @@ public final class Augmentation {
      * <p>Refused: {@code zoom must lie in [0, 1), got 1.0}.
      */
     public Augmentation zoom(double part) {
-        return with(Amount.ZOOM, part);
+        return new Augmentation(options.with(Amount.ZOOM, part));
     }
 
     /** Left and right exchanged in half of all cases. */
     public Augmentation horizontalFlip() {
-        return with(Choice.horizontalFlip, true);
+        return new Augmentation(options.with(AugmentationOptions.Switch.horizontalFlip, true));
     }
 
     /** Top and bottom exchanged in half of all cases. */
     public Augmentation verticalFlip() {
-        return with(Choice.verticalFlip, true);
+        return new Augmentation(options.with(AugmentationOptions.Switch.verticalFlip, true));
     }
 
     /** What stands where a moved image leaves the frame empty; {@link Fill#NEAREST} where nothing is said. */
     public Augmentation fill(Fill newFill) {
-        return new Augmentation(amounts, choices, newFill);
+        return new Augmentation(options.with(newFill));
     }
 
     /**
@@ -136,7 +119,7 @@ public final class Augmentation {
      * for masks, whose values are classes.
      */
     public Augmentation nearestPixel() {
-        return with(Choice.nearestPixel, true);
+        return new Augmentation(options.with(AugmentationOptions.Switch.nearestPixel, true));
     }
 
     /**
@@ -145,7 +128,7 @@ public final class Augmentation {
      * <p>Refused: {@code brightness must be finite and not negative, got -1.0}.
      */
     public Augmentation brightness(double most) {
-        return with(Amount.BRIGHTNESS, most);
+        return new Augmentation(options.with(Amount.BRIGHTNESS, most));
     }
 
     /**
@@ -155,7 +138,7 @@ public final class Augmentation {
      * <p>Refused: {@code contrast must lie in [0, 1], got 2.0}.
      */
     public Augmentation contrast(double part) {
-        return with(Amount.CONTRAST, part);
+        return new Augmentation(options.with(Amount.CONTRAST, part));
     }
 
     /**
@@ -165,12 +148,12 @@ public final class Augmentation {
      * <p>Refused: {@code noise must be finite and not negative, got -1.0}.
      */
     public Augmentation noise(double standardDeviation) {
-        return with(Amount.NOISE, standardDeviation);
+        return new Augmentation(options.with(Amount.NOISE, standardDeviation));
     }
 
     /** The channels of an image, such as gray views of one thing, in any order, all orders equally likely. */
     public Augmentation shuffleViews() {
-        return with(Choice.shuffleViews, true);
+        return new Augmentation(options.with(AugmentationOptions.Switch.shuffleViews, true));
     }
 
     /**
@@ -181,12 +164,12 @@ public final class Augmentation {
      * Images with the same number of channels get the same order of them.
      */
     public Augmentation sameForAllImages() {
-        return with(Choice.sameForAllImages, true);
+        return new Augmentation(options.with(AugmentationOptions.Switch.sameForAllImages, true));
     }
 
     /** Each image of a sample gets its own; so it is where nothing is said. */
     public Augmentation independent() {
-        return with(Choice.sameForAllImages, false);
+        return new Augmentation(options.with(AugmentationOptions.Switch.sameForAllImages, false));
     }
 
     /**
@@ -267,90 +250,50 @@ public final class Augmentation {
 
     /** What fills the empty places. */
     public Fill fill() {
-        return fill;
+        return options.fill();
     }
 
     double amount(Amount amount) {
-        return amounts.getOrDefault(amount, 0.0);
+        return options.amount(amount);
     }
 
     boolean shufflesViews() {
-        return has(Choice.shuffleViews);
+        return options.has(AugmentationOptions.Switch.shuffleViews);
     }
 
     boolean flipsHorizontally() {
-        return has(Choice.horizontalFlip);
+        return options.has(AugmentationOptions.Switch.horizontalFlip);
     }
 
     boolean flipsVertically() {
-        return has(Choice.verticalFlip);
+        return options.has(AugmentationOptions.Switch.verticalFlip);
     }
 
     boolean isSameForAllImages() {
-        return has(Choice.sameForAllImages);
+        return options.has(AugmentationOptions.Switch.sameForAllImages);
     }
 
     boolean takesTheNearestPixel() {
-        return has(Choice.nearestPixel);
+        return options.has(AugmentationOptions.Switch.nearestPixel);
     }
 
-    /** Whether pixels may come to stand between those that were. */
     boolean moves() {
-        return amount(Amount.ROTATION) > 0
-                || amount(Amount.WIDTH_SHIFT) > 0
-                || amount(Amount.HEIGHT_SHIFT) > 0
-                || amount(Amount.SHEAR) > 0
-                || amount(Amount.ZOOM) > 0;
-    }
-
-    private boolean has(Choice choice) {
-        return choices.contains(choice);
-    }
-
-    private Augmentation with(Amount amount, double value) {
-        Map<Amount, Double> more = new EnumMap<>(Amount.class);
-        more.putAll(amounts);
-        // Zero is the same as never set.
-        more.remove(amount);
-        if (amount.checked(value) > 0) {
-            more.put(amount, value);
-        }
-        return new Augmentation(more, choices, fill);
-    }
-
-    private Augmentation with(Choice choice, boolean chosen) {
-        TreeSet<Choice> more = new TreeSet<>(choices);
-        more.remove(choice);
-        if (chosen) {
-            more.add(choice);
-        }
-        return new Augmentation(amounts, more, fill);
+        return options.moves();
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Augmentation o
-                && amounts.equals(o.amounts)
-                && choices.equals(o.choices)
-                && fill.equals(o.fill);
+        return other instanceof Augmentation o && options.equals(o.options);
     }
 
     @Override
     public int hashCode() {
-        return 31 * (31 * amounts.hashCode() + choices.hashCode()) + fill.hashCode();
+        return options.hashCode();
     }
 
     /** The options that are set: {@code Augmentation[rotation=20.0, horizontalFlip, fill=NEAREST]}. */
     @Override
     public String toString() {
-        StringJoiner text = new StringJoiner(", ", "Augmentation[", "]");
-        for (Amount amount : Amount.values()) {
-            if (amount(amount) > 0) {
-                text.add(amount.option + "=" + amount(amount));
-            }
-        }
-        choices.forEach(choice -> text.add(choice.name()));
-        text.add("fill=" + fill.mode() + (fill.mode() == Fill.Mode.CONSTANT ? "(" + fill.value() + ")" : ""));
-        return text.toString();
+        return options.toString();
     }
 }

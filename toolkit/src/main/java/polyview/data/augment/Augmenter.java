@@ -55,7 +55,7 @@ public final class Augmenter implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("this augmenter is closed");
         }
-        requireFitting(batch, samples.length);
+        checkShapes(batch, samples.length);
         if (samples.length == 0) {
             return List.copyOf(batch);
         }
@@ -78,7 +78,7 @@ public final class Augmenter implements AutoCloseable {
         return target;
     }
 
-    private void requireFitting(List<FloatArray> batch, int samples) {
+    private void checkShapes(List<FloatArray> batch, int samples) {
         if (batch.size() != images) {
             throw new IllegalArgumentException("batch must have " + images + " images a sample, got " + batch.size());
         }

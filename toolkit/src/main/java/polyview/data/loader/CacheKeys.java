@@ -15,7 +15,7 @@ interface CacheKeys {
 
     /** A name for each array of each sample. */
     static CacheKeys byIndex() {
-        record Place(int index, int array) {}
-        return (index, array) -> Optional.of(new SampleCache.Key("", new Place(index, array)));
+        record ArrayOf(int index, int array) {}
+        return (index, array) -> Optional.of(new SampleCache.Key("", new ArrayOf(index, array)));
     }
 }
