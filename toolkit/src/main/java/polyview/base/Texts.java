@@ -31,12 +31,12 @@ public final class Texts {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private final IntStream.Builder ends = IntStream.builder();
 
-        /** Refused: {@code paths of more than 2 GB in all}. */
+        /** Refused: {@code texts of more than 2 GB in all}. */
         public void add(String text) {
             byte[] more = text.getBytes(StandardCharsets.UTF_8);
             // An array of bytes can be no longer, to within a few bytes.
             if (bytes.size() > Integer.MAX_VALUE - 16 - more.length) {
-                throw new IllegalArgumentException("paths of more than 2 GB in all: split the manifest");
+                throw new IllegalArgumentException("texts of more than 2 GB in all");
             }
             bytes.write(more, 0, more.length);
             ends.add(bytes.size());

@@ -21,6 +21,7 @@ public final class ImageChanger {
     private final AffineWarp warp;
     private final float[] pixel;
 
+    /** For images (H, W, C) of one shape. */
     public ImageChanger(Augmentation augmentation, int height, int width, int channels) {
         this.height = height;
         this.width = width;

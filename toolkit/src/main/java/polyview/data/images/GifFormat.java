@@ -28,7 +28,7 @@ final class GifFormat extends TensorFlowFormat {
     @Override
     public ImageHeader header(byte[] file) throws IOException {
         ImageHeader.mustReach(SCREEN, file, "GIF header");
-        Walk gif = new Walk(file);
+        Blocks gif = new Blocks(file);
         ImageHeader.mustBePositive("GIF", gif.width, gif.height);
         gif.walk();
         if (gif.frames == 0) {
@@ -38,7 +38,7 @@ final class GifFormat extends TensorFlowFormat {
     }
 
     /** One file on the way through its parts. */
-    private static final class Walk {
+    private static final class Blocks {
         private final byte[] file;
         private final ByteBuffer in;
         private final int width;
@@ -49,7 +49,7 @@ final class GifFormat extends TensorFlowFormat {
         private int frames;
         private long pixels;
 
-        Walk(byte[] file) {
+        Blocks(byte[] file) {
             this.file = file;
             in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
             width = size(6);

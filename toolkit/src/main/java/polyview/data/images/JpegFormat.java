@@ -32,16 +32,16 @@ final class JpegFormat extends TensorFlowFormat {
 
     @Override
     public ImageHeader header(byte[] file) throws IOException {
-        return new Walk(file).frame();
+        return new Markers(file).frame();
     }
 
     /** One file on the way through its parts. */
-    private static final class Walk {
+    private static final class Markers {
         private final byte[] file;
         private final ByteBuffer in;
         private int at = AFTER_START;
 
-        Walk(byte[] file) {
+        Markers(byte[] file) {
             this.file = file;
             in = ByteBuffer.wrap(file);
         }
