@@ -35,6 +35,7 @@ final class Architecture {
         Map<String, ArchRule> rules = new LinkedHashMap<>();
         rules.put("base knows base", knowsOnly("base", alwaysFalse(), "base"));
         rules.put("data knows data", knowsOnly("data", alwaysFalse(), "data", "base"));
+        dataFolders(rules);
         rules.put("datasets know data", knowsOnly("datasets", alwaysFalse(), "datasets", "data", "base"));
         rules.put(
                 "layers know array and augmentation of data",
@@ -79,7 +80,49 @@ final class Architecture {
         return name(array)
                 .<JavaClass>forSubtype()
                 .or(name("[L" + array + ";").forSubtype())
-                .or(name(root + ".data.Augmentation").forSubtype());
+                .or(name(root + ".data.augment.Augmentation").forSubtype());
+    }
+
+    /** Inside data: its root knows none of its folders; each of them knows the root, and folders below it. */
+    private void dataFolders(Map<String, ArchRule> rules) {
+        rules.put("the root of data knows itself", dataKnowsOnly("data"));
+        rules.put("npy knows data", dataKnowsOnly("data.npy"));
+        rules.put("images know npy", dataKnowsOnly("data.images", "data.npy"));
+        rules.put("augment knows data", dataKnowsOnly("data.augment"));
+        rules.put("manifest knows images and npy", dataKnowsOnly("data.manifest", "data.images", "data.npy"));
+        rules.put(
+                "loader knows augment, manifest, images and npy",
+                dataKnowsOnly("data.loader", "data.augment", "data.manifest", "data.images", "data.npy"));
+        rules.put(
+                "summary knows loader and manifest",
+                dataKnowsOnly("data.summary", "data.loader", "data.manifest", "data.images", "data.npy"));
+        rules.put(
+                "no cycles in data",
+                slices().matching(root + ".data.(*)..").should().beFreeOfCycles());
+        rules.put("a rule for each folder of data", everyFolderHasARule());
+    }
+
+    /** A package, exactly: no folder below it. */
+    private ArchRule dataKnowsOnly(String name, String... known) {
+        String[] exactly = Stream.concat(Stream.of(name, "data", "base"), Stream.of(known))
+                .map(folder -> root + "." + folder)
+                .toArray(String[]::new);
+        return classes()
+                .that()
+                .resideInAPackage(root + "." + name)
+                .should()
+                .onlyDependOnClassesThat(resideOutsideOfPackage(root + "..").or(resideInAnyPackage(exactly)));
+    }
+
+    /** A folder that is new must be given its arrows. */
+    private ArchRule everyFolderHasARule() {
+        return classes()
+                .that()
+                .resideInAPackage(root + ".data..")
+                .should()
+                .resideInAnyPackage(Stream.of("", ".npy", ".images", ".augment", ".manifest", ".loader", ".summary")
+                        .map(folder -> root + ".data" + folder)
+                        .toArray(String[]::new));
     }
 
     private static String[] with(String first, String... others) {

@@ -4,34 +4,56 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What makes up for classes of different size. */
-final class ClassBalance {
+/**
+ * How many samples each class has, and what makes up for classes of different size: weights, or samples that come more than once.
+ *
+ * <p>Example: {@code new ClassBalance(List.of("ok", "broken"), labels).weights()} gives 0.6667 and 2 for 6 and 2 samples.
+ */
+public final class ClassBalance {
 
     private final List<String> names;
     private final int[] labels;
     private final int[] counts;
 
-    ClassBalance(List<String> names, int[] labels) {
+    /**
+     * Counts the samples.
+     *
+     * @param names of the classes, by index
+     * @param labels the index of the class of each sample
+     */
+    public ClassBalance(List<String> names, int[] labels) {
         this.names = names;
         this.labels = labels;
         this.counts = new int[names.size()];
         IntStream.of(labels).forEach(c -> counts[c]++);
     }
 
-    int[] counts() {
+    /** The number of samples of each class. */
+    public int[] counts() {
         return counts;
     }
 
-    /** N / (K n_k). */
-    double[] weights() {
+    /**
+     * A weight for each class with which all classes count the same: {@code N / (K n_k)} for n_k of N samples in class k of K.
+     *
+     * <p>Refused: {@code classWeights needs a row of every class, there is none of b}.
+     */
+    public double[] weights() {
         everyClassHasARow("classWeights");
         return IntStream.of(counts)
                 .mapToDouble(n -> (double) labels.length / counts.length / n)
                 .toArray();
     }
 
-    /** All rows in order, then the repeated ones. */
-    int[] oversampled(long seed) {
+    /**
+     * The indices of all samples in order, then those that come again, until every class has as many as the largest; within a
+     * class, one comes at most once more than another.
+     *
+     * <p>Refused: {@code oversampled needs a row of every class, there is none of b}.
+     *
+     * @param seed which samples come once more than others
+     */
+    public int[] oversampled(long seed) {
         everyClassHasARow("oversampled");
         int most = IntStream.of(counts).max().orElse(0);
         int[] left = IntStream.of(counts).map(n -> most - n).toArray();

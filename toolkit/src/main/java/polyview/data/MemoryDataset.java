@@ -3,6 +3,7 @@ package polyview.data;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -15,9 +16,9 @@ import org.tensorflow.ndarray.Shape;
  * <p>Example:
  *
  * <pre>{@code
- * var parts = data.stratifiedSplit(0.8, 7);
- * MemoryDataset train = parts.first();
- * MemoryDataset valid = parts.rest();
+ * var parts = data.stratifiedSplit(7, 0.8, 0.2);
+ * MemoryDataset train = parts.get(0);
+ * MemoryDataset valid = parts.get(1);
  * }</pre>
  */
 public final class MemoryDataset implements Dataset {
@@ -78,22 +79,21 @@ public final class MemoryDataset implements Dataset {
     }
 
     /**
-     * Two parts without a sample in common, drawn at random, copied: the first holds {@code round(fraction * size())}
-     * samples, the rest all others.
+     * Parts without a sample in common, drawn at random, which hold all samples, copied: each gets its share, rounded down or
+     * up.
      *
-     * <p>Refused: a fraction that is not between 0 and 1 ({@code fraction must lie between 0 and 1, both excluded, got
-     * 1.0}) and a part without a sample ({@code fraction 0.1 of 3 samples leaves a part empty}).
+     * <p>Refused: {@code a share must lie between 0 and 1, both excluded, got 1.0}, {@code shares must sum to 1, got [0.7,
+     * 0.2], which sum to 0.9}, {@code shares [0.8, 0.1, 0.1] of 3 samples leave a part empty}.
      *
-     * <p>Example: of 10 samples, {@code split(0.8, 7)} gives parts of 8 and 2.
+     * <p>Example: of 20 samples, {@code split(7, 0.7, 0.15, 0.15)} gives parts of 14, 3 and 3.
      */
-    public Parts split(double fraction, long seed) {
-        return parts(Splits.atRandom(size(), fraction, seed));
+    public List<MemoryDataset> split(long seed, double... shares) {
+        return parts(Splits.atRandom(size(), seed, shares));
     }
 
     /**
-     * Two parts as {@link #split}, with the classes in the same proportions in both: of a class with n samples the first
-     * part gets {@code fraction * n}, rounded up or down so that the first part holds {@code round(fraction * size())}
-     * in all.
+     * Parts as {@link #split}, with the classes in the same proportions in all: of a class with n samples, a part of share s
+     * gets {@code n s}, rounded down or up, and of all such splits one with the smallest sum of deviations is taken.
      *
      * <p>A class with one sample stands in one part only.
      *
@@ -101,23 +101,15 @@ public final class MemoryDataset implements Dataset {
      * of class indices of shape (N), got 1 of shapes [[2]]}, {@code a class index must be a whole number from 0, got 0.5
      * in sample 3}).
      *
-     * <p>Example: of 6 samples of class 0 and 4 of class 1, {@code stratifiedSplit(0.5, 7)} gives parts of 3 and 2 each.
+     * <p>Example: of 6 samples of class 0 and 4 of class 1, {@code stratifiedSplit(7, 0.5, 0.5)} gives parts of 3 and 2 each.
      */
-    public Parts stratifiedSplit(double fraction, long seed) {
-        return parts(Splits.byClass(Splits.classes(this), fraction, seed));
+    public List<MemoryDataset> stratifiedSplit(long seed, double... shares) {
+        return parts(Splits.byClass(classes(), seed, shares));
     }
 
-    private Parts parts(int[][] parts) {
-        return new Parts(subset(parts[0]), subset(parts[1]));
+    private List<MemoryDataset> parts(int[][] parts) {
+        return Stream.of(parts).map(this::subset).toList();
     }
-
-    /**
-     * The two parts of a split.
-     *
-     * @param first the part whose share was asked for
-     * @param rest all other samples
-     */
-    public record Parts(MemoryDataset first, MemoryDataset rest) {}
 
     @Override
     public Epoch epoch(int batchSize, Order order) {
@@ -162,6 +154,25 @@ public final class MemoryDataset implements Dataset {
         return new Batch(
                 all.inputs().stream().map(a -> a.rows(indices)).toList(),
                 all.targets().stream().map(a -> a.rows(indices)).toList());
+    }
+
+    private int[] classes() {
+        List<FloatArray> targets = all.targets();
+        if (targets.size() != 1 || targets.get(0).shape().numDimensions() != 1) {
+            throw new IllegalArgumentException("stratifiedSplit needs one target of class indices of shape (N), got "
+                    + targets.size() + " of shapes " + targetShapes());
+        }
+        float[] values = targets.get(0).values();
+        int[] classes = new int[values.length];
+        for (int i = 0; i < values.length; i++) {
+            // 2^24: from there on, floats no longer hold every whole number.
+            if (!(values[i] >= 0 && values[i] < 1 << 24) || values[i] != (int) values[i]) {
+                throw new IllegalArgumentException(
+                        "a class index must be a whole number from 0, got " + values[i] + " in sample " + i);
+            }
+            classes[i] = (int) values[i];
+        }
+        return classes;
     }
 
     private static FloatArray rescaled(FloatArray array, float scale, float offset) {

@@ -1,6 +1,7 @@
 package polyview.data;
 
 import java.util.SplittableRandom;
+import polyview.base.Seeds;
 
 /** The order in which an epoch visits the samples. */
 public sealed interface Order {

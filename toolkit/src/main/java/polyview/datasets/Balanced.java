@@ -1,6 +1,6 @@
 package polyview.datasets;
 
-import polyview.data.Seeds;
+import polyview.base.Seeds;
 
 /** Two classes in equal parts, in a random order: of samples 0 and 1, 2 and 3, and so on, one is of each class. */
 final class Balanced {

@@ -3,7 +3,7 @@ package polyview.datasets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import polyview.data.Seeds;
+import polyview.base.Seeds;
 
 /**
  * A made character: a few strokes, each a curve by four points (a cubic Bezier curve) in a square of side 1.

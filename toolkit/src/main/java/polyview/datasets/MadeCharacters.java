@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import polyview.base.Seeds;
 import polyview.base.Startup;
-import polyview.data.Seeds;
 
 /**
  * Made characters: alphabets of a few random strokes each, drawn by several hands; what {@link Omniglot} is asked can be asked

@@ -2,10 +2,10 @@ package polyview.datasets;
 
 import java.util.List;
 import org.tensorflow.ndarray.Shape;
+import polyview.base.Seeds;
 import polyview.base.Startup;
 import polyview.data.FloatArray;
 import polyview.data.MemoryDataset;
-import polyview.data.Seeds;
 
 /**
  * Made gray scenes whose borders are known: something to find edges in.

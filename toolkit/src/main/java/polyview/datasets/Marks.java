@@ -1,7 +1,7 @@
 package polyview.datasets;
 
 import java.util.SplittableRandom;
-import polyview.data.Seeds;
+import polyview.base.Seeds;
 
 /**
  * The marks on the glass of one view of a bulb: specks strung on a line, which is a crack, or strewn, which is dust.

@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import polyview.data.Sha256;
+import polyview.base.Sha256;
 
 /**
  * The half file of a download, in the hands of one download at a time.

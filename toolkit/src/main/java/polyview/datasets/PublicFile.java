@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
-import polyview.data.Sha256;
+import polyview.base.Sha256;
 
 /**
  * A file that others published, known by its SHA-256.

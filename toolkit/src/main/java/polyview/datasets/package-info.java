@@ -12,7 +12,7 @@
  * fashion-mnist/...}).
  *
  * <p>Real images: {@link polyview.datasets.Omniglot}; {@link polyview.datasets.Mnist}, four files of the IDX format; any
- * other IDX file with {@link polyview.datasets.Idx}; folders of images with {@link polyview.data.Manifest#classFolders}.
+ * other IDX file with {@link polyview.datasets.Idx}; folders of images with {@link polyview.data.manifest.Manifest#classFolders}.
  *
  * <p>A download that is cut off goes on where it stood, at once and up to three times without a new byte, and again when it
  * is asked for the next time: until then the half file lies beside its place, named by the hash ({@code
@@ -21,6 +21,6 @@
  * each other's bytes.
  *
  * <p>Limits: all samples lie in memory; what does not fit is read from files by {@link
- * polyview.data.MultiInputGenerator}.
+ * polyview.data.loader.MultiInputGenerator}.
  */
 package polyview.datasets;

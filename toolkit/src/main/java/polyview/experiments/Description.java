@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import polyview.base.Sha256;
 import polyview.data.Batch;
 import polyview.data.Dataset;
 import polyview.data.Epoch;
 import polyview.data.FloatArray;
 import polyview.data.Order;
-import polyview.data.Sha256;
 import polyview.training.Callback;
 import polyview.training.Fit;
 

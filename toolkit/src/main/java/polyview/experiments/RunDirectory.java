@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import polyview.data.Sha256;
-import polyview.data.WholeFile;
+import polyview.base.Sha256;
+import polyview.base.WholeFile;
 
 /**
  * A folder with one file for each run and one that tells what experiment they are of.

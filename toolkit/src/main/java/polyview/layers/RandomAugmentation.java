@@ -3,7 +3,7 @@ package polyview.layers;
 import java.util.Objects;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
-import polyview.data.Augmentation;
+import polyview.data.augment.Augmentation;
 
 /**
  * In training, changes images at random by an {@link Augmentation}, on the device that trains; else it does nothing.

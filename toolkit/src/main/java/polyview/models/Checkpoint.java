@@ -6,9 +6,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import polyview.data.ArchiveReader;
-import polyview.data.ArchiveWriter;
 import polyview.data.FloatArray;
+import polyview.data.npy.ArchiveReader;
+import polyview.data.npy.ArchiveWriter;
 
 /**
  * The weights of a running program and how far its training is, in an .npz file.

@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import polyview.data.ArchiveReader;
-import polyview.data.ArchiveWriter;
 import polyview.data.FloatArray;
+import polyview.data.npy.ArchiveReader;
+import polyview.data.npy.ArchiveWriter;
 
 /**
  * A program in one zip file: {@code program.txt} with the ends (see {@link ProgramText}), {@code graph.pb} with

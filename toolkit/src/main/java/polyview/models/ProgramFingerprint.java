@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.tensorflow.proto.GraphDef;
-import polyview.data.Sha256;
+import polyview.base.Sha256;
 
 /** What {@link Program#fingerprint()} is made of: the graph in one order, the ends, and the numbers beside the graph. */
 final class ProgramFingerprint {

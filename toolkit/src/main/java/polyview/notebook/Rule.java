@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.knowm.xchart.internal.chartpart.IChart;
-import polyview.data.DatasetTable;
+import polyview.data.summary.DatasetTable;
 import polyview.experiments.Results;
 import polyview.models.DeviceReport;
 import polyview.models.Summary;

@@ -2,9 +2,9 @@ package polyview.plots;
 
 import java.util.ArrayList;
 import java.util.List;
-import polyview.data.Augmentation;
-import polyview.data.Augmenter;
 import polyview.data.FloatArray;
+import polyview.data.augment.Augmentation;
+import polyview.data.augment.Augmenter;
 
 /** The images of one sample, as they are and as they would be in one epoch after another. */
 final class AugmentationPreview {

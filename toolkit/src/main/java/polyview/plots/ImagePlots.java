@@ -3,10 +3,10 @@ package polyview.plots;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import polyview.base.Startup;
-import polyview.data.Augmentation;
 import polyview.data.Dataset;
 import polyview.data.FloatArray;
 import polyview.data.Order;
+import polyview.data.augment.Augmentation;
 
 /** The plots that show images; they are called through {@link Plots}. */
 public abstract sealed class ImagePlots permits Plots {

@@ -9,7 +9,7 @@ import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.internal.chartpart.IChart;
-import polyview.data.WholeFile;
+import polyview.base.WholeFile;
 
 /** Writes what {@link Plots#save(IChart, Path)} is given. */
 final class PlotFile {

@@ -6,10 +6,10 @@ import java.util.Locale;
 import org.tensorflow.ndarray.Shape;
 import polyview.data.Batch;
 import polyview.data.Dataset;
-import polyview.data.DatasetTable;
 import polyview.data.Epoch;
 import polyview.data.FloatArray;
 import polyview.data.Order;
+import polyview.data.summary.DatasetTable;
 
 /** The samples of a data set as the views and captions of an {@link ImageGrid}. */
 final class SampleViews {

@@ -17,10 +17,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.tensorflow.ndarray.Shape;
 
 @Tag("data")
-class MemoryDatasetTest {
+public class MemoryDatasetTest {
 
     /** Sample i: first input (i, 1000 - i), second 100 i, target i. */
-    static MemoryDataset numbered(int size) {
+    public static MemoryDataset numbered(int size) {
         float[] first = new float[2 * size];
         float[] second = new float[size];
         float[] target = new float[size];

@@ -50,10 +50,10 @@ class SplitTest {
     @ParameterizedTest
     @CsvSource({"10, 0.8, 8", "10, 0.25, 3", "3, 0.5, 2", "2, 0.5, 1", "1000, 0.001, 1", "7, 0.34, 2"})
     void thePartsHoldEachSampleOnce(int size, double fraction, int first) {
-        var parts = numbered(size).split(fraction, 7);
-        assertEquals(first, parts.first().size());
-        List<Integer> all = new ArrayList<>(samples(parts.first().all()));
-        all.addAll(samples(parts.rest().all()));
+        var parts = numbered(size).split(7, fraction, 1 - fraction);
+        assertEquals(first, parts.get(0).size());
+        List<Integer> all = new ArrayList<>(samples(parts.get(0).all()));
+        all.addAll(samples(parts.get(1).all()));
         assertEquals(
                 IntStream.range(0, size).boxed().toList(), all.stream().sorted().toList());
     }
@@ -62,32 +62,34 @@ class SplitTest {
     void theSeedDecidesTheParts() {
         MemoryDataset data = numbered(50);
         assertEquals(
-                data.split(0.5, 7).first().all(), data.split(0.5, 7).first().all());
+                data.split(7, 0.5, 0.5).get(0).all(),
+                data.split(7, 0.5, 0.5).get(0).all());
         assertNotEquals(
-                data.split(0.5, 7).first().all(), data.split(0.5, 8).first().all());
+                data.split(7, 0.5, 0.5).get(0).all(),
+                data.split(8, 0.5, 0.5).get(0).all());
         MemoryDataset two = classes(20, 30);
         assertEquals(
-                two.stratifiedSplit(0.5, 7).rest().all(),
-                two.stratifiedSplit(0.5, 7).rest().all());
+                two.stratifiedSplit(7, 0.5, 0.5).get(1).all(),
+                two.stratifiedSplit(7, 0.5, 0.5).get(1).all());
         assertNotEquals(
-                two.stratifiedSplit(0.5, 7).rest().all(),
-                two.stratifiedSplit(0.5, 8).rest().all());
+                two.stratifiedSplit(7, 0.5, 0.5).get(1).all(),
+                two.stratifiedSplit(8, 0.5, 0.5).get(1).all());
     }
 
     @Test
     void stratifiedPartsHoldTheClassesInProportion() {
         MemoryDataset data = classes(60, 0, 30, 10);
-        var parts = data.stratifiedSplit(0.7, 7);
+        var parts = data.stratifiedSplit(7, 0.7, 0.3);
         // 0.7 of 60, 0, 30 and 10.
         assertEquals(
                 List.of(42L, 0L, 21L, 7L),
-                IntStream.range(0, 4).mapToObj(c -> count(parts.first(), c)).toList());
+                IntStream.range(0, 4).mapToObj(c -> count(parts.get(0), c)).toList());
         assertEquals(
                 List.of(18L, 0L, 9L, 3L),
-                IntStream.range(0, 4).mapToObj(c -> count(parts.rest(), c)).toList());
-        List<Integer> all = new ArrayList<>(numbers(parts.first()));
+                IntStream.range(0, 4).mapToObj(c -> count(parts.get(1), c)).toList());
+        List<Integer> all = new ArrayList<>(numbers(parts.get(0)));
         assertNotEquals(all.stream().sorted().toList(), all, "a part is shuffled, not sorted by class");
-        all.addAll(numbers(parts.rest()));
+        all.addAll(numbers(parts.get(1)));
         assertEquals(
                 IntStream.range(0, 100).boxed().toList(), all.stream().sorted().toList());
     }
@@ -96,7 +98,7 @@ class SplitTest {
     @ValueSource(doubles = {0.1, 0.15, 0.333, 0.5, 0.77, 0.9})
     void aStratifiedCountIsOffByLessThanOne(double fraction) {
         int[] sizes = {7, 1, 13, 5, 2};
-        var first = classes(sizes).stratifiedSplit(fraction, 3).first();
+        var first = classes(sizes).stratifiedSplit(3, fraction, 1 - fraction).get(0);
         assertEquals(Math.round(fraction * 28), first.size());
         for (int c = 0; c < sizes.length; c++) {
             assertEquals(fraction * sizes[c], count(first, c), 0.9999999, "class " + c);
@@ -104,17 +106,17 @@ class SplitTest {
     }
 
     @Test
-    void wrongFractionsAreRefused() {
+    void wrongSharesAreRefused() {
         MemoryDataset data = numbered(3);
         for (double fraction : new double[] {0, 1, -0.5, 1.5, Double.NaN}) {
-            String message = "fraction must lie between 0 and 1, both excluded, got " + fraction;
-            refused(message, () -> data.split(fraction, 1));
-            refused(message, () -> data.stratifiedSplit(fraction, 1));
+            String message = "a share must lie between 0 and 1, both excluded, got " + fraction;
+            refused(message, () -> data.split(1, fraction, 1 - fraction));
+            refused(message, () -> data.stratifiedSplit(1, fraction, 1 - fraction));
         }
-        refused("fraction 0.1 of 3 samples leaves a part empty", () -> data.split(0.1, 1));
-        refused("fraction 0.9 of 3 samples leaves a part empty", () -> data.stratifiedSplit(0.9, 1));
-        refused("fraction 0.5 of 0 samples leaves a part empty", () -> data.take(0)
-                .split(0.5, 1));
+        refused("shares [0.1, 0.9] of 3 samples leave a part empty", () -> data.split(1, 0.1, 0.9));
+        refused("shares [0.9, 0.1] of 3 samples leave a part empty", () -> data.stratifiedSplit(1, 0.9, 0.1));
+        refused("shares [0.5, 0.5] of 0 samples leave a part empty", () -> data.take(0)
+                .split(1, 0.5, 0.5));
     }
 
     @Test
@@ -124,17 +126,17 @@ class SplitTest {
         refused(
                 "stratifiedSplit needs one target of class indices of shape (N), got 1 of shapes [[2]]",
                 () -> Dataset.of(List.of(input), FloatArray.zeros(Shape.of(4, 2)))
-                        .stratifiedSplit(0.5, 1));
+                        .stratifiedSplit(1, 0.5, 0.5));
         refused(
                 "stratifiedSplit needs one target of class indices of shape (N), got 0 of shapes []",
-                () -> new MemoryDataset(List.of(input), List.of()).stratifiedSplit(0.5, 1));
+                () -> new MemoryDataset(List.of(input), List.of()).stratifiedSplit(1, 0.5, 0.5));
         refused(
                 "stratifiedSplit needs one target of class indices of shape (N), got 2 of shapes [[], []]",
-                () -> new MemoryDataset(List.of(input), List.of(classes, classes)).stratifiedSplit(0.5, 1));
+                () -> new MemoryDataset(List.of(input), List.of(classes, classes)).stratifiedSplit(1, 0.5, 0.5));
         for (float wrong : new float[] {0.5f, -1, Float.NaN, 1e9f}) {
             refused("a class index must be a whole number from 0, got " + wrong + " in sample 3", () -> Dataset.of(
                             List.of(input), FloatArray.of(new float[] {0, 1, 1, wrong}, 4))
-                    .stratifiedSplit(0.5, 1));
+                    .stratifiedSplit(1, 0.5, 0.5));
         }
     }
 }

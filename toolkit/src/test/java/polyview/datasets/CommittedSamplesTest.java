@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import polyview.data.FloatArray;
-import polyview.data.Manifest;
+import polyview.data.manifest.Manifest;
 import tech.tablesaw.api.Table;
 
 /** The files under {@code datasets/} are what the makers make today, and read as what they were made of. */

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 import java.util.zip.CRC32;
-import polyview.data.Seeds;
+import polyview.base.Seeds;
 
 /**
  * Ways in which an image file can be bad, and a few in which it only looks so; each is made of two good files, a PNG and a JPEG.

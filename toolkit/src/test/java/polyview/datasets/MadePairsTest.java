@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tensorflow.ndarray.Shape;
+import polyview.base.Seeds;
 import polyview.data.FloatArray;
 import polyview.data.MemoryDataset;
-import polyview.data.Seeds;
 import tech.tablesaw.api.Table;
 
 @Tag("data")

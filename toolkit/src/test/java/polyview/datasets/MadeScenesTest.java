@@ -11,9 +11,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.ndarray.Shape;
+import polyview.base.Seeds;
 import polyview.data.FloatArray;
 import polyview.data.MemoryDataset;
-import polyview.data.Seeds;
 
 @Tag("data")
 class MadeScenesTest {

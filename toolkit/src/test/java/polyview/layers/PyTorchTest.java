@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import polyview.data.FloatArray;
-import polyview.data.Npz;
+import polyview.data.npy.Npz;
 
 /**
  * Outputs and gradients against those of PyTorch, in files that {@code src/test/pytorch/references.py} makes.

@@ -9,8 +9,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.ndarray.Shape;
-import polyview.data.Augmentation;
 import polyview.data.FloatArray;
+import polyview.data.augment.Augmentation;
 
 /** What several random augmentations in one model draw alike, and what they do not. */
 @Tag("layers")

@@ -10,8 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.ndarray.Shape;
-import polyview.data.Augmentation;
 import polyview.data.FloatArray;
+import polyview.data.augment.Augmentation;
 
 @Tag("data")
 class AugmentationPreviewTest {

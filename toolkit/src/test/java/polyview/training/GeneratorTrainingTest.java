@@ -11,15 +11,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import polyview.data.Augmentation;
 import polyview.data.Dataset;
 import polyview.data.FloatArray;
-import polyview.data.ImageForm;
-import polyview.data.Manifest;
 import polyview.data.MemoryDataset;
-import polyview.data.MultiInputGenerator;
 import polyview.data.Order;
-import polyview.data.Reader;
+import polyview.data.augment.Augmentation;
+import polyview.data.images.ImageForm;
+import polyview.data.loader.MultiInputGenerator;
+import polyview.data.loader.ReadBy;
+import polyview.data.manifest.Manifest;
 import polyview.datasets.MadePairs;
 import polyview.datasets.SampleFolder;
 import polyview.layers.Activation;
@@ -92,7 +92,7 @@ class GeneratorTrainingTest {
 
     @Test
     void filesAndMemoryTrainToTheSameBits() {
-        for (Reader reader : Reader.values()) {
+        for (ReadBy reader : ReadBy.values()) {
             try (Model fromFiles = model();
                     Model fromMemory = model()) {
                 History ofFiles = fit(fromFiles, files.reader(reader), Fit.epochs(3));

@@ -15,11 +15,11 @@ import org.tensorflow.types.TFloat32;
 import polyview.data.Batch;
 import polyview.data.Epoch;
 import polyview.data.FloatArray;
-import polyview.data.ImageForm;
-import polyview.data.Manifest;
-import polyview.data.MultiInputGenerator;
 import polyview.data.Order;
-import polyview.data.Reader;
+import polyview.data.images.ImageForm;
+import polyview.data.loader.MultiInputGenerator;
+import polyview.data.loader.ReadBy;
+import polyview.data.manifest.Manifest;
 import polyview.datasets.MadePairs;
 import polyview.datasets.SampleFolder;
 import polyview.layers.Conv2D;
@@ -100,7 +100,7 @@ final class MemoryMain {
                 .open();
         MultiInputGenerator data = new MultiInputGenerator(manifest, ImageForm.gray(24, 24)).threads(2);
         return () -> {
-            for (Reader reader : Reader.values()) {
+            for (ReadBy reader : ReadBy.values()) {
                 Epoch epoch = data.reader(reader).epoch(8, Order.asStored());
                 epoch.next();
                 epoch.next();

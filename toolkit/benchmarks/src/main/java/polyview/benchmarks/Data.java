@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import polyview.benchmarks.EpochRun.Reading;
-import polyview.data.Reader;
+import polyview.data.loader.ReadBy;
 
 /** Reading pairs of image files, with and without augmentation. */
 public final class Data {
@@ -58,7 +58,7 @@ public final class Data {
             if (!augmented) {
                 System.out.println(torchvision.message());
             }
-            for (Reader reader : Reader.values()) {
+            for (ReadBy reader : ReadBy.values()) {
                 contenders.add(new GeneratorReader(pairs, reader, augmented));
             }
         }

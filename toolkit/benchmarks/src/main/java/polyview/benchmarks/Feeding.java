@@ -10,11 +10,11 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import polyview.data.Batch;
 import polyview.data.Epoch;
-import polyview.data.ImageForm;
-import polyview.data.Manifest;
-import polyview.data.MultiInputGenerator;
+import polyview.data.images.ImageForm;
+import polyview.data.manifest.Manifest;
+import polyview.data.loader.MultiInputGenerator;
 import polyview.data.Order;
-import polyview.data.Reader;
+import polyview.data.loader.ReadBy;
 import polyview.layers.Activation;
 import polyview.layers.Conv2D;
 import polyview.layers.Dense;
@@ -56,14 +56,14 @@ public final class Feeding {
         System.out.println(pairs);
         try (Model model = model()) {
             Engine engine = model.engine();
-            for (Reader reader : Reader.values()) {
+            for (ReadBy reader : ReadBy.values()) {
                 MultiInputGenerator files = generator(pairs).reader(reader);
                 print(reader, engine, files, rounds, pairs.size());
             }
         }
     }
 
-    private static void print(Reader reader, Engine engine, MultiInputGenerator files, int rounds, int pairs) {
+    private static void print(ReadBy reader, Engine engine, MultiInputGenerator files, int rounds, int pairs) {
         Batch one = firstBatch(files);
         int steps = (pairs + Contender.BATCH - 1) / Contender.BATCH;
         List<Supplier<Cost>> tasks = List.of(

@@ -1,26 +1,26 @@
 package polyview.benchmarks;
 
 import java.util.Locale;
-import polyview.data.Augmentation;
+import polyview.data.augment.Augmentation;
 import polyview.data.Batch;
 import polyview.data.Epoch;
 import polyview.data.FloatArray;
-import polyview.data.ImageForm;
-import polyview.data.Manifest;
-import polyview.data.MultiInputGenerator;
+import polyview.data.images.ImageForm;
+import polyview.data.manifest.Manifest;
+import polyview.data.loader.MultiInputGenerator;
 import polyview.data.Order;
-import polyview.data.Reader;
+import polyview.data.loader.ReadBy;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** The toolkit's own generator, as a user writes it. */
 final class GeneratorReader implements Contender {
 
-    private final Reader reader;
+    private final ReadBy reader;
     private final boolean augmented;
     private final MultiInputGenerator generator;
 
-    GeneratorReader(ImagePairs pairs, Reader reader, boolean augmented) {
+    GeneratorReader(ImagePairs pairs, ReadBy reader, boolean augmented) {
         this.reader = reader;
         this.augmented = augmented;
         Table table = Table.create(StringColumn.create("left"), StringColumn.create("right"));

@@ -17,7 +17,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
-import polyview.data.Seeds;
+import polyview.base.Seeds;
 
 /**
  * Pairs of image files: a JPEG on the left, a PNG or another JPEG on the right, each a scene of its own of about 200x170

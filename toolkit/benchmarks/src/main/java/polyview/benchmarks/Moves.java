@@ -1,6 +1,6 @@
 package polyview.benchmarks;
 
-import polyview.data.Augmentation;
+import polyview.data.augment.Augmentation;
 
 /**
  * How the images are moved: the same image in the same epoch gets the same from every contender in this JVM.
@@ -22,7 +22,7 @@ final class Moves {
 
     private Moves() {}
 
-    /** The way from a pixel to its source, as {@link polyview.data.Geometry#toSource} tells it. */
+    /** The way from a pixel to its source, as {@link polyview.data.augment.Geometry#toSource} tells it. */
     static double[] toSource(int epoch, int pair, int image) {
         return AUGMENTATION.draw(SEED, epoch, pair, image).geometry().toSource(Contender.SIZE, Contender.SIZE);
     }

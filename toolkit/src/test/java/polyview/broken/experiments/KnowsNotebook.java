@@ -1,6 +1,6 @@
 package polyview.broken.experiments;
 
-import polyview.broken.notebook.Shown;
+import polyview.notebook.Shown;
 
 /** Breaks rules on purpose: an experiment that knows notebooks. */
 public final class KnowsNotebook {

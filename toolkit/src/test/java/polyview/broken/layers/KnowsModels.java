@@ -2,7 +2,7 @@ package polyview.broken.layers;
 
 import polyview.broken.data.KnowsLayers;
 import polyview.broken.models.KnowsTraining;
-import polyview.broken.notebook.Shown;
+import polyview.notebook.Shown;
 
 /** Breaks rules on purpose: a layer that knows a model, more of data than the array, and the notebook. */
 public final class KnowsModels {

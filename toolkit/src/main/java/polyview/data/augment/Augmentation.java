@@ -1,0 +1,299 @@
+package polyview.data.augment;
+
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+import polyview.base.Startup;
+import polyview.data.FloatArray;
+
+/**
+ * Random changes of images, so that a network sees each sample a little different in every epoch.
+ *
+ * <pre>{@code
+ * Augmentation a = Augmentation.none()
+ *         .rotation(20).widthShift(0.2).heightShift(0.2).zoom(0.2).horizontalFlip().fill(Fill.NEAREST)
+ *         .brightness(0.1).contrast(0.2).noise(0.05);
+ * FloatArray changed = a.apply(images, 7, 0, 0, 1, 2);   // images (3, H, W, C), seed 7, epoch 0, samples 0 to 2
+ * }</pre>
+ *
+ * <p>The names are those of Keras' ImageDataGenerator; what an amount means is said at each option. An image goes
+ * through the changes in this order: the channels change places; it is flipped, zoomed, sheared and turned about
+ * its middle and then shifted, all as one map ({@link Geometry}) with bilinear interpolation between the pixels;
+ * contrast; brightness; noise. Values are never clipped, and the mean of contrast is that of the moved image. Flips
+ * alone keep every value to the bit; a map that happens to move nothing keeps every image of finite values (of
+ * minus zero it may make zero).
+ *
+ * <p><b>One sample, several images.</b> Each image of a sample is changed on its own, unless {@link
+ * #sameForAllImages()} says otherwise.
+ *
+ * <p><b>Repeatable.</b> What an image gets is decided by the seed, the epoch, the number of the sample and the
+ * place of the image in the sample: by nothing else. It has the same bits in any batch, at any place in it, on any
+ * number of threads; in a graph, and on another kind of device, it may differ by rounding, and the noise of a seed
+ * is other noise in a graph than in memory. Each option draws for itself: setting one more leaves the others' draws
+ * as they were, so a mask is moved along with its image by the same augmentation without brightness, contrast and
+ * noise, and with {@link #nearestPixel()}.
+ *
+ * <p>There are four ways to use it: {@link #apply(FloatArray, long, long, long...)} for one image a sample,
+ * {@link Augmenter} for several, the layer {@code RandomAugmentation} in front of a model, on the device that
+ * trains, and {@link #apply(Ops, List, List)} in a graph of one's own. The layer draws in its own way, from the seed of
+ * the model and the step of the training: see there.
+ */
+public final class Augmentation {
+
+    static {
+        Startup.begin();
+    }
+
+    private static final Augmentation NONE = new Augmentation(AugmentationOptions.none());
+
+    private final AugmentationOptions options;
+
+    private Augmentation(AugmentationOptions options) {
+        this.options = options;
+    }
+
+    /** Images as they are. */
+    public static Augmentation none() {
+        return NONE;
+    }
+
+    /** A turn, even in {@code -degrees..degrees}; refused: {@code rotation must lie in [0, 180] degrees, got 200.0}. */
+    public Augmentation rotation(double degrees) {
+        return new Augmentation(options.with(Amount.ROTATION, degrees));
+    }
+
+    /**
+     * A shift to the left or right, even in {@code -part..part} of the width; not only by whole pixels.
+     *
+     * <p>Refused: {@code widthShift must lie in [0, 1], a part of the width, got 2.0}. (In Keras 2.0 would be
+     * pixels.)
+     */
+    public Augmentation widthShift(double part) {
+        return new Augmentation(options.with(Amount.WIDTH_SHIFT, part));
+    }
+
+    /** A shift up or down; as {@link #widthShift}, of the height. */
+    public Augmentation heightShift(double part) {
+        return new Augmentation(options.with(Amount.HEIGHT_SHIFT, part));
+    }
+
+    /**
+     * A shear along the rows, its angle even in {@code -degrees..degrees}.
+     *
+     * <p>Degrees as in Keras, so that the 0.2 of many examples moves the outermost row of a 100 pixel image by 0.17
+     * pixels. Refused: {@code shear must lie in [0, 90) degrees, got 90.0}.
+     */
+    public Augmentation shear(double degrees) {
+        return new Augmentation(options.with(Amount.SHEAR, degrees));
+    }
+
+    /**
+     * A factor of the width and, as in Keras, another of the height, each even in {@code 1 - part..1 + part}.
+     *
+     * <p>Refused: {@code zoom must lie in [0, 1), got 1.0}.
+     */
+    public Augmentation zoom(double part) {
+        return new Augmentation(options.with(Amount.ZOOM, part));
+    }
+
+    /** Left and right exchanged in half of all cases. */
+    public Augmentation horizontalFlip() {
+        return new Augmentation(options.with(AugmentationOptions.Switch.horizontalFlip, true));
+    }
+
+    /** Top and bottom exchanged in half of all cases. */
+    public Augmentation verticalFlip() {
+        return new Augmentation(options.with(AugmentationOptions.Switch.verticalFlip, true));
+    }
+
+    /** What stands where a moved image leaves the frame empty; {@link Fill#NEAREST} where nothing is said. */
+    public Augmentation fill(Fill newFill) {
+        return new Augmentation(options.with(newFill));
+    }
+
+    /**
+     * A moved pixel takes the value of the one nearest to its source, where else it is interpolated between four:
+     * for masks, whose values are classes.
+     */
+    public Augmentation nearestPixel() {
+        return new Augmentation(options.with(AugmentationOptions.Switch.nearestPixel, true));
+    }
+
+    /**
+     * A number, even in {@code -most..most}, added to every value of the image, in the units of the image.
+     *
+     * <p>Refused: {@code brightness must be finite and not negative, got -1.0}.
+     */
+    public Augmentation brightness(double most) {
+        return new Augmentation(options.with(Amount.BRIGHTNESS, most));
+    }
+
+    /**
+     * A factor, even in {@code 1 - part..1 + part}, of every value's distance from the mean of the image, all of its
+     * channels together: {@code mean + factor (x - mean)}.
+     *
+     * <p>Refused: {@code contrast must lie in [0, 1], got 2.0}.
+     */
+    public Augmentation contrast(double part) {
+        return new Augmentation(options.with(Amount.CONTRAST, part));
+    }
+
+    /**
+     * Gaussian noise of this standard deviation, in the units of the image, drawn for every value apart; never the
+     * same for two images.
+     *
+     * <p>Refused: {@code noise must be finite and not negative, got -1.0}.
+     */
+    public Augmentation noise(double standardDeviation) {
+        return new Augmentation(options.with(Amount.NOISE, standardDeviation));
+    }
+
+    /** The channels of an image, such as gray views of one thing, in any order, all orders equally likely. */
+    public Augmentation shuffleViews() {
+        return new Augmentation(options.with(AugmentationOptions.Switch.shuffleViews, true));
+    }
+
+    /**
+     * All images of a sample get the same, as registration and segmentation need it; only noise stays each image's
+     * own.
+     *
+     * <p>Where sizes differ, turns are the same angle and shifts the same part of the size: see {@link Geometry}.
+     * Images with the same number of channels get the same order of them.
+     */
+    public Augmentation sameForAllImages() {
+        return new Augmentation(options.with(AugmentationOptions.Switch.sameForAllImages, true));
+    }
+
+    /** Each image of a sample gets its own; so it is where nothing is said. */
+    public Augmentation independent() {
+        return new Augmentation(options.with(AugmentationOptions.Switch.sameForAllImages, false));
+    }
+
+    /**
+     * What one image gets.
+     *
+     * @param seed the user's seed
+     * @param epoch the number of the epoch, from 0
+     * @param sample the number of the sample in the data set
+     * @param image the place of the image in the sample, from 0
+     */
+    public Transform draw(long seed, long epoch, long sample, int image) {
+        return new SampleDraws(this).draw(seed, epoch, sample, image);
+    }
+
+    /**
+     * What some samples get, as the numbers that {@link #apply(Ops, List, List)} takes: one array {@code (N, 12 +
+     * C)} for each image of a sample.
+     *
+     * <p>Refused: an image of another rank, or without a pixel ({@code image 0 must have the shape (H, W, C), got
+     * [28, 28]}).
+     *
+     * @param samples the numbers of the N samples
+     * @param images the shape (H, W, C) of each image of a sample
+     */
+    public List<FloatArray> parameters(long seed, long epoch, long[] samples, List<Shape> images) {
+        return new SampleDraws(this).parameters(seed, epoch, samples, images);
+    }
+
+    /**
+     * Adds the changes to a graph: it is a plain function of images and parameters, the same in every run.
+     *
+     * <p>Shapes: each image {@code (N, H, W, C) -> (N, H, W, C)}, N, H, W and C known or not. There is no gradient.
+     * Noise is made on the CPU: on a GPU the session needs soft placement.
+     *
+     * <p>Refused: {@code images must be as many as parameters, 2, got 1}; {@code image 0 must have the shape (N, H,
+     * W, C), got [-1, 28, 28]}; when the graph runs, parameters of another number of samples.
+     *
+     * @param images the images of the samples, one operand for each image of a sample
+     * @param parameters for each of these what {@link #parameters} gives
+     */
+    public List<Operand<TFloat32>> apply(
+            Ops tf, List<? extends Operand<TFloat32>> images, List<? extends Operand<TFloat32>> parameters) {
+        return new AugmentationGraph(tf, this).apply(images, parameters);
+    }
+
+    /**
+     * Adds the changes and the draws to a graph, from seeds that may be other ones in each run; this is what a layer
+     * does in training.
+     *
+     * <p>Shapes: {@code (N, H, W, C) -> (N, H, W, C)}, N, H, W and C known or not. The distributions are those of
+     * {@link #draw}, the draws are not; the same seeds give the same bits for the same shape on the same kind of device.
+     * There is no gradient.
+     *
+     * <p>Refused: {@code images must have the shape (N, H, W, C), got [-1, 28, 28]}.
+     *
+     * @param images one image of each sample
+     * @param own a seed of this image's own, two numbers, as TensorFlow's stateless ops take it
+     * @param shared a seed that all images of a sample have in common, from which {@link #sameForAllImages()} draws
+     */
+    public Operand<TFloat32> applyRandomly(
+            Ops tf, Operand<TFloat32> images, Operand<TInt64> own, Operand<TInt64> shared) {
+        return new AugmentationGraph(tf, this).applyRandomly(images, own, shared);
+    }
+
+    /**
+     * Changes images in memory, in plain Java: as an {@link Augmenter} does, for samples of one image.
+     *
+     * <p>Refused: see {@link Augmenter#apply}.
+     *
+     * @param images (N, H, W, C), one image of each sample
+     * @param samples the numbers of the N samples
+     */
+    public FloatArray apply(FloatArray images, long seed, long epoch, long... samples) {
+        try (Augmenter augmenter = new Augmenter(this, 1)) {
+            return augmenter.apply(List.of(images), seed, epoch, samples).get(0);
+        }
+    }
+
+    /** What fills the empty places. */
+    public Fill fill() {
+        return options.fill();
+    }
+
+    double amount(Amount amount) {
+        return options.amount(amount);
+    }
+
+    boolean shufflesViews() {
+        return options.has(AugmentationOptions.Switch.shuffleViews);
+    }
+
+    boolean flipsHorizontally() {
+        return options.has(AugmentationOptions.Switch.horizontalFlip);
+    }
+
+    boolean flipsVertically() {
+        return options.has(AugmentationOptions.Switch.verticalFlip);
+    }
+
+    boolean isSameForAllImages() {
+        return options.has(AugmentationOptions.Switch.sameForAllImages);
+    }
+
+    boolean takesTheNearestPixel() {
+        return options.has(AugmentationOptions.Switch.nearestPixel);
+    }
+
+    boolean moves() {
+        return options.moves();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Augmentation o && options.equals(o.options);
+    }
+
+    @Override
+    public int hashCode() {
+        return options.hashCode();
+    }
+
+    /** The options that are set: {@code Augmentation[rotation=20.0, horizontalFlip, fill=NEAREST]}. */
+    @Override
+    public String toString() {
+        return options.toString();
+    }
+}

@@ -1,0 +1,90 @@
+package polyview.data.augment;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * The options of an augmentation that are set.
+ *
+ * @param amounts those that are a number, each above 0
+ * @param switches those that are there or not, and are there
+ * @param fill what stands where a moved image leaves the frame empty
+ */
+record AugmentationOptions(Map<Amount, Double> amounts, Set<Switch> switches, Fill fill) {
+
+    /** The options that are there or not; the constants' names are what is shown. */
+    enum Switch {
+        horizontalFlip,
+        verticalFlip,
+        shuffleViews,
+        nearestPixel,
+        sameForAllImages
+    }
+
+    AugmentationOptions {
+        amounts = Map.copyOf(amounts);
+        switches = Set.copyOf(switches);
+    }
+
+    static AugmentationOptions none() {
+        return new AugmentationOptions(Map.of(), Set.of(), Fill.NEAREST);
+    }
+
+    /** One number set; refused outside of its limits. */
+    AugmentationOptions with(Amount amount, double value) {
+        Map<Amount, Double> more = new EnumMap<>(Amount.class);
+        more.putAll(amounts);
+        // Zero is the same as never set.
+        more.remove(amount);
+        if (amount.checked(value) > 0) {
+            more.put(amount, value);
+        }
+        return new AugmentationOptions(more, switches, fill);
+    }
+
+    AugmentationOptions with(Switch option, boolean on) {
+        Set<Switch> more = new TreeSet<>(switches);
+        more.remove(option);
+        if (on) {
+            more.add(option);
+        }
+        return new AugmentationOptions(amounts, more, fill);
+    }
+
+    AugmentationOptions with(Fill newFill) {
+        return new AugmentationOptions(amounts, switches, newFill);
+    }
+
+    /** The number of an option; 0 where it is not set. */
+    double amount(Amount amount) {
+        return amounts.getOrDefault(amount, 0.0);
+    }
+
+    boolean has(Switch option) {
+        return switches.contains(option);
+    }
+
+    /** Whether pixels may come to stand between those that were. */
+    boolean moves() {
+        return Stream.of(Amount.ROTATION, Amount.WIDTH_SHIFT, Amount.HEIGHT_SHIFT, Amount.SHEAR, Amount.ZOOM)
+                .anyMatch(amount -> amount(amount) > 0);
+    }
+
+    /** {@code Augmentation[rotation=20.0, horizontalFlip, fill=NEAREST]}. */
+    @Override
+    public String toString() {
+        StringJoiner text = new StringJoiner(", ", "Augmentation[", "]");
+        for (Amount amount : Amount.values()) {
+            if (amount(amount) > 0) {
+                text.add(amount.option + "=" + amount(amount));
+            }
+        }
+        new TreeSet<>(switches).forEach(option -> text.add(option.name()));
+        text.add("fill=" + fill.mode() + (fill.mode() == Fill.Mode.CONSTANT ? "(" + fill.value() + ")" : ""));
+        return text.toString();
+    }
+}

@@ -1,0 +1,105 @@
+package polyview.data.images;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * BMP, as far as TensorFlow reads its pixels rightly.
+ *
+ * <p>TensorFlow looks at the size and the bits of a pixel alone. It takes the index into a palette for gray, compressed
+ * bytes for pixels, and every order of colours for blue, green, red; 8 bits are right where the palette is a ramp of
+ * gray. It also wants the file to end with the pixels. Source: BITMAPINFOHEADER and BITMAPV5HEADER of the Windows API.
+ */
+final class BmpFormat extends TensorFlowFormat {
+
+    private static final int FILE_HEADER = 14;
+    private static final int OS2 = 64;
+    private static final Set<Integer> SIZES = Set.of(40, 52, 56, OS2, 108, 124);
+    private static final int COLOURS = 256;
+    private static final int BY_MASKS = 3;
+    private static final int[] MASKS = {0xFF0000, 0xFF00, 0xFF};
+
+    BmpFormat() {
+        super("BMP", List.of("bmp"), false, "424d");
+    }
+
+    @Override
+    public ImageHeader header(byte[] file) throws IOException {
+        ImageHeader.mustReach(FILE_HEADER + 4, file, "BMP header");
+        ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        int size = in.getInt(FILE_HEADER);
+        if (!SIZES.contains(size)) {
+            throw new IOException("a BMP with a header of " + Integer.toUnsignedLong(size) + " bytes is not supported");
+        }
+        int end = FILE_HEADER + size;
+        ImageHeader.mustReach(end, file, "BMP header");
+        int width = in.getInt(18);
+        // Negative where the first row is the upper one.
+        long height = Math.abs((long) in.getInt(22));
+        ImageHeader.mustBePositive("BMP", width, height);
+        int bits = Short.toUnsignedInt(in.getShort(28));
+        if (bits != 8 && bits != 24 && bits != 32) {
+            throw new IOException("a BMP with " + bits + " bits a pixel is not supported, it must have 8, 24 or 32");
+        }
+        int compression = in.getInt(30);
+        if (compression == BY_MASKS && bits == 32 && size != OS2) {
+            end = Math.max(end, masks(in));
+        } else if (compression != 0) {
+            throw new IOException(
+                    "a BMP with compression " + Integer.toUnsignedLong(compression) + " is not supported");
+        }
+        if (bits == 8) {
+            end = palette(in, end);
+        }
+        mustEndWithPixels(in, end, (width * (bits / 8L) + 3) / 4 * 4, height);
+        return new ImageHeader("BMP", width, (int) height, bits / 8, 8);
+    }
+
+    /** Where the masks end; they stand at the same place, in a larger header or behind a small one. */
+    private static int masks(ByteBuffer in) throws IOException {
+        int begin = FILE_HEADER + 40;
+        int end = begin + 4 * MASKS.length;
+        ImageHeader.mustReach(end, in.array(), "BMP header");
+        int[] masks = {in.getInt(begin), in.getInt(begin + 4), in.getInt(begin + 8)};
+        if (!Arrays.equals(masks, MASKS)) {
+            throw new IOException(String.format(
+                    "a BMP with the colour masks %08x %08x %08x is not supported", masks[0], masks[1], masks[2]));
+        }
+        return end;
+    }
+
+    /** Where the palette ends. */
+    private static int palette(ByteBuffer in, int begin) throws IOException {
+        int used = in.getInt(46);
+        boolean ramp = used == 0 || used == COLOURS;
+        if (ramp) {
+            ImageHeader.mustReach(begin + 4L * COLOURS, in.array(), "BMP header");
+            for (int c = 0; c < COLOURS; c++) {
+                ramp &= (in.getInt(begin + 4 * c) & 0xFFFFFF) == c * 0x010101;
+            }
+        }
+        if (!ramp) {
+            throw new IOException("a BMP with a palette is not supported, other than gray from 0 to 255");
+        }
+        return begin + 4 * COLOURS;
+    }
+
+    private static void mustEndWithPixels(ByteBuffer in, int header, long row, long height) throws IOException {
+        long begin = Integer.toUnsignedLong(in.getInt(10));
+        if (begin < header) {
+            throw new IOException("the pixels of the BMP begin at byte " + begin + ", in its header");
+        }
+        long there = in.capacity() - begin;
+        // Rows are divided rather than multiplied: they may be 2^64 bytes.
+        if (row > there / height) {
+            throw new IOException("the BMP file is cut off");
+        }
+        if (row * height < there) {
+            throw new IOException("the BMP has " + (there - row * height) + " bytes behind its pixels");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package polyview.data.images;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
+
+/** What a file must show before a decoder gets to see it: that it is a file, not too large, and an honest header. */
+final class FileCheck {
+
+    /** A file may take as much as its pixels would, and this for all else that may lie in it. */
+    private static final long MARGIN = 1 << 20;
+
+    private final long maxPixels;
+
+    /** The bytes of a file and what they are of. */
+    record Checked(byte[] bytes, ImageFormat format, ImageHeader header) {}
+
+    FileCheck(long maxPixels) {
+        this.maxPixels = maxPixels;
+    }
+
+    /**
+     * The content of a file.
+     *
+     * <p>Refused: {@code there is no such file}, {@code it is a folder}, {@code it is not a file}, {@code it may not be read},
+     * {@code it has 5000000000 bytes, more than the limit of 269484032}, and what {@link ImageFormats#of} and the format refuse.
+     */
+    Checked read(Path file, ImageForm form) throws IOException {
+        byte[] content = content(file);
+        ImageFormat format = ImageFormats.of(content);
+        ImageHeader header = header(format, content).mustHaveAtMost(maxPixels);
+        if (form.exact()) {
+            if (header.channels() != form.channels()) {
+                throw new IOException("it has " + header.channels()
+                        + (header.channels() == 1 ? " channel" : " channels") + ", not " + form.channels());
+            }
+            if (header.bits() > Byte.SIZE) {
+                throw new IOException("it has " + header.bits() + " bits a channel, not " + Byte.SIZE);
+            }
+        }
+        return new Checked(content, format, header);
+    }
+
+    private static ImageHeader header(ImageFormat format, byte[] content) throws IOException {
+        try {
+            return format.header(content);
+        } catch (RuntimeException e) {
+            // Damaged bytes, most likely, which a format of a user's did not expect.
+            throw new IOException("the " + format.name() + " header cannot be read: " + e, e);
+        }
+    }
+
+    private byte[] content(Path file) throws IOException {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            // A pipe or a device would keep the reader waiting, or never end.
+            if (!attributes.isRegularFile()) {
+                throw new IOException(attributes.isDirectory() ? "it is a folder" : "it is not a file");
+            }
+            // Nor more than an array can hold.
+            long most = Math.min(4 * maxPixels + MARGIN, Integer.MAX_VALUE - Long.BYTES);
+            if (attributes.size() > most) {
+                throw new IOException("it has " + attributes.size() + " bytes, more than the limit of " + most);
+            }
+            return content(file, (int) attributes.size());
+        } catch (NoSuchFileException e) {
+            throw new IOException("there is no such file", e);
+        } catch (AccessDeniedException e) {
+            throw new IOException("it may not be read", e);
+        } catch (FileSystemException e) {
+            // Its message begins with the path, which the report has already.
+            throw new IOException(e.getReason() == null ? e.toString() : e.getReason(), e);
+        }
+    }
+
+    /** Of a file whose size is known; one that grew meanwhile is read as far as it was. */
+    private static byte[] content(Path file, int size) throws IOException {
+        ByteBuffer content = ByteBuffer.allocate(size);
+        try (ByteChannel channel = Files.newByteChannel(file)) {
+            while (content.hasRemaining() && channel.read(content) >= 0) {
+                // Until it is full, or the file is shorter than it was.
+            }
+        }
+        return content.hasRemaining() ? Arrays.copyOf(content.array(), content.position()) : content.array();
+    }
+}

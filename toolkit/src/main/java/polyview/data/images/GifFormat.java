@@ -1,0 +1,135 @@
+package polyview.data.images;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/**
+ * GIF. Read of a file are its screen and its frames, found by walking over all blocks.
+ *
+ * <p>Only the first frame is an image of a data set, but decoders read all of them, so the pixels of all count. The first
+ * must fill the screen: TensorFlow takes its size for the screen's and cuts off what its place moves out.
+ *
+ * <p>A file without the byte that ends it is cut off, though TensorFlow shows the frames up to there and says nothing.
+ * Source: GIF89a specification.
+ */
+final class GifFormat extends TensorFlowFormat {
+
+    private static final String FILE = "GIF file";
+    private static final int SCREEN = 13;
+    private static final int DESCRIPTOR = 10;
+    private static final int CONTROL = 0xF9;
+
+    GifFormat() {
+        super("GIF", List.of("gif"), false, "474946383761", "474946383961");
+    }
+
+    @Override
+    public ImageHeader header(byte[] file) throws IOException {
+        ImageHeader.mustReach(SCREEN, file, "GIF header");
+        Blocks gif = new Blocks(file);
+        ImageHeader.mustBePositive("GIF", gif.width, gif.height);
+        gif.walk();
+        if (gif.frames == 0) {
+            throw new IOException("the GIF has no frame");
+        }
+        return new ImageHeader("GIF", gif.width, gif.height, gif.channels, 8, gif.frames, gif.pixels);
+    }
+
+    /** One file on the way through its parts. */
+    private static final class Blocks {
+        private final byte[] file;
+        private final ByteBuffer in;
+        private final int width;
+        private final int height;
+        private long at;
+        private boolean transparent;
+        private int channels;
+        private int frames;
+        private long pixels;
+
+        Blocks(byte[] file) {
+            this.file = file;
+            in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+            width = size(6);
+            height = size(8);
+            at = SCREEN + table(file[10]);
+        }
+
+        private void walk() throws IOException {
+            while (true) {
+                ImageHeader.mustReach(at + 1, file, FILE);
+                int kind = file[(int) at];
+                switch (kind) {
+                    case ';':
+                        return;
+                    case '!':
+                        extension();
+                        break;
+                    case ',':
+                        frame();
+                        break;
+                    default:
+                        throw new IOException(
+                                String.format("the GIF is damaged: it has a block of kind %02x", kind & 0xFF));
+                }
+            }
+        }
+
+        /** Any extension; that of a frame that follows tells whether one of its colours is transparent. */
+        private void extension() throws IOException {
+            ImageHeader.mustReach(at + 4, file, FILE);
+            int label = file[(int) at + 1] & 0xFF;
+            if (label == CONTROL) {
+                transparent = file[(int) at + 2] != 0 && (file[(int) at + 3] & 1) == 1;
+            }
+            at += 2;
+            skipData();
+        }
+
+        private void frame() throws IOException {
+            ImageHeader.mustReach(at + DESCRIPTOR, file, FILE);
+            int begin = (int) at;
+            int left = size(begin + 1);
+            int top = size(begin + 3);
+            int frameWidth = size(begin + 5);
+            int frameHeight = size(begin + 7);
+            frames++;
+            if (frameWidth == 0 || frameHeight == 0) {
+                throw new IOException(
+                        "frame " + frames + " of the GIF declares " + frameWidth + " x " + frameHeight + " pixels");
+            }
+            if (frames == 1) {
+                if (left != 0 || top != 0 || frameWidth != width || frameHeight != height) {
+                    throw new IOException("the first frame of a GIF must fill its screen of " + width + " x " + height
+                            + " pixels, it has " + frameWidth + " x " + frameHeight + " at " + left + ", " + top);
+                }
+                channels = transparent ? 4 : 3;
+            }
+            pixels += (long) frameWidth * frameHeight;
+            // The byte behind the colours is the width of the codes.
+            at += DESCRIPTOR + table(file[begin + 9]) + 1;
+            skipData();
+        }
+
+        /** To the block behind these: each has its length in its first byte, the last has none. */
+        private void skipData() throws IOException {
+            int length;
+            do {
+                ImageHeader.mustReach(at + 1, file, FILE);
+                length = file[(int) at] & 0xFF;
+                at += 1 + length;
+            } while (length > 0);
+        }
+
+        private int size(int where) {
+            return Short.toUnsignedInt(in.getShort(where));
+        }
+
+        /** The bytes of a colour table by the flags before it. */
+        private static int table(byte flags) {
+            return flags < 0 ? 3 << ((flags & 7) + 1) : 0;
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package polyview.data.images;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
+import org.tensorflow.ndarray.Shape;
+import polyview.base.Startup;
+
+/**
+ * What every image of an input becomes when it is read: its size, its channels, how it is resized, and the range of its
+ * values.
+ *
+ * <p>Shape {@code (H, W, C)}; C is 1 or 3. A value is {@code (x / 255 - mean) / standardDeviation} for the pixel x in 0..255.
+ *
+ * <p>Gray files become colour by three equal channels, colour becomes gray by {@code 0.299 R + 0.587 G + 0.114 B}. Transparency
+ * is dropped, and of 16 bits the upper 8 are kept; {@link #exactChannels()} refuses instead. Of an animated GIF the first
+ * frame is read. How a camera was held (EXIF) is not looked at.
+ *
+ * <p>Refused: {@code height must be positive, got 0}, {@code channels must be 1 or 3, got 2}, {@code mean must be finite, got
+ * NaN}, {@code standardDeviation must be positive and finite, got 0.0}, {@code mean must have 1 number or 3, got [0.1, 0.2]}.
+ *
+ * <p>Example: {@code ImageForm.gray(64, 64).aspect(Aspect.FIT).minusOneToOne()} makes of every file an image (64, 64, 1) in
+ * -1..1, black where its own shape leaves room.
+ *
+ * @param height of the image, in pixels
+ * @param width of the image, in pixels
+ * @param channels 1 for gray, 3 for red, green and blue
+ * @param interpolation where a pixel's value comes from
+ * @param aspect what happens to an image of another shape
+ * @param exact whether files must have just these channels
+ * @param mean what is subtracted, of values in 0..1: one number, or one for each channel
+ * @param standardDeviation what is divided by after that: one number, or one for each channel
+ */
+public record ImageForm(
+        int height,
+        int width,
+        int channels,
+        Interpolation interpolation,
+        Aspect aspect,
+        boolean exact,
+        List<Double> mean,
+        List<Double> standardDeviation) {
+
+    static {
+        Startup.begin();
+    }
+
+    /** Where the value of a pixel of a resized image comes from; centres of pixels lie at halves. */
+    public enum Interpolation {
+        /** Between the four nearest pixels; nothing is smoothed before an image is made smaller. */
+        BILINEAR,
+        /** From the pixel in which its centre comes to lie: for masks, whose values are classes. */
+        NEAREST
+    }
+
+    /** What happens to an image whose height and width are in another proportion. */
+    public enum Aspect {
+        /** It is stretched, each axis by itself. */
+        STRETCH,
+        /** It is shown whole, in the middle; the rest is black. */
+        FIT,
+        /** The largest part of the right proportion is cut out of its middle. */
+        CROP
+    }
+
+    public ImageForm {
+        require("height", height);
+        require("width", width);
+        if (channels != 1 && channels != 3) {
+            throw new IllegalArgumentException("channels must be 1 or 3, got " + channels);
+        }
+        if ((long) height * width * channels > Integer.MAX_VALUE / Float.BYTES) {
+            throw new IllegalArgumentException("an image may have at most " + Integer.MAX_VALUE / Float.BYTES
+                    + " values, got " + height + " x " + width + " x " + channels);
+        }
+        mean = List.copyOf(mean);
+        standardDeviation = List.copyOf(standardDeviation);
+        requireCount("mean", mean, channels);
+        requireCount("standardDeviation", standardDeviation, channels);
+        for (double m : mean) {
+            if (!Double.isFinite(m)) {
+                throw new IllegalArgumentException("mean must be finite, got " + m);
+            }
+        }
+        for (double s : standardDeviation) {
+            if (!(s > 0) || !Double.isFinite(s)) {
+                throw new IllegalArgumentException("standardDeviation must be positive and finite, got " + s);
+            }
+        }
+    }
+
+    /** Images in colour, stretched with bilinear interpolation, values in 0..1. */
+    public static ImageForm rgb(int height, int width) {
+        return of(height, width, 3);
+    }
+
+    /** Gray images, else as {@link #rgb}. */
+    public static ImageForm gray(int height, int width) {
+        return of(height, width, 1);
+    }
+
+    /** As many channels as said; see {@link #rgb}. */
+    public static ImageForm of(int height, int width, int channels) {
+        return new ImageForm(
+                height, width, channels, Interpolation.BILINEAR, Aspect.STRETCH, false, List.of(0.0), List.of(1.0));
+    }
+
+    /** Pixels from their nearest one. */
+    public ImageForm nearest() {
+        return new ImageForm(height, width, channels, Interpolation.NEAREST, aspect, exact, mean, standardDeviation);
+    }
+
+    /** What happens to an image of another proportion. */
+    public ImageForm aspect(Aspect newAspect) {
+        return new ImageForm(height, width, channels, interpolation, newAspect, exact, mean, standardDeviation);
+    }
+
+    /**
+     * A file must have just these channels, without transparency, and 8 bits in each at most; others are bad files: {@code it
+     * has 4 channels, not 3}, {@code it has 16 bits a channel, not 8}.
+     */
+    public ImageForm exactChannels() {
+        return new ImageForm(height, width, channels, interpolation, aspect, true, mean, standardDeviation);
+    }
+
+    /** Values from 0, black, to 1, white; so it is where nothing is said. */
+    public ImageForm zeroToOne() {
+        return standardized(0, 1);
+    }
+
+    /** Values from -1, black, to 1, white. */
+    public ImageForm minusOneToOne() {
+        return standardized(0.5, 0.5);
+    }
+
+    /** Values from 0, black, to 255, white, as the files have them. */
+    public ImageForm zeroTo255() {
+        return standardized(0, 1.0 / 255);
+    }
+
+    /** One mean and standard deviation for all channels, of values in 0..1. */
+    public ImageForm standardized(double newMean, double newDeviation) {
+        return standardized(new double[] {newMean}, new double[] {newDeviation});
+    }
+
+    /**
+     * A mean and a standard deviation for each channel, of values in 0..1, as they are published with trained networks: {@code
+     * standardized(new double[] {0.485, 0.456, 0.406}, new double[] {0.229, 0.224, 0.225})}.
+     */
+    public ImageForm standardized(double[] newMean, double[] newDeviation) {
+        List<Double> means = DoubleStream.of(newMean).boxed().toList();
+        List<Double> deviations = DoubleStream.of(newDeviation).boxed().toList();
+        return new ImageForm(height, width, channels, interpolation, aspect, exact, means, deviations);
+    }
+
+    /** The shape of one image, (H, W, C). */
+    public Shape shape() {
+        return Shape.of(height, width, channels);
+    }
+
+    /** The number of values of an image, {@code H W C}. */
+    public int values() {
+        return height * width * channels;
+    }
+
+    /** The factor of each channel's pixels. */
+    float[] scale() {
+        float[] scale = new float[channels];
+        for (int c = 0; c < channels; c++) {
+            scale[c] = (float) (1 / (255 * of(standardDeviation, c)));
+        }
+        return scale;
+    }
+
+    /** What is added to each channel's pixels after that. */
+    float[] offset() {
+        float[] offset = new float[channels];
+        for (int c = 0; c < channels; c++) {
+            // A zero is added so that there is no minus zero.
+            offset[c] = (float) (-of(mean, c) / of(standardDeviation, c) + 0.0);
+        }
+        return offset;
+    }
+
+    private static double of(List<Double> numbers, int channel) {
+        return numbers.get(numbers.size() == 1 ? 0 : channel);
+    }
+
+    private static void requireCount(String name, List<Double> numbers, int channels) {
+        if (numbers.size() != 1 && numbers.size() != channels) {
+            throw new IllegalArgumentException(
+                    name + " must have 1 number" + (channels == 1 ? "" : " or 3") + ", got " + numbers);
+        }
+    }
+
+    private static void require(String name, int value) {
+        if (value <= 0) {
+            throw new IllegalArgumentException(name + " must be positive, got " + value);
+        }
+    }
+
+    /** {@code (64, 64, 1) bilinear, stretch}. */
+    @Override
+    public String toString() {
+        return "(" + height + ", " + width + ", " + channels + ") "
+                + interpolation.name().toLowerCase(Locale.ROOT) + ", "
+                + aspect.name().toLowerCase(Locale.ROOT) + (exact ? ", exact channels" : "");
+    }
+}

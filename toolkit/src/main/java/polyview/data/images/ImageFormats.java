@@ -1,0 +1,100 @@
+package polyview.data.images;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+/**
+ * The formats of image files that are read, in one list: JPEG, PNG, GIF and BMP, those of jars on the class path, and those that were
+ * added.
+ *
+ * <p>A file is of the first format that recognises it, so the four that are there first stay as they are. The list holds for
+ * the whole JVM.
+ */
+public final class ImageFormats {
+
+    private static final int SHOWN = 4;
+
+    private static final List<ImageFormat> FIRST =
+            List.of(new JpegFormat(), new PngFormat(), new GifFormat(), new BmpFormat());
+    private static final List<ImageFormat> PROVIDED =
+            provided(Thread.currentThread().getContextClassLoader());
+    private static final List<ImageFormat> ADDED = new CopyOnWriteArrayList<>();
+
+    private ImageFormats() {}
+
+    /** The formats that jars bring; one with the name of a format before it is left out. */
+    static List<ImageFormat> provided(ClassLoader loader) {
+        List<ImageFormat> provided = new ArrayList<>();
+        for (ImageFormat format : ServiceLoader.load(ImageFormat.class, loader)) {
+            if (Stream.of(FIRST, provided).flatMap(List::stream).noneMatch(f -> isNamed(f, format.name()))) {
+                provided.add(format);
+            }
+        }
+        return List.copyOf(provided);
+    }
+
+    /**
+     * Adds a format behind all others; one that was added under the same name goes, so that a cell of a notebook may be run again.
+     *
+     * <p>Refused: {@code a format PNG is there already}, for those that are not to be replaced.
+     */
+    public static void add(ImageFormat format) {
+        if (Stream.of(FIRST, PROVIDED).flatMap(List::stream).anyMatch(f -> isNamed(f, format.name()))) {
+            throw new IllegalArgumentException("a format " + format.name() + " is there already");
+        }
+        synchronized (ADDED) {
+            remove(format.name());
+            ADDED.add(format);
+        }
+    }
+
+    /** Takes a format out that was added; no other one, and nothing where there is none of this name. */
+    public static void remove(String name) {
+        ADDED.removeIf(f -> isNamed(f, name));
+    }
+
+    /** All formats, in the order in which they are asked. */
+    public static List<ImageFormat> all() {
+        return Stream.of(FIRST, PROVIDED, ADDED).flatMap(List::stream).toList();
+    }
+
+    /** The extensions of all formats: {@code [jpg, jpeg, png, gif, bmp]}. */
+    public static List<String> extensions() {
+        return all().stream().flatMap(f -> f.extensions().stream()).distinct().toList();
+    }
+
+    /**
+     * The format of a whole file, told by its first bytes, never by its name.
+     *
+     * <p>Refused with an {@link IOException}: {@code the file is empty}, {@code not a JPEG, PNG, GIF or BMP file, it starts with 54
+     * 68 69 73}.
+     */
+    public static ImageFormat of(byte[] file) throws IOException {
+        if (file.length == 0) {
+            throw new IOException("the file is empty");
+        }
+        for (ImageFormat format : all()) {
+            if (format.recognizes(file)) {
+                return format;
+            }
+        }
+        throw new IOException("not a " + names() + " file, it starts with "
+                + HexFormat.ofDelimiter(" ").formatHex(file, 0, Math.min(SHOWN, file.length)));
+    }
+
+    /** {@code JPEG, PNG, GIF or BMP}. */
+    private static String names() {
+        List<String> names = all().stream().map(ImageFormat::name).toList();
+        int last = names.size() - 1;
+        return String.join(", ", names.subList(0, last)) + " or " + names.get(last);
+    }
+
+    private static boolean isNamed(ImageFormat format, String name) {
+        return format.name().equalsIgnoreCase(name);
+    }
+}

@@ -1,0 +1,80 @@
+package polyview.data.images;
+
+import java.io.IOException;
+
+/**
+ * What an image file says of itself, read from its bytes before any decoder takes memory.
+ *
+ * <p>The format is told by the first bytes, never by the name. What no header can be read of, and what TensorFlow's decoder
+ * would silently read as other pixels, is refused by an {@link IOException} whose message is the reason alone: {@code the
+ * file is empty}, {@code not a JPEG, PNG, GIF or BMP file, it starts with 54 68 69 73}, {@code the PNG header is cut off}.
+ * That there is a header does not tell that the pixels are whole.
+ *
+ * @param format the name of the format, told by the first bytes
+ * @param width in pixels, at least 1
+ * @param height in pixels, at least 1
+ * @param channels as stored: 1 gray, 2 gray with transparency, 3 colour, 4 with transparency, or CMYK in a JPEG; GIF and
+ *     palettes of PNG count as colour
+ * @param bits of a channel; of a palette's colours, not of its index
+ * @param frames of a GIF, 1 in the other formats
+ * @param pixels of all frames: decoders take memory for each of them, shown or not
+ */
+public record ImageHeader(String format, int width, int height, int channels, int bits, int frames, long pixels) {
+
+    /** Refused: {@code width must be positive, got 0}, also of height, channels, bits, frames and pixels. */
+    public ImageHeader {
+        mustBePositive("width", width);
+        mustBePositive("height", height);
+        mustBePositive("channels", channels);
+        mustBePositive("bits", bits);
+        mustBePositive("frames", frames);
+        mustBePositive("pixels", pixels);
+    }
+
+    /** A picture of one frame. */
+    public ImageHeader(String format, int width, int height, int channels, int bits) {
+        this(format, width, height, channels, bits, 1, (long) width * height);
+    }
+
+    /**
+     * Reads the header of a whole file of any format in {@link ImageFormats}; nothing is allocated but the header.
+     *
+     * <p>Refused with an {@link IOException}: what {@link ImageFormats#of} and {@link ImageFormat#header} refuse.
+     */
+    public static ImageHeader read(byte[] file) throws IOException {
+        return ImageFormats.of(file).header(file);
+    }
+
+    /**
+     * This header; refused: {@code the PNG declares 60000 x 60000 pixels, more than the limit of 67108864}, {@code the GIF
+     * declares 2000 frames of 128000000 pixels in all, more than the limit of 67108864}.
+     */
+    public ImageHeader mustHaveAtMost(long maxPixels) throws IOException {
+        if (pixels > maxPixels) {
+            String size = frames == 1 ? width + " x " + height : frames + " frames of " + pixels;
+            throw new IOException("the " + format + " declares " + size + " pixels" + (frames == 1 ? "" : " in all")
+                    + ", more than the limit of " + maxPixels);
+        }
+        return this;
+    }
+
+    /** Refused: {@code the GIF file is cut off}, where a part of the file would end behind its last byte. */
+    static void mustReach(long end, byte[] file, String part) throws IOException {
+        if (end > file.length) {
+            throw new IOException("the " + part + " is cut off");
+        }
+    }
+
+    /** Refused: {@code the GIF declares 0 x 0 pixels}. */
+    static void mustBePositive(String format, long width, long height) throws IOException {
+        if (width <= 0 || height <= 0 || width > Integer.MAX_VALUE || height > Integer.MAX_VALUE) {
+            throw new IOException("the " + format + " declares " + width + " x " + height + " pixels");
+        }
+    }
+
+    private static void mustBePositive(String name, long value) {
+        if (value <= 0) {
+            throw new IllegalArgumentException(name + " must be positive, got " + value);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package polyview.data.loader;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.tensorflow.ndarray.Shape;
+import polyview.data.Batch;
+import polyview.data.FloatArray;
+
+/** Makes batches of good samples, tells the report of bad ones; for one thread, which closes it. */
+final class BatchBuilder implements AutoCloseable {
+
+    private final int inputs;
+    private final List<Shape> shapes;
+    private final SampleStream samples;
+    private final ReadReport report;
+    private final BadFile onBadFile;
+    private final boolean dropRemainder;
+    private final int batchSize;
+    private int left;
+    private int good;
+    private boolean over;
+
+    BatchBuilder(
+            EpochPlan plan,
+            SampleStream samples,
+            ReadReport report,
+            BadFile onBadFile,
+            int batchSize,
+            boolean dropRemainder) {
+        SampleSource source = plan.source();
+        this.inputs = source.inputShapes().size();
+        this.shapes = Stream.of(source.inputShapes(), source.targetShapes())
+                .flatMap(List::stream)
+                .toList();
+        this.samples = samples;
+        this.report = report;
+        this.onBadFile = onBadFile;
+        this.batchSize = batchSize;
+        this.dropRemainder = dropRemainder;
+        this.left = plan.visit().length;
+    }
+
+    /** The next batch; empty behind the last. */
+    Optional<Batch> next() {
+        if (over) {
+            return Optional.empty();
+        }
+        // Never more room than there can be samples: a batch size of a million asks for what ten files need.
+        int room = Math.min(batchSize, left);
+        List<FloatArray> arrays = shapes.stream()
+                .map(shape -> FloatArray.zeros(shape.prepend(room)))
+                .toList();
+        int filled = 0;
+        while (filled < room && !over) {
+            Optional<Sample> sample = samples.next();
+            over = sample.isEmpty();
+            if (sample.isPresent() && isGood(sample.get())) {
+                sample.get().copyTo(arrays, filled);
+                filled++;
+            }
+        }
+        good += filled;
+        if (left == 0) {
+            over = true;
+            report.endOfPass(good);
+        }
+        if (filled == 0 || dropRemainder && filled < batchSize) {
+            return Optional.empty();
+        }
+        return Optional.of(batch(arrays, filled));
+    }
+
+    private boolean isGood(Sample sample) {
+        left--;
+        if (sample.faults().isEmpty()) {
+            return true;
+        }
+        for (Sample.Fault fault : sample.faults()) {
+            report.add(sample.index(), fault);
+            if (onBadFile == BadFile.STOP) {
+                throw report.exception(sample.index(), fault);
+            }
+        }
+        return false;
+    }
+
+    private Batch batch(List<FloatArray> arrays, int filled) {
+        int[] first = IntStream.range(0, filled).toArray();
+        boolean whole = filled == arrays.get(0).size(0);
+        List<FloatArray> all =
+                whole ? arrays : arrays.stream().map(a -> a.rows(first)).toList();
+        return new Batch(all.subList(0, inputs), all.subList(inputs, all.size()));
+    }
+
+    /** Lets {@link #next} come to an end; from any thread. */
+    void cancel() {
+        samples.cancel();
+    }
+
+    @Override
+    public void close() {
+        samples.close();
+    }
+}

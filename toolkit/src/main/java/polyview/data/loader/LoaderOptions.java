@@ -1,0 +1,70 @@
+package polyview.data.loader;
+
+import polyview.data.augment.Augmentation;
+
+/** How samples are read; each option is checked where the user sets it. The first and {@code maxPixels} are for images alone. */
+record LoaderOptions(
+        ReadBy readBy,
+        int threads,
+        int prefetch,
+        long cacheBytes,
+        long maxPixels,
+        BadFile onBadFile,
+        boolean dropRemainder,
+        Augmentation augmentation) {
+
+    /** 8192 x 8192: larger than what cameras give, and small enough to be decoded by some threads at once. */
+    private static final long MAX_PIXELS = 1L << 26;
+
+    static LoaderOptions standard() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        return new LoaderOptions(ReadBy.JAVA, processors, 2, 0, MAX_PIXELS, BadFile.SKIP, false, Augmentation.none());
+    }
+
+    LoaderOptions readBy(ReadBy value) {
+        return new LoaderOptions(
+                value, threads, prefetch, cacheBytes, maxPixels, onBadFile, dropRemainder, augmentation);
+    }
+
+    LoaderOptions threads(int value) {
+        if (value <= 0) {
+            throw new IllegalArgumentException("threads must be positive, got " + value);
+        }
+        return new LoaderOptions(
+                readBy, value, prefetch, cacheBytes, maxPixels, onBadFile, dropRemainder, augmentation);
+    }
+
+    LoaderOptions prefetch(int value) {
+        if (value < 0) {
+            throw new IllegalArgumentException("prefetch must not be negative, got " + value);
+        }
+        return new LoaderOptions(readBy, threads, value, cacheBytes, maxPixels, onBadFile, dropRemainder, augmentation);
+    }
+
+    LoaderOptions cacheBytes(long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException("cache must not be negative, got " + value);
+        }
+        return new LoaderOptions(readBy, threads, prefetch, value, maxPixels, onBadFile, dropRemainder, augmentation);
+    }
+
+    LoaderOptions maxPixels(long value) {
+        if (value <= 0 || value > Integer.MAX_VALUE / 4) {
+            throw new IllegalArgumentException(
+                    "maxPixels must lie between 1 and " + Integer.MAX_VALUE / 4 + ", got " + value);
+        }
+        return new LoaderOptions(readBy, threads, prefetch, cacheBytes, value, onBadFile, dropRemainder, augmentation);
+    }
+
+    LoaderOptions onBadFile(BadFile value) {
+        return new LoaderOptions(readBy, threads, prefetch, cacheBytes, maxPixels, value, dropRemainder, augmentation);
+    }
+
+    LoaderOptions dropRemainder(boolean value) {
+        return new LoaderOptions(readBy, threads, prefetch, cacheBytes, maxPixels, onBadFile, value, augmentation);
+    }
+
+    LoaderOptions augmentation(Augmentation value) {
+        return new LoaderOptions(readBy, threads, prefetch, cacheBytes, maxPixels, onBadFile, dropRemainder, value);
+    }
+}

@@ -1,0 +1,233 @@
+package polyview.data.loader;
+
+import java.util.Collections;
+import java.util.List;
+import org.tensorflow.ndarray.Shape;
+import polyview.base.Startup;
+import polyview.data.Dataset;
+import polyview.data.Epoch;
+import polyview.data.Order;
+import polyview.data.augment.Augmentation;
+import polyview.data.images.ImageForm;
+import polyview.data.manifest.Manifest;
+import tech.tablesaw.api.Table;
+
+/**
+ * A data set that is read from image files while it is used: one or more images a sample, on several threads, ahead of whoever
+ * asks for batches.
+ *
+ * <p>Shapes: for each input {@code (N, H, W, C)} as its {@link ImageForm} says; the target {@code (N)} for classes and for one
+ * number, {@code (N, K)} for several; none where the manifest has neither.
+ *
+ * <p><b>Bad files</b> (missing, empty, cut off, not an image, too large by what they declare) cost their own sample and nothing
+ * else: batches are filled up from the next ones. They are named in {@link #report()}, and a warning is logged once. Bad is
+ * what TensorFlow's decoders refuse; bits that changed without breaking the format are not noticed, in JPEG files above all.
+ *
+ * <p><b>Repeatable.</b> Order and random changes are decided by the order that an epoch is asked for, which training makes of
+ * the model's seed and the number of the epoch. They are the same bits with any reader, any number of threads, with or
+ * without a cache.
+ *
+ * <p><b>Options</b> give a new generator, with a report and a cache of its own; this one stays as it is. A generator holds no
+ * threads and no native memory: an {@link Epoch} does, until it is closed.
+ *
+ * <pre>{@code
+ * var pairs = Manifest.csv(Path.of("pairs.csv")).images("left", "right").label("class").open();
+ * var parts = pairs.stratifiedSplit(7, 0.8, 0.2);
+ * var train = new MultiInputGenerator(parts.get(0), ImageForm.rgb(64, 64))
+ *         .augmentation(Augmentation.none().rotation(20).horizontalFlip());
+ * var valid = new MultiInputGenerator(parts.get(1), ImageForm.rgb(64, 64));
+ * model.fit(train, Fit.epochs(10).validation(valid));
+ * train.report();          // row, column, path, reason, times
+ * }</pre>
+ */
+public final class MultiInputGenerator implements Dataset {
+
+    static {
+        Startup.begin();
+    }
+
+    private final Manifest manifest;
+    private final List<ImageForm> forms;
+    private final LoaderOptions options;
+    private final ImageSource source;
+    private final SampleEpochs epochs;
+    private final CheckedRows checked = new CheckedRows();
+
+    /** All inputs alike. */
+    public MultiInputGenerator(Manifest manifest, ImageForm form) {
+        this(manifest, Collections.nCopies(manifest.inputs().size(), form));
+    }
+
+    /**
+     * Each input in a form of its own, in the order of {@link Manifest#inputs}.
+     *
+     * <p>Refused: {@code forms must be as many as inputs [left, right], got 3}.
+     */
+    public MultiInputGenerator(Manifest manifest, List<ImageForm> forms) {
+        this(manifest, forms, LoaderOptions.standard());
+    }
+
+    private MultiInputGenerator(Manifest manifest, List<ImageForm> forms, LoaderOptions options) {
+        if (forms.size() != manifest.inputs().size()) {
+            throw new IllegalArgumentException(
+                    "forms must be as many as inputs " + manifest.inputs() + ", got " + forms.size());
+        }
+        this.manifest = manifest;
+        this.forms = List.copyOf(forms);
+        this.options = options;
+        this.source = new ImageSource(manifest, this.forms, options.maxPixels());
+        this.epochs = new SampleEpochs(source, source, options, "file");
+    }
+
+    /** Who reads; {@link ReadBy#JAVA} where nothing is said. */
+    public MultiInputGenerator reader(ReadBy reader) {
+        return with(options.readBy(reader));
+    }
+
+    /** Threads that read; as many as there are processors where nothing is said. Refused: {@code threads must be positive, got 0}. */
+    public MultiInputGenerator threads(int threads) {
+        return with(options.threads(threads));
+    }
+
+    /**
+     * Batches that are made ready before they are asked for, besides the one in the making; 2 where nothing is said.
+     *
+     * <p>Refused: {@code prefetch must not be negative, got -1}.
+     */
+    public MultiInputGenerator prefetch(int batches) {
+        return with(options.prefetch(batches));
+    }
+
+    /**
+     * Keeps images as they are read, before random changes, as long as all of them together take no more than this many bytes;
+     * what does not fit is read anew in every epoch. 0, where nothing is said, keeps nothing.
+     *
+     * <p>An image takes {@code 4 H W C} bytes and some 200 more: a thousand pairs of (64, 64, 3) take 99 MB.
+     *
+     * <p>Refused: {@code cache must not be negative, got -1}.
+     */
+    public MultiInputGenerator cache(long bytes) {
+        return with(options.cacheBytes(bytes));
+    }
+
+    /**
+     * The most pixels that a file may declare, all frames together; {@code 2^26}, some 8192 x 8192, where nothing is said. A file
+     * with more is a bad one, found before memory is taken for it.
+     *
+     * <p>Refused: {@code maxPixels must lie between 1 and 536870911, got 0}.
+     */
+    public MultiInputGenerator maxPixels(long pixels) {
+        return with(options.maxPixels(pixels));
+    }
+
+    /** What becomes of a sample with a bad file; {@link BadFile#SKIP} where nothing is said. */
+    public MultiInputGenerator onBadFile(BadFile what) {
+        return with(options.onBadFile(what));
+    }
+
+    /** Leaves out the last batch of an epoch where it would be smaller than the others. */
+    public MultiInputGenerator dropRemainder() {
+        return with(options.dropRemainder(true));
+    }
+
+    /**
+     * Changes images at random while they are read, in epochs of a training alone: evaluation and prediction see them as they
+     * are. See {@code RandomAugmentation} among the layers for changes on the device that trains.
+     */
+    public MultiInputGenerator augmentation(Augmentation changes) {
+        return with(options.augmentation(changes));
+    }
+
+    /** Other rows, read the same way: a part of a split, or oversampled ones. */
+    public MultiInputGenerator over(Manifest rows) {
+        return new MultiInputGenerator(rows, forms, options);
+    }
+
+    /** Parts of the manifest, each read the same way; see {@link Manifest#split}. */
+    public List<MultiInputGenerator> split(long seed, double... shares) {
+        return manifest.split(seed, shares).stream().map(this::over).toList();
+    }
+
+    /** Parts with the classes in the same proportions; see {@link Manifest#stratifiedSplit}. */
+    public List<MultiInputGenerator> stratifiedSplit(long seed, double... shares) {
+        return manifest.stratifiedSplit(seed, shares).stream().map(this::over).toList();
+    }
+
+    /** Rare classes as often as the largest; see {@link Manifest#oversampled}. */
+    public MultiInputGenerator oversampled(long seed) {
+        return over(manifest.oversampled(seed));
+    }
+
+    /** The rows. */
+    public Manifest manifest() {
+        return manifest;
+    }
+
+    /** The number of rows, bad ones among them. */
+    @Override
+    public int size() {
+        return manifest.size();
+    }
+
+    /** The columns of paths. */
+    @Override
+    public List<String> inputNames() {
+        return manifest.inputs();
+    }
+
+    @Override
+    public List<String> classNames() {
+        return manifest.classes();
+    }
+
+    @Override
+    public List<Shape> inputShapes() {
+        return source.inputShapes();
+    }
+
+    @Override
+    public List<Shape> targetShapes() {
+        return source.targetShapes();
+    }
+
+    /**
+     * Starts one pass over all rows; its threads run until it is over or closed.
+     *
+     * <p>The epoch throws where no sample at all could be read ({@code none of the 20 samples could be read; the first bad file
+     * is ...}) and, with {@link BadFile#STOP}, a {@link BadFileException}.
+     *
+     * <p>Refused: {@code batchSize must be positive, got 0}, {@code dropRemainder leaves no batch of 32 of 20 samples}.
+     */
+    @Override
+    public Epoch epoch(int batchSize, Order order) {
+        return switch (options.readBy()) {
+            case JAVA -> epochs.epoch(batchSize, order, ThreadedStream::new);
+            case TF_DATA -> epochs.epoch(batchSize, order, plan -> new TfDataStream(plan, source, checked));
+        };
+    }
+
+    /**
+     * The bad files that were met so far, one row each: {@code row} (where it stands: the line of the CSV file, the header on
+     * line 1; see {@link Manifest#line}), {@code column}, {@code path} as it is written, {@code reason}, and {@code times}, how
+     * often it was met.
+     */
+    public Table report() {
+        return epochs.report().table();
+    }
+
+    /** The rows without those of the report: what predictions stand for, sample by sample. */
+    public Manifest readable() {
+        return manifest.subset(epochs.report().good());
+    }
+
+    private MultiInputGenerator with(LoaderOptions newOptions) {
+        return new MultiInputGenerator(manifest, forms, newOptions);
+    }
+
+    /** {@code pairs.csv: 2,000 rows of [left, right], 2 classes, 50 bytes a row, as [(64, 64, 3), (64, 64, 3)]; 3 bad files}. */
+    @Override
+    public String toString() {
+        int bad = epochs.report().table().rowCount();
+        return manifest + ", as " + forms + "; " + bad + " bad file" + (bad == 1 ? "" : "s");
+    }
+}

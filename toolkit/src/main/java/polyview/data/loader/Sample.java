@@ -1,0 +1,132 @@
+package polyview.data.loader;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.tensorflow.ndarray.Shape;
+import polyview.data.FloatArray;
+
+/**
+ * The arrays of one sample on its way from its source into a batch; they are used again for other samples after it.
+ *
+ * <p>Values lie row by row, the last axis fastest: (y, x, c) of an image (H, W, C) at {@code (y W + x) C + c}.
+ */
+public final class Sample {
+
+    /** Why an input cannot be had: its number, or -1 for the sample as a whole, and the reason. */
+    record Fault(int input, String reason) {}
+
+    private final float[][] inputs;
+    private final float[][] targets;
+    private final boolean[] needed;
+    private final List<Fault> faults = new ArrayList<>();
+    private int index;
+
+    Sample(SampleSource source) {
+        inputs = arrays(source.inputShapes());
+        targets = arrays(source.targetShapes());
+        needed = new boolean[inputs.length + targets.length];
+    }
+
+    private static float[][] arrays(List<Shape> shapes) {
+        return shapes.stream()
+                .map(shape -> new float[Math.toIntExact(shape.size())])
+                .toArray(float[][]::new);
+    }
+
+    /** The values of one input, to be filled. */
+    public float[] input(int input) {
+        return inputs[input];
+    }
+
+    /** The values of one target, to be filled; one number for the index of a class. */
+    public float[] target(int target) {
+        return targets[target];
+    }
+
+    /** Whether an input is to be read: one that lies in the cache is not, and what is written to it has no effect. */
+    public boolean needs(int input) {
+        return needed[input];
+    }
+
+    /**
+     * Says that an input cannot be read: the sample is left out, and the report names the input and the reason.
+     *
+     * <p>Refused: {@code input must lie in [0, 2), got 2}.
+     */
+    public void bad(int input, String reason) {
+        if (input < 0 || input >= inputs.length) {
+            throw new IllegalArgumentException("input must lie in [0, " + inputs.length + "), got " + input);
+        }
+        faults.add(new Fault(input, reason));
+    }
+
+    /** The sample as a whole. */
+    void bad(String reason) {
+        faults.add(new Fault(-1, reason));
+    }
+
+    /** Begins anew. */
+    void start(int newIndex) {
+        index = newIndex;
+        faults.clear();
+        Arrays.fill(needed, true);
+        Stream.of(inputs, targets).flatMap(Stream::of).forEach(values -> Arrays.fill(values, 0));
+    }
+
+    int index() {
+        return index;
+    }
+
+    int inputs() {
+        return inputs.length;
+    }
+
+    /** Inputs, then targets. */
+    int arrays() {
+        return needed.length;
+    }
+
+    float[] array(int array) {
+        return array < inputs.length ? inputs[array] : targets[array - inputs.length];
+    }
+
+    boolean isNeeded(int array) {
+        return needed[array];
+    }
+
+    void isNotNeeded(int array) {
+        needed[array] = false;
+    }
+
+    boolean needsAny() {
+        for (boolean one : needed) {
+            if (one) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Empty for a good sample. */
+    List<Fault> faults() {
+        return faults;
+    }
+
+    boolean isGood(int array) {
+        return faults.stream().noneMatch(f -> f.input() == array || f.input() < 0);
+    }
+
+    void takeFaults(Sample other) {
+        faults.addAll(other.faults);
+    }
+
+    /** Copies the arrays into the place of one sample in a batch, inputs and then targets. */
+    void copyTo(List<FloatArray> batch, int place) {
+        for (int a = 0; a < needed.length; a++) {
+            float[] values = array(a);
+            System.arraycopy(values, 0, batch.get(a).values(), place * values.length, values.length);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package polyview.data.manifest;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Collects the labels of rows: class names sorted, or in an order that the user gave. */
+final class ClassNames {
+
+    private final List<String> given;
+    private final Map<String, Integer> known = new LinkedHashMap<>();
+    private final IntStream.Builder labels = IntStream.builder();
+
+    /** An empty list for sorted names. */
+    ClassNames(List<String> given) {
+        this.given = given;
+        given.forEach(name -> known.put(name, known.size()));
+    }
+
+    /** Takes the label of the next row; false where the user gave classes, and this is none of them. */
+    boolean add(String name) {
+        if (!given.isEmpty() && !known.containsKey(name)) {
+            return false;
+        }
+        labels.add(known.computeIfAbsent(name, n -> known.size()));
+        return true;
+    }
+
+    /** Class names by index. */
+    List<String> names() {
+        List<String> names = new ArrayList<>(known.keySet());
+        if (given.isEmpty()) {
+            names.sort(null);
+        }
+        return List.copyOf(names);
+    }
+
+    /** The class index of each row. */
+    int[] labels() {
+        List<String> names = names();
+        int[] sorted = new int[names.size()];
+        for (int c = 0; c < sorted.length; c++) {
+            sorted[known.get(names.get(c))] = c;
+        }
+        int[] all = labels.build().toArray();
+        Arrays.setAll(all, i -> sorted[all[i]]);
+        return all;
+    }
+}

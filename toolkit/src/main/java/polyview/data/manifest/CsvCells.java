@@ -1,0 +1,144 @@
+package polyview.data.manifest;
+
+import com.univocity.parsers.common.TextParsingException;
+import com.univocity.parsers.csv.CsvParser;
+import com.univocity.parsers.csv.CsvParserSettings;
+import com.univocity.parsers.csv.UnescapedQuoteHandling;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import polyview.base.Unreadable;
+
+/**
+ * A CSV file (RFC 4180), every cell as it is written: nothing is taken for a number, a missing value or a comment, and no
+ * blank is cut off. Empty lines are no rows. Lines count as in an editor; a row stands on the line where it begins.
+ */
+record CsvCells(Path file, char separator) implements Cells {
+
+    private static final int MOST_COLUMNS = 10_000;
+
+    CsvCells {
+        if (separator == '"' || separator == '\n' || separator == '\r') {
+            throw new IllegalArgumentException("separator must not be a quote or a line end");
+        }
+    }
+
+    @Override
+    public String name() {
+        return file.toString();
+    }
+
+    @Override
+    public String unit() {
+        return "line";
+    }
+
+    @Override
+    public Path folder() {
+        return Optional.ofNullable(file.getParent()).orElse(Path.of(""));
+    }
+
+    @Override
+    public void read(Rows reader) {
+        Unreadable.mustBeFile(file);
+        CsvParser parser = new CsvParser(settings());
+        try (CsvText text = CsvText.open(file)) {
+            parser.beginParsing(text);
+            parse(parser, reader);
+        } catch (IOException e) {
+            throw Unreadable.refused(file, e);
+        } catch (TextParsingException | IllegalStateException e) {
+            throw told(parser, e);
+        } finally {
+            parser.stopParsing();
+        }
+    }
+
+    private void parse(CsvParser parser, Rows reader) {
+        int columns = 0;
+        while (true) {
+            int line = nextLine(parser);
+            String[] cells = parser.parseNext();
+            if (cells == null) {
+                throw new IllegalStateException("the end of " + file + " was lost");
+            }
+            String last = cells.length == 0 ? null : cells[cells.length - 1];
+            if (cells.length < 2 && last == null) {
+                continue;
+            }
+            if (cells.length == 1 && last.equals(CsvText.END)) {
+                break;
+            }
+            if (last != null && last.endsWith(CsvText.END)) {
+                throw new IllegalArgumentException(file + ", line " + line + ": a quote is left open");
+            }
+            Arrays.setAll(cells, c -> cells[c] == null ? "" : cells[c]);
+            if (columns == 0) {
+                columns = cells.length;
+                checkHeader(line, cells);
+                reader.header(List.of(cells));
+            } else if (cells.length != columns) {
+                throw new IllegalArgumentException(file + ", line " + line + ": must have "
+                        + (columns == 1 ? "one cell" : columns + " cells") + " as the header has, got " + cells.length);
+            } else {
+                reader.row(line, cells);
+            }
+        }
+        if (columns == 0) {
+            throw new IllegalArgumentException(file + " is empty");
+        }
+    }
+
+    private void checkHeader(int line, String... names) {
+        Set<String> seen = new HashSet<>();
+        for (String name : names) {
+            if (!name.isEmpty() && !seen.add(name)) {
+                throw new IllegalArgumentException(file + ", line " + line + ": two columns are named " + name);
+            }
+        }
+    }
+
+    /** What the parser's exception means; it also wraps what its reader throws. */
+    private RuntimeException told(CsvParser parser, RuntimeException e) {
+        Throwable root = e;
+        while (root.getCause() != null && !(root instanceof IOException)) {
+            root = root.getCause();
+        }
+        if (root instanceof IOException io) {
+            return Unreadable.refused(file, io);
+        }
+        if (!(e instanceof TextParsingException)) {
+            return e;
+        }
+        String reason = root instanceof ArrayIndexOutOfBoundsException
+                ? "more than " + MOST_COLUMNS + " cells"
+                : "text after the closing quote of a cell; a quote inside of quotes is written twice";
+        return new IllegalArgumentException(file + ", line " + nextLine(parser) + ": " + reason, e);
+    }
+
+    private static int nextLine(CsvParser parser) {
+        return Math.toIntExact(parser.getContext().currentLine() + 1);
+    }
+
+    private CsvParserSettings settings() {
+        CsvParserSettings settings = new CsvParserSettings();
+        settings.getFormat().setDelimiter(separator);
+        settings.getFormat().setLineSeparator("\n");
+        settings.getFormat().setComment('\0');
+        settings.setIgnoreLeadingWhitespaces(false);
+        settings.setIgnoreTrailingWhitespaces(false);
+        settings.setIgnoreLeadingWhitespacesInQuotes(false);
+        settings.setIgnoreTrailingWhitespacesInQuotes(false);
+        settings.setSkipEmptyLines(false);
+        settings.setEmptyValue("");
+        settings.setMaxCharsPerColumn(-1);
+        settings.setMaxColumns(MOST_COLUMNS);
+        settings.setUnescapedQuoteHandling(UnescapedQuoteHandling.RAISE_ERROR);
+        settings.setReadInputOnSeparateThread(false);
+        return settings;
+    }
+}

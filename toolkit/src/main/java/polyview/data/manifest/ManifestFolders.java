@@ -1,0 +1,182 @@
+package polyview.data.manifest;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import polyview.base.DistinctNames;
+
+/**
+ * Folders whose names tell what their images are, for {@link Manifest#classFolders} and {@link Manifest#viewFolders}.
+ *
+ * <p>Images are files that end in jpg, jpeg, png, gif or bmp, in any case, or as a format of {@link
+ * polyview.data.images.ImageFormats} that was added. Names that begin with a dot and all other files
+ * are left out. Rows are sorted by class and file name.
+ *
+ * <p>Every option gives new options and leaves these as they are; folders are looked at by {@link #open()}.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * var pets = Manifest.classFolders(Path.of("pets")).open();                        // pets/cat/1.png; input "image"
+ * var bulbs = Manifest.viewFolders(Path.of("bulbs")).views("top", "side").open();  // bulbs/top/1.png, bulbs/side/1.png
+ * }</pre>
+ */
+public final class ManifestFolders {
+
+    private final Path root;
+    private final boolean perView;
+    private final List<String> views;
+    private final List<String> classes;
+    private final boolean onlyComplete;
+
+    ManifestFolders(Path root, boolean perView) {
+        this(root, perView, List.of(), List.of(), false);
+    }
+
+    private ManifestFolders(
+            Path root, boolean perView, List<String> views, List<String> classes, boolean onlyComplete) {
+        this.root = root;
+        this.perView = perView;
+        this.views = views;
+        this.classes = classes;
+        this.onlyComplete = onlyComplete;
+    }
+
+    /**
+     * The view folders, one for each input of the model, in its order; without this option all, sorted by name.
+     *
+     * <p>Refused: {@code views must differ, got [top, top]}, {@code views needs viewFolders}.
+     */
+    public ManifestFolders views(String... names) {
+        if (!perView) {
+            throw new IllegalArgumentException("views needs viewFolders");
+        }
+        return new ManifestFolders(root, true, DistinctNames.of("views", names), classes, onlyComplete);
+    }
+
+    /**
+     * All class names, in the order of their indices, instead of the sorted folder names; as {@link
+     * ManifestColumns#classes(List)}.
+     */
+    public ManifestFolders classes(List<String> names) {
+        return new ManifestFolders(
+                root, perView, views, DistinctNames.ofClasses(names.toArray(String[]::new)), onlyComplete);
+    }
+
+    /** See {@link #classes(List)}. */
+    public ManifestFolders classes(String... names) {
+        return classes(List.of(names));
+    }
+
+    /** Leaves out samples that lack an image in one of the view folders; {@link #lacking} tells which. */
+    public ManifestFolders onlyComplete() {
+        return new ManifestFolders(root, perView, views, classes, true);
+    }
+
+    /** The files that are missing: their name stands in another view folder; {@code [right/0003.png]}. */
+    public List<String> lacking() {
+        return lacking(samples());
+    }
+
+    /**
+     * Looks at the folders.
+     *
+     * <p>Refused with an {@link IllegalArgumentException}:
+     *
+     * <ul>
+     *   <li>a view without its partner, unless {@link #onlyComplete()}: {@code bulbs lacks side/3.png, which another view
+     *       has; 2 files are missing (lacking() names them, onlyComplete() leaves their samples out)};
+     *   <li>folders that are not as described: {@code pets has no folder}, {@code pets has images beside its folders: 1.png},
+     *       {@code pets/cat has a folder inside: old}, {@code pets/cat has no image [jpg, jpeg, png, gif, bmp]}, {@code bulbs
+     *       has no folder front; there are [side, top]};
+     *   <li>{@code pets has a class dog, which is none of [cat, horse]}, {@code bulbs has no classes, got [ok, broken]};
+     *   <li>{@code bulbs has no sample with all of [top, side]}.
+     * </ul>
+     *
+     * <p>Refused with an {@link java.io.UncheckedIOException}: {@code cannot read pets: there is no such folder}.
+     */
+    public Manifest open() {
+        Map<String, Set<String>> samples = samples();
+        List<String> lacking = lacking(samples);
+        if (!lacking.isEmpty() && !onlyComplete) {
+            throw new IllegalArgumentException(root + " lacks " + lacking.get(0) + ", which another view has; "
+                    + (lacking.size() == 1 ? "1 file is" : lacking.size() + " files are")
+                    + " missing (lacking() names them, onlyComplete() leaves their samples out)");
+        }
+        List<String> names = List.copyOf(samples.keySet());
+        Set<String> complete = new TreeSet<>(samples.get(names.get(0)));
+        samples.values().forEach(complete::retainAll);
+        if (complete.isEmpty()) {
+            throw new IllegalArgumentException(root + " has no sample with all of " + names);
+        }
+        return perView ? manifest(names, names, complete) : manifest(List.of("image"), List.of(""), complete);
+    }
+
+    private Manifest manifest(List<String> inputs, List<String> folders, Set<String> samples) {
+        ManifestRows.Builder rows = new ManifestRows.Builder(root.toString(), "row", root, inputs);
+        ClassNames labels = new ClassNames(classes);
+        boolean labelled = false;
+        for (String sample : samples) {
+            for (int i = 0; i < inputs.size(); i++) {
+                rows.path(i, below(folders.get(i), sample));
+            }
+            int slash = sample.indexOf('/');
+            labelled = slash >= 0;
+            if (labelled && !labels.add(sample.substring(0, slash))) {
+                throw new IllegalArgumentException(
+                        root + " has a class " + sample.substring(0, slash) + ", which is none of " + classes);
+            }
+            rows.end(rows.size() + 1);
+        }
+        if (!labelled && !classes.isEmpty()) {
+            throw new IllegalArgumentException(root + " has no classes, got " + classes);
+        }
+        return labelled ? rows.labelled("class", labels) : rows.unlabelled();
+    }
+
+    /** For each view, or for the one input, the samples that have an image there: {@code 1.png} or {@code cat/1.png}. */
+    private Map<String, Set<String>> samples() {
+        Map<String, Set<String>> samples = new LinkedHashMap<>();
+        FolderListing listing = FolderListing.of(root);
+        if (!perView) {
+            samples.put("image", inClasses(listing));
+            return samples;
+        }
+        List<String> folders = listing.onlyFolders();
+        for (String view : views.isEmpty() ? folders : views) {
+            if (!folders.contains(view)) {
+                throw new IllegalArgumentException(root + " has no folder " + view + "; there are " + folders);
+            }
+            FolderListing inside = FolderListing.of(root.resolve(view));
+            samples.put(view, inside.folders().isEmpty() ? new HashSet<>(inside.onlyImages()) : inClasses(inside));
+        }
+        return samples;
+    }
+
+    private static Set<String> inClasses(FolderListing listing) {
+        Set<String> samples = new HashSet<>();
+        for (String name : listing.onlyFolders()) {
+            FolderListing.of(listing.folder().resolve(name)).onlyImages().forEach(i -> samples.add(below(name, i)));
+        }
+        return samples;
+    }
+
+    private static List<String> lacking(Map<String, Set<String>> samples) {
+        Set<String> all = new TreeSet<>();
+        samples.values().forEach(all::addAll);
+        List<String> lacking = new ArrayList<>();
+        samples.forEach((view, there) -> all.stream()
+                .filter(sample -> !there.contains(sample))
+                .forEach(sample -> lacking.add(below(view, sample))));
+        return lacking;
+    }
+
+    private static String below(String folder, String name) {
+        return folder.isEmpty() ? name : folder + "/" + name;
+    }
+}

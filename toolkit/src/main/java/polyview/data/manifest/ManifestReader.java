@@ -1,0 +1,125 @@
+package polyview.data.manifest;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Checks each row of a CSV file or a table and keeps what the options name. */
+final class ManifestReader implements Cells.Rows {
+
+    private final Cells cells;
+    private final List<String> images;
+    private final List<String> label;
+    private final List<String> targets;
+    private final ManifestRows.Builder rows;
+    private final ClassNames classes;
+    private final IntStream.Builder numbers = IntStream.builder();
+    private int[] imageColumns = {};
+    private int[] labelColumn = {};
+    private int[] targetColumns = {};
+
+    ManifestReader(Cells cells, List<String> images, List<String> label, List<String> targets, List<String> classes) {
+        this.cells = cells;
+        this.images = images;
+        this.label = label;
+        this.targets = targets;
+        this.classes = new ClassNames(classes);
+        this.rows = new ManifestRows.Builder(cells.name(), cells.unit(), cells.folder(), images);
+    }
+
+    @Override
+    public void header(List<String> names) {
+        if (images.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "images must be named, as in images(\"left\", \"right\"); " + cells.name() + " has " + names);
+        }
+        imageColumns = find(images, names);
+        labelColumn = find(label, names);
+        targetColumns = find(targets, names);
+    }
+
+    private int[] find(List<String> wanted, List<String> names) {
+        for (String name : wanted) {
+            if (!names.contains(name)) {
+                String one = names.get(0);
+                boolean unsplit = names.size() == 1 && (one.indexOf(';') >= 0 || one.indexOf('\t') >= 0);
+                throw new IllegalArgumentException(cells.name() + " has no column " + name + "; there are " + names
+                        + (unsplit ? "; another separator is an argument: Manifest.csv(file, ';')" : ""));
+            }
+        }
+        return wanted.stream().mapToInt(names::indexOf).toArray();
+    }
+
+    @Override
+    public void row(int line, String[] row) {
+        for (int i = 0; i < imageColumns.length; i++) {
+            String path = row[imageColumns[i]];
+            String fault = path.indexOf('\0') >= 0 ? "must not hold a zero character" : fault(path);
+            if (!fault.isEmpty()) {
+                throw refused(line, images.get(i), fault);
+            }
+            rows.path(i, path);
+        }
+        for (int column : labelColumn) {
+            String fault = fault(row[column]);
+            if (fault.isEmpty() && !classes.add(row[column])) {
+                fault = "must be one of " + classes.names() + ", got " + quoted(row[column]);
+            }
+            if (!fault.isEmpty()) {
+                throw refused(line, label.get(0), fault);
+            }
+        }
+        for (int i = 0; i < targetColumns.length; i++) {
+            numbers.add(Float.floatToIntBits(number(line, targets.get(i), row[targetColumns[i]])));
+        }
+        rows.end(line);
+    }
+
+    /** Empty where there is none. */
+    private static String fault(String text) {
+        if (text.isEmpty()) {
+            return "must not be empty";
+        }
+        if (Character.isWhitespace(text.charAt(0)) || Character.isWhitespace(text.charAt(text.length() - 1))) {
+            return "must not begin or end with a blank, got " + quoted(text);
+        }
+        return "";
+    }
+
+    private float number(int line, String column, String text) {
+        double value = parsed(text);
+        if (Double.isNaN(value)) {
+            throw refused(line, column, "must be a number, got " + quoted(text));
+        }
+        if (Float.isInfinite((float) value)) {
+            throw refused(line, column, "must be a number within 32-bit floats, got " + quoted(text));
+        }
+        return (float) value;
+    }
+
+    /** Decimal numbers alone; Java would also take 1f, 0x1p3, NaN and Infinity. */
+    private static double parsed(String text) {
+        boolean decimal = text.strip().chars().allMatch(c -> c >= '0' && c <= '9' || "+-.eE".indexOf(c) >= 0);
+        try {
+            return decimal ? Double.parseDouble(text.strip()) : Double.NaN;
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+
+    private IllegalArgumentException refused(int line, String column, String fault) {
+        return new IllegalArgumentException(
+                cells.name() + ", " + cells.unit() + " " + line + ", column " + column + ": " + fault);
+    }
+
+    private static String quoted(String text) {
+        String shown = text.length() > 80 ? text.substring(0, 80) + "..." : text;
+        return "\"" + shown.replace("\n", "\\n").replace("\t", "\\t") + "\"";
+    }
+
+    Manifest manifest() {
+        if (rows.size() == 0) {
+            throw new IllegalArgumentException(cells.name() + " has a header and no row");
+        }
+        return label.isEmpty() ? rows.withTargets(targets, numbers) : rows.labelled(label.get(0), classes);
+    }
+}

@@ -1,0 +1,35 @@
+package polyview.data.manifest;
+
+import java.nio.file.Path;
+import java.util.List;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/** A Tablesaw table; rows from 1, and a missing value is an empty cell. */
+record TableCells(Table table, Path folder) implements Cells {
+
+    @Override
+    public String name() {
+        return "table " + table.name();
+    }
+
+    @Override
+    public String unit() {
+        return "row";
+    }
+
+    @Override
+    public void read(Rows reader) {
+        reader.header(table.columnNames());
+        List<Column<?>> columns = table.columns();
+        for (int row = 0; row < table.rowCount(); row++) {
+            String[] cells = new String[columns.size()];
+            for (int c = 0; c < cells.length; c++) {
+                Column<?> column = columns.get(c);
+                // As stored: getString would round numbers where the column has a format for printing.
+                cells[c] = column.isMissing(row) ? "" : column.getUnformattedString(row);
+            }
+            reader.row(row + 1, cells);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package polyview.data.summary;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.tensorflow.ndarray.Shape;
+import polyview.data.Batch;
+import polyview.data.Dataset;
+import polyview.data.Epoch;
+import polyview.data.FloatArray;
+import polyview.data.Order;
+import tech.tablesaw.api.Table;
+
+/** The one pass of {@link DatasetTable#of(Dataset)}: what it keeps does not grow with the number of samples. */
+final class DatasetLook {
+
+    private static final int BATCH = 32;
+
+    private final Dataset data;
+    private final List<String> classes;
+    private final List<Moments> inputs;
+    private final List<Moments> targets;
+    private final List<ClassTally> tallies;
+    private int samples;
+
+    /** With the names of the classes of the one target, or none. */
+    DatasetLook(Dataset data, List<String> classes) {
+        this.data = data;
+        this.classes = classes;
+        this.inputs = data.inputShapes().stream().map(shape -> new Moments()).toList();
+        this.targets = data.targetShapes().stream().map(shape -> new Moments()).toList();
+        this.tallies = data.targetShapes().stream().map(this::tally).toList();
+    }
+
+    /** Whether a sample of this shape is a single number. */
+    static boolean isOneNumber(Shape shape) {
+        return shape.isScalar() || !shape.isUnknown() && shape.numDimensions() == 1 && shape.get(0) == 1;
+    }
+
+    private ClassTally tally(Shape shape) {
+        return isOneNumber(shape)
+                ? new ClassTally(classes)
+                : ClassTally.refused("class indices must have the shape (N), got "
+                        + LookRows.text(shape.prepend(Shape.UNKNOWN_SIZE)).replace("(?", "(N"));
+    }
+
+    DatasetTable look() {
+        try (Epoch epoch = data.epoch(BATCH, Order.asStored())) {
+            while (epoch.hasNext()) {
+                add(epoch.next());
+            }
+        }
+        SampleRows head = new SampleRows(data, classes, tallies);
+        return new DatasetTable(title(), rows(), tallies, head::first);
+    }
+
+    private void add(Batch batch) {
+        requireArrays(data, batch);
+        add(inputs, batch.inputs());
+        add(targets, batch.targets());
+        for (int target = 0; target < tallies.size(); target++) {
+            for (int i = 0; i < batch.size() && tallies.get(target).holdsClasses(); i++) {
+                tallies.get(target).add(batch.targets().get(target).values()[i], samples + i);
+            }
+        }
+        samples += batch.size();
+    }
+
+    private static void add(List<Moments> moments, List<FloatArray> arrays) {
+        for (int i = 0; i < arrays.size(); i++) {
+            float[] values = arrays.get(i).values();
+            moments.get(i).add(values, 0, values.length);
+        }
+    }
+
+    static void requireArrays(Dataset data, Batch batch) {
+        List<Integer> wanted =
+                List.of(data.inputShapes().size(), data.targetShapes().size());
+        List<Integer> got = List.of(batch.inputs().size(), batch.targets().size());
+        if (!wanted.equals(got)) {
+            throw new IllegalArgumentException("data must give batches of " + wanted.get(0) + " inputs and "
+                    + wanted.get(1) + " targets, got " + got.get(0) + " and " + got.get(1));
+        }
+    }
+
+    private Table rows() {
+        LookRows rows = new LookRows();
+        for (int i = 0; i < inputs.size(); i++) {
+            rows.add(data.inputNames().get(i), data.inputShapes().get(i), inputs.get(i));
+        }
+        for (int i = 0; i < targets.size(); i++) {
+            rows.add("target " + i, data.targetShapes().get(i), targets.get(i));
+        }
+        return rows.table();
+    }
+
+    private String title() {
+        return Stream.of(
+                        count(samples, "sample") + (samples == data.size() ? "" : " of " + data.size()),
+                        count(inputs.size(), "input"),
+                        count(targets.size(), "target"))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String count(int number, String one) {
+        return String.format(Locale.ROOT, "%,d %s%s", number, one, number == 1 ? "" : "s");
+    }
+}

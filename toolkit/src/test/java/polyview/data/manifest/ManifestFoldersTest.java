@@ -1,0 +1,164 @@
+package polyview.data.manifest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static polyview.data.Refusal.refused;
+import static polyview.data.Refusal.unreadable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("data")
+class ManifestFoldersTest {
+
+    @TempDir
+    Path root;
+
+    private void files(String... names) throws IOException {
+        for (String name : names) {
+            Path file = root.resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.createFile(file);
+        }
+    }
+
+    private static List<String> rows(Manifest manifest) {
+        return IntStream.range(0, manifest.size())
+                .mapToObj(row ->
+                        (manifest.classes().isEmpty() ? "" : manifest.classes().get(manifest.label(row)) + ": ")
+                                + String.join(
+                                        " ",
+                                        IntStream.range(0, manifest.inputs().size())
+                                                .mapToObj(i -> manifest.text(row, i))
+                                                .toList()))
+                .toList();
+    }
+
+    @Test
+    void classFolders() throws IOException {
+        files("dog/1.png", "cat/b 2.JPG", "cat/a.jpeg", "ärger/x.Bmp", "cat/z.GIF");
+        files("cat/notes.txt", "cat/.hidden.png", "cat/._a.png", ".cache/1.png", "cat/png", "list.csv", "cat/.png");
+        Manifest manifest = Manifest.classFolders(root).open();
+        assertEquals(List.of("image"), manifest.inputs());
+        assertEquals(List.of("cat", "dog", "ärger"), manifest.classes());
+        assertEquals(
+                List.of(
+                        "cat: cat/a.jpeg",
+                        "cat: cat/b 2.JPG",
+                        "cat: cat/z.GIF",
+                        "dog: dog/1.png",
+                        "ärger: ärger/x.Bmp"),
+                rows(manifest));
+        assertEquals(root.resolve("dog/1.png"), manifest.path(3, "image"));
+        assertEquals(root + ", row 4", manifest.where(3));
+        assertEquals(
+                List.of("dog", "ärger", "cat"),
+                Manifest.classFolders(root)
+                        .classes("dog", "ärger", "cat")
+                        .open()
+                        .classes());
+        assertEquals(List.of(), Manifest.classFolders(root).lacking());
+    }
+
+    @Test
+    void viewFolders() throws IOException {
+        files("top/1.png", "top/2.png", "side/2.png", "side/1.png", "side/readme.md");
+        ManifestFolders folders = Manifest.viewFolders(root);
+        assertEquals(List.of("side/1.png top/1.png", "side/2.png top/2.png"), rows(folders.open()));
+        Manifest manifest = folders.views("top", "side").open();
+        assertEquals(List.of("top", "side"), manifest.inputs());
+        assertEquals(List.of(), manifest.classes());
+        assertEquals(root.resolve("side/2.png"), manifest.path(1, "side"));
+        assertEquals(
+                List.of("top/1.png", "top/2.png"), rows(folders.views("top").open()));
+    }
+
+    @Test
+    void viewFoldersWithClasses() throws IOException {
+        files("l/ok/1.png", "l/bad/1.png", "l/bad/2.png", "r/bad/1.png", "r/bad/2.png", "r/ok/1.png");
+        Manifest manifest = Manifest.viewFolders(root).open();
+        assertEquals(List.of("bad", "ok"), manifest.classes());
+        assertEquals(
+                List.of("bad: l/bad/1.png r/bad/1.png", "bad: l/bad/2.png r/bad/2.png", "ok: l/ok/1.png r/ok/1.png"),
+                rows(manifest));
+    }
+
+    @Test
+    void aMissingPartnerNeverPassesSilently() throws IOException {
+        files("left/1.png", "left/2.png", "left/3.png", "right/2.png", "right/3.jpg");
+        ManifestFolders folders = Manifest.viewFolders(root);
+        assertEquals(List.of("left/3.jpg", "right/1.png", "right/3.png"), folders.lacking());
+        refused(
+                root + " lacks left/3.jpg, which another view has; 3 files are missing (lacking() names them, "
+                        + "onlyComplete() leaves their samples out)",
+                folders::open);
+        assertEquals(
+                List.of("left/2.png right/2.png"), rows(folders.onlyComplete().open()));
+        files("left/3.jpg", "right/1.png");
+        refused(
+                root + " lacks right/3.png, which another view has; 1 file is missing (lacking() names them, "
+                        + "onlyComplete() leaves their samples out)",
+                folders::open);
+        Files.delete(root.resolve("left/3.png"));
+        assertEquals(3, folders.open().size());
+    }
+
+    @Test
+    void viewsWithNothingInCommon() throws IOException {
+        files("left/1.png", "right/ok/1.png");
+        ManifestFolders folders = Manifest.viewFolders(root);
+        assertEquals(List.of("left/ok/1.png", "right/1.png"), folders.lacking());
+        refused(root + " has no sample with all of [left, right]", () -> folders.onlyComplete()
+                .open());
+    }
+
+    @Test
+    void foldersAreAsDescribed() throws IOException {
+        refused(root + " has no folder", () -> Manifest.classFolders(root).open());
+        refused(root + " has no folder", () -> Manifest.viewFolders(root).open());
+        Files.createDirectory(root.resolve("a"));
+        refused(root.resolve("a") + " has no image [jpg, jpeg, png, gif, bmp]", () -> Manifest.classFolders(root)
+                .open());
+        refused(root.resolve("a") + " has no image [jpg, jpeg, png, gif, bmp]", () -> Manifest.viewFolders(root)
+                .open());
+        files("a/1.png");
+        refused(
+                root + " has no folder b; there are [a]",
+                () -> Manifest.viewFolders(root).views("a", "b").open());
+        refused(
+                root + " has a class a, which is none of [b, c]",
+                () -> Manifest.classFolders(root).classes("b", "c").open());
+        refused(
+                root + " has no classes, got [b, c]",
+                () -> Manifest.viewFolders(root).classes("b", "c").open());
+        files("a/old/1.png");
+        refused(root.resolve("a") + " has a folder inside: old", () -> Manifest.classFolders(root)
+                .open());
+        refused(root.resolve("a") + " has images beside its folders: 1.png", () -> Manifest.viewFolders(root)
+                .open());
+        files("0.png");
+        refused(root + " has images beside its folders: 0.png", () -> Manifest.classFolders(root)
+                .open());
+        Path none = root.resolve("none");
+        unreadable("cannot read " + none + ": there is no such folder", () -> Manifest.classFolders(none)
+                .open());
+        Path file = root.resolve("0.png");
+        unreadable("cannot read " + file + ": it is not a folder", () -> Manifest.viewFolders(file)
+                .open());
+    }
+
+    @Test
+    void optionsAreChecked() {
+        refused("views needs viewFolders", () -> Manifest.classFolders(root).views("a"));
+        refused("views must differ, got [a, a]", () -> Manifest.viewFolders(root)
+                .views("a", "a"));
+        refused("classes must differ, got [a, a]", () -> Manifest.classFolders(root)
+                .classes("a", "a"));
+        refused("classes must not be empty", () -> Manifest.classFolders(root).classes());
+    }
+}
