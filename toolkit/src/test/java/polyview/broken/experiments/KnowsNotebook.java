@@ -1,6 +1,6 @@
 package polyview.broken.experiments;
 
-import polyview.notebook.RichOutput;
+import polyview.broken.notebook.RichOutput;
 
 /** Breaks rules on purpose: an experiment that knows notebooks. */
 public final class KnowsNotebook {

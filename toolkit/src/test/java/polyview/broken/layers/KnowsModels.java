@@ -2,7 +2,7 @@ package polyview.broken.layers;
 
 import polyview.broken.data.KnowsLayers;
 import polyview.broken.models.KnowsTraining;
-import polyview.notebook.RichOutput;
+import polyview.broken.notebook.RichOutput;
 
 /** Breaks rules on purpose: a layer that knows a model, more of data than the array, and the notebook. */
 public final class KnowsModels {
