@@ -72,7 +72,7 @@ final class CompileErrors {
             Status status = shell.status(snippet);
             boolean waits = status == Status.RECOVERABLE_NOT_DEFINED || status == Status.RECOVERABLE_DEFINED;
             String missing = lacking(snippet);
-            int line = Place.parse(snippet.id()).line();
+            int line = SnippetPosition.parse(snippet.id()).line();
             if (waits && missing.isEmpty()) {
                 throw error(snippet, piece, "The rest of this cell was run.");
             } else if (status == Status.RECOVERABLE_NOT_DEFINED) {

@@ -69,7 +69,7 @@ final class Evaluator implements AutoCloseable {
         this.magics = new Magics(this::addToClassPath, output);
         this.shell = JShell.builder()
                 .executionEngine(execution.provider(), Map.of())
-                .idGenerator((snippet, serial) -> new Place(cell.number(), firstLine, serial).id())
+                .idGenerator((snippet, serial) -> new SnippetPosition(cell.number(), firstLine, serial).id())
                 .build();
         for (String name : DefaultImports.NAMES) {
             shell.eval("import " + name + ";");

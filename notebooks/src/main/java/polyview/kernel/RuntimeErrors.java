@@ -111,7 +111,7 @@ final class RuntimeErrors {
         List<String> lines = new ArrayList<>();
         int hidden = 0;
         for (int i = 0; i < all.length - common; i++) {
-            Optional<Place> place = Place.of(all[i]);
+            Optional<SnippetPosition> place = SnippetPosition.of(all[i]);
             if (place.isEmpty() && i >= TOP) {
                 hidden++;
                 continue;
@@ -129,7 +129,7 @@ final class RuntimeErrors {
         return lines;
     }
 
-    private String inCell(Place place, StackTraceElement frame) {
+    private String inCell(SnippetPosition place, StackTraceElement frame) {
         int line = place.line() + frame.getLineNumber() - 1;
         String source = cells.containsKey(place.cell())
                 ? ": \u001b[1m" + cells.get(place.cell()).text(line).strip() + "\u001b[0m"

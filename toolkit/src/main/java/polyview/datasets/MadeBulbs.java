@@ -42,7 +42,7 @@ import tech.tablesaw.api.Table;
  * bulbs.truth()                                // a table: sample, defect, view, angle
  * }</pre>
  *
- * <p>Source: the situation of document 4.
+ * <p>What it asks for: one kernel for all views, and a decision that does not depend on which view has the defect.
  *
  * @param count the number of bulbs
  * @param seed decides everything

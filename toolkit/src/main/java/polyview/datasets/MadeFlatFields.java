@@ -37,7 +37,7 @@ import tech.tablesaw.api.Table;
  * frames.offset()                          // (32, 32), its bias
  * }</pre>
  *
- * <p>Source: a use of document 5's layer.
+ * <p>A {@link polyview.layers.Dense2D} can learn the gain and the offset of every pixel.
  *
  * @param count the number of frames
  * @param seed decides everything

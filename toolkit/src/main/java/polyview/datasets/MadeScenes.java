@@ -24,8 +24,6 @@ import polyview.data.MemoryDataset;
  * MemoryDataset both = scenes.dataset();   // images as the input, edges as the target
  * }</pre>
  *
- * <p>Source: the scenes that document 2 filters.
- *
  * @param count the number of scenes
  * @param seed decides everything
  * @param height of each image, in pixels

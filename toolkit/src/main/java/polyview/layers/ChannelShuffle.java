@@ -12,8 +12,8 @@ import org.tensorflow.types.TInt32;
  *
  * <p>{@code (N, ..., C) -> (N, ..., C)}. All C! orders are equally likely. They are decided by the model's seed and the
  * number of the step, so a training that is resumed goes on with the same bits. Values are moved, never computed with.
- * Source: document 4, whose author trains so on views in any order and asks for kernels that make it needless: see
- * {@link TiedConv2D}, {@link PerChannel} and {@link ViewPooling}.
+ * It is the augmentation for views that come in any order. {@link TiedConv2D}, {@link PerChannel} and {@link ViewPooling}
+ * make it needless: with them the order does not matter.
  *
  * <p>Refused: another rank ({@code channel_shuffle takes (N, ..., C), got (N)}) and an unknown number of channels.
  *

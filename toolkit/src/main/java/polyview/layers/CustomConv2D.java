@@ -11,7 +11,7 @@ import org.tensorflow.types.TFloat32;
  *
  * <p>{@code (N, H, W, C) -> (N, H', W', F)}; {@code (N, H, W)} is taken as one channel. {@code H'} is as {@link
  * WindowedLayer} says. Unlike {@link Conv2D}, padding is {@link Padding#SAME} and there is no bias by default. Weights:
- * kernel {@code (kh, kw, C / G, F)}, Glorot uniform, and bias {@code (F)} where there is one. Source: document 2.
+ * kernel {@code (kh, kw, C / G, F)}, Glorot uniform, and bias {@code (F)} where there is one.
  *
  * <p>Refused: what {@link Conv2D} refuses; another rank ({@code custom_conv2d takes (N, H, W) or (N, H, W, C), got (N, 10)}); a
  * function that changes the shape of the kernel ({@code kernel of custom_conv2d must keep the shape (3, 3, 1, 8), got (3, 3, 1,

@@ -12,8 +12,8 @@ import org.tensorflow.types.TFloat32;
  * (kh, kw, C, M)}, bias {@code (C M)}. {@link #kernelInitializer} and {@link #kernelRegularizer} are what Keras calls
  * depthwise_initializer and depthwise_regularizer.
  *
- * <p>It is the second answer of document 4, a convolution with as many groups as channels. That keeps the channels apart, but
- * it does not share the kernel among them, as the question wants.
+ * <p>It is a convolution with as many groups as channels: channels are kept apart, but each has a kernel of its own. {@link
+ * SharedConv2D} uses the same kernels for all of them.
  *
  * <p>Refused: {@code depthMultiplier must be positive, got 0}, and what {@link Conv2D} refuses.
  *

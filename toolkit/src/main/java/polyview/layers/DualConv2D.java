@@ -7,7 +7,8 @@ import java.util.function.Consumer;
  *
  * <p>{@code (N, H, W, C1) and (N, H, W, C2) -> (N, H', W', F)}; other channels where the {@link Fusion} says so, as 2F with
  * concat. Options set on this layer hold for both images; {@link #first} and {@link #second} set them apart. Weights: those of
- * the two {@link Conv2D}, named first and second, and of the fusion. Source: document 1.
+ * the two {@link Conv2D}, named first and second, and of the fusion. {@link
+ * MultiConv2D} takes more images.
  *
  * <p>Refused: another number of inputs than two ({@code dual_conv2d takes two inputs, got 1}), and feature maps that the
  * fusion cannot put together, see {@link FusedConvolution}.

@@ -15,7 +15,7 @@ import polyview.data.FloatArray;
  * {@link #mixed}, or where the kernels have numbers for each channel, {@code (N, H, W, C) -> (N, H', W', K)}: the sum
  * over the channels. Images without channels stay without: {@code (N, H, W) -> (N, H', W')} with one kernel, {@code (N,
  * H', W', K)} with several. {@code H'} is as {@link WindowedLayer} says, with {@link Padding#SAME} and strides of 1 by
- * default: H. Source: document 2.
+ * default: H.
  *
  * <p>The kernels are constants of the graph, not weights: they count as no parameters, need no saving, and cannot be trained by
  * mistake. Gradients go through the layer to what stands before it. A bias and an activation may follow, as a learned

@@ -11,7 +11,7 @@ import org.tensorflow.types.TFloat32;
  * How feature maps of several images become one: a recipe for a merging layer.
  *
  * <p>A fusion holds no weights; each layer that uses it makes a merging layer of its own, which has the fusion's name. Maps of
- * F channels are fused; all fusions but concat take maps of equal shape. Source: document 1.
+ * F channels are fused; all fusions but concat take maps of equal shape.
  *
  * <p>A fusion of one's own: {@code Fusion.of("distance", (tf, maps) -> tf.math.squaredDifference(maps.get(0), maps.get(1)))}.
  */

@@ -13,8 +13,8 @@ import org.tensorflow.types.TFloat32;
  * that is {@code a = sigmoid(concat(x1, x2) K + b)}, {@code y = a x1 + (1 - a) x2}. Weights: those of a {@link Dense} with (k
  * - 1) F units over the k F channels, named gate; unit {@code i F + f} decides on channel f of input i. Of
  * two inputs the gate gives the shares a of the first, and {@code model.features("dual_conv2d/attention/gate", left, right)}
- * fetches them. Source: document 1,
- * third example, which calls it channel-wise attention; the gate differs from pixel to pixel.
+ * fetches them. Some call it channel-wise attention, but the gate differs from pixel to pixel; {@link SqueezeExciteAverage}
+ * has one weight a channel.
  *
  * <p>Refused: what {@link GatedMerge} refuses.
  *

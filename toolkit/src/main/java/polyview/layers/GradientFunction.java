@@ -14,7 +14,8 @@ import org.tensorflow.types.TFloat32;
  *
  * <p>{@code dy} is the gradient of the loss with respect to {@code y}, of the shape of {@code y}; {@code dx} is what goes on
  * to {@code x} and has the shape of {@code x}. Nothing flows through the ops of the forward function, so they need no
- * gradients of their own. Where nothing flows to an input, backward gives {@code tf.zerosLike(x)}. Source: document 2.
+ * gradients of their own. Where nothing flows to an input, backward gives {@code tf.zerosLike(x)}. TensorFlow
+ * calls this a custom gradient, PyTorch an autograd function.
  *
  * <p>A sign that lets gradients pass as if it were not there, and a product of two inputs:
  *

@@ -28,7 +28,7 @@ public final class Kernels {
 
     /**
      * Rows {@code (-1, -2, -1), (0, 0, 0), (1, 2, 1)}: 8 times the slope down, smoothed by (1, 2, 1) across. Source: Sobel and
-     * Feldman 1968; the kernel of document 2.
+     * Feldman 1968.
      */
     public static final FloatArray SOBEL_HORIZONTAL = square(-1, -2, -1, 0, 0, 0, 1, 2, 1);
 

@@ -8,8 +8,7 @@ import java.util.function.Consumer;
  * <p>{@code (N, H, W, C0), (N, H, W, C1), ... -> (N, H', W', F)}; other channels where the {@link Fusion} says so, as
  * the sum of all with concat. The layer has as many images as its first application. Options set on this layer hold for
  * all images; {@link #image} sets them apart. Weights: those of the {@link Conv2D}, named image_0, image_1 and so on,
- * and of the fusion. For two images it computes what {@link DualConv2D} does. Source: document 1, for more images than
- * its two.
+ * and of the fusion. For two images it computes what {@link DualConv2D} does.
  *
  * <p>Refused: one input ({@code multi_conv2d takes at least two inputs, got 1}); fewer images than {@link #image} has
  * set apart ({@code multi_conv2d has options for image 3, got 3 images: the last is image 2}); another number of images

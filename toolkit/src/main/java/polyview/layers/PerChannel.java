@@ -11,7 +11,7 @@ import org.tensorflow.types.TFloat32;
  * <p>{@code (N, H, W, C) -> (N, ..., C)}, where the layer takes {@code (N, H, W, 1) -> (N, ...)}; what it makes of the
  * channels is stacked on a new last axis, over which {@link ViewPooling} pools. A layer that gives {@code (N, h, w, f)}
  * thus makes {@code (N, h, w, f, C)}. Weights: those of the layer, once. Height and width may be unknown where the
- * layer allows it. Source: document 4, third answer.
+ * layer allows it.
  *
  * <p>The layer runs once over a batch of N C gray images, which has two effects in training. {@link BatchNormalization} in it
  * takes mean and variance over all channels together, and its moving averages follow once a step. {@link Dropout} in it draws

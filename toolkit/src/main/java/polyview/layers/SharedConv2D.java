@@ -14,7 +14,7 @@ import org.tensorflow.types.TFloat32;
  * channel come first. Weights: kernel {@code (kh, kw, 1, F)}, bias {@code (F)}, which is shared as the kernel is. The
  * axis of one stands for the one channel that a filter sees, so initializers count fans as for a {@link Conv2D} of gray
  * images. Applied again, it takes any number of channels. {@code ViewPooling.max().views(C)} pools the channels away.
- * Source: document 4, first answer, which loops over the channels.
+ * It computes what a loop over the channels with one {@link Conv2D} would.
  *
  * <p>Refused: as by {@link Conv2D}: {@code shared_conv2d takes (N, H, W, C), got (N, 10)}, {@code shared_conv2d needs a known
  * number of channels, got (N, 8, 8, ?)}, and images that are smaller than the kernel without padding.

@@ -13,7 +13,7 @@ import polyview.data.FloatArray;
  * <p>{@code (N, H, W, C) -> (N, H', W', F)}, with {@code H'} as {@link WindowedLayer} says. Weights: kernel {@code (kh, kw, 1,
  * F)}, bias {@code (F)}. It is the {@link Conv2D} whose kernel {@code (kh, kw, C, F)} repeats itself along the channels, so the
  * order of the channels does not matter; to see which channel something is in, use {@link SharedConv2D}. Applied again, it
- * takes any number of channels. Source: document 4.
+ * takes any number of channels.
  *
  * <p>First values are drawn as for that whole kernel, and its first channel is kept: an output is a sum over {@code kh kw C}
  * numbers, which the fan-in of Glorot's and He's rules must count. {@link Initializer#of} thus takes {@code (kh, kw, C, F)}.

@@ -17,7 +17,7 @@ import polyview.layers.SymbolicTensor;
  * is compared to {@code (loss(v + h) - loss(v - h)) / 2h} with {@code h = 1/128}. Errors are relative to the largest gradient
  * in the same array, or to a thousandth of the largest output where that is more. With smooth functions a right gradient
  * is off by some 1e-4, a wrong factor or index by 1e-1 and more. Weights are random too, and the layer works as in
- * training. Source: document 2.
+ * training.
  *
  * <p>Near a kink, and where the gradient is meant to be another one, as behind a sign, a large error is right. Two runs of the
  * layer for every element: take small images.

@@ -33,9 +33,9 @@ final class KernelGaps {
 
     private static final List<KernelGap> ALL = List.of(new GroupedConvolutions(), new WideAveragePools());
     private static final double TOLERANCE = 1e-4;
-    private static final Map<Place, Boolean> FOUND = new ConcurrentHashMap<>();
+    private static final Map<GapOnDevice, Boolean> FOUND = new ConcurrentHashMap<>();
 
-    private record Place(KernelGap gap, Optional<Device> device) {}
+    private record GapOnDevice(KernelGap gap, Optional<Device> device) {}
 
     private KernelGaps() {}
 
@@ -45,9 +45,9 @@ final class KernelGaps {
         for (NodeDef node : def.getNodeList()) {
             for (KernelGap gap : ALL) {
                 // What is known to be right here needs no look at its shapes.
-                if (gap.concerns(node.getOp()) && FOUND.getOrDefault(new Place(gap, device), true)) {
+                if (gap.concerns(node.getOp()) && FOUND.getOrDefault(new GapOnDevice(gap, device), true)) {
                     gap.substitute(imported.operation(node.getName()))
-                            .filter(s -> FOUND.computeIfAbsent(new Place(gap, device), KernelGaps::isHere))
+                            .filter(s -> FOUND.computeIfAbsent(new GapOnDevice(gap, device), KernelGaps::isHere))
                             .ifPresent(s -> substitutes.put(node.getName(), s));
                 }
             }
@@ -55,14 +55,14 @@ final class KernelGaps {
         return substitutes;
     }
 
-    private static boolean isHere(Place place) {
+    private static boolean isHere(GapOnDevice found) {
         GraphDef def;
         String end;
         try (Graph sketch = new Graph()) {
             Ops tf = Ops.create(sketch);
             Operand<TFloat32> one = tf.withName("one").placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
-            end = place.gap().sample(tf, one).op().name();
-            def = MachineGraph.placed(sketch.toGraphDef(), place.device());
+            end = found.gap().sample(tf, one).op().name();
+            def = MachineGraph.placed(sketch.toGraphDef(), found.device());
         }
         try (Graph graph = new Graph()) {
             graph.importGraphDef(def);
@@ -70,7 +70,7 @@ final class KernelGaps {
                     TFloat32 one = TFloat32.scalarOf(1);
                     Result result = session.runner().feed("one", one).fetch(end).run()) {
                 double got = ((TFloat32) result.get(0)).getFloat();
-                return !(Math.abs(got - place.gap().expected()) <= TOLERANCE);
+                return !(Math.abs(got - found.gap().expected()) <= TOLERANCE);
             } catch (TFUnimplementedException | TFInvalidArgumentException refused) {
                 return true;
             }

@@ -16,14 +16,14 @@ public final class DisplayStartup implements StartupListener {
 
     @Override
     public void onStartup() {
-        Misfit.guard("this kernel", () -> RunningKernel.find().ifPresent(DisplayStartup::teach));
+        DisplayFailure.guard("this kernel", () -> RunningKernel.find().ifPresent(DisplayStartup::register));
         if (RunningKernel.isRapaio()) {
-            Misfit.guard(RapaioDisplay.LIBRARY, RapaioDisplay::install);
+            DisplayFailure.guard(RapaioDisplay.LIBRARY, RapaioDisplay::install);
         }
     }
 
     /** The adapters are not touched before their library is known to be there. */
-    private static void teach(Object kernel) {
+    private static void register(Object kernel) {
         for (Class<?> type : Stream.<Class<?>>iterate(kernel.getClass(), t -> t != null, Class::getSuperclass)
                 .toList()) {
             switch (type.getName()) {

@@ -62,7 +62,7 @@ public final class Html {
     /**
      * A table's first rows, and a line that says how many more there are.
      *
-     * <p>Numbers stand right. Whole ones are shown as they are; all others of a column have as many decimals as the one
+     * <p>Numbers are right-aligned. Whole ones are shown as they are; all others of a column have as many decimals as the one
      * that needs most, but at most five digits in all for the largest: 4 decimals below 10, 3 below 100, 2 below 1000,
      * otherwise 1. A number below 0.001, or of a billion and more and not whole, is written as {@code 1.50e-05}.
      * Missing values are empty cells. Names and cells are escaped, and math typesetting leaves them alone, so that {@code
@@ -123,7 +123,7 @@ public final class Html {
             double[] values = IntStream.range(0, rows)
                     .mapToDouble(row -> column.isMissing(row) ? Double.NaN : numbers.getDouble(row))
                     .toArray();
-            return Numbers.aligned(values);
+            return AlignedNumbers.aligned(values);
         }
         List<String> texts = new ArrayList<>();
         for (int row = 0; row < rows; row++) {

@@ -7,7 +7,7 @@ import io.github.spencerpark.jupyter.kernel.display.Renderer;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 
 /**
- * Teaches IJava, or any kernel that is built on its library, to show what {@link Shown} knows, and to change it in place.
+ * Registers with IJava, or with any kernel that is built on its library, how to show the types that {@link RichOutput} knows and how to update them in place.
  *
  * <p>Under IJava, and under JJava 1.0-M1 and 1.0-M2, which are built on the same library, the toolkit does it by itself when it
  * is touched for the first time. For another kernel on this library there is {@link #install}. The one class of the toolkit
@@ -20,11 +20,11 @@ public final class IJavaDisplay {
     private IJavaDisplay() {}
 
     /**
-     * Registers every type that {@link Shown} knows, and makes the kernel's cells the {@link Screen}; nothing the second time.
+     * Registers every type that {@link RichOutput} knows, and makes the kernel's cells the {@link Screen}; nothing the second time.
      * Where the library does not fit, a line on standard error says so, and the kernel shows text as before.
      */
     public static void install(BaseKernel kernel) {
-        TaughtKernels.teach(kernel, LIBRARY, () -> teach(kernel));
+        RegisteredKernels.register(kernel, LIBRARY, () -> register(kernel));
     }
 
     /** The same for what is known to be a kernel of this library only at run time. */
@@ -32,25 +32,25 @@ public final class IJavaDisplay {
         install((BaseKernel) kernel);
     }
 
-    private static void teach(BaseKernel kernel) {
+    private static void register(BaseKernel kernel) {
         Renderer renderer = kernel.getRenderer();
         DisplayStream stream = kernel.getIO().display;
         var screen = new KernelScreen<DisplayData>(
                 LIBRARY, renderer::render, DisplayData::setDisplayId, stream::display, stream::updateDisplay);
-        register(renderer, Trial.RULE);
-        Trial.require(screen.named(new Trial(), "trial").getData(MIMEType.TEXT_HTML));
-        Rule.ALL.forEach(rule -> register(renderer, rule));
+        register(renderer, DisplayProbe.RULE);
+        DisplayProbe.require(screen.named(new DisplayProbe(), "probe").getData(MIMEType.TEXT_HTML));
+        DisplayRule.ALL.forEach(rule -> register(renderer, rule));
         Screen.use(screen);
     }
 
-    private static void register(Renderer renderer, Rule<?> rule) {
+    private static void register(Renderer renderer, DisplayRule<?> rule) {
         renderer.createRegistration(rule.type())
                 .preferring(rule.mimeType())
                 .register((value, context) ->
-                        Misfit.show(LIBRARY, rule, value, shown -> put(shown, context.getOutputContainer())));
+                        DisplayFailure.show(LIBRARY, rule, value, shown -> put(shown, context.getOutputContainer())));
     }
 
-    private static void put(Shown shown, DisplayData out) {
+    private static void put(RichOutput shown, DisplayData out) {
         shown.put(out::putData, out::putMetaData);
     }
 }

@@ -10,7 +10,7 @@ import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 
 /**
- * Teaches a kernel that is built on JJava's library to show what {@link Shown} knows, and to change it in place; the kernel
+ * Registers with a kernel that is built on JJava's library how to show the types that {@link RichOutput} knows and how to update them in place; the kernel
  * finds it by itself where the toolkit is on its class path.
  *
  * <p>JJava finds it as an extension, or the toolkit finds the kernel when it is touched for the first time: with any JJava from
@@ -24,7 +24,7 @@ public final class JJavaExtension implements Extension {
     public JJavaExtension() {}
 
     /**
-     * Registers every type that {@link Shown} knows, and makes the kernel's cells the {@link Screen}; nothing the second time.
+     * Registers every type that {@link RichOutput} knows, and makes the kernel's cells the {@link Screen}; nothing the second time.
      * Where the library does not fit, a line on standard error says so, and the kernel shows text as before.
      */
     @Override
@@ -45,10 +45,10 @@ public final class JJavaExtension implements Extension {
 
     /** The same for what is known to be a kernel of this library only at run time. */
     static void installIn(Object kernel) {
-        TaughtKernels.teach(kernel, LIBRARY, () -> teach((BaseKernel) kernel));
+        RegisteredKernels.register(kernel, LIBRARY, () -> register((BaseKernel) kernel));
     }
 
-    private static void teach(BaseKernel kernel) {
+    private static void register(BaseKernel kernel) {
         Renderer renderer = kernel.getRenderer();
         DisplayStream stream = kernel.getIO().display;
         Method name = nameOfBundles();
@@ -58,25 +58,25 @@ public final class JJavaExtension implements Extension {
                 (bundle, id) -> name(name, bundle, id),
                 stream::display,
                 stream::updateDisplay);
-        register(renderer, Trial.RULE);
-        Trial.require(screen.named(new Trial(), "trial").getData(MIMEType.TEXT_HTML));
+        register(renderer, DisplayProbe.RULE);
+        DisplayProbe.require(screen.named(new DisplayProbe(), "probe").getData(MIMEType.TEXT_HTML));
         install(renderer);
         Screen.use(screen);
     }
 
-    /** Registers every type that {@link Shown} knows. */
+    /** Registers every type that {@link RichOutput} knows. */
     public static void install(Renderer renderer) {
-        Rule.ALL.forEach(rule -> register(renderer, rule));
+        DisplayRule.ALL.forEach(rule -> register(renderer, rule));
     }
 
-    private static void register(Renderer renderer, Rule<?> rule) {
+    private static void register(Renderer renderer, DisplayRule<?> rule) {
         renderer.createRegistration(rule.type())
                 .preferring(rule.mimeType())
                 .register((value, context) ->
-                        Misfit.show(LIBRARY, rule, value, shown -> put(shown, context.getOutputContainer())));
+                        DisplayFailure.show(LIBRARY, rule, value, shown -> put(shown, context.getOutputContainer())));
     }
 
-    private static void put(Shown shown, DisplayData out) {
+    private static void put(RichOutput shown, DisplayData out) {
         shown.put(out::putData, out::putMetaData);
     }
 

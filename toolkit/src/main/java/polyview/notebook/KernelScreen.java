@@ -10,7 +10,7 @@ import java.util.function.Function;
  *
  * <p>A display that has an identifier goes out as {@code display_data} with a {@code transient.display_id}; front ends
  * replace it by an {@code update_display_data} of the same identifier, whichever cell sends that. Where the library fails, one
- * line says so, and what is to stay is printed as text: a training does not end because it cannot be drawn.
+ * line says so, and what is to stay is printed as text: a training goes on although its chart cannot be drawn.
  *
  * @param <D> the library's bundle of MIME types
  * @param library the kernel's name for the reader
@@ -29,10 +29,10 @@ record KernelScreen<D>(
     }
 
     @Override
-    public Spot show(Object value) {
-        Place place = new Place();
-        place.send(value, display);
-        return place;
+    public Handle show(Object value) {
+        DisplayHandle handle = new DisplayHandle();
+        handle.send(value, display);
+        return handle;
     }
 
     /** The bundle of an object, with an identifier. */
@@ -47,7 +47,7 @@ record KernelScreen<D>(
         return "the output of a cell under " + library;
     }
 
-    private final class Place implements Spot {
+    private final class DisplayHandle implements Handle {
 
         private final String id = UUID.randomUUID().toString();
         private volatile boolean failed;
@@ -77,7 +77,7 @@ record KernelScreen<D>(
                 how.accept(bundle);
             } catch (LinkageError | RuntimeException e) {
                 failed = true;
-                Misfit.tell(library, e);
+                DisplayFailure.tell(library, e);
             } finally {
                 if (interrupted) {
                     Thread.currentThread().interrupt();

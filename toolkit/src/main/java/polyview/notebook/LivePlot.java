@@ -17,7 +17,7 @@ import polyview.training.History;
  * }</pre>
  *
  * <p>The chart is {@link Plots#history(History)} of the epochs so far. Where epochs are short it is drawn a few times a second
- * at most, and once more at the end. Each training has a place of its own, so that one object may look on in several, one
+ * at most, and once more at the end. Each training has a place of its own, so one object may serve several trainings, one
  * after the other; for the many runs of an experiment there is {@link LiveTable}. Without a kernel it does nothing.
  */
 public final class LivePlot implements Callback {
@@ -28,8 +28,8 @@ public final class LivePlot implements Callback {
 
     private final LongSupplier clock;
     private final List<History.EpochLog> logs = new ArrayList<>();
-    private Optional<Screen.Spot> spot = Optional.empty();
-    private Pace pace;
+    private Optional<Screen.Handle> display = Optional.empty();
+    private Throttle throttle;
     private int drawn;
 
     /** A plot that shows nothing yet. */
@@ -39,7 +39,7 @@ public final class LivePlot implements Callback {
 
     LivePlot(LongSupplier clock) {
         this.clock = clock;
-        this.pace = new Pace(clock);
+        this.throttle = new Throttle(clock);
     }
 
     @Override
@@ -47,24 +47,24 @@ public final class LivePlot implements Callback {
         Screen screen = Screen.current();
         logs.clear();
         drawn = 0;
-        pace = new Pace(clock);
+        throttle = new Throttle(clock);
         // Before the first line of progress is printed: the curves stand above it, also those of later epochs.
-        spot = screen.live() ? Optional.of(screen.show(note("the first epoch runs"))) : Optional.empty();
+        display = screen.live() ? Optional.of(screen.show(note("the first epoch runs"))) : Optional.empty();
     }
 
     @Override
     public void onEpochEnd(Run run, History.EpochLog log) {
         logs.add(log);
-        spot.ifPresent(place -> pace.passing(() -> place.update(chart())));
+        display.ifPresent(handle -> throttle.maybe(() -> handle.update(chart())));
     }
 
     @Override
     public void onTrainEnd(Run run, History history) {
-        spot.ifPresent(place -> {
+        display.ifPresent(handle -> {
             if (logs.isEmpty()) {
-                place.stay(note("no epoch was finished"));
+                handle.stay(note("no epoch was finished"));
             } else if (drawn < logs.size()) {
-                place.stay(chart());
+                handle.stay(chart());
             }
         });
     }
@@ -75,7 +75,7 @@ public final class LivePlot implements Callback {
         return Plots.history(new History(logs, History.Stop.DONE, 0, 0, false));
     }
 
-    private static Shown note(String text) {
-        return new Shown.Markup(Html.note(text), text);
+    private static RichOutput note(String text) {
+        return new RichOutput.Markup(Html.note(text), text);
     }
 }

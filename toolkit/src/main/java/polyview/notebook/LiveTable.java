@@ -20,7 +20,7 @@ import tech.tablesaw.api.Table;
  * }</pre>
  *
  * <p>While runs are to come there is a line above the table: which run, the epoch, loss and metrics, the time left. It is
- * shown a few times a second at most. Each sweep has a place of its own, so that one object may look on in several, one after
+ * shown a few times a second at most. Each sweep has a place of its own, so one object may serve several sweeps, one after
  * the other. Without a kernel the results are printed when the sweep ends.
  */
 public final class LiveTable implements ExperimentListener {
@@ -30,10 +30,10 @@ public final class LiveTable implements ExperimentListener {
     }
 
     private final LongSupplier clock;
-    private Optional<Screen.Spot> spot = Optional.empty();
+    private Optional<Screen.Handle> display = Optional.empty();
     private Optional<Results> results = Optional.empty();
     private SweepProgress progress = new SweepProgress();
-    private Pace pace;
+    private Throttle throttle;
 
     /** A table that shows nothing yet. */
     public LiveTable() {
@@ -42,42 +42,42 @@ public final class LiveTable implements ExperimentListener {
 
     LiveTable(LongSupplier clock) {
         this.clock = clock;
-        this.pace = new Pace(clock);
+        this.throttle = new Throttle(clock);
     }
 
     @Override
     public void onBegin(Results soFar) {
         results = Optional.of(soFar);
         progress = new SweepProgress();
-        pace = new Pace(clock);
-        pace.now(() -> spot = Optional.of(Screen.current().show(state(SweepProgress.done(soFar), soFar))));
+        throttle = new Throttle(clock);
+        throttle.now(() -> display = Optional.of(Screen.current().show(state(SweepProgress.done(soFar), soFar))));
     }
 
     @Override
     public void onStep(Place place, Callback.Run training) {
-        results.ifPresent(soFar -> passing(() -> state(progress.step(place, training), soFar)));
+        results.ifPresent(soFar -> maybe(() -> state(progress.step(place, training), soFar)));
     }
 
     @Override
     public void onRunEnd(Place place, RunResult run, Results soFar) {
         results = Optional.of(soFar);
         String line = progress.ended(place, run, soFar);
-        passing(() -> state(line, soFar));
+        maybe(() -> state(line, soFar));
     }
 
     @Override
     public void onEnd(Results all) {
-        spot.ifPresent(place -> place.stay(all));
+        display.ifPresent(handle -> handle.stay(all));
     }
 
-    private void passing(Supplier<Shown> state) {
+    private void maybe(Supplier<RichOutput> state) {
         if (Screen.current().live()) {
-            spot.ifPresent(place -> pace.passing(() -> place.update(state.get())));
+            display.ifPresent(handle -> throttle.maybe(() -> handle.update(state.get())));
         }
     }
 
-    private static Shown state(String line, Results soFar) {
+    private static RichOutput state(String line, Results soFar) {
         Table table = soFar.readable();
-        return new Shown.Markup(Html.note(line) + Html.table(table), line + "\n" + table.printAll());
+        return new RichOutput.Markup(Html.note(line) + Html.table(table), line + "\n" + table.printAll());
     }
 }

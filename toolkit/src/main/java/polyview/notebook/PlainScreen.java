@@ -9,8 +9,8 @@ final class PlainScreen implements Screen {
     }
 
     @Override
-    public Spot show(Object value) {
-        return new Spot() {
+    public Handle show(Object value) {
+        return new Handle() {
             @Override
             public void update(Object next) {
                 // It would be out of date at once, and stand there for good.
@@ -25,6 +25,6 @@ final class PlainScreen implements Screen {
 
     /** Prints the text of what is shown. */
     static void print(Object value) {
-        System.out.println(Shown.of(value).map(Shown::text).orElseGet(() -> String.valueOf(value)));
+        System.out.println(RichOutput.of(value).map(RichOutput::text).orElseGet(() -> String.valueOf(value)));
     }
 }

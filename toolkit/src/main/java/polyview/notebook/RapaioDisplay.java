@@ -10,7 +10,7 @@ import org.rapaio.jupyter.kernel.display.spi.DisplayProvider;
 import org.rapaio.jupyter.kernel.global.Global;
 
 /**
- * Teaches the rapaio kernel to show what {@link Shown} knows, and to change it in place.
+ * Tells the rapaio kernel how to show the types that {@link RichOutput} knows and how to update them in place.
  *
  * <p>The kernel looks for it when it shows the first value, and the toolkit makes it look when it is touched for the first
  * time. Limits of the kernel (3.0.1): once a cell was interrupted it puts out nothing any more. The one class of the toolkit
@@ -50,14 +50,16 @@ public final class RapaioDisplay implements DisplayProvider {
     public List<DisplayRenderer> getDisplayRenderers() {
         asked = true;
         try {
-            Misfit.requireWhole(RuleRenderer.class);
-            var trial = new RuleRenderer(Trial.RULE).render(Trial.RULE.mimeType(), new Trial());
-            trial.setDisplayId("trial");
-            Trial.require(trial.data().get(Trial.RULE.mimeType()));
+            DisplayFailure.requireWhole(RuleRenderer.class);
+            var probe = new RuleRenderer(DisplayProbe.RULE).render(DisplayProbe.RULE.mimeType(), new DisplayProbe());
+            probe.setDisplayId("probe");
+            DisplayProbe.require(probe.data().get(DisplayProbe.RULE.mimeType()));
             Screen.use(screen());
-            return Rule.ALL.stream().<DisplayRenderer>map(RuleRenderer::new).toList();
+            return DisplayRule.ALL.stream()
+                    .<DisplayRenderer>map(RuleRenderer::new)
+                    .toList();
         } catch (LinkageError | RuntimeException e) {
-            Misfit.tell(LIBRARY, e);
+            DisplayFailure.tell(LIBRARY, e);
             return List.of();
         }
     }
@@ -77,7 +79,7 @@ public final class RapaioDisplay implements DisplayProvider {
                 data -> MainApp.kernel.updateDisplay(data));
     }
 
-    private record RuleRenderer(Rule<?> rule) implements DisplayRenderer {
+    private record RuleRenderer(DisplayRule<?> rule) implements DisplayRenderer {
         @Override
         public Class<?> rendererClass() {
             return rule.type();
@@ -92,7 +94,7 @@ public final class RapaioDisplay implements DisplayProvider {
         @Override
         public DisplayData render(String mimeType, Object value) {
             DisplayData out = DisplayData.fromText(String.valueOf(value));
-            Misfit.show(LIBRARY, rule, value, shown -> shown.put(out::putData, out::putMetaData));
+            DisplayFailure.show(LIBRARY, rule, value, shown -> shown.put(out::putData, out::putMetaData));
             return out;
         }
     }

@@ -32,12 +32,12 @@ public interface Screen {
      * Shows an object in a new place, below all that the cell has put out so far.
      *
      * @param value what the kernel would show as the last value of a cell
-     * @return the place
+     * @return a handle that updates it
      */
-    Spot show(Object value);
+    Handle show(Object value);
 
-    /** The place of one object; it belongs to the cell that made it, and changes there also from a later cell. */
-    interface Spot {
+    /** Updates one displayed object in the output of the cell that made it, also from a later cell. */
+    interface Handle {
 
         /** Shows an object instead of the last one, one that will soon be out of date. */
         void update(Object value);

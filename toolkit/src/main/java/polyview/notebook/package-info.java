@@ -1,7 +1,7 @@
 /**
  * How the toolkit's objects look in a Jupyter notebook: charts and images as PNG, tables as HTML.
  *
- * <p>{@link polyview.notebook.Shown} decides what an object looks like, and {@link polyview.notebook.Screen} changes in place
+ * <p>{@link polyview.notebook.RichOutput} decides what an object looks like, and {@link polyview.notebook.Screen} changes in place
  * what a cell shows: {@link polyview.notebook.LivePlot} for a training, {@link polyview.notebook.LiveTable} for an experiment.
  * They know no kernel. An adapter for each library hands both to its kernels, and is the one class that needs the library:
  *
@@ -13,7 +13,7 @@
  * </table>
  *
  * <p>Nobody has to call them: {@link polyview.notebook.DisplayStartup} finds the kernel that runs, by what is there at run time,
- * when the toolkit is touched for the first time. An adapter first shows one object as a trial; where the library is not as it
+ * when the toolkit is touched for the first time. An adapter first shows one object as a probe; where the library is not as it
  * was, one line on standard error says so, and the kernel shows text as it did before. Of JJava's versions 1.0-M3, 1.0-a15 and the
  * main branch were run; the others, 1.0-M1 and 1.0-M2 among them, are served by what their sources say.
  *

@@ -94,7 +94,7 @@ class Dense2DTest extends LayerBattery {
         return refusals;
     }
 
-    /** The three examples of document 5: an input (2, 3, 3), without and with an activation, and summed over the rows. */
+    /** An input (2, 3, 3), without and with an activation, and summed over the rows. */
     @Test
     void exampleOfTheDocumentation() {
         List<Shape> input = shapes(Shape.of(3, 3));
@@ -111,9 +111,9 @@ class Dense2DTest extends LayerBattery {
         return new Dense2D().kernelInitializer(Initializer.constant(2)).biasInitializer(Initializer.ones());
     }
 
-    /** Normal with a standard deviation of 0.05, as document 5 has it. */
+    /** Normal with a standard deviation of 0.05, as Keras' random_normal. */
     @Test
-    void theKernelIsDrawnAsInTheDocument() {
+    void theKernelIsDrawnAsKerasRandomNormal() {
         SymbolicTensor x = Input.of("x", 100, 100);
         try (Model model = new Model(x, new Dense2D().name("drawn").apply(x)).seed(5)) {
             float[] kernel = model.weights().get("drawn/kernel").values();

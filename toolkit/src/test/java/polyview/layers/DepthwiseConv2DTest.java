@@ -106,7 +106,7 @@ class DepthwiseConv2DTest extends LayerBattery {
                 new DepthwiseConv2D(3).depthMultiplier(2), shapes(Shape.of(16, 16, 4)), Shape.of(-1, 14, 14, 8), 80);
     }
 
-    /** The second answer of document 4: the same values as a convolution with as many groups as channels. */
+    /** The same values as a convolution with as many groups as channels. */
     @Test
     void isAConvolutionWithAsManyGroupsAsChannels() {
         SplittableRandom random = new SplittableRandom(6);

@@ -21,7 +21,7 @@ class GatedAverageTest extends LayerBattery {
                 .parameters(all * logits + logits);
     }
 
-    /** Of two inputs {@code a x1 + (1 - a) x2} with a sigmoid, as document 1 writes it; of more the softmax. */
+    /** Of two inputs {@code a x1 + (1 - a) x2} with a sigmoid; of more the softmax. */
     static DoubleArray fuse(List<DoubleArray> in, DoubleArray kernel, DoubleArray bias) {
         DoubleArray logits = Plain.plusBias(Plain.product(Plain.concat(in), kernel), bias);
         if (in.size() > 2) {

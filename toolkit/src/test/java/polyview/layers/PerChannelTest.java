@@ -207,9 +207,9 @@ class PerChannelTest extends LayerBattery {
                 new PerChannel(new Conv2D(8, 3)), shapes(Shape.of(64, 64, 4)), Shape.of(-1, 62, 62, 8, 4), 80);
     }
 
-    /** The third answer of document 4: its shapes, its number of parameters, and its values channel by channel. */
+    /** A whole network on each of four channels: shapes, number of parameters, and values channel by channel. */
     @Test
-    void theSubModelOfTheDocument() {
+    void aNetworkOnEveryChannel() {
         var gray = Input.image("gray", 128, 128, 1);
         SymbolicTensor x = gray;
         for (int block = 0; block < 3; block++) {

@@ -40,16 +40,16 @@ class SharedConv2DTest extends LayerBattery {
                 new SharedConv2D(8, 3), shapes(Shape.of(64, 64, 4)), Shape.of(-1, 62, 62, 32), 3 * 3 * 8 + 8);
     }
 
-    /** The first answer of document 4: one kernel 1x1 with a bias, looped over four channels of 100x100. */
+    /** One kernel 1x1 with a bias, looped over four channels of 100x100. */
     @Test
-    void theLoopOfTheDocument() {
+    void oneKernelForFourChannels() {
         Examples.shapeAndParameters(
                 new SharedConv2D(1, 1), shapes(Shape.of(100, 100, 4)), Shape.of(-1, 100, 100, 4), 2);
     }
 
-    /** The second answer of document 4: one kernel 3x3 for each of four channels, which shares nothing; the bound one has ten. */
+    /** A grouped convolution has one kernel 3x3 for each of four channels and shares nothing; the shared kernel has ten parameters. */
     @Test
-    void theGroupedConvolutionOfTheDocument() {
+    void aGroupedConvolutionSharesNothing() {
         Examples.shapeAndParameters(
                 new Conv2D(4, 3).groups(4), shapes(Shape.of(100, 100, 4)), Shape.of(-1, 98, 98, 4), 40);
         Examples.shapeAndParameters(new SharedConv2D(1, 3), shapes(Shape.of(100, 100, 4)), Shape.of(-1, 98, 98, 4), 10);

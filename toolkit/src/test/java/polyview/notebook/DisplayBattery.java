@@ -50,12 +50,12 @@ abstract class DisplayBattery {
 
     @TestFactory
     Stream<DynamicTest> everyTypeIsShownAsItsRuleSays() {
-        return ShownValues.all().entrySet().stream()
+        return DisplayedValues.all().entrySet().stream()
                 .map(entry -> dynamicTest(entry.getKey(), () -> check(entry.getValue())));
     }
 
     private void check(Object value) {
-        Shown shown = Shown.of(value).orElseThrow();
+        RichOutput shown = RichOutput.of(value).orElseThrow();
         JsonObject bundle = render(value);
         JsonObject data = bundle.getAsJsonObject("data");
         assertEquals(Set.of("text/plain", shown.mimeType()), data.keySet());
@@ -77,7 +77,7 @@ abstract class DisplayBattery {
 
     @Test
     void chartsAreWholePngFilesWithTheirSize() throws IOException {
-        JsonObject bundle = render(ShownValues.chart());
+        JsonObject bundle = render(DisplayedValues.chart());
 
         byte[] png = Base64.getDecoder()
                 .decode(bundle.getAsJsonObject("data").get("image/png").getAsString());

@@ -101,7 +101,7 @@ class JJavaExtensionTest extends LiveBattery {
         try (Wire other = new Wire()) {
             Screen.use(new PlainScreen());
             kernel = JJavaKernelOnWire.on(other, false);
-            assertFalse(render(ShownValues.chart()).getAsJsonObject("data").has("image/png"));
+            assertFalse(render(DisplayedValues.chart()).getAsJsonObject("data").has("image/png"));
             assertFalse(Screen.current().live());
 
             new DisplayStartup().onStartup();

@@ -45,7 +45,7 @@ class LastValuesTest {
     private static final Pattern NOTHING_SAID = Pattern.compile("@[0-9a-f]{4,}|\\$\\$Lambda|\\bnull\\b");
 
     private static Map<String, Object> values() {
-        Map<String, Object> values = new LinkedHashMap<>(ShownValues.all());
+        Map<String, Object> values = new LinkedHashMap<>(DisplayedValues.all());
         MemoryDataset rows = Samples.rows(8, 2, 2);
         try (Model model = Samples.denseNet(2, 2)) {
             values.put("built model", model.toString());
@@ -87,7 +87,7 @@ class LastValuesTest {
                 .map(entry -> dynamicTest(entry.getKey(), () -> {
                     String text = entry.getValue().toString();
                     assertFalse(text.isBlank());
-                    if (Shown.of(entry.getValue()).isEmpty()) {
+                    if (RichOutput.of(entry.getValue()).isEmpty()) {
                         assertFalse(NOTHING_SAID.matcher(text).find(), text);
                     }
                 }));

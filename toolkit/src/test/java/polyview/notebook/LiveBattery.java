@@ -33,7 +33,7 @@ abstract class LiveBattery extends DisplayBattery {
     /** A second registration of a type would draw it again for nothing. */
     final void everyObjectIsMadeOnce() {
         int[] asked = new int[2];
-        Shown.of(counting(asked, 0));
+        RichOutput.of(counting(asked, 0));
         render(counting(asked, 1));
         assertEquals(asked[0], asked[1]);
     }
@@ -50,13 +50,14 @@ abstract class LiveBattery extends DisplayBattery {
 
     @Test
     void aSpotIsShownOnceAndThenReplacedUnderItsName() {
-        Screen.Spot first = Screen.current().show("a");
-        Screen.Spot second = Screen.current().show(ShownValues.chart());
+        Screen.Handle first = Screen.current().show("a");
+        Screen.Handle second = Screen.current().show(DisplayedValues.chart());
         first.update("b");
         first.stay(Table.create("t", StringColumn.create("s", List.of("x"))));
 
         String id = sent("display_data", "text/plain", "a");
-        String other = sent("display_data", "text/plain", "chart \"" + ShownValues.HOSTILE + "\", 320 x 200 pixels");
+        String other =
+                sent("display_data", "text/plain", "chart \"" + DisplayedValues.HOSTILE + "\", 320 x 200 pixels");
         assertFalse(id.equals(other));
         assertEquals(id, sent("update_display_data", "text/plain", "b"));
         JsonObject last = wire.next();
@@ -71,13 +72,13 @@ abstract class LiveBattery extends DisplayBattery {
     @Test
     void anInterruptedThreadShowsAndKeepsItsFlag() {
         Thread.currentThread().interrupt();
-        Screen.Spot spot = Screen.current().show("a");
-        spot.update("b");
+        Screen.Handle display = Screen.current().show("a");
+        display.update("b");
         boolean kept = Thread.interrupted();
 
         assertTrue(kept);
         assertEquals(sent("display_data", "text/plain", "a"), sent("update_display_data", "text/plain", "b"));
-        spot.stay("c");
+        display.stay("c");
         sent("update_display_data", "text/plain", "c");
     }
 

@@ -71,8 +71,8 @@ class LivePlotTest {
         assertEquals(List.of("1 show", "1 update", "1 update", "1 update"), screen.names());
         assertEquals("the first epoch runs", screen.events.get(0).shown().text());
         for (int epochs = 1; epochs <= 3; epochs++) {
-            Shown expected =
-                    Shown.of(Plots.history(history(epochs, History.Stop.DONE))).orElseThrow();
+            RichOutput expected = RichOutput.of(Plots.history(history(epochs, History.Stop.DONE)))
+                    .orElseThrow();
             assertEquals(expected, screen.events.get(epochs).shown());
         }
     }
@@ -83,7 +83,7 @@ class LivePlotTest {
 
         // At 0.1, 0.4 and 0.7 s, and what is left at the end.
         assertEquals(List.of("1 show", "1 update", "1 update", "1 update", "1 stay"), screen.names());
-        assertEquals(Shown.of(Plots.history(history(9, History.Stop.DONE))).orElseThrow(), screen.last());
+        assertEquals(RichOutput.of(Plots.history(history(9, History.Stop.DONE))).orElseThrow(), screen.last());
     }
 
     @Test
@@ -92,7 +92,7 @@ class LivePlotTest {
         train(1, SECOND);
 
         assertEquals(List.of("2 show", "2 update"), screen.names().subList(4, 6));
-        assertEquals(Shown.of(Plots.history(history(1, History.Stop.DONE))).orElseThrow(), screen.last());
+        assertEquals(RichOutput.of(Plots.history(history(1, History.Stop.DONE))).orElseThrow(), screen.last());
     }
 
     @Test

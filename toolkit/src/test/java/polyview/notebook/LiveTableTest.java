@@ -106,12 +106,12 @@ class LiveTableTest {
         assertState(2, "run 1/2 concat seed 1: accuracy 0.9123 in 20.0 s  20.0 s left", soFar(first));
         assertState(3, "run 2/2 <b>sum seed 1: epoch 4/8   50%  loss 0.2500  20.0 s left", soFar(first));
         assertState(4, "run 2/2 <b>sum seed 1: accuracy 0.5000 in 10.0 s", soFar(first, second));
-        assertEquals(Shown.of(soFar(first, second)).orElseThrow(), screen.last());
+        assertEquals(RichOutput.of(soFar(first, second)).orElseThrow(), screen.last());
         assertFalse(screen.last().content().contains("<b>sum"));
     }
 
     private void assertState(int event, String line, Results soFar) {
-        Shown shown = screen.events.get(event).shown();
+        RichOutput shown = screen.events.get(event).shown();
         assertEquals(line + "\n" + soFar.readable().printAll(), shown.text());
         assertEquals(Html.note(line) + Html.table(soFar.readable()), shown.content());
         assertFalse(shown.content().contains("<b>sum"));
@@ -132,7 +132,7 @@ class LiveTableTest {
         sweep(SECOND);
 
         assertEquals("2 show", screen.names().get(6));
-        Shown beforeAnyRun = screen.events.get(7).shown();
+        RichOutput beforeAnyRun = screen.events.get(7).shown();
         assertFalse(beforeAnyRun.text().contains("left"), beforeAnyRun.text());
     }
 
@@ -152,7 +152,7 @@ class LiveTableTest {
                 "0 of 4 runs done",
                 screen.events.get(0).shown().text().lines().findFirst().orElseThrow());
         assertEquals(List.of(), results.failures());
-        assertEquals(Shown.of(results).orElseThrow(), screen.last());
+        assertEquals(RichOutput.of(results).orElseThrow(), screen.last());
         assertEquals("1 stay", screen.names().get(screen.names().size() - 1));
     }
 

@@ -11,7 +11,7 @@ public final class RapaioSession implements Callable<Map<String, String>> {
 
     @Override
     public Map<String, String> call() {
-        Misfit.guard(RapaioDisplay.LIBRARY, RapaioDisplay::install);
+        DisplayFailure.guard(RapaioDisplay.LIBRARY, RapaioDisplay::install);
         return SessionReport.of(
                 value -> new Gson().toJson(Global.displaySystem().render(value)), List::of);
     }

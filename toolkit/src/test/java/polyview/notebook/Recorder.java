@@ -6,7 +6,7 @@ import java.util.List;
 /** A screen that keeps all that was shown: {@code 1 shown}, {@code 1 update}, {@code 1 stay}, with the place's number in front. */
 final class Recorder implements Screen {
 
-    record Event(int place, String what, Shown shown) {}
+    record Event(int place, String what, RichOutput shown) {}
 
     final List<Event> events = new ArrayList<>();
     private int places;
@@ -17,10 +17,10 @@ final class Recorder implements Screen {
     }
 
     @Override
-    public Spot show(Object value) {
+    public Handle show(Object value) {
         int place = ++places;
         add(place, "show", value);
-        return new Spot() {
+        return new Handle() {
             @Override
             public void update(Object next) {
                 add(place, "update", next);
@@ -37,11 +37,11 @@ final class Recorder implements Screen {
         return events.stream().map(event -> event.place + " " + event.what).toList();
     }
 
-    Shown last() {
+    RichOutput last() {
         return events.get(events.size() - 1).shown;
     }
 
     private void add(int place, String what, Object value) {
-        events.add(new Event(place, what, Shown.of(value).orElseThrow()));
+        events.add(new Event(place, what, RichOutput.of(value).orElseThrow()));
     }
 }

@@ -34,9 +34,9 @@ final class SessionReport {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
         try {
-            Screen.Spot spot = Screen.current().show("a");
-            spot.update("b");
-            spot.stay(table);
+            Screen.Handle display = Screen.current().show("a");
+            display.update("b");
+            display.stay(table);
         } finally {
             System.setOut(before);
         }

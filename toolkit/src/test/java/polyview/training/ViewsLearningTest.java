@@ -24,7 +24,7 @@ import polyview.models.Input;
 import polyview.models.Model;
 import polyview.optimizers.Adam;
 
-/** Four views of a thing, and a defect that shows in one of them: document 4. */
+/** Four views of a thing, and a defect that shows in one of them. */
 @Tag("training")
 class ViewsLearningTest {
 

@@ -27,7 +27,7 @@ public record Fill(Mode mode, float value) {
         CONSTANT
     }
 
-    /** The nearest pixel of the image; as the document has it. */
+    /** The nearest pixel of the image; Keras' {@code fill_mode='nearest'}. */
     public static final Fill NEAREST = new Fill(Mode.NEAREST, 0);
 
     /** The image as in a mirror. */

@@ -25,7 +25,7 @@ import polyview.base.Startup;
  * @param height of the image, in pixels
  * @param width of the image, in pixels
  * @param channels 1 for gray, 3 for red, green and blue
- * @param interpolation where a pixel's value comes from
+ * @param resampling where a pixel's value comes from
  * @param aspect what happens to an image of another shape
  * @param exact whether files must have just these channels
  * @param mean what is subtracted, of values in 0..1: one number, or one for each channel
@@ -35,7 +35,7 @@ public record ImageForm(
         int height,
         int width,
         int channels,
-        Interpolation interpolation,
+        Resampling resampling,
         Aspect aspect,
         boolean exact,
         List<Double> mean,
@@ -46,7 +46,7 @@ public record ImageForm(
     }
 
     /** Where the value of a pixel of a resized image comes from; centres of pixels lie at halves. */
-    public enum Interpolation {
+    public enum Resampling {
         /** Between the four nearest pixels; nothing is smoothed before an image is made smaller. */
         BILINEAR,
         /** From the pixel in which its centre comes to lie: for masks, whose values are classes. */
@@ -102,17 +102,17 @@ public record ImageForm(
     /** As many channels as said; see {@link #rgb}. */
     public static ImageForm of(int height, int width, int channels) {
         return new ImageForm(
-                height, width, channels, Interpolation.BILINEAR, Aspect.STRETCH, false, List.of(0.0), List.of(1.0));
+                height, width, channels, Resampling.BILINEAR, Aspect.STRETCH, false, List.of(0.0), List.of(1.0));
     }
 
     /** Pixels from their nearest one. */
     public ImageForm nearest() {
-        return new ImageForm(height, width, channels, Interpolation.NEAREST, aspect, exact, mean, standardDeviation);
+        return new ImageForm(height, width, channels, Resampling.NEAREST, aspect, exact, mean, standardDeviation);
     }
 
     /** What happens to an image of another proportion. */
     public ImageForm aspect(Aspect newAspect) {
-        return new ImageForm(height, width, channels, interpolation, newAspect, exact, mean, standardDeviation);
+        return new ImageForm(height, width, channels, resampling, newAspect, exact, mean, standardDeviation);
     }
 
     /**
@@ -120,7 +120,7 @@ public record ImageForm(
      * has 4 channels, not 3}, {@code it has 16 bits a channel, not 8}.
      */
     public ImageForm exactChannels() {
-        return new ImageForm(height, width, channels, interpolation, aspect, true, mean, standardDeviation);
+        return new ImageForm(height, width, channels, resampling, aspect, true, mean, standardDeviation);
     }
 
     /** Values from 0, black, to 1, white; so it is where nothing is said. */
@@ -150,7 +150,7 @@ public record ImageForm(
     public ImageForm standardized(double[] newMean, double[] newDeviation) {
         List<Double> means = DoubleStream.of(newMean).boxed().toList();
         List<Double> deviations = DoubleStream.of(newDeviation).boxed().toList();
-        return new ImageForm(height, width, channels, interpolation, aspect, exact, means, deviations);
+        return new ImageForm(height, width, channels, resampling, aspect, exact, means, deviations);
     }
 
     /** The shape of one image, (H, W, C). */
@@ -203,7 +203,7 @@ public record ImageForm(
     @Override
     public String toString() {
         return "(" + height + ", " + width + ", " + channels + ") "
-                + interpolation.name().toLowerCase(Locale.ROOT) + ", "
+                + resampling.name().toLowerCase(Locale.ROOT) + ", "
                 + aspect.name().toLowerCase(Locale.ROOT) + (exact ? ", exact channels" : "");
     }
 }

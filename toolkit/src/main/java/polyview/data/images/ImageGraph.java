@@ -111,7 +111,7 @@ final class ImageGraph {
     }
 
     private <T extends TNumber> Operand<TFloat32> resized(Operand<T> image, Operand<TInt32> size) {
-        return switch (form.interpolation()) {
+        return switch (form.resampling()) {
             case BILINEAR ->
                 tf.image
                         .resizeBilinear(image, size, ResizeBilinear.halfPixelCenters(true))

@@ -1,12 +1,12 @@
 package polyview.broken.experiments;
 
-import polyview.notebook.Shown;
+import polyview.broken.notebook.RichOutput;
 
 /** Breaks rules on purpose: an experiment that knows notebooks. */
 public final class KnowsNotebook {
     private KnowsNotebook() {}
 
     static int all() {
-        return Shown.class.hashCode();
+        return RichOutput.class.hashCode();
     }
 }

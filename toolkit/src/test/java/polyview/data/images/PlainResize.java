@@ -25,7 +25,7 @@ final class PlainResize {
             innerHeight = Math.min(height, Math.max(1, (int) Math.floor((double) h * width / w + 0.5)));
             innerWidth = Math.min(width, Math.max(1, (int) Math.floor((double) w * height / h + 0.5)));
         }
-        double[][][] resized = resized(inner, innerHeight, innerWidth, form.interpolation());
+        double[][][] resized = resized(inner, innerHeight, innerWidth, form.resampling());
         double[][][] framed = new double[height][width][3];
         for (int y = 0; y < innerHeight; y++) {
             for (int x = 0; x < innerWidth; x++) {
@@ -55,14 +55,14 @@ final class PlainResize {
     }
 
     /** The centre of the pixel i of n lies at {@code (i + 0.5) / n} of the length. */
-    private static double[][][] resized(double[][][] image, int height, int width, ImageForm.Interpolation how) {
+    private static double[][][] resized(double[][][] image, int height, int width, ImageForm.Resampling how) {
         double[][][] resized = new double[height][width][3];
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 double v = (y + 0.5) * image.length / height;
                 double u = (x + 0.5) * image[0].length / width;
                 for (int c = 0; c < 3; c++) {
-                    resized[y][x][c] = how == ImageForm.Interpolation.NEAREST
+                    resized[y][x][c] = how == ImageForm.Resampling.NEAREST
                             ? image[(int) Math.floor(v)][(int) Math.floor(u)][c]
                             : between(image, v - 0.5, u - 0.5, c);
                 }

@@ -54,7 +54,7 @@ class ManifestCsvTest {
     }
 
     @Test
-    void theExampleOfTheDocuments() throws IOException {
+    void twoPathColumnsAndALabel() throws IOException {
         Manifest pairs = csv("left,right,class\nl/1.png,r/1.png,same\nl/2.png,r/2.png,other\n")
                 .images("left", "right")
                 .label("class")

@@ -11,19 +11,19 @@ import polyview.models.Input;
 import polyview.models.Model;
 
 /**
- * The code examples of documents 1, 2 and 5 and the answers of document 4, with the layers of the toolkit: shapes and numbers
- * of parameters as there.
+ * Output shapes and numbers of parameters, by hand: two images through one layer, custom kernels, kernels shared over
+ * channels, and dense layers in two dimensions.
  *
- * <p>As layers that a user writes in a notebook cell they stand in the tests of the notebooks.
+ * <p>The tests of the notebooks have the same layers as a user would write them in a cell.
  */
 @Tag("layers")
-class DocumentsTest {
+class ParameterCountsTest {
 
     private static final List<Shape> TWO_COLOUR_IMAGES = shapes(Shape.of(64, 64, 3), Shape.of(64, 64, 3));
     private static final int TWO_CONVOLUTIONS = 2 * (3 * 3 * 3 * 32 + 32);
 
     @Test
-    void document1Concatenation() {
+    void twoImagesConcatenated() {
         Examples.shapeAndParameters(
                 new DualConv2D(32, 3).fusion(Fusion.concat()),
                 TWO_COLOUR_IMAGES,
@@ -31,9 +31,9 @@ class DocumentsTest {
                 TWO_CONVOLUTIONS);
     }
 
-    /** Its model goes on with a pooling; its images have no size yet. */
+    /** The size of the images is not known yet. */
     @Test
-    void document1GoesOnWithAPoolingOfImagesOfAnySize() {
+    void twoImagesOfAnySizeWithAPooling() {
         SymbolicTensor first = Input.image("first", -1, -1, 3);
         SymbolicTensor second = Input.image("second", -1, -1, 3);
         SymbolicTensor y = new MaxPooling2D(2).apply(new DualConv2D(32, 3).apply(first, second));
@@ -43,7 +43,7 @@ class DocumentsTest {
     }
 
     @Test
-    void document1Multiplication() {
+    void twoImagesMultiplied() {
         Examples.shapeAndParameters(
                 new DualConv2D(32, 3).fusion(Fusion.multiply()),
                 TWO_COLOUR_IMAGES,
@@ -52,7 +52,7 @@ class DocumentsTest {
     }
 
     @Test
-    void document1Attention() {
+    void twoImagesWithAttention() {
         Examples.shapeAndParameters(
                 new DualConv2D(32, 3).fusion(Fusion.attention()),
                 TWO_COLOUR_IMAGES,
@@ -61,40 +61,40 @@ class DocumentsTest {
     }
 
     @Test
-    void document2FixedEdges() {
+    void aFixedEdgeKernel() {
         Examples.shapeAndParameters(
                 new FixedConv2D(Kernels.SOBEL_HORIZONTAL), shapes(Shape.of(28, 28)), Shape.of(-1, 28, 28), 0);
     }
 
     @Test
-    void document2TrainableKernel() {
+    void aTrainableKernelOnGrayImages() {
         Examples.shapeAndParameters(
                 new CustomConv2D(8, 3), shapes(Shape.of(28, 28, 1)), Shape.of(-1, 28, 28, 8), 3 * 3 * 8);
     }
 
     @Test
-    void document2SeveralChannels() {
+    void aTrainableKernelOnColourImages() {
         Examples.shapeAndParameters(
                 new CustomConv2D(8, 3), shapes(Shape.of(28, 28, 3)), Shape.of(-1, 28, 28, 8), 3 * 3 * 3 * 8);
     }
 
     /** One 1x1 kernel on each of four channels: one weight and one bias. */
     @Test
-    void document4OneKernelForAllChannels() {
+    void oneKernelForAllChannels() {
         Examples.shapeAndParameters(
                 new SharedConv2D(1, 1), shapes(Shape.of(100, 100, 4)), Shape.of(-1, 100, 100, 4), 2);
     }
 
-    /** What the question asks for: H x W weights a filter, in H x W x C form. */
+    /** H x W weights a filter, the same for all channels. */
     @Test
-    void document4TiedKernel() {
+    void aTiedKernel() {
         Examples.shapeAndParameters(
                 new TiedConv2D(16, 5), shapes(Shape.of(128, 128, 4)), Shape.of(-1, 124, 124, 16), 5 * 5 * 16 + 16);
     }
 
-    /** Groups as many as channels: four kernels, which nothing binds. */
+    /** Four kernels, one for each channel, which share nothing. */
     @Test
-    void document4Groups() {
+    void asManyGroupsAsChannels() {
         int parameters = 3 * 3 * 4 + 4;
         List<Shape> image = shapes(Shape.of(100, 100, 4));
         Examples.shapeAndParameters(new Conv2D(4, 3).groups(4), image, Shape.of(-1, 98, 98, 4), parameters);
@@ -102,7 +102,7 @@ class DocumentsTest {
     }
 
     @Test
-    void document4SubModel() {
+    void aNetworkOnEveryChannel() {
         Layer block = new Sequential(
                 new Conv2D(16, 5).activation(Activation.RELU),
                 new MaxPooling2D(2),
@@ -118,18 +118,18 @@ class DocumentsTest {
     }
 
     @Test
-    void document5ElementByElement() {
+    void denseElementByElement() {
         Examples.shapeAndParameters(new Dense2D(), shapes(Shape.of(3, 3)), Shape.of(-1, 3, 3), 18);
     }
 
     @Test
-    void document5WithAnActivation() {
+    void denseWithAnActivation() {
         Examples.shapeAndParameters(
                 new Dense2D().activation(Activation.SIGMOID), shapes(Shape.of(3, 3)), Shape.of(-1, 3, 3), 18);
     }
 
     @Test
-    void document5WithASum() {
+    void denseWithASum() {
         Examples.shapeAndParameters(new Dense2D().sum(1), shapes(Shape.of(3, 3)), Shape.of(-1, 3), 18);
     }
 }

@@ -1,6 +1,6 @@
 package polyview.broken.notebook;
 
 /** What lower packages must not know. */
-public final class Shown {
-    private Shown() {}
+public final class RichOutput {
+    private RichOutput() {}
 }

@@ -45,7 +45,7 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 @Tag("notebooks")
-class ShownTest {
+class RichOutputTest {
 
     static Stream<IChart> charts() {
         var xy = new XYChart(300, 201);
@@ -63,7 +63,8 @@ class ShownTest {
     @ParameterizedTest
     @MethodSource("charts")
     void chartsOfAnyKindArePicturesOfTwiceTheirSizeShownAtTheirSize(IChart chart) throws IOException {
-        var shown = assertInstanceOf(Shown.Picture.class, Shown.of(chart).orElseThrow());
+        var shown =
+                assertInstanceOf(RichOutput.Picture.class, RichOutput.of(chart).orElseThrow());
 
         assertEquals("image/png", shown.mimeType());
         assertEquals(Map.of("width", 300, "height", 201), shown.metadata());
@@ -82,7 +83,8 @@ class ShownTest {
         var image = new BufferedImage(7, 5, BufferedImage.TYPE_INT_RGB);
         image.setRGB(6, 4, 0x123456);
 
-        var shown = assertInstanceOf(Shown.Picture.class, Shown.of(image).orElseThrow());
+        var shown =
+                assertInstanceOf(RichOutput.Picture.class, RichOutput.of(image).orElseThrow());
 
         assertEquals(Map.of(), shown.metadata());
         assertEquals("image, 7 x 5 pixels", shown.text());
@@ -95,7 +97,8 @@ class ShownTest {
     void tablesAreMarkup() {
         Table table = Table.create("t", IntColumn.create("n", 1, 2));
 
-        var shown = assertInstanceOf(Shown.Markup.class, Shown.of(table).orElseThrow());
+        var shown =
+                assertInstanceOf(RichOutput.Markup.class, RichOutput.of(table).orElseThrow());
 
         assertEquals("text/html", shown.mimeType());
         assertEquals(Html.table(table), shown.content());
@@ -108,7 +111,8 @@ class ShownTest {
         var row = new Summary.Row("conv<1>", "Conv2D", Shape.of(-1, 8, 8, 4), 1200, 1200, List.of("left"));
         var summary = new Summary(Collections.nCopies(60, row), 72000, 0);
 
-        var shown = assertInstanceOf(Shown.Markup.class, Shown.of(summary).orElseThrow());
+        var shown =
+                assertInstanceOf(RichOutput.Markup.class, RichOutput.of(summary).orElseThrow());
 
         assertEquals(60, shown.content().split("conv&lt;1&gt;", -1).length - 1);
         assertTrue(shown.content().contains(">72,000 parameters: 72,000 trainable, 0 fixed</div>"), shown.content());
@@ -120,7 +124,8 @@ class ShownTest {
         var log = new History.EpochLog(1, Map.of("loss", 0.51236), 2, 1500);
         var history = new History(List.of(log), History.Stop.INTERRUPTED, 7, 15, true);
 
-        var shown = assertInstanceOf(Shown.Markup.class, Shown.of(history).orElseThrow());
+        var shown =
+                assertInstanceOf(RichOutput.Markup.class, RichOutput.of(history).orElseThrow());
 
         assertTrue(shown.content().contains(">0.5124</td>"), shown.content());
         assertTrue(
@@ -134,7 +139,8 @@ class ShownTest {
         var data = Dataset.of(List.of(FloatArray.zeros(Shape.of(3, 2, 2, 1))), FloatArray.of(new float[] {0, 1, 1}, 3));
         var look = DatasetTable.of(data, List.of("same", "<b>other"));
 
-        var shown = assertInstanceOf(Shown.Markup.class, Shown.of(look).orElseThrow());
+        var shown =
+                assertInstanceOf(RichOutput.Markup.class, RichOutput.of(look).orElseThrow());
 
         assertTrue(shown.content().contains(">3 samples, 1 input, 1 target</div>"), shown.content());
         assertTrue(shown.content().contains(Html.table(look.table())), shown.content());
@@ -149,7 +155,8 @@ class ShownTest {
         var look = DatasetTable.of(
                 Dataset.of(List.of(FloatArray.zeros(Shape.of(1, 2))), FloatArray.of(new float[] {0.5f}, 1)));
 
-        var shown = assertInstanceOf(Shown.Markup.class, Shown.of(look).orElseThrow());
+        var shown =
+                assertInstanceOf(RichOutput.Markup.class, RichOutput.of(look).orElseThrow());
 
         assertTrue(shown.content().endsWith(Html.table(look.table())), shown.content());
     }
@@ -158,7 +165,8 @@ class ShownTest {
     void resultsShowTheirTableAndWhatFailed() {
         Results results = ResultsTest.made();
 
-        var shown = assertInstanceOf(Shown.Markup.class, Shown.of(results).orElseThrow());
+        var shown =
+                assertInstanceOf(RichOutput.Markup.class, RichOutput.of(results).orElseThrow());
 
         assertTrue(shown.content().contains(">" + results.title() + "</div>"), shown.content());
         assertTrue(shown.content().contains(Html.table(results.readable())), shown.content());
@@ -174,7 +182,7 @@ class ShownTest {
                 "loss",
                 List.of(),
                 Map.of("loss", false, "accuracy", true));
-        assertTrue(Shown.of(good).orElseThrow().content().endsWith(Html.table(good.readable())));
+        assertTrue(RichOutput.of(good).orElseThrow().content().endsWith(Html.table(good.readable())));
     }
 
     @Test
@@ -184,38 +192,40 @@ class ShownTest {
 
         assertEquals(
                 Html.table(table) + Html.note("no GPU: no <driver>") + Html.note("oneDNN: on"),
-                Shown.of(none).orElseThrow().content());
+                RichOutput.of(none).orElseThrow().content());
         assertEquals(
                 Html.table(table) + Html.note("oneDNN: off: why"),
-                Shown.of(new DeviceReport(table, "", "off: why")).orElseThrow().content());
-        assertEquals(none.toString(), Shown.of(none).orElseThrow().text());
+                RichOutput.of(new DeviceReport(table, "", "off: why"))
+                        .orElseThrow()
+                        .content());
+        assertEquals(none.toString(), RichOutput.of(none).orElseThrow().text());
     }
 
     @Test
     void otherObjectsAreLeftToTheKernel() {
-        assertEquals(Optional.empty(), Shown.of("text"));
-        assertEquals(Optional.empty(), Shown.of(List.of(1)));
+        assertEquals(Optional.empty(), RichOutput.of("text"));
+        assertEquals(Optional.empty(), RichOutput.of(List.of(1)));
     }
 
     @Test
     void everyRuleHasAValueAndGivesTheTypeThatItNames() {
-        Set<Rule<?>> met = new HashSet<>();
-        for (Object value : ShownValues.all().values()) {
-            Rule<?> rule = Rule.ALL.stream()
+        Set<DisplayRule<?>> met = new HashSet<>();
+        for (Object value : DisplayedValues.all().values()) {
+            DisplayRule<?> rule = DisplayRule.ALL.stream()
                     .filter(r -> r.type().isInstance(value))
                     .findFirst()
                     .orElseThrow();
             assertEquals(rule.mimeType(), rule.show(value).mimeType());
             met.add(rule);
         }
-        assertEquals(Set.copyOf(Rule.ALL), met);
+        assertEquals(Set.copyOf(DisplayRule.ALL), met);
     }
 
     @Test
     void whatIsShownAlreadyShowsItself() {
-        var own = new Shown.Markup("<b>own</b>", "own");
+        var own = new RichOutput.Markup("<b>own</b>", "own");
 
-        assertSame(own, Shown.of(own).orElseThrow());
+        assertSame(own, RichOutput.of(own).orElseThrow());
     }
 
     @Test

@@ -20,11 +20,11 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** One value of every type that is shown, for all kernels the same; where a text can be set, it is {@link #HOSTILE}. */
-final class ShownValues {
+final class DisplayedValues {
 
     static final String HOSTILE = "<script>a & b</script>";
 
-    private ShownValues() {}
+    private DisplayedValues() {}
 
     /** By a name for the report. */
     static Map<String, Object> all() {
@@ -71,10 +71,11 @@ final class ShownValues {
                 "devices",
                 new DeviceReport(
                         Table.create("devices", StringColumn.create("name", List.of("cpu:0"))), HOSTILE, HOSTILE));
-        values.put("markup", new Shown.Markup("<b>own</b>", "own"));
+        values.put("markup", new RichOutput.Markup("<b>own</b>", "own"));
         values.put(
                 "picture",
-                Shown.of(new BufferedImage(2, 3, BufferedImage.TYPE_BYTE_GRAY)).orElseThrow());
+                RichOutput.of(new BufferedImage(2, 3, BufferedImage.TYPE_BYTE_GRAY))
+                        .orElseThrow());
         return values;
     }
 

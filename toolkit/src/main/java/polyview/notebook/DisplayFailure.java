@@ -10,11 +10,11 @@ import java.util.function.Consumer;
  * What an adapter says where a kernel's library is not as it was when the adapter was compiled: one line, and the kernel goes
  * on with plain text.
  */
-final class Misfit {
+final class DisplayFailure {
 
     private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
 
-    private Misfit() {}
+    private DisplayFailure() {}
 
     /**
      * Does what needs the library; what fails is told, and nothing else ends.
@@ -35,13 +35,13 @@ final class Misfit {
      *
      * @param put hands what is shown to the library
      */
-    static void show(String library, Rule<?> rule, Object value, Consumer<Shown> put) {
-        if (rule == Trial.RULE) {
-            // Whoever asked for the trial is told what failed.
+    static void show(String library, DisplayRule<?> rule, Object value, Consumer<RichOutput> put) {
+        if (rule == DisplayProbe.RULE) {
+            // The caller of the probe is told what failed.
             put.accept(rule.show(value));
             return;
         }
-        Shown shown;
+        RichOutput shown;
         try {
             shown = rule.show(value);
         } catch (LinkageError e) {

@@ -9,21 +9,21 @@ import java.util.Optional;
  * @param line   the line of the cell in which the snippet begins, from 1
  * @param serial makes the name unique
  */
-record Place(int cell, int line, int serial) {
+record SnippetPosition(int cell, int line, int serial) {
     /** The name for JShell, {@code cell:line:serial}. */
     String id() {
         return cell + ":" + line + ":" + serial;
     }
 
     /** The place that a frame's file name tells, which JShell makes from {@code #} and the snippet's name. */
-    static Optional<Place> of(StackTraceElement frame) {
+    static Optional<SnippetPosition> of(StackTraceElement frame) {
         String file = frame.getFileName();
         return file == null || !file.startsWith("#") ? Optional.empty() : Optional.of(parse(file.substring(1)));
     }
 
     /** The place that a snippet's name tells. */
-    static Place parse(String id) {
+    static SnippetPosition parse(String id) {
         String[] parts = id.split(":");
-        return new Place(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
+        return new SnippetPosition(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
     }
 }

@@ -23,88 +23,88 @@ import tech.tablesaw.api.Table;
  * @param mimeType what {@code how} gives
  * @param how makes it
  */
-record Rule<T>(Class<T> type, String mimeType, Function<T, Shown> how) {
+record DisplayRule<T>(Class<T> type, String mimeType, Function<T, RichOutput> how) {
 
     /** Every type that is shown; the first that fits an object decides. */
-    static final List<Rule<?>> ALL = List.of(
-            picture(IChart.class, Rule::chart),
-            picture(BufferedImage.class, Rule::image),
-            markup(Table.class, Rule::table),
-            markup(Summary.class, Rule::summary),
-            markup(History.class, Rule::history),
-            markup(DatasetTable.class, Rule::look),
-            markup(Results.class, Rule::results),
-            markup(DeviceReport.class, Rule::devices),
-            markup(Shown.Markup.class, shown -> shown),
-            picture(Shown.Picture.class, shown -> shown));
+    static final List<DisplayRule<?>> ALL = List.of(
+            picture(IChart.class, DisplayRule::chart),
+            picture(BufferedImage.class, DisplayRule::image),
+            markup(Table.class, DisplayRule::table),
+            markup(Summary.class, DisplayRule::summary),
+            markup(History.class, DisplayRule::history),
+            markup(DatasetTable.class, DisplayRule::look),
+            markup(Results.class, DisplayRule::results),
+            markup(DeviceReport.class, DisplayRule::devices),
+            markup(RichOutput.Markup.class, shown -> shown),
+            picture(RichOutput.Picture.class, shown -> shown));
 
     /** Shows an object of this rule's type. */
-    Shown show(Object value) {
+    RichOutput show(Object value) {
         return how.apply(type.cast(value));
     }
 
-    private static <T> Rule<T> picture(Class<T> type, Function<T, Shown> how) {
-        return new Rule<>(type, "image/png", how);
+    private static <T> DisplayRule<T> picture(Class<T> type, Function<T, RichOutput> how) {
+        return new DisplayRule<>(type, "image/png", how);
     }
 
-    private static <T> Rule<T> markup(Class<T> type, Function<T, Shown> how) {
-        return new Rule<>(type, "text/html", how);
+    private static <T> DisplayRule<T> markup(Class<T> type, Function<T, RichOutput> how) {
+        return new DisplayRule<>(type, "text/html", how);
     }
 
-    private static Shown chart(IChart chart) {
+    private static RichOutput chart(IChart chart) {
         int width = chart.getWidth();
         int height = chart.getHeight();
         String title = chart.getTitle().isEmpty() ? "" : " \"" + chart.getTitle() + "\"";
-        return new Shown.Picture(
+        return new RichOutput.Picture(
                 base64(Plots.picture(chart)),
                 Map.of("width", width, "height", height),
                 "chart" + title + ", " + width + " x " + height + " pixels");
     }
 
-    private static Shown image(BufferedImage image) {
-        return new Shown.Picture(
+    private static RichOutput image(BufferedImage image) {
+        return new RichOutput.Picture(
                 base64(image), Map.of(), "image, " + image.getWidth() + " x " + image.getHeight() + " pixels");
     }
 
-    private static Shown table(Table table) {
-        return new Shown.Markup(Html.table(table), table.print(Html.ROWS));
+    private static RichOutput table(Table table) {
+        return new RichOutput.Markup(Html.table(table), table.print(Html.ROWS));
     }
 
-    private static Shown summary(Summary summary) {
+    private static RichOutput summary(Summary summary) {
         Table table = summary.table();
         // Every layer: a summary that leaves some out would not add up.
         String html = Html.table(table, Math.max(1, table.rowCount())) + Html.note(summary.totals());
-        return new Shown.Markup(html, summary.toString());
+        return new RichOutput.Markup(html, summary.toString());
     }
 
-    private static Shown history(History history) {
+    private static RichOutput history(History history) {
         String end = "epochs: " + history.epochs().size() + ", steps: " + history.steps() + ", seed: " + history.seed()
                 + ", ended: " + history.stop().name().toLowerCase(Locale.ROOT)
                 + ", oneDNN: " + (history.oneDnn() ? "on" : "off");
-        return new Shown.Markup(Html.table(history.table()) + Html.note(end), history.toString());
+        return new RichOutput.Markup(Html.table(history.table()) + Html.note(end), history.toString());
     }
 
-    private static Shown look(DatasetTable look) {
+    private static RichOutput look(DatasetTable look) {
         StringBuilder html = new StringBuilder(Html.note(look.title())).append(Html.table(look.table()));
         for (int target : look.classTargets()) {
             html.append(Html.table(look.classCounts(target)));
         }
-        return new Shown.Markup(html.toString(), look.toString());
+        return new RichOutput.Markup(html.toString(), look.toString());
     }
 
-    private static Shown results(Results results) {
+    private static RichOutput results(Results results) {
         StringBuilder html = new StringBuilder(Html.note(results.title())).append(Html.table(results.readable()));
         if (!results.failures().isEmpty()) {
             Table runs = results.runs();
             Table failed = runs.where(runs.stringColumn("status").isNotEqualTo("finished"));
             html.append(Html.table(failed.selectColumns("variant", "seed", "reason")));
         }
-        return new Shown.Markup(html.toString(), results.toString());
+        return new RichOutput.Markup(html.toString(), results.toString());
     }
 
-    private static Shown devices(DeviceReport devices) {
+    private static RichOutput devices(DeviceReport devices) {
         String notes = devices.notes().stream().map(Html::note).collect(Collectors.joining());
-        return new Shown.Markup(Html.table(devices.table()) + notes, devices.toString());
+        return new RichOutput.Markup(Html.table(devices.table()) + notes, devices.toString());
     }
 
     private static String base64(BufferedImage image) {

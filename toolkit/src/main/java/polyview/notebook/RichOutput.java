@@ -22,10 +22,10 @@ import java.util.function.BiConsumer;
  * <tr><td>a {@code DatasetTable}</td><td>HTML, a row for each input and target, and the class counts</td></tr>
  * <tr><td>{@code Results}</td><td>HTML, a row for each variant, and the runs that failed with their reasons</td></tr>
  * <tr><td>a {@code DeviceReport}</td><td>HTML, a row for each device, and why there is no GPU</td></tr>
- * <tr><td>a {@code Shown}</td><td>itself: HTML or a picture of one's own</td></tr>
+ * <tr><td>a {@code RichOutput}</td><td>itself: HTML or a picture of one's own</td></tr>
  * </table>
  */
-public sealed interface Shown {
+public sealed interface RichOutput {
 
     /** The plain text. */
     String text();
@@ -53,8 +53,8 @@ public sealed interface Shown {
      *
      * @param value the object
      */
-    static Optional<Shown> of(Object value) {
-        return Rule.ALL.stream()
+    static Optional<RichOutput> of(Object value) {
+        return DisplayRule.ALL.stream()
                 .filter(rule -> rule.type().isInstance(value))
                 .findFirst()
                 .map(rule -> rule.show(value));
@@ -65,7 +65,7 @@ public sealed interface Shown {
      *
      * @param content escaped and complete in itself
      */
-    record Markup(String content, String text) implements Shown {
+    record Markup(String content, String text) implements RichOutput {
         @Override
         public String mimeType() {
             return "text/html";
@@ -83,7 +83,7 @@ public sealed interface Shown {
      * @param content a whole PNG file in base 64
      * @param metadata {@code width} and {@code height} in pixels where it is shown in another size than its own
      */
-    record Picture(String content, Map<String, Object> metadata, String text) implements Shown {
+    record Picture(String content, Map<String, Object> metadata, String text) implements RichOutput {
 
         public Picture {
             // Sorted: the same notebook is the same file, run after run.

@@ -17,15 +17,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The examples of the documents, written by a user in a notebook cell: they run, with the documents' shapes and numbers of
- * parameters, and are not longer than the Python of the documents.
+ * Layers that a user writes in a notebook cell: they run, have the right shapes and numbers of parameters, and are not longer
+ * than the same layers in Python for Keras.
  *
  * <p>The cells lie in {@code src/test/resources/cells}. Lines are counted without blank ones, comments and imports, on both
  * sides.
  */
 @Tag("notebooks")
 @Timeout(300)
-class DocumentLayersIT {
+class LayersInACellIT {
     private static final Path CELLS = Launcher.NOTEBOOKS.resolve("src/test/resources/cells");
 
     private static Bridge kernel;
@@ -34,7 +34,7 @@ class DocumentLayersIT {
      * One example.
      *
      * @param cell the file with the cell
-     * @param pythonLines the lines of the document's example
+     * @param pythonLines the lines of the same layer in Python for Keras
      * @param layer the layer that the cell declares
      * @param inputs the shapes of its inputs
      * @param expected the output's shape and the number of parameters, by hand
@@ -50,29 +50,38 @@ class DocumentLayersIT {
         List<String> two = List.of("64, 64, 3", "64, 64, 3");
         int conv = 3 * 3 * 3 * 32 + 32;
         return Stream.of(
-                new Example("1-concat", 11, "new DualConcat(32, 3)", two, "(N, 62, 62, 64) " + 2 * conv),
-                new Example("1-multiply", 11, "new DualMultiply(32, 3)", two, "(N, 62, 62, 32) " + 2 * conv),
+                new Example("dual-concat", 11, "new DualConcat(32, 3)", two, "(N, 62, 62, 64) " + 2 * conv),
+                new Example("dual-multiply", 11, "new DualMultiply(32, 3)", two, "(N, 62, 62, 32) " + 2 * conv),
                 new Example(
-                        "1-attention",
+                        "dual-attention",
                         15,
                         "new DualAttention(32, 3)",
                         two,
                         "(N, 62, 62, 32) " + (2 * conv + 64 * 32 + 32)),
-                new Example("2-edges", 14, "new EdgeDetection()", List.of("28, 28"), "(N, 28, 28) 0"),
-                new Example("2-trainable", 13, "new CustomConv(3, 8)", List.of("28, 28, 1"), "(N, 28, 28, 8) " + 9 * 8),
+                new Example("kernel-edges", 14, "new EdgeDetection()", List.of("28, 28"), "(N, 28, 28) 0"),
                 new Example(
-                        "2-trainable", 13, "new CustomConv(3, 8)", List.of("28, 28, 3"), "(N, 28, 28, 8) " + 27 * 8),
-                new Example("4-loop", 12, "new OneKernel()", List.of("100, 100, 4"), "(N, 100, 100, 4) 2"),
-                new Example("4-groups", 1, "grouped", List.of("100, 100, 4"), "(N, 98, 98, 4) " + (9 * 4 + 4)),
-                new Example("4-submodel", 16, "channels", List.of("128, 128, 4"), "(N, 128, 4) 1259072"),
-                new Example("5-dense", 13, "new Dense2DLayer()", List.of("3, 3"), "(N, 3, 3) 18"),
+                        "kernel-trainable",
+                        13,
+                        "new CustomConv(3, 8)",
+                        List.of("28, 28, 1"),
+                        "(N, 28, 28, 8) " + 9 * 8),
                 new Example(
-                        "5-activation",
+                        "kernel-trainable",
+                        13,
+                        "new CustomConv(3, 8)",
+                        List.of("28, 28, 3"),
+                        "(N, 28, 28, 8) " + 27 * 8),
+                new Example("channels-loop", 12, "new OneKernel()", List.of("100, 100, 4"), "(N, 100, 100, 4) 2"),
+                new Example("channels-groups", 1, "grouped", List.of("100, 100, 4"), "(N, 98, 98, 4) " + (9 * 4 + 4)),
+                new Example("channels-submodel", 16, "channels", List.of("128, 128, 4"), "(N, 128, 4) 1259072"),
+                new Example("dense2d-dense", 13, "new Dense2DLayer()", List.of("3, 3"), "(N, 3, 3) 18"),
+                new Example(
+                        "dense2d-activation",
                         14,
                         "new Dense2DActivation(Activation.SIGMOID)",
                         List.of("3, 3"),
                         "(N, 3, 3) 18"),
-                new Example("5-sum", 14, "new Dense2DSum(1)", List.of("3, 3"), "(N, 3) 18"));
+                new Example("dense2d-sum", 14, "new Dense2DSum(1)", List.of("3, 3"), "(N, 3) 18"));
     }
 
     @BeforeAll
@@ -101,7 +110,7 @@ class DocumentLayersIT {
                         + ".apply(taken);\nShapes.text(given.shape()) + \" \" + new Model(taken, given).summary().parameters()");
         assertEquals(example.expected(), Bridge.value(answer));
         long lines = source.lines().filter(line -> !line.isBlank()).count();
-        System.out.printf("%-12s %2d lines of Java, %2d of Python%n", example.cell(), lines, example.pythonLines());
+        System.out.printf("%-18s %2d lines of Java, %2d of Python%n", example.cell(), lines, example.pythonLines());
         assertTrue(lines <= example.pythonLines(), lines + " lines");
         assertTrue(source.lines().allMatch(line -> line.length() <= 120), "a line of more than 120 characters");
     }

@@ -8,16 +8,16 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("notebooks")
-class PaceTest {
+class ThrottleTest {
 
     private static final long MILLI = 1_000_000;
 
     private long now = Long.MAX_VALUE - 100 * MILLI; // A clock may run over.
     private final List<String> drawn = new ArrayList<>();
-    private final Pace pace = new Pace(() -> now);
+    private final Throttle throttle = new Throttle(() -> now);
 
-    private void passing(String what, long millis) {
-        pace.passing(() -> {
+    private void maybe(String what, long millis) {
+        throttle.maybe(() -> {
             drawn.add(what);
             now += millis * MILLI;
         });
@@ -25,40 +25,40 @@ class PaceTest {
 
     @Test
     void fourTimesASecondAtMost() {
-        passing("first", 0);
-        passing("too early", 0);
+        maybe("first", 0);
+        maybe("too early", 0);
         now += 249 * MILLI;
-        passing("still too early", 0);
+        maybe("still too early", 0);
         now += MILLI;
-        passing("second", 0);
+        maybe("second", 0);
         assertEquals(List.of("first", "second"), drawn);
     }
 
     @Test
     void whatTakesLongIsDrawnInATenthOfTheTime() {
-        passing("first", 100);
+        maybe("first", 100);
         now += 899 * MILLI;
-        passing("too early", 0);
+        maybe("too early", 0);
         now += MILLI;
-        passing("second", 0);
+        maybe("second", 0);
         assertEquals(List.of("first", "second"), drawn);
     }
 
     @Test
     void afterASecondItIsDrawnWhateverItTook() {
-        passing("first", 3000);
+        maybe("first", 3000);
         now += 999 * MILLI;
-        passing("too early", 0);
+        maybe("too early", 0);
         now += MILLI;
-        passing("second", 0);
+        maybe("second", 0);
         assertEquals(List.of("first", "second"), drawn);
     }
 
     @Test
     void whatMustBeDrawnIsDrawnAndCounts() {
-        pace.now(() -> drawn.add("first"));
-        pace.now(() -> drawn.add("second"));
-        passing("too early", 0);
+        throttle.now(() -> drawn.add("first"));
+        throttle.now(() -> drawn.add("second"));
+        maybe("too early", 0);
         assertEquals(List.of("first", "second"), drawn);
     }
 }

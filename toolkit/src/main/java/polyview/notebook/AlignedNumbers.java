@@ -7,10 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Numbers of one column as text that lines up at the decimal point. */
-final class Numbers {
+/** AlignedNumbers of one column as text that lines up at the decimal point. */
+final class AlignedNumbers {
 
-    private Numbers() {}
+    private AlignedNumbers() {}
 
     /**
      * All numbers with as many decimals as the one that needs most; NaN, Tablesaw's mark for a missing value, is empty.

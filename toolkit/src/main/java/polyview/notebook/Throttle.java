@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
  *
  * <p>The first time is at once.
  */
-final class Pace {
+final class Throttle {
 
     private static final long GAP = 250_000_000;
     private static final long LONGEST_GAP = 1_000_000_000;
@@ -19,12 +19,12 @@ final class Pace {
     private long next;
 
     /** A clock may begin anywhere, also below zero. */
-    Pace(LongSupplier nanoseconds) {
+    Throttle(LongSupplier nanoseconds) {
         this.nanoseconds = nanoseconds;
     }
 
     /** Draws, unless it is too early. */
-    void passing(Runnable drawing) {
+    void maybe(Runnable drawing) {
         if (!begun || nanoseconds.getAsLong() - next >= 0) {
             now(drawing);
         }

@@ -18,13 +18,13 @@ import polyview.models.Samples;
 import polyview.optimizers.Adam;
 import polyview.training.Fit;
 
-/** The three examples of document 2, and what they are for: a given kernel, and one that is learned. */
+/** Convolutions with a given kernel and with a learned one, and training that finds the given kernel again. */
 @Tag("layers")
-class SecondDocumentTest {
+class LearnedKernelTest {
 
     private static final FloatArray IMAGES = Samples.uniform(1, 64, 12, 12);
 
-    /** Its fixed edge detector: images without channels, the size kept, nothing to train. */
+    /** A fixed edge detector: images without channels, the size kept, nothing to train. */
     @Test
     void theFixedEdgeDetector() {
         Examples.shapeAndParameters(
@@ -37,7 +37,7 @@ class SecondDocumentTest {
                 FloatArray.of(new float[] {3, 4, 3, 6, 8, 6, -3, -4, -3}, 1, 3, 3));
     }
 
-    /** Its trainable kernels, for one channel and for several. */
+    /** Trainable kernels, for one channel and for several. */
     @Test
     void theTrainableConvolutions() {
         Examples.shapeAndParameters(
@@ -46,7 +46,7 @@ class SecondDocumentTest {
                 new CustomConv2D(16, 5), shapes(Shape.of(32, 32, 3)), Shape.of(-1, 32, 32, 16), 5 * 5 * 3 * 16);
     }
 
-    /** What a fixed layer makes of random images is enough to find its kernel. */
+    /** The outputs of a fixed kernel on random images are enough to learn that kernel. */
     @Test
     void trainingRecoversTheSobelKernel() {
         FloatArray kernel = trained(new CustomConv2D(1, 3));
@@ -60,7 +60,7 @@ class SecondDocumentTest {
         assertTrue(largest < 0.01, "largest difference " + largest);
     }
 
-    /** Where the mask hides a place, the weight there is never moved and never used. */
+    /** A weight that the mask hides is never changed and never used. */
     @Test
     void aHiddenPlaceDoesNotLearn() {
         FloatArray mask = FloatArray.of(new float[] {1, 1, 1, 1, 1, 1, 1, 0, 1}, 3, 3);
