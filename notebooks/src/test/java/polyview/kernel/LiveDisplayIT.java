@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class LiveDisplayIT {
     private static final String SETUP = """
-            import polyview.data.*; import polyview.datasets.*; import polyview.experiments.*;
+            import polyview.data.*; import polyview.datasets.*; import polyview.losses.*; import polyview.metrics.*; import polyview.optimizers.*; import polyview.experiments.*;
             import polyview.layers.*; import polyview.models.*; import polyview.notebook.*; import polyview.training.*;
 
             /** Makes epochs long enough to be seen one by one. */

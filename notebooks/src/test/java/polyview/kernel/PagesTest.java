@@ -44,10 +44,17 @@ class PagesTest {
             import org.tensorflow.Operand;
             import org.tensorflow.types.TFloat32;
             import polyview.data.*;
+            import polyview.data.augment.*;
+            import polyview.data.images.*;
+            import polyview.data.loader.*;
+            import polyview.data.manifest.*;
             import polyview.datasets.*;
             import polyview.experiments.*;
             import polyview.layers.*;
+            import polyview.losses.*;
+            import polyview.metrics.*;
             import polyview.models.*;
+            import polyview.optimizers.*;
             import polyview.plots.*;
             import polyview.training.*;
             """;

@@ -162,7 +162,7 @@ class ProtocolIT {
     @Test
     void aTrainingEndsWithinTwoStepsAndTheModelStillPredicts() throws IOException {
         kernel.execute("""
-                import polyview.data.*; import polyview.datasets.*;
+                import polyview.data.*; import polyview.datasets.*; import polyview.losses.*; import polyview.metrics.*; import polyview.optimizers.*;
                 import polyview.layers.*; import polyview.models.*; import polyview.training.*;
 
                 class Watch implements Callback {
