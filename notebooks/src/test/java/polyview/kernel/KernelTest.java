@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.dflib.jjava.jupyter.Extension;
@@ -105,7 +106,7 @@ public class KernelTest {
     @Test
     void inputIsRefusedWithAWordOnWhatToDo() {
         assertTrue(
-                assertThrows(UnsupportedOperationException.class, () -> new java.util.Scanner(new NoInput()).nextLine())
+                assertThrows(UnsupportedOperationException.class, () -> new java.util.Scanner(new NoInput(), StandardCharsets.UTF_8).nextLine())
                         .getMessage()
                         .startsWith("a cell cannot read System.in: "));
     }

@@ -51,7 +51,7 @@ abstract class LiveBattery extends DisplayBattery {
     @Test
     void aSpotIsShownOnceAndThenReplacedUnderItsName() {
         Screen.Spot first = Screen.current().show("a");
-        Screen.Spot second = Screen.current().show(ShownValues.chart());
+        Screen.current().show(ShownValues.chart());
         first.update("b");
         first.stay(Table.create("t", StringColumn.create("s", List.of("x"))));
 
