@@ -105,9 +105,10 @@ public class KernelTest {
 
     @Test
     void inputIsRefusedWithAWordOnWhatToDo() {
-        assertTrue(
-                assertThrows(UnsupportedOperationException.class, () -> new java.util.Scanner(new NoInput(), StandardCharsets.UTF_8).nextLine())
-                        .getMessage()
-                        .startsWith("a cell cannot read System.in: "));
+        assertTrue(assertThrows(
+                        UnsupportedOperationException.class,
+                        () -> new java.util.Scanner(new NoInput(), StandardCharsets.UTF_8).nextLine())
+                .getMessage()
+                .startsWith("a cell cannot read System.in: "));
     }
 }
