@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.dflib.jjava.jupyter.Extension;
@@ -104,9 +105,10 @@ public class KernelTest {
 
     @Test
     void inputIsRefusedWithAWordOnWhatToDo() {
-        assertTrue(
-                assertThrows(UnsupportedOperationException.class, () -> new java.util.Scanner(new NoInput()).nextLine())
-                        .getMessage()
-                        .startsWith("a cell cannot read System.in: "));
+        assertTrue(assertThrows(
+                        UnsupportedOperationException.class,
+                        () -> new java.util.Scanner(new NoInput(), StandardCharsets.UTF_8).nextLine())
+                .getMessage()
+                .startsWith("a cell cannot read System.in: "));
     }
 }

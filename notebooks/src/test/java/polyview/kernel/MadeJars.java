@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ final class MadeJars {
             }
             for (Map.Entry<String, String> entry : entries.entrySet()) {
                 jar.putNextEntry(new JarEntry(entry.getKey()));
-                jar.write(entry.getValue().getBytes());
+                jar.write(entry.getValue().getBytes(StandardCharsets.UTF_8));
             }
         }
         return file;

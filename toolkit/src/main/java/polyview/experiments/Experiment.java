@@ -59,7 +59,7 @@ public final class Experiment {
     private boolean dataDependsOnSeed;
     private final List<Measure> measures = new ArrayList<>();
     private Optional<String> score = Optional.empty();
-    private Optional<Path> directory = Optional.empty();
+    private RunStore store = RunStore.none();
     private boolean verbose = true;
 
     private Experiment(String name) {
@@ -127,7 +127,7 @@ public final class Experiment {
     }
 
     /**
-     * How every run is trained; its callbacks look on in every run, one run after the other, and its verbose is not used.
+     * How every run is trained; its callbacks are called in every run, and its verbose is not used. A runner with several threads calls them from all.
      *
      * <p>Refused: {@code fit must have no validation data: name them in data(train, valid, test)}.
      */
@@ -208,16 +208,24 @@ public final class Experiment {
      * must stay the same: name, options, models and data, of which the sizes, the shapes and the first 32 samples of each
      * part are looked at. Of callbacks, what {@code toString} says counts, else their class.
      *
+     * <p>Two sweeps, also of two processes, may share a folder at the same time and divide the runs between them: each run is
+     * held by the sweep that does it, and let go if its process dies. A sweep ends when it finds nothing left to begin; runs
+     * that the other one still does are missing in its results ({@link Results#complete}), and {@link #run} again reads them.
+     *
      * <p>Refused by {@link #run}: {@code directory d holds the runs of another experiment: fit was "...", is "..."; take
-     * another directory, or delete this one to begin anew}; {@code directory d is in use by another sweep}; a file in it that
-     * cannot be read.
+     * another directory, or delete this one to begin anew}; a file in it that cannot be read.
      */
     public Experiment directory(Path folder) {
-        this.directory = Optional.of(folder);
+        return store(RunStore.directory(folder));
+    }
+
+    /** Keeps the results in a store of one's own, as {@link #directory} does in a folder. */
+    public Experiment store(RunStore results) {
+        this.store = results;
         return this;
     }
 
-    /** Who looks on, besides those named before. */
+    /** More listeners, besides those named before. */
     public Experiment listeners(ExperimentListener... more) {
         listeners.addAll(List.of(more));
         return this;
@@ -231,20 +239,29 @@ public final class Experiment {
 
     /** Does all runs on this thread, seed by seed. */
     public Results run() {
-        Setup setup = setup();
+        return run(Runner.local());
+    }
+
+    /**
+     * Has a runner do all runs, in its own order; the results are the same.
+     *
+     * <p>A run that fails does not stop the others; an error of the runner itself, of a listener or of the store is thrown.
+     */
+    public Results run(Runner runner) {
+        ExperimentPlan plan = plan();
         SweepLine line = new SweepLine(LiveLine.standard());
         List<ExperimentListener> all = new ArrayList<>(listeners);
         if (verbose) {
             all.add(line);
         }
-        try (RunStore store = directory.<RunStore>map(RunDirectory::new).orElseGet(RunStore::none)) {
-            return new Sweep(setup, all, store).run();
+        try {
+            return new Sweep(plan, all, store).run(runner);
         } finally {
             line.end();
         }
     }
 
-    private Setup setup() {
+    private ExperimentPlan plan() {
         if (variants.isEmpty()) {
             throw new IllegalStateException("variant must be called at least once");
         }
@@ -252,7 +269,7 @@ public final class Experiment {
             throw new IllegalStateException("seeds must be set: seeds(5) for the seeds 1 to 5, or seeds(7, 8, 9)");
         }
         String compared = Variant.known(baseline.orElse(names().get(0)), names());
-        return new Setup(
+        return new ExperimentPlan(
                 name,
                 List.copyOf(variants),
                 compared,

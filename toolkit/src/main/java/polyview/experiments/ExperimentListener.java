@@ -2,29 +2,30 @@ package polyview.experiments;
 
 import polyview.training.Callback;
 
-/** Looks on while an experiment runs; called on the thread that runs it. */
+/** Is told how far an experiment is. Called by one thread at a time: the thread that runs the experiment, or one of its {@link
+ * Runner}. */
 public interface ExperimentListener {
 
     /**
      * Before the first run.
      *
-     * @param soFar the runs that the directory holds already
+     * @param soFar the runs that the store holds already
      */
     default void onBegin(Results soFar) {}
 
     /** Before each run. */
-    default void onRunBegin(Place place) {}
+    default void onRunBegin(RunLabel label) {}
 
     /** After each training step of a run. */
-    default void onStep(Place place, Callback.Run training) {}
+    default void onStep(RunLabel label, Callback.Run training) {}
 
     /**
      * After each run, also one that failed; not after one that was interrupted.
      *
      * @param soFar this run and all before it
      */
-    default void onRunEnd(Place place, RunResult run, Results soFar) {}
+    default void onRunEnd(RunLabel label, RunResult run, Results soFar) {}
 
-    /** After the last run, also where the sweep was interrupted. */
+    /** After the last run, also where the sweep was interrupted, or another sweep still does some of the runs. */
     default void onEnd(Results results) {}
 }

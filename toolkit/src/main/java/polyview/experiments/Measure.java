@@ -8,19 +8,20 @@ import polyview.metrics.Metric;
 import polyview.models.Engine;
 
 /**
- * One more number that is taken at the end of each run, from data of its own.
+ * One more number that is taken at the end of each run, from data of its own; see {@link Experiment#measure}.
  *
  * @param name as columns have it
  * @param data in its stored order
  * @param metric how the number is computed from what the model's one output gave
  */
-record Measure(String name, Dataset data, Metric metric) {
+public record Measure(String name, Dataset data, Metric metric) {
 
+    /** The number for a trained model; the data is predicted in batches of this size. */
     double of(Engine engine, int batchSize) {
         Metric.Tally tally = metric.tally();
-        try (Epoch pass = data.epoch(batchSize, Order.asStored())) {
-            while (pass.hasNext()) {
-                Batch batch = pass.next();
+        try (Epoch epoch = data.epoch(batchSize, Order.asStored())) {
+            while (epoch.hasNext()) {
+                Batch batch = epoch.next();
                 tally.add(
                         engine.predictOnBatch(batch.inputs()).get(0),
                         batch.targets().get(0));

@@ -8,9 +8,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import polyview.base.Sha256;
@@ -22,7 +24,7 @@ import polyview.base.WholeFile;
  * <pre>
  * experiment.properties        name, options, and hashes of the data and of each variant
  * runs/concat-seed-1.properties
- * lock                         held by the process that runs the experiment
+ * lock                         a byte of it is locked for each run that is under way
  * </pre>
  */
 final class RunDirectory implements RunStore {
@@ -33,26 +35,56 @@ final class RunDirectory implements RunStore {
     private static final Pattern PLAIN = Pattern.compile("[a-z0-9][a-z0-9_.-]{0,59}");
     private static final int LONGEST = 30;
     private static final int DIGITS = 8;
+    private static final int LOCK_DIGITS = 12;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration WAIT = Duration.ofMillis(5);
 
     private final Path folder;
-    private final FolderLock lock;
 
-    /** Makes the folder where there is none, and holds it until closed. */
     RunDirectory(Path folder) {
         this.folder = folder;
+    }
+
+    private void make() {
         try {
             Files.createDirectories(folder.resolve("runs"));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make the directory " + folder + ": " + e, e);
         }
-        this.lock = FolderLock.on(folder);
     }
 
     @Override
     public void require(Supplier<Map<String, String>> description) {
+        Map<String, String> now = description.get();
+        make();
+        RunLock lock = waitForDescription();
+        try {
+            require(now);
+        } finally {
+            lock.close();
+        }
+    }
+
+    /** Two sweeps may begin at once; each holds the description for a moment. */
+    private RunLock waitForDescription() {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        Optional<RunLock> lock = FileRanges.lock(lockFile(), 0);
+        while (lock.isEmpty()) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("directory " + folder
+                        + " is held by another sweep that begins; it did not let go within " + PATIENCE.toSeconds()
+                        + " s");
+            }
+            LockSupport.parkNanos(WAIT.toNanos());
+            lock = FileRanges.lock(lockFile(), 0);
+        }
+        return lock.get();
+    }
+
+    private void require(Map<String, String> now) {
         Path file = folder.resolve("experiment.properties");
         Map<String, String> all = new LinkedHashMap<>(read(file).orElse(Map.of()));
-        description.get().forEach((key, is) -> {
+        now.forEach((key, is) -> {
             String was = all.put(key, is);
             if (was != null && !was.equals(is) && !key.equals(SEEDS)) {
                 throw new IllegalStateException("directory " + folder + " holds the runs of another experiment: " + key
@@ -75,13 +107,21 @@ final class RunDirectory implements RunStore {
     }
 
     @Override
-    public void write(RunResult run) {
-        write(file(run.variant(), run.seed()), RunText.write(run));
+    public Optional<RunLock> lock(String variant, long seed) {
+        make();
+        String hash = Sha256.of((seed + " " + variant).getBytes(StandardCharsets.UTF_8));
+        // Byte 0 is that of the description. Where two runs shared a byte, one of them would wait for the next sweep.
+        return FileRanges.lock(lockFile(), 1 + Long.parseLong(hash.substring(0, LOCK_DIGITS), 16));
+    }
+
+    private Path lockFile() {
+        return folder.resolve("lock");
     }
 
     @Override
-    public void close() {
-        lock.close();
+    public void write(RunResult run) {
+        make();
+        write(file(run.variant(), run.seed()), RunText.write(run));
     }
 
     /** A name that every file system takes, and that no other variant has where case does not count. */

@@ -43,8 +43,18 @@ public record RunResult(
         epochs = List.copyOf(epochs);
     }
 
-    /** A run that came to no end. */
-    static RunResult failed(String variant, long seed, String reason, long parameters, double seconds) {
+    /** The result as text by name, each number so that {@link #of} reads it back to the same bits. */
+    public Map<String, String> entries() {
+        return RunText.write(this);
+    }
+
+    /** A result from its {@link #entries}; refused: {@code it has no entry status}, and what is no number. */
+    public static RunResult of(Map<String, String> entries) {
+        return RunText.read(entries);
+    }
+
+    /** A run that came to no end, with the reason in one line. */
+    public static RunResult failed(String variant, long seed, String reason, long parameters, double seconds) {
         return new RunResult(variant, seed, Status.FAILED, reason, parameters, Map.of(), List.of(), seconds);
     }
 

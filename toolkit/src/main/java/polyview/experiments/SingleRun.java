@@ -1,7 +1,6 @@
 package polyview.experiments;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import polyview.models.Engine;
@@ -11,45 +10,42 @@ import polyview.training.Fit;
 import polyview.training.History;
 
 /**
- * One run: a program, a seed, the data, and how to train.
+ * Executes one task in this process.
  *
- * @param place which run it is
- * @param blueprint what runs
- * @param data what it sees
- * @param fit how it is trained
- * @param measures what is taken at the end besides the scores
- * @param listeners who looks on
+ * @param task what to execute
+ * @param report is told of each training step
  */
-record SingleRun(
-        Place place,
-        Blueprint blueprint,
-        Split data,
-        Fit fit,
-        List<Measure> measures,
-        List<ExperimentListener> listeners) {
+record SingleRun(RunTask task, RunReport report) {
 
     /** Trains and tests; empty where the thread was interrupted. */
     Optional<RunResult> run() {
         long start = System.nanoTime();
-        Attempt<Optional<RunResult>> attempt = Attempt.at(() -> trained(start));
-        if (attempt.value().isPresent()) {
-            return attempt.value().get();
+        ValueOrError<Split> data = ValueOrError.of(task.data());
+        if (data.value().isEmpty()) {
+            return failed("no data: " + data.reason(), 0);
         }
-        // What an interrupt breaks, such as the reading of a file, has not failed.
-        return Thread.currentThread().isInterrupted()
-                ? Optional.empty()
-                : Optional.of(RunResult.failed(
-                        place.variant(),
-                        place.seed(),
-                        attempt.reason(),
-                        blueprint.program().parameters(),
-                        seconds(start)));
+        ValueOrError<Optional<RunResult>> run =
+                ValueOrError.of(() -> trained(data.value().get(), start));
+        return run.value().orElseGet(() -> failed(run.reason(), seconds(start)));
     }
 
-    private Optional<RunResult> trained(long start) {
-        try (Engine engine = blueprint.start(place.seed())) {
-            Fit own = data.valid().map(fit::validation).orElse(fit);
-            History history = own.callbacks(steps()).verbose(false).train(engine, data.train());
+    /** Empty after an interrupt: what it breaks, such as the reading of a file, has not failed. */
+    private Optional<RunResult> failed(String reason, double seconds) {
+        long parameters = task.program().parameters();
+        return Thread.currentThread().isInterrupted()
+                ? Optional.empty()
+                : Optional.of(
+                        RunResult.failed(task.label().variant(), task.label().seed(), reason, parameters, seconds));
+    }
+
+    private Optional<RunResult> trained(Split data, long start) {
+        Fit fit = task.options()
+                .fit()
+                .callbacks(task.callbacks().toArray(Callback[]::new))
+                .callbacks(steps());
+        Blueprint blueprint = new Blueprint(task.program(), task.metrics(), task.weights());
+        try (Engine engine = blueprint.start(task.label().seed())) {
+            History history = data.valid().map(fit::validation).orElse(fit).train(engine, data.train());
             if (history.stop() == History.Stop.INTERRUPTED) {
                 return Optional.empty();
             }
@@ -58,13 +54,13 @@ record SingleRun(
                 throw new ArithmeticException("loss is " + test.loss() + " on the test data");
             }
             Map<String, Double> scores = new LinkedHashMap<>(test.values());
-            measures.forEach(measure -> scores.put(measure.name(), measure.of(engine, fit.batchSize())));
+            task.measures().forEach(measure -> scores.put(measure.name(), measure.of(engine, fit.batchSize())));
             return Optional.of(new RunResult(
-                    place.variant(),
-                    place.seed(),
+                    task.label().variant(),
+                    task.label().seed(),
                     RunResult.Status.FINISHED,
                     "",
-                    blueprint.program().parameters(),
+                    task.program().parameters(),
                     scores,
                     history.epochs(),
                     seconds(start)));
@@ -75,7 +71,7 @@ record SingleRun(
         return new Callback() {
             @Override
             public void onBatchEnd(Run training) {
-                listeners.forEach(listener -> listener.onStep(place, training));
+                report.step(task, training);
             }
         };
     }

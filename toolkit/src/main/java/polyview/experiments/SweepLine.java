@@ -21,19 +21,20 @@ final class SweepLine implements ExperimentListener {
     }
 
     @Override
-    public void onStep(Place place, Callback.Run training) {
-        line.passing(training.seconds(), () -> progress.step(place, training));
+    public void onStep(RunLabel label, Callback.Run training) {
+        line.passing(training.seconds(), () -> progress.step(label, training));
     }
 
     @Override
-    public void onRunEnd(Place place, RunResult run, Results soFar) {
-        line.stay(progress.ended(place, run, soFar));
+    public void onRunEnd(RunLabel label, RunResult run, Results soFar) {
+        line.stay(progress.ended(label, run, soFar));
     }
 
     @Override
     public void onEnd(Results results) {
         if (!results.complete()) {
-            line.stay("interrupted: " + SweepProgress.done(results));
+            boolean interrupted = Thread.currentThread().isInterrupted();
+            line.stay((interrupted ? "interrupted: " : "not complete: ") + SweepProgress.done(results));
         }
     }
 

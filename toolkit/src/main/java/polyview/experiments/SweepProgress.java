@@ -23,10 +23,10 @@ public final class SweepProgress {
      *
      * <p>Example: {@code run 2/4 concat seed 1: epoch 4/8   50%  loss 0.5000, accuracy 0.7500  1 min 0 s left}.
      */
-    public String step(Place place, Callback.Run training) {
-        return place + ": epoch " + training.epoch() + "/" + training.options().epochs()
+    public String step(RunLabel label, Callback.Run training) {
+        return label + ": epoch " + training.epoch() + "/" + training.options().epochs()
                 + String.format(Locale.ROOT, "  %3.0f%%", 100.0 * training.samplesDone() / training.samples())
-                + "  " + new Evaluation(training.values()) + left(place.runs() - place.number() + 1);
+                + "  " + new Evaluation(training.values()) + left(label.runs() - label.number() + 1);
     }
 
     /**
@@ -36,10 +36,10 @@ public final class SweepProgress {
      *
      * @param soFar this run and all before it
      */
-    public String ended(Place place, RunResult run, Results soFar) {
+    public String ended(RunLabel label, RunResult run, Results soFar) {
         seconds += run.seconds();
         runs++;
-        return place.numbers() + " " + run.line(soFar.score())
+        return label.numbers() + " " + run.line(soFar.score())
                 + left(soFar.asked() - soFar.done().size());
     }
 

@@ -50,7 +50,7 @@ public record VariantScore(
         double[] scores = results.scores(variant);
         double mean = Statistics.mean(scores);
         double half = Statistics.halfInterval(scores);
-        Pairs pairs = Pairs.of(results, variant);
+        PairedScores pairs = PairedScores.of(results, variant);
         long parameters = results.done().stream()
                 .filter(run -> run.variant().equals(variant))
                 .mapToLong(RunResult::parameters)

@@ -3,13 +3,17 @@
  *
  * <p>{@link polyview.experiments.Experiment} says what is compared, {@link polyview.experiments.Results} what came of it. A run
  * needs a program, a seed, the data and the options, and none of the user's classes. Nothing here knows plots or notebooks;
- * progress is plain text, and whoever wants more is an {@link polyview.experiments.ExperimentListener}.
+ * progress is plain text; an {@link polyview.experiments.ExperimentListener} shows it in other ways.
  *
  * <p>The statistics are those of a paired design: Student's interval of each mean, and the paired t-test of each variant
  * against the baseline, over the seeds. They speak of other seeds on the same data, not of other data; five seeds see only
  * differences that are large beside the spread.
  *
- * <p>Limits: one process, one run at a time; the order of the runs is fixed, so a machine that slows down slows down the last
- * seeds. Times are those of a shared machine and never part of what is compared.
+ * <p>Two places are open: a {@link polyview.experiments.Runner} executes the runs, by default one after another in this
+ * process, and a {@link polyview.experiments.RunStore} keeps their results.
+ *
+ * <p>Limits: the local runner takes the runs in a fixed order, so a machine that slows down slows down the last seeds. Times are
+ * those of a shared machine and never part of what is compared. Data, callbacks and measures cannot be sent to another process
+ * yet, see {@link polyview.experiments.RunTask}.
  */
 package polyview.experiments;

@@ -5,8 +5,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import polyview.base.Startup;
 import polyview.experiments.ExperimentListener;
-import polyview.experiments.Place;
 import polyview.experiments.Results;
+import polyview.experiments.RunLabel;
 import polyview.experiments.RunResult;
 import polyview.experiments.SweepProgress;
 import polyview.training.Callback;
@@ -54,14 +54,14 @@ public final class LiveTable implements ExperimentListener {
     }
 
     @Override
-    public void onStep(Place place, Callback.Run training) {
-        results.ifPresent(soFar -> maybe(() -> state(progress.step(place, training), soFar)));
+    public void onStep(RunLabel label, Callback.Run training) {
+        results.ifPresent(soFar -> maybe(() -> state(progress.step(label, training), soFar)));
     }
 
     @Override
-    public void onRunEnd(Place place, RunResult run, Results soFar) {
+    public void onRunEnd(RunLabel label, RunResult run, Results soFar) {
         results = Optional.of(soFar);
-        String line = progress.ended(place, run, soFar);
+        String line = progress.ended(label, run, soFar);
         maybe(() -> state(line, soFar));
     }
 

@@ -180,8 +180,8 @@ class ExperimentFailuresTest {
     private static ExperimentListener interruptIn(int number) {
         return new ExperimentListener() {
             @Override
-            public void onStep(Place place, Callback.Run training) {
-                if (place.number() == number && training.epoch() == 2) {
+            public void onStep(RunLabel label, Callback.Run training) {
+                if (label.number() == number && training.epoch() == 2) {
                     Thread.currentThread().interrupt();
                 }
             }

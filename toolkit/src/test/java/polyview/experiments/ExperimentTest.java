@@ -137,9 +137,9 @@ class ExperimentTest {
                 .data(data, MadeExperiment.made(16, 3))
                 .listeners(new ExperimentListener() {
                     @Override
-                    public void onRunEnd(Place place, RunResult run, Results soFar) {
+                    public void onRunEnd(RunLabel label, RunResult run, Results soFar) {
                         seen.put(
-                                place.variant() + " " + place.seed(),
+                                label.variant() + " " + label.seed(),
                                 data.orders.stream()
                                         .map(order ->
                                                 Arrays.stream(order).boxed().toList())

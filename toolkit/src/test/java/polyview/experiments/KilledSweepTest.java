@@ -1,7 +1,7 @@
 package polyview.experiments;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -52,11 +52,9 @@ class KilledSweepTest {
                 line = out.readLine();
             }
             lines.add(String.valueOf(line));
-            String message = assertThrows(
-                            IllegalStateException.class,
-                            () -> MadeExperiment.experiment().directory(folder).run())
-                    .getMessage();
-            assertEquals("directory " + folder + " is in use by another sweep", message, () -> lines.toString());
+            RunStore shared = RunStore.directory(folder);
+            assertTrue(shared.lock("multiply", 2).isEmpty(), () -> "its process holds the run: " + lines);
+            shared.lock("multiply", 1).orElseThrow().close();
         } finally {
             process.destroyForcibly().waitFor();
         }

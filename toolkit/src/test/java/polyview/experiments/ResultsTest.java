@@ -105,11 +105,11 @@ public class ResultsTest {
 
     @Test
     void aReasonIsTheFirstLineAndTheFirstCause() {
-        assertEquals("IllegalStateException: a", Reason.of(new IllegalStateException("a\nb")));
-        assertEquals("NullPointerException", Reason.of(new NullPointerException(null)));
+        assertEquals("IllegalStateException: a", FailureReason.of(new IllegalStateException("a\nb")));
+        assertEquals("NullPointerException", FailureReason.of(new NullPointerException(null)));
         assertEquals(
                 "IllegalStateException: a (caused by ArithmeticException: c)",
-                Reason.of(new IllegalStateException(
+                FailureReason.of(new IllegalStateException(
                         "a", new IllegalArgumentException("b", new ArithmeticException("c")))));
     }
 

@@ -56,8 +56,8 @@ class RunDirectoryTest {
         experiment
                 .listeners(new ExperimentListener() {
                     @Override
-                    public void onRunBegin(Place place) {
-                        places.add(place.variant() + " " + place.seed());
+                    public void onRunBegin(RunLabel label) {
+                        places.add(label.variant() + " " + label.seed());
                     }
                 })
                 .run();
@@ -76,19 +76,18 @@ class RunDirectoryTest {
 
     @Test
     void aRunIsReadBackToTheSameBits() {
-        try (var kept = new RunDirectory(folder)) {
-            List<RunResult> runs = List.of(
-                    run("concat", 1),
-                    run("Concat", 1),
-                    run("a/b: \"ü\" = #", -7),
-                    run("x".repeat(300), Long.MAX_VALUE),
-                    RunResult.failed("concat", 2, "Error: two\nlines = \\ok", 0, 0));
-            runs.forEach(kept::write);
-            for (RunResult run : runs) {
-                assertEquals(run, kept.read(run.variant(), run.seed()).orElseThrow());
-            }
-            assertTrue(kept.read("concat", 3).isEmpty());
+        RunStore kept = RunStore.directory(folder);
+        List<RunResult> runs = List.of(
+                run("concat", 1),
+                run("Concat", 1),
+                run("a/b: \"ü\" = #", -7),
+                run("x".repeat(300), Long.MAX_VALUE),
+                RunResult.failed("concat", 2, "Error: two\nlines = \\ok", 0, 0));
+        runs.forEach(kept::write);
+        for (RunResult run : runs) {
+            assertEquals(run, kept.read(run.variant(), run.seed()).orElseThrow());
         }
+        assertTrue(kept.read("concat", 3).isEmpty());
     }
 
     @Test
@@ -224,22 +223,41 @@ class RunDirectoryTest {
     }
 
     @Test
-    void aSecondSweepIsRefusedWhileTheFirstRuns() {
-        List<String> messages = new ArrayList<>();
-        small().directory(folder)
-                .listeners(new ExperimentListener() {
-                    @Override
-                    public void onRunBegin(Place place) {
-                        if (place.number() == 1) {
-                            messages.add(assertThrows(IllegalStateException.class, () -> small().directory(folder)
-                                            .run())
-                                    .getMessage());
-                        }
-                    }
-                })
-                .run();
-        assertEquals(List.of("directory " + folder + " is in use by another sweep"), messages);
-        assertEquals(List.of(), done(small().directory(folder)), "the lock is let go");
+    void aSecondSweepDoesTheOtherRunsWhileTheFirstRuns() {
+        List<String> second = new ArrayList<>();
+        List<Results> early = new ArrayList<>();
+        List<String> first = done(small().directory(folder).listeners(new ExperimentListener() {
+            @Override
+            public void onRunBegin(RunLabel label) {
+                if (label.number() == 1) {
+                    Experiment other = small().directory(folder);
+                    second.addAll(done(other));
+                    early.add(other.run());
+                }
+            }
+        }));
+        assertEquals(List.of("multiply 1", "concat 2", "multiply 2"), second);
+        assertEquals(List.of("concat 1"), first);
+        assertEquals(3, early.get(0).done().size(), "one is still under way");
+        Experiment again = small().directory(folder);
+        assertEquals(List.of(), done(again));
+        assertTrue(again.run().complete());
+    }
+
+    @Test
+    void aRunIsHeldByOneSweepUntilItIsLetGo() {
+        RunStore one = RunStore.directory(folder);
+        RunStore two = RunStore.directory(folder);
+        RunLock lock = one.lock("concat", 1).orElseThrow();
+        assertTrue(two.lock("concat", 1).isEmpty());
+        RunLock other = two.lock("concat", 2).orElseThrow();
+        lock.close();
+        lock.close();
+        RunLock again = two.lock("concat", 1).orElseThrow();
+        assertTrue(one.lock("concat", 1).isEmpty());
+        assertTrue(one.lock("concat", 2).isEmpty(), "closing one lock keeps the others");
+        again.close();
+        other.close();
     }
 
     @Test

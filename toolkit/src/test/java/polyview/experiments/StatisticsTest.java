@@ -71,7 +71,7 @@ class StatisticsTest {
         assertClose((r.high() - r.low()) / 2, half);
         assertClose(r.low(), Statistics.mean(r.x()) - half);
         assertClose(r.high(), Statistics.mean(r.x()) + half);
-        assertEquals(r.difference(), new Pairs(r.x(), r.y()).difference(), 1e-15 * largest(r));
+        assertEquals(r.difference(), new PairedScores(r.x(), r.y()).difference(), 1e-15 * largest(r));
         assertClose(r.p(), Statistics.pairedP(r.x(), r.y()));
     }
 

@@ -49,10 +49,10 @@ class SweepLineTest {
             run.values.put("loss", 0.5);
             run.values.put("accuracy", 0.75);
             line.onBegin(soFar());
-            line.onStep(new Place(1, 4, "concat", 1), run);
-            line.onRunEnd(new Place(1, 4, "concat", 1), first, soFar(first));
-            line.onStep(new Place(2, 4, "multiply", 1), run);
-            line.onRunEnd(new Place(2, 4, "multiply", 1), second, soFar(first, second));
+            line.onStep(new RunLabel(1, 4, "concat", 1), run);
+            line.onRunEnd(new RunLabel(1, 4, "concat", 1), first, soFar(first));
+            line.onStep(new RunLabel(2, 4, "multiply", 1), run);
+            line.onRunEnd(new RunLabel(2, 4, "multiply", 1), second, soFar(first, second));
             line.onEnd(soFar(first, second));
         }
     }
@@ -64,7 +64,7 @@ class SweepLineTest {
         assertEquals("""
                 run 1/4 concat seed 1: accuracy 0.9123 in 20.0 s  1 min 0 s left
                 run 2/4 multiply seed 1: failed: ArithmeticException: loss is NaN  30.0 s left
-                interrupted: 2 of 4 runs done
+                not complete: 2 of 4 runs done
                 """, text());
     }
 

@@ -15,16 +15,16 @@ final class SweepMain {
                 .directory(Path.of(arguments[0]))
                 .listeners(new ExperimentListener() {
                     @Override
-                    public void onStep(Place place, Callback.Run training) {
-                        if (place.number() == endless && training.epoch() == 2) {
-                            say("in the middle of " + place);
+                    public void onStep(RunLabel label, Callback.Run training) {
+                        if (label.number() == endless && training.epoch() == 2) {
+                            say("in the middle of " + label);
                             sleep();
                         }
                     }
 
                     @Override
-                    public void onRunEnd(Place place, RunResult run, Results soFar) {
-                        say("done " + place);
+                    public void onRunEnd(RunLabel label, RunResult run, Results soFar) {
+                        say("done " + label);
                     }
                 })
                 .run();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -40,7 +41,7 @@ class HtmlTest {
 
         String html = Html.table(table);
 
-        assertFalse(html.toLowerCase().contains("<script"), html);
+        assertFalse(html.toLowerCase(Locale.ROOT).contains("<script"), html);
         assertEquals(List.of("&lt;script&gt;alert(&#39;name&#39;)&lt;/script&gt;"), cells(html, "th"));
         assertEquals(List.of("&lt;script&gt;alert(&quot;cell&quot;)&lt;/script&gt;"), cells(html, "td"));
     }

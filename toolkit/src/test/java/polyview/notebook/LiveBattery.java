@@ -51,7 +51,7 @@ abstract class LiveBattery extends DisplayBattery {
     @Test
     void aSpotIsShownOnceAndThenReplacedUnderItsName() {
         Screen.Handle first = Screen.current().show("a");
-        Screen.Handle second = Screen.current().show(DisplayedValues.chart());
+        Screen.current().show(DisplayedValues.chart());
         first.update("b");
         first.stay(Table.create("t", StringColumn.create("s", List.of("x"))));
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import polyview.experiments.Experiment;
-import polyview.experiments.Place;
 import polyview.experiments.Results;
+import polyview.experiments.RunLabel;
 import polyview.experiments.RunResult;
 import polyview.losses.Loss;
 import polyview.models.Model;
@@ -84,13 +84,13 @@ class LiveTableTest {
             training.values.put("loss", 0.25);
             table.onBegin(soFar());
             now += betweenSteps;
-            table.onStep(new Place(1, 2, "concat", 1), training);
+            table.onStep(new RunLabel(1, 2, "concat", 1), training);
             now += betweenSteps;
-            table.onRunEnd(new Place(1, 2, "concat", 1), first, soFar(first));
+            table.onRunEnd(new RunLabel(1, 2, "concat", 1), first, soFar(first));
             now += betweenSteps;
-            table.onStep(new Place(2, 2, "<b>sum", 1), training);
+            table.onStep(new RunLabel(2, 2, "<b>sum", 1), training);
             now += betweenSteps;
-            table.onRunEnd(new Place(2, 2, "<b>sum", 1), second, soFar(first, second));
+            table.onRunEnd(new RunLabel(2, 2, "<b>sum", 1), second, soFar(first, second));
             table.onEnd(soFar(first, second));
         }
     }

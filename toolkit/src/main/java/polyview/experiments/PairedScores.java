@@ -9,10 +9,10 @@ import java.util.List;
  * @param variant the scores of the variant
  * @param baseline the scores of the baseline
  */
-record Pairs(double[] variant, double[] baseline) {
+record PairedScores(double[] variant, double[] baseline) {
 
     /** Those that both finished with a number; none for the baseline itself. */
-    static Pairs of(Results results, String variant) {
+    static PairedScores of(Results results, String variant) {
         List<double[]> pairs = new ArrayList<>();
         if (!variant.equals(results.baseline())) {
             for (RunResult run : results.finished(variant)) {
@@ -24,7 +24,7 @@ record Pairs(double[] variant, double[] baseline) {
                 }
             }
         }
-        return new Pairs(
+        return new PairedScores(
                 pairs.stream().mapToDouble(pair -> pair[0]).toArray(),
                 pairs.stream().mapToDouble(pair -> pair[1]).toArray());
     }

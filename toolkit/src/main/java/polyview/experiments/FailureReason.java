@@ -1,9 +1,9 @@
 package polyview.experiments;
 
 /** Why a run failed, in one line. */
-final class Reason {
+final class FailureReason {
 
-    private Reason() {}
+    private FailureReason() {}
 
     /**
      * The error and, where it has one, its first cause: {@code UncheckedIOException: cannot read a.png (caused by

@@ -10,7 +10,7 @@ package polyview.experiments;
  * @param variant its name
  * @param seed what decides everything random
  */
-public record Place(int number, int runs, String variant, long seed) {
+public record RunLabel(int number, int runs, String variant, long seed) {
 
     /** The number alone: {@code run 3/10}. */
     String numbers() {

@@ -1,0 +1,96 @@
+package polyview.experiments;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import polyview.metrics.MetricSpec;
+
+/** What each variant of an experiment runs, or why its model could not be built. */
+final class Blueprints {
+
+    private final ExperimentPlan plan;
+    private final Map<String, Boolean> higherIsBetter = new LinkedHashMap<>(Map.of(Results.LOSS, false));
+    private final Map<String, ValueOrError<Blueprint>> byVariant = new LinkedHashMap<>();
+
+    /** Builds the model of each variant, once. */
+    Blueprints(ExperimentPlan plan) {
+        this.plan = plan;
+        for (Variant variant : plan.variants()) {
+            byVariant.put(variant.name(), ValueOrError.of(() -> Blueprint.of(variant)));
+        }
+    }
+
+    ValueOrError<Blueprint> of(String variant) {
+        return byVariant.get(variant);
+    }
+
+    /** The score that counts: the one asked for, else the first metric of the first model, else the loss. */
+    String requireScore() {
+        Optional<String> found = plan.score();
+        for (Map.Entry<String, ValueOrError<Blueprint>> entry : byVariant.entrySet()) {
+            Optional<Blueprint> blueprint = entry.getValue().value();
+            if (blueprint.isPresent()) {
+                found = Optional.of(requireScore(entry.getKey(), blueprint.get(), found));
+            }
+        }
+        plan.measures().forEach(m -> higherIsBetter.put(m.name(), m.metric().higherIsBetter()));
+        return found.orElse(Results.LOSS);
+    }
+
+    private String requireScore(String variant, Blueprint blueprint, Optional<String> asked) {
+        requireSameWays(variant, blueprint.higherIsBetter());
+        List<String> scores = new ArrayList<>(blueprint.higherIsBetter().keySet());
+        for (String measure : plan.measured()) {
+            if (scores.contains(measure)) {
+                throw new IllegalArgumentException("measure " + measure + " must have another name: variant " + variant
+                        + " has a score of this name");
+            }
+        }
+        String wanted = asked.orElse(scores.get(Math.min(1, scores.size() - 1)));
+        scores.addAll(plan.measured());
+        if (!scores.contains(wanted)) {
+            throw new IllegalArgumentException("variant " + variant + " has no score " + wanted + "; it has " + scores);
+        }
+        return wanted;
+    }
+
+    /** Two metrics of one name that are better in different ways cannot stand in one column. */
+    private void requireSameWays(String variant, Map<String, Boolean> ways) {
+        ways.forEach((score, way) -> {
+            if (!higherIsBetter.getOrDefault(score, way).equals(way)) {
+                throw new IllegalArgumentException("score " + score + " of variant " + variant
+                        + " must be better in the same way as in the variants before, got higherIsBetter " + way);
+            }
+            higherIsBetter.put(score, way);
+        });
+    }
+
+    /** Which way is better, for each score and measure; known when the score was required. */
+    Map<String, Boolean> higherIsBetter() {
+        return higherIsBetter;
+    }
+
+    /** What the runs depend on, as text. */
+    Map<String, String> description(SeedData data) {
+        Map<String, String> description = new LinkedHashMap<>();
+        description.put("name", plan.name());
+        description.put(RunDirectory.SEEDS, plan.seeds().toString());
+        description.put("fit", Description.of(plan.fit()));
+        // Data made from a seed is other data for each seed: that of the first stands for all.
+        long first = plan.seeds().get(0);
+        String ending = plan.dataDependsOnSeed() ? " of seed " + first : "";
+        data.of(first)
+                .value()
+                .flatMap(split -> ValueOrError.of(() -> Description.of(split)).value())
+                .ifPresent(parts -> parts.forEach((part, text) -> description.put(part + ending, text)));
+        plan.measures()
+                .forEach(measure -> description.put(
+                        "measure " + measure.name(),
+                        MetricSpec.of(measure.metric()) + ", " + Description.of(measure.data())));
+        byVariant.forEach((name, made) ->
+                made.value().ifPresent(blueprint -> description.put("variant " + name, Description.of(blueprint))));
+        return description;
+    }
+}

@@ -1,0 +1,36 @@
+package polyview.experiments;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import polyview.training.Fit;
+
+/** What an {@link Experiment} was told, checked; see there. */
+record ExperimentPlan(
+        String name,
+        List<Variant> variants,
+        String baseline,
+        List<Long> seeds,
+        Fit fit,
+        LongFunction<Split> data,
+        boolean dataDependsOnSeed,
+        List<Measure> measures,
+        Optional<String> score) {
+
+    /** All runs: seed by seed, and for each seed variant by variant. */
+    List<RunLabel> labels() {
+        List<RunLabel> labels = new ArrayList<>();
+        for (long seed : seeds) {
+            for (Variant variant : variants) {
+                labels.add(new RunLabel(labels.size() + 1, variants.size() * seeds.size(), variant.name(), seed));
+            }
+        }
+        return labels;
+    }
+
+    /** The names of the measures. */
+    List<String> measured() {
+        return measures.stream().map(Measure::name).toList();
+    }
+}

@@ -1,0 +1,27 @@
+package polyview.experiments;
+
+import java.util.Optional;
+import polyview.training.Fit;
+
+/**
+ * How a run is trained, as plain values that can be written down: a {@link Fit} without its objects.
+ *
+ * @param epochs passes over the training data
+ * @param batchSize samples in a step
+ * @param shuffle whether each epoch has an order of its own
+ * @param device where to train, such as {@code gpu:1}; empty for TensorFlow's own choice
+ */
+public record FitOptions(int epochs, int batchSize, boolean shuffle, Optional<String> device) {
+
+    /** The plain values of a fit; its callbacks, its validation data and its verbose are left out. */
+    public static FitOptions of(Fit fit) {
+        return new FitOptions(
+                fit.epochs(), fit.batchSize(), fit.shuffle(), fit.device().map(Object::toString));
+    }
+
+    /** A fit with these values, without callbacks, and not verbose; refuses what {@link Fit} refuses. */
+    public Fit fit() {
+        Fit fit = Fit.epochs(epochs).batchSize(batchSize).shuffle(shuffle).verbose(false);
+        return device.map(fit::device).orElse(fit);
+    }
+}

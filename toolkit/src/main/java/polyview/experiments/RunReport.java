@@ -1,0 +1,34 @@
+package polyview.experiments;
+
+import polyview.training.Callback;
+
+/**
+ * Where a {@link Runner} tells what becomes of its tasks; safe for use by several threads.
+ *
+ * <p>An error that a listener or the {@link RunStore} throws here is also thrown by {@link Experiment#run(Runner)} in the end;
+ * no run begins after it.
+ */
+public interface RunReport {
+
+    /**
+     * Asks whether a run may begin, and holds it for this sweep.
+     *
+     * @return false where another sweep with the same {@link RunStore} does it or has done it, where this thread is interrupted,
+     *     and where an error has ended the sweep: leave the task out
+     */
+    boolean begin(RunTask task);
+
+    /** Tells the listeners of a training step, whose errors make the run fail; a runner without news of steps leaves this out. */
+    void step(RunTask task, Callback.Run training);
+
+    /**
+     * The run ended, well or with an error; the result is kept and the listeners are told.
+     *
+     * <p>Refused: {@code run 3/10 concat seed 2 has not begun}; {@code result of run 3/10 concat seed 2 is that of multiply
+     * seed 2}.
+     */
+    void end(RunTask task, RunResult result);
+
+    /** The run was stopped without a result, as by an interrupt; it may begin again. Refused: a run that has not begun. */
+    void abandon(RunTask task);
+}

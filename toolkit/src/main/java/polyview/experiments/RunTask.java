@@ -1,0 +1,74 @@
+package polyview.experiments;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import polyview.data.FloatArray;
+import polyview.metrics.Metric;
+import polyview.models.Program;
+import polyview.training.Callback;
+
+/**
+ * One run of an experiment that is to be executed: a program, a seed, and how to train. A {@link Runner} executes it.
+ *
+ * <p>Label, program, weights and options are plain data: they can be written down and sent to another process, which needs none
+ * of the user's classes. Data, callbacks and measures are objects of this process and cannot be sent yet: how the data of a seed
+ * is made is a user's function. A runner that executes tasks elsewhere makes the data there by itself, from the seed in the
+ * label, and refuses tasks with callbacks or measures.
+ *
+ * @param label which run of the experiment it is: variant, seed, number
+ * @param program the compiled model
+ * @param metrics those of each output; elsewhere, {@link polyview.metrics.Metrics} makes them from the program
+ * @param weights those that the variant sets itself, by path; all others are drawn from the seed
+ * @param options how to train
+ * @param callbacks the callbacks of the experiment's fit, called in every run
+ * @param measures the numbers to take at the end besides the test scores
+ * @param data gives the data of the seed, in this process; throws where the user's function does
+ */
+public record RunTask(
+        RunLabel label,
+        Program program,
+        List<List<Metric>> metrics,
+        Map<String, FloatArray> weights,
+        FitOptions options,
+        List<Callback> callbacks,
+        List<Measure> measures,
+        Supplier<Split> data) {
+
+    public RunTask {
+        metrics = metrics.stream().map(List::copyOf).toList();
+        weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
+        callbacks = List.copyOf(callbacks);
+        measures = List.copyOf(measures);
+    }
+
+    /**
+     * Executes the run from its begin to its end on this thread, and tells the sweep.
+     *
+     * <p>A run that must not begin ({@link RunReport#begin} says false) is left out. An error of the run makes it a failed run.
+     * An interrupt of this thread ends it after the step that runs; it then has no result.
+     */
+    public void run(RunReport report) {
+        if (!report.begin(this)) {
+            return;
+        }
+        Optional<RunResult> result = Optional.empty();
+        try {
+            result = new SingleRun(this, report).run();
+        } finally {
+            if (result.isEmpty()) {
+                report.abandon(this);
+            }
+        }
+        result.ifPresent(run -> report.end(this, run));
+    }
+
+    /** As its label: {@code run 3/10 concat seed 2}. */
+    @Override
+    public String toString() {
+        return label.toString();
+    }
+}

@@ -1,0 +1,50 @@
+package polyview.experiments;
+
+import java.util.List;
+
+/**
+ * Executes the runs of an experiment: {@code experiment.run(runner)}.
+ *
+ * <p>The experiment plans the runs; a runner decides where, when and in which order each is executed. Results come back one by
+ * one. They are the same whatever the order, since every run draws all that is random from its own seed. A runner that executes
+ * in this process calls {@link RunTask#run}; here the last task comes first:
+ *
+ * <pre>{@code
+ * Runner reversed = (tasks, report) -> {
+ *     for (int i = tasks.size() - 1; i >= 0; i--) {
+ *         tasks.get(i).run(report);
+ *     }
+ * };
+ * experiment.run(reversed)
+ * }</pre>
+ *
+ * <p>A runner that executes elsewhere calls {@link RunReport#begin} before it sends a task away, and {@link RunReport#end} with
+ * the result that came back.
+ */
+@FunctionalInterface
+public interface Runner {
+
+    /**
+     * Executes the tasks, in any order, on any threads; returns when no run is under way any more.
+     *
+     * <p>It should return soon after an interrupt of its thread. What it did not execute is missing in the results. An error
+     * that it throws ends the sweep; runs that ended before stay in the {@link RunStore}.
+     *
+     * @param tasks the runs that are not done yet, seed by seed, and for each seed variant by variant
+     * @param report where to tell what becomes of each run
+     * @throws InterruptedException where its thread was interrupted; the sweep then gives what is done
+     */
+    void run(List<RunTask> tasks, RunReport report) throws InterruptedException;
+
+    /** One run after another, on the thread that calls {@link Experiment#run()}. */
+    static Runner local() {
+        return (tasks, report) -> {
+            for (RunTask task : tasks) {
+                if (Thread.currentThread().isInterrupted()) {
+                    return;
+                }
+                task.run(report);
+            }
+        };
+    }
+}

@@ -1,0 +1,177 @@
+package polyview.experiments;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import polyview.training.Callback;
+
+/** The runs of a sweep under way: which are done, which are held, and who is told. One thread at a time is let in. */
+final class SweepState implements RunReport, AutoCloseable {
+
+    private final ExperimentPlan plan;
+    private final String score;
+    private final Map<String, Boolean> higherIsBetter;
+    private final List<ExperimentListener> listeners;
+    private final RunStore store;
+    private final SeedData data;
+    private final Map<String, RunResult> done = new HashMap<>();
+    private final Map<String, RunLock> locks = new LinkedHashMap<>();
+    private final Map<Long, Integer> left = new HashMap<>();
+    private Optional<RuntimeException> error = Optional.empty();
+
+    SweepState(
+            ExperimentPlan plan,
+            String score,
+            Map<String, Boolean> higherIsBetter,
+            List<ExperimentListener> listeners,
+            RunStore store,
+            SeedData data) {
+        this.plan = plan;
+        this.score = score;
+        this.higherIsBetter = Map.copyOf(higherIsBetter);
+        this.listeners = listeners;
+        this.store = store;
+        this.data = data;
+    }
+
+    /** Reads the results that the store has of runs that are not done. */
+    synchronized void readDone() {
+        plan.labels().stream().filter(label -> !isDone(label)).forEach(this::readDone);
+    }
+
+    private boolean readDone(RunLabel label) {
+        Optional<RunResult> kept = store.read(label.variant(), label.seed())
+                .filter(run -> run.finished() && run.scores().keySet().containsAll(plan.measured()));
+        kept.ifPresent(run -> done.put(key(label), run));
+        return kept.isPresent();
+    }
+
+    synchronized boolean isDone(RunLabel label) {
+        return done.containsKey(key(label));
+    }
+
+    /** The data of a seed is let go when the last of its tasks is done. */
+    synchronized void expect(List<RunTask> tasks) {
+        tasks.forEach(task -> left.merge(task.label().seed(), 1, Integer::sum));
+        plan.seeds().stream().filter(seed -> !left.containsKey(seed)).forEach(data::release);
+    }
+
+    @Override
+    public synchronized boolean begin(RunTask task) {
+        if (error.isPresent() || Thread.currentThread().isInterrupted()) {
+            return false;
+        }
+        boolean[] begun = {false};
+        guarded(() -> begun[0] = begin(task.label()));
+        if (!begun[0]) {
+            settled(task);
+        }
+        return begun[0];
+    }
+
+    private boolean begin(RunLabel label) {
+        Optional<RunLock> lock = isDone(label) ? Optional.empty() : store.lock(label.variant(), label.seed());
+        if (lock.isEmpty()) {
+            return false;
+        }
+        // Another sweep may have done it since the results were read.
+        if (readDone(label)) {
+            lock.get().close();
+            return false;
+        }
+        locks.put(key(label), lock.get());
+        listeners.forEach(listener -> listener.onRunBegin(label));
+        return true;
+    }
+
+    @Override
+    public synchronized void step(RunTask task, Callback.Run training) {
+        listeners.forEach(listener -> listener.onStep(task.label(), training));
+    }
+
+    @Override
+    public synchronized void end(RunTask task, RunResult result) {
+        requireBegun(task.label());
+        if (!result.variant().equals(task.label().variant())
+                || result.seed() != task.label().seed()) {
+            throw new IllegalArgumentException(
+                    "result of " + task.label() + " is that of " + result.variant() + " seed " + result.seed());
+        }
+        guarded(() -> end(task.label(), result));
+        settled(task);
+    }
+
+    private void end(RunLabel label, RunResult result) {
+        try {
+            store.write(result);
+        } finally {
+            locks.remove(key(label)).close();
+        }
+        done.put(key(label), result);
+        Results soFar = results();
+        listeners.forEach(listener -> listener.onRunEnd(label, result, soFar));
+    }
+
+    @Override
+    public synchronized void abandon(RunTask task) {
+        requireBegun(task.label());
+        locks.remove(key(task.label())).close();
+    }
+
+    /** A run without a model. */
+    synchronized void fail(RunLabel label, String reason) {
+        if (!Thread.currentThread().isInterrupted() && begin(label)) {
+            end(label, RunResult.failed(label.variant(), label.seed(), reason, 0, 0));
+        }
+    }
+
+    /** Throws the error of a listener or the store that a thread of the runner met. */
+    synchronized void throwError() {
+        error.ifPresent(e -> {
+            throw e;
+        });
+    }
+
+    synchronized Results results() {
+        List<RunResult> inOrder = new ArrayList<>();
+        plan.labels().forEach(label -> Optional.ofNullable(done.get(key(label))).ifPresent(inOrder::add));
+        List<String> names = plan.variants().stream().map(Variant::name).toList();
+        return new Results(plan.name(), names, plan.baseline(), plan.seeds(), score, inOrder, higherIsBetter);
+    }
+
+    /** Lets go what a runner left. */
+    @Override
+    public synchronized void close() {
+        locks.values().forEach(RunLock::close);
+        locks.clear();
+    }
+
+    private void requireBegun(RunLabel label) {
+        if (!locks.containsKey(key(label))) {
+            throw new IllegalStateException(label + " has not begun");
+        }
+    }
+
+    private void guarded(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            error = Optional.of(error.orElse(e));
+            throw e;
+        }
+    }
+
+    private void settled(RunTask task) {
+        long seed = task.label().seed();
+        if (left.merge(seed, -1, Integer::sum) == 0) {
+            data.release(seed);
+        }
+    }
+
+    private static String key(RunLabel label) {
+        return label.seed() + " " + label.variant();
+    }
+}
