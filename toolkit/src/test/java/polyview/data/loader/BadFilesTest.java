@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -133,7 +134,7 @@ class BadFilesTest {
     @EnumSource(ReadBy.class)
     void stopEndsTheEpochWhereTheBadFileStands(ReadBy reader) {
         PairFolder pairs = PairFolder.good(folder, 5);
-        pairs.add("left/x.png", "text".getBytes(), "right/1.jpg", NONE);
+        pairs.add("left/x.png", "text".getBytes(StandardCharsets.UTF_8), "right/1.jpg", NONE);
         MultiInputGenerator data =
                 new MultiInputGenerator(pairs.manifest(), FORM).reader(reader).onBadFile(BadFile.STOP);
         try (Epoch epoch = data.epoch(2, Order.asStored())) {

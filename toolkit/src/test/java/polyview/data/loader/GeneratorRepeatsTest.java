@@ -3,6 +3,7 @@ package polyview.data.loader;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ class GeneratorRepeatsTest {
         PairFolder pairs = PairFolder.good(folder, 150);
         // Bad ones too: they must not shift what comes after them.
         for (int i = 0; i < 8; i++) {
-            pairs.add("left/bad" + i + ".png", "no image".getBytes(), "right/1.jpg", new byte[0]);
+            pairs.add("left/bad" + i + ".png", "no image".getBytes(StandardCharsets.UTF_8), "right/1.jpg", new byte[0]);
         }
         MultiInputGenerator data = new MultiInputGenerator(
                         pairs.manifest(),
