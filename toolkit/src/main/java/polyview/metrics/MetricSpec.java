@@ -1,7 +1,6 @@
 package polyview.metrics;
 
 import java.util.Map;
-import java.util.TreeMap;
 import polyview.base.Settings;
 
 /**
@@ -27,6 +26,6 @@ public record MetricSpec(String name, boolean higherIsBetter, Map<String, String
 
     @Override
     public String toString() {
-        return Settings.text(name, new TreeMap<>(settings));
+        return Settings.text(name, settings);
     }
 }

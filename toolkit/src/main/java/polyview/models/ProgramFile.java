@@ -32,7 +32,7 @@ final class ProgramFile {
 
     private ProgramFile() {}
 
-    /** Writes a program that was built without compilation, and the values of its weights. */
+    /** Writes a program, and values of its weights. */
     static void write(Path file, Program program, long seed, Map<String, FloatArray> weights) {
         ArchiveWriter.write(file, to -> {
             to.bytes(ENDS, ProgramText.write(program, seed).getBytes(StandardCharsets.UTF_8));
@@ -45,10 +45,7 @@ final class ProgramFile {
 
     /** Writes a program alone. */
     static void write(Path file, Program program) {
-        ArchiveWriter.write(file, to -> {
-            to.bytes(ENDS, ProgramText.write(program, 0).getBytes(StandardCharsets.UTF_8));
-            to.bytes(GRAPH, program.graphDef());
-        });
+        write(file, program, 0, Map.of());
     }
 
     /** Reads a program, with or without weights beside it. */

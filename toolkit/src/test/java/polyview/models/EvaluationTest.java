@@ -6,21 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.tensorflow.ndarray.Shape;
-import polyview.data.Dataset;
-import polyview.data.Epoch;
 import polyview.data.FloatArray;
 import polyview.data.MemoryDataset;
-import polyview.data.Order;
 import polyview.losses.Loss;
 import polyview.metrics.Metric;
 import polyview.optimizers.Adam;
+import polyview.training.ProbingDataset;
 
 /** Evaluating and predicting: nothing depends on how the samples are put into batches, and nothing changes. */
 @Tag("models")
@@ -59,35 +55,13 @@ class EvaluationTest {
             assertEquals(model.engine().evaluate(data, 5), model.evaluate(data, 5));
             assertEquals(model.engine().predict(data, 5), model.predictAll(data, 5));
             assertEquals(model.engine().predict(data, 5).get(0), model.predict(data, 5));
-            List<Integer> asked = new ArrayList<>();
-            Dataset probe = new Dataset() {
-                @Override
-                public int size() {
-                    return data.size();
-                }
-
-                @Override
-                public List<Shape> inputShapes() {
-                    return data.inputShapes();
-                }
-
-                @Override
-                public List<Shape> targetShapes() {
-                    return data.targetShapes();
-                }
-
-                @Override
-                public Epoch epoch(int batchSize, Order order) {
-                    asked.add(batchSize);
-                    return data.epoch(batchSize, order);
-                }
-            };
+            var probe = new ProbingDataset(data);
             model.evaluate(probe, 5);
             model.predict(probe, 6);
             model.predictAll(probe, 7);
             model.evaluate(probe);
             model.predict(probe);
-            assertEquals(List.of(5, 6, 7, 32, 32), asked);
+            assertEquals(List.of(5, 6, 7, 32, 32), probe.batchSizes);
         }
     }
 

@@ -14,7 +14,7 @@ import polyview.data.Order;
 public final class ProbingDataset implements Dataset {
 
     public final List<int[]> orders = new ArrayList<>();
-    final List<Integer> batchSizes = new ArrayList<>();
+    public final List<Integer> batchSizes = new ArrayList<>();
     int opened;
     int closed;
     int batches;

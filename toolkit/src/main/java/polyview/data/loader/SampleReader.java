@@ -44,7 +44,9 @@ final class SampleReader {
     void read(int index, Sample sample, SampleSource.Opened from) {
         sample.start(index);
         Sample target = plain.orElse(sample);
-        target.start(index);
+        if (target != sample) {
+            target.start(index);
+        }
         for (int a = 0; a < found.length; a++) {
             Optional<float[]> kept = cached(index, a);
             found[a] = kept.orElse(target.array(a));
