@@ -15,18 +15,28 @@ public final class Checks {
 
     /** Refuses numbers below one: {@code filters must be positive, got 0}. */
     public static int requirePositive(String argument, int value) {
+        return (int) requirePositive(argument, (long) value);
+    }
+
+    /** The same for numbers that may be large. */
+    public static long requirePositive(String argument, long value) {
         if (value <= 0) {
             throw new IllegalArgumentException(argument + " must be positive, got " + value);
         }
         return value;
     }
 
-    /** Refuses numbers below zero: {@code padding must not be negative, got -1}. */
-    public static int requireNotNegative(String argument, int value) {
+    /** Refuses numbers below zero: {@code cache must not be negative, got -1}. */
+    public static long requireNotNegative(String argument, long value) {
         if (value < 0) {
             throw new IllegalArgumentException(argument + " must not be negative, got " + value);
         }
         return value;
+    }
+
+    /** Refuses numbers below zero: {@code padding must not be negative, got -1}. */
+    public static int requireNotNegative(String argument, int value) {
+        return (int) requireNotNegative(argument, (long) value);
     }
 
     /**

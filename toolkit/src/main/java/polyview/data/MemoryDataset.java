@@ -5,6 +5,7 @@ import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.tensorflow.ndarray.Shape;
+import polyview.base.Checks;
 
 /**
  * A data set whose samples lie in memory.
@@ -62,9 +63,7 @@ public final class MemoryDataset implements Dataset {
      * <p>Refused: {@code count must not be negative, got -1}.
      */
     public MemoryDataset take(int count) {
-        if (count < 0) {
-            throw new IllegalArgumentException("count must not be negative, got " + count);
-        }
+        Checks.requireNotNegative("count", count);
         return subset(IntStream.range(0, Math.min(count, size())).toArray());
     }
 
@@ -113,9 +112,7 @@ public final class MemoryDataset implements Dataset {
 
     @Override
     public Epoch epoch(int batchSize, Order order) {
-        if (batchSize <= 0) {
-            throw new IllegalArgumentException("batchSize must be positive, got " + batchSize);
-        }
+        Checks.requirePositive("batchSize", batchSize);
         int[] visit = order.permutation(size());
         return new Epoch() {
             private int done;

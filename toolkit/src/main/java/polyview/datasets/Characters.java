@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Stream;
+import polyview.base.Checks;
 import polyview.data.FloatArray;
 import polyview.data.MemoryDataset;
 
@@ -105,9 +106,7 @@ public abstract sealed class Characters permits Omniglot, MadeCharacters {
 
     /** What samples of characters share: how many, how large, and of which alphabets. */
     static void check(int count, int size, List<String> alphabets) {
-        if (count < 0) {
-            throw new IllegalArgumentException("count must not be negative, got " + count);
-        }
+        Checks.requireNotNegative("count", count);
         checkSize(size);
         if (alphabets.isEmpty()) {
             throw new IllegalArgumentException("alphabets must not be empty");
@@ -118,9 +117,7 @@ public abstract sealed class Characters permits Omniglot, MadeCharacters {
     }
 
     private static void checkSize(int size) {
-        if (size <= 0) {
-            throw new IllegalArgumentException("size must be positive, got " + size);
-        }
+        Checks.requirePositive("size", size);
     }
 
     private SortedMap<Integer, Ink> drawingsOf(String alphabet, String character) {

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import polyview.base.Checks;
 import polyview.base.Seeds;
 import polyview.base.Startup;
 
@@ -67,8 +68,8 @@ public final class MadeCharacters extends Characters {
             throw new IllegalArgumentException(
                     "alphabets must be at least 3 for training, validation and test, got " + alphabets);
         }
-        requirePositive("characters", characters);
-        requirePositive("drawers", drawers);
+        Checks.requirePositive("characters", characters);
+        Checks.requirePositive("drawers", drawers);
         if (!(wobble >= 0 && wobble <= 1)) {
             throw new IllegalArgumentException("wobble must lie in [0, 1], got " + wobble);
         }
@@ -87,12 +88,6 @@ public final class MadeCharacters extends Characters {
             drawings.put("made" + (a + 1), alphabet);
         }
         return new MadeCharacters(drawings, seed);
-    }
-
-    private static void requirePositive(String name, int value) {
-        if (value <= 0) {
-            throw new IllegalArgumentException(name + " must be positive, got " + value);
-        }
     }
 
     /** The last alphabet by name for the test, the one before it for validation, all others to learn from. */

@@ -1,14 +1,14 @@
 package polyview.datasets;
 
+import polyview.base.Checks;
+
 /** The rules that all made data sets share. */
 final class MadeOptions {
 
     private MadeOptions() {}
 
     static void check(int count, int height, int width, float noise) {
-        if (count < 0) {
-            throw new IllegalArgumentException("count must not be negative, got " + count);
-        }
+        Checks.requireNotNegative("count", count);
         if (height <= 0 || width <= 0) {
             throw new IllegalArgumentException("size must be positive, got " + height + " x " + width);
         }

@@ -6,6 +6,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.nn.LeakyRelu;
 import org.tensorflow.types.TFloat32;
+import polyview.base.Shapes;
 
 /**
  * A function of each element, as a layer: {@code y = f(x)}, {@code (N, ...) -> (N, ...)}.

@@ -6,6 +6,8 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.nn.FusedBatchNorm;
 import org.tensorflow.types.TFloat32;
+import polyview.base.Checks;
+import polyview.base.Shapes;
 
 /**
  * Normalises each channel (the last axis): {@code y = gamma (x - mean) / sqrt(variance + epsilon) + beta}.
@@ -35,7 +37,7 @@ public final class BatchNormalization extends Normalization<BatchNormalization> 
     /** How slowly the moving averages follow; 0.99 by default. */
     public BatchNormalization momentum(double newMomentum) {
         mustNotBeBuilt("momentum");
-        this.momentum = Shapes.requireFraction("momentum", newMomentum);
+        this.momentum = Checks.requireFraction("momentum", newMomentum);
         return this;
     }
 
@@ -57,7 +59,7 @@ public final class BatchNormalization extends Normalization<BatchNormalization> 
     @Override
     protected void build(Build b, Shape input) {
         requireChannels(input);
-        Shape channels = Shape.of(Shapes.requireKnown(this, input, input.numDimensions() - 1, "channels"));
+        Shape channels = Shape.of(LayerChecks.requireKnown(this, input, input.numDimensions() - 1, "channels"));
         declare(b, channels);
         moving = Optional.of(new Moving(
                 b.state("movingMean", channels, Initializer.zeros()),
@@ -70,7 +72,7 @@ public final class BatchNormalization extends Normalization<BatchNormalization> 
         Ops tf = c.tf();
         requireChannels(x.shape());
         long channels = w.mean().shape().get(0);
-        Shapes.requireSize(this, x.shape(), x.shape().numDimensions() - 1, channels, "channel");
+        LayerChecks.requireSize(this, x.shape(), x.shape().numDimensions() - 1, channels, "channel");
         // The fused op takes images; anything else is seen as images of one pixel.
         boolean image = x.shape().numDimensions() == 4;
         Operand<TFloat32> pixels = image ? x : tf.reshape(x, tf.array(-1L, 1L, 1L, channels));

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
+import polyview.base.Checks;
 
 /**
  * A matrix multiplied from both sides, with a bias for every element: {@code Y = act(L X R + B)}.
@@ -32,8 +33,8 @@ public final class BilinearDense2D extends MatrixLayer<BilinearDense2D> {
 
     /** A layer whose output has this many rows and columns. */
     public BilinearDense2D(int rows, int columns) {
-        this.rows = Shapes.requirePositive("rows", rows);
-        this.columns = Shapes.requirePositive("columns", columns);
+        this.rows = Checks.requirePositive("rows", rows);
+        this.columns = Checks.requirePositive("columns", columns);
     }
 
     @Override

@@ -2,6 +2,7 @@ package polyview.layers;
 
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
+import polyview.base.Checks;
 
 /**
  * What happens at the border of an image: a rule, and zeros that are added before it holds.
@@ -17,7 +18,7 @@ record Border(Padding rule, int top, int bottom, int left, int right) {
     /** Refused: {@code padding must not be negative, got -1}. */
     static Border of(int top, int bottom, int left, int right) {
         for (int pixels : new int[] {top, bottom, left, right}) {
-            Shapes.requireNotNegative("padding", pixels);
+            Checks.requireNotNegative("padding", pixels);
         }
         return new Border(Padding.VALID, top, bottom, left, right);
     }

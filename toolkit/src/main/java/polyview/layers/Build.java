@@ -2,6 +2,7 @@ package polyview.layers;
 
 import java.util.List;
 import org.tensorflow.ndarray.Shape;
+import polyview.base.Shapes;
 
 /** What a layer declares its weights with, in {@link Layer#build(Build, Shape)}. */
 public final class Build {

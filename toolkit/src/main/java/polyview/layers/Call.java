@@ -18,6 +18,7 @@ import org.tensorflow.op.train.PreventGradient;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
+import polyview.base.Shapes;
 import polyview.data.FloatArray;
 
 /**

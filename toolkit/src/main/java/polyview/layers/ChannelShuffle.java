@@ -6,6 +6,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
+import polyview.base.Shapes;
 
 /**
  * In training, puts the channels of each sample in a random order of its own; else it does nothing.
@@ -32,7 +33,7 @@ public final class ChannelShuffle extends StandardLayer<ChannelShuffle> {
         if (shape.numDimensions() < 2) {
             throw new IllegalArgumentException(displayName() + " takes (N, ..., C), got " + Shapes.text(shape));
         }
-        int channels = Math.toIntExact(Shapes.requireKnown(this, shape, shape.numDimensions() - 1, "channels"));
+        int channels = Math.toIntExact(LayerChecks.requireKnown(this, shape, shape.numDimensions() - 1, "channels"));
         if (!c.training() || channels == 1) {
             return x;
         }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
+import polyview.base.Checks;
 
 /**
  * A transposed convolution, which makes images larger: every pixel lays down the kernel, weighted, {@code s} pixels from its
@@ -54,7 +55,7 @@ public final class Conv2DTranspose extends Convolution<Conv2DTranspose> {
     public Conv2DTranspose outputPadding(int height, int width) {
         mustNotBeBuilt("outputPadding");
         this.outputPadding = Optional.of(new Size(
-                Shapes.requireNotNegative("outputPadding", height), Shapes.requireNotNegative("outputPadding", width)));
+                Checks.requireNotNegative("outputPadding", height), Checks.requireNotNegative("outputPadding", width)));
         return this;
     }
 
@@ -77,8 +78,8 @@ public final class Conv2DTranspose extends Convolution<Conv2DTranspose> {
 
     @Override
     protected void build(Build b, Shape input) {
-        Shapes.requireRank(this, input, "(N, H, W, C)");
-        long channels = Shapes.requireKnown(this, input, 3, "channels");
+        LayerChecks.requireRank(this, input, "(N, H, W, C)");
+        long channels = LayerChecks.requireKnown(this, input, 3, "channels");
         outputPadding.ifPresent(extra -> {
             if (extra.height() >= strides().height()
                     || extra.width() >= strides().width()) {
@@ -92,8 +93,8 @@ public final class Conv2DTranspose extends Convolution<Conv2DTranspose> {
 
     @Override
     protected Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
-        Shapes.requireRank(this, x.shape(), "(N, H, W, C)");
-        Shapes.requireSize(this, x.shape(), 3, kernel().shape().get(3), "channel");
+        LayerChecks.requireRank(this, x.shape(), "(N, H, W, C)");
+        LayerChecks.requireSize(this, x.shape(), 3, kernel().shape().get(3), "channel");
         Upsampling down = along(
                 kernelSize().height(),
                 strides().height(),
@@ -108,7 +109,7 @@ public final class Conv2DTranspose extends Convolution<Conv2DTranspose> {
                 border().left(),
                 border().right(),
                 outputPadding.map(Size::width));
-        Shapes.requireAtLeast(this, x.shape(), windowText(), down.smallest(), right.smallest());
+        LayerChecks.requireAtLeast(this, x.shape(), windowText(), down.smallest(), right.smallest());
         boolean gaps = !dilationRate().equals(new Size(1, 1));
         Operand<TFloat32> k = c.value(kernel());
         Operand<TFloat32> used = gaps ? Dilation.withGaps(c.tf(), k, dilationRate()) : k;

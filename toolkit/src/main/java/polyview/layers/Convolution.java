@@ -1,5 +1,7 @@
 package polyview.layers;
 
+import polyview.base.Checks;
+
 /**
  * A layer of filters: the options of {@link WindowedLayer}, and the number of output channels.
  *
@@ -12,13 +14,13 @@ public abstract class Convolution<T extends Convolution<T>> extends WindowedLaye
     /** Refused: {@code filters must be positive, got 0}, and the same for the kernel size. */
     protected Convolution(int filters, int kernelHeight, int kernelWidth) {
         super(kernelHeight, kernelWidth);
-        this.filters = Shapes.requirePositive("filters", filters);
+        this.filters = Checks.requirePositive("filters", filters);
     }
 
     /** The number of output channels. */
     public T filters(int newFilters) {
         mustNotBeBuilt("filters");
-        this.filters = Shapes.requirePositive("filters", newFilters);
+        this.filters = Checks.requirePositive("filters", newFilters);
         return self();
     }
 

@@ -8,6 +8,8 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TFloat32;
+import polyview.base.Checks;
+import polyview.base.Shapes;
 
 /**
  * How well two images agree when one is displaced: {@code y[n, i, j, (u, v)] = mean_c x1[n, i, j, c] x2[n, i + u, j + v, c]}
@@ -29,7 +31,7 @@ public final class Correlation extends Merge<Correlation> {
 
     /** The largest displacement d in each direction, in pixels; 0 for none. */
     public Correlation(int displacement) {
-        this.displacement = Shapes.requireNotNegative("displacement", displacement);
+        this.displacement = Checks.requireNotNegative("displacement", displacement);
     }
 
     @Override

@@ -4,6 +4,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.index.Index;
 import org.tensorflow.ndarray.index.Indices;
 import org.tensorflow.types.TFloat32;
+import polyview.base.Checks;
 
 /**
  * The border of an image cut off: {@code (N, H, W, C) -> (N, H - top - bottom, W - left - right, C)}.
@@ -34,10 +35,10 @@ public final class Cropping2D extends StandardLayer<Cropping2D> {
 
     /** Pixels of each side. */
     public Cropping2D(int top, int bottom, int left, int right) {
-        this.top = Shapes.requireNotNegative("cropping", top);
-        this.bottom = Shapes.requireNotNegative("cropping", bottom);
-        this.left = Shapes.requireNotNegative("cropping", left);
-        this.right = Shapes.requireNotNegative("cropping", right);
+        this.top = Checks.requireNotNegative("cropping", top);
+        this.bottom = Checks.requireNotNegative("cropping", bottom);
+        this.left = Checks.requireNotNegative("cropping", left);
+        this.right = Checks.requireNotNegative("cropping", right);
     }
 
     @Override
@@ -47,9 +48,9 @@ public final class Cropping2D extends StandardLayer<Cropping2D> {
 
     @Override
     protected Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
-        Shapes.requireRank(this, x.shape(), "(N, H, W, C)");
+        LayerChecks.requireRank(this, x.shape(), "(N, H, W, C)");
         String options = "cropping " + top + ", " + bottom + ", " + left + ", " + right;
-        Shapes.requireAtLeast(this, x.shape(), options, top + bottom + 1, left + right + 1);
+        LayerChecks.requireAtLeast(this, x.shape(), options, top + bottom + 1, left + right + 1);
         return c.tf().stridedSlice(x, Indices.all(), inner(top, bottom), inner(left, right), Indices.all());
     }
 

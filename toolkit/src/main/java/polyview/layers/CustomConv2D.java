@@ -4,6 +4,7 @@ import java.util.Objects;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
+import polyview.base.Shapes;
 
 /**
  * A trained convolution whose kernel may be a function of its weight: {@code y[n,i,j,f] = act(b[f] + sum_{u,v,c} x[n, i

@@ -5,6 +5,8 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import polyview.base.Checks;
+import polyview.base.Shapes;
 
 /**
  * A matrix product over the last axis: {@code y = act(x K + b)}.
@@ -21,7 +23,7 @@ public final class Dense extends WeightedLayer<Dense> {
 
     /** A layer with this number of outputs. */
     public Dense(int units) {
-        this.units = Shapes.requirePositive("units", units);
+        this.units = Checks.requirePositive("units", units);
     }
 
     @Override
@@ -32,7 +34,7 @@ public final class Dense extends WeightedLayer<Dense> {
     @Override
     protected void build(Build b, Shape input) {
         requireFeatures(input);
-        long features = Shapes.requireKnown(this, input, input.numDimensions() - 1, "features");
+        long features = LayerChecks.requireKnown(this, input, input.numDimensions() - 1, "features");
         declareKernel(b, Shape.of(features, units));
         declareBias(b, Shape.of(units));
     }
@@ -40,7 +42,7 @@ public final class Dense extends WeightedLayer<Dense> {
     @Override
     protected Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
         requireFeatures(x.shape());
-        Shapes.requireSize(
+        LayerChecks.requireSize(
                 this, x.shape(), x.shape().numDimensions() - 1, kernel().shape().get(0), "feature");
         return finish(c, product(c, x, c.value(kernel())));
     }
@@ -66,7 +68,7 @@ public final class Dense extends WeightedLayer<Dense> {
         }
         long[] back = Arrays.copyOf(shape.asArray(), rank);
         for (int axis = 1; axis < rank - 1; axis++) {
-            Shapes.requireKnown(this, shape, axis, "elements");
+            LayerChecks.requireKnown(this, shape, axis, "elements");
         }
         back[0] = -1;
         back[rank - 1] = units;

@@ -3,6 +3,7 @@ package polyview.layers;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
+import polyview.base.Checks;
 
 /**
  * A convolution of each channel alone, with kernels of its own: {@code y[n,i,j,c M + m] = act(b[c M + m] + sum_{u,v}
@@ -36,7 +37,7 @@ public final class DepthwiseConv2D extends WindowedLayer<DepthwiseConv2D> {
     /** The number of kernels for each channel; 1 by default. Refused: {@code depthMultiplier must be positive, got 0}. */
     public DepthwiseConv2D depthMultiplier(int kernels) {
         mustNotBeBuilt("depthMultiplier");
-        this.depthMultiplier = Shapes.requirePositive("depthMultiplier", kernels);
+        this.depthMultiplier = Checks.requirePositive("depthMultiplier", kernels);
         return this;
     }
 
@@ -47,16 +48,16 @@ public final class DepthwiseConv2D extends WindowedLayer<DepthwiseConv2D> {
 
     @Override
     protected void build(Build b, Shape input) {
-        Shapes.requireRank(this, input, "(N, H, W, C)");
-        long channels = Shapes.requireKnown(this, input, 3, "channels");
+        LayerChecks.requireRank(this, input, "(N, H, W, C)");
+        long channels = LayerChecks.requireKnown(this, input, 3, "channels");
         declareKernel(b, Shape.of(kernelSize().height(), kernelSize().width(), channels, depthMultiplier));
         declareBias(b, Shape.of(channels * depthMultiplier));
     }
 
     @Override
     protected Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
-        Shapes.requireRank(this, x.shape(), "(N, H, W, C)");
-        Shapes.requireSize(this, x.shape(), 3, kernel().shape().get(2), "channel");
+        LayerChecks.requireRank(this, x.shape(), "(N, H, W, C)");
+        LayerChecks.requireSize(this, x.shape(), 3, kernel().shape().get(2), "channel");
         requireWindow(x.shape());
         return finish(c, convolveDepthwise(c, x, c.value(kernel())));
     }

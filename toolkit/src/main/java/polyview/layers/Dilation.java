@@ -9,7 +9,7 @@ import org.tensorflow.types.TInt32;
 /**
  * Convolutions whose kernel has gaps, put together from ops whose gradients are right.
  *
- * <p>TensorFlow's own gradients of dilated convolutions are wrong, or end the JVM. Two forms give the same values:
+ * <p>TensorFlow's own gradients of dilated convolutions are wrong, or crash the JVM. Two forms give the same values:
  *
  * <ul>
  *   <li>the pixels of one phase of the gaps side by side in the batch, a plain convolution over them, and back: no work is

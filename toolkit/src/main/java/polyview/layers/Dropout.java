@@ -3,6 +3,7 @@ package polyview.layers;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import polyview.base.Checks;
 
 /**
  * In training, sets a part of the elements to 0 and divides the others by {@code 1 - rate}; else it does nothing.
@@ -20,7 +21,7 @@ public final class Dropout extends StandardLayer<Dropout> {
 
     /** The part of the elements to drop. */
     public Dropout(double rate) {
-        this.rate = Shapes.requireFraction("rate", rate);
+        this.rate = Checks.requireFraction("rate", rate);
     }
 
     @Override

@@ -5,6 +5,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.types.TFloat32;
+import polyview.base.Shapes;
 import polyview.data.FloatArray;
 
 /**
@@ -90,7 +91,7 @@ public final class FixedConv2D extends WindowedLayer<FixedConv2D> {
         long channels = channels(images.shape());
         Optional<Weight> bias = bias();
         if (bias.isPresent() && bias.get().shape().get(0) != outputs(channels)) {
-            Shapes.requireSize(this, images.shape(), 3, bias.get().shape().get(0) / filter.size(3), "channel");
+            LayerChecks.requireSize(this, images.shape(), 3, bias.get().shape().get(0) / filter.size(3), "channel");
         }
         requireWindow(images.shape());
         Operand<TFloat32> y = finish(c, filtered(c, images, channels));
@@ -100,7 +101,7 @@ public final class FixedConv2D extends WindowedLayer<FixedConv2D> {
 
     /** The number of channels, which must be that of the kernels where these tell one. */
     private long channels(Shape images) {
-        long channels = Shapes.requireKnown(this, images, 3, "channels");
+        long channels = LayerChecks.requireKnown(this, images, 3, "channels");
         if (filter.size(2) > 1 && channels != filter.size(2)) {
             throw new IllegalArgumentException(
                     displayName() + " has kernels for " + filter.size(2) + " channels, got " + Shapes.text(images));

@@ -23,7 +23,7 @@ public final class Flatten extends StandardLayer<Flatten> {
         long length = 1;
         Shape shape = x.shape();
         for (int axis = 1; axis < shape.numDimensions(); axis++) {
-            length *= Shapes.requireKnown(this, shape, axis, "elements");
+            length *= LayerChecks.requireKnown(this, shape, axis, "elements");
         }
         return c.tf().reshape(x, c.tf().array(-1L, length));
     }

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
+import polyview.base.Checks;
 
 /**
  * Several images, each through a convolution of its own, then a fusion: {@code y = fuse(conv1(x1), ..., convk(xk))}.
@@ -32,7 +33,7 @@ public abstract class FusedConvolution<T extends FusedConvolution<T>> extends St
 
     /** Refused: {@code filters must be positive, got 0}, and the same for the kernel size. */
     protected FusedConvolution(int filters, int kernelHeight, int kernelWidth) {
-        this.filters = Shapes.requirePositive("filters", filters);
+        this.filters = Checks.requirePositive("filters", filters);
         this.kernelSize = Size.of("kernelSize", kernelHeight, kernelWidth);
     }
 

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import polyview.base.Checks;
 
 /**
  * How feature maps of several images become one: a recipe for a merging layer.
@@ -79,7 +80,7 @@ public final class Fusion {
 
     /** The same with one hidden unit for so many channels; refused: {@code ratio must be positive, got 0}. */
     public static Fusion squeezeExcite(int ratio) {
-        Shapes.requirePositive("ratio", ratio);
+        Checks.requirePositive("ratio", ratio);
         return new Fusion("squeezeExcite", () -> new SqueezeExciteAverage(ratio));
     }
 
@@ -88,7 +89,7 @@ public final class Fusion {
      * {@link Correlation}. Refused: {@code displacement must not be negative, got -1}.
      */
     public static Fusion correlation(int displacement) {
-        Shapes.requireNotNegative("displacement", displacement);
+        Checks.requireNotNegative("displacement", displacement);
         return new Fusion("correlation", () -> new Correlation(displacement));
     }
 

@@ -76,7 +76,7 @@ public abstract class GatedMerge<T extends GatedMerge<T>> extends Merge<T> {
         requireMatching(inputs);
         Shape first = inputs.get(0);
         number = inputs.size();
-        channels = Math.toIntExact(Shapes.requireKnown(this, first, first.numDimensions() - 1, "channels"));
+        channels = Math.toIntExact(LayerChecks.requireKnown(this, first, first.numDimensions() - 1, "channels"));
         declare(number, channels);
     }
 
@@ -87,7 +87,7 @@ public abstract class GatedMerge<T extends GatedMerge<T>> extends Merge<T> {
                     displayName() + " was built for " + number + " inputs, got " + inputs.size());
         }
         Shape first = inputs.get(0).shape();
-        Shapes.requireSize(this, first, first.numDimensions() - 1, channels, "channel");
+        LayerChecks.requireSize(this, first, first.numDimensions() - 1, channels, "channel");
         return gated(c, inputs, c.tf().concat(inputs, c.tf().constant(-1)));
     }
 

@@ -19,7 +19,7 @@ public final class GlobalAveragePooling2D extends StandardLayer<GlobalAveragePoo
 
     @Override
     protected Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
-        Shapes.requireRank(this, x.shape(), "(N, H, W, C)");
+        LayerChecks.requireRank(this, x.shape(), "(N, H, W, C)");
         return c.tf().math.mean(x, c.tf().array(1, 2));
     }
 }

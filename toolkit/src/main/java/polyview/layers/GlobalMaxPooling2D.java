@@ -21,7 +21,7 @@ public final class GlobalMaxPooling2D extends StandardLayer<GlobalMaxPooling2D> 
 
     @Override
     protected Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
-        Shapes.requireRank(this, x.shape(), "(N, H, W, C)");
+        LayerChecks.requireRank(this, x.shape(), "(N, H, W, C)");
         return c.tf().max(x, c.tf().array(1, 2));
     }
 }

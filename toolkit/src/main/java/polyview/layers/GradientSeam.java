@@ -29,7 +29,7 @@ import polyview.base.Startup;
  *
  * <p>The op gives its inputs unchanged, and its last output is the result. TensorFlow has no gradient for it in C++, so one
  * can be registered from Java: it calls the TensorFlow function that an attribute of the op names. The graph itself thus
- * knows its gradients; Java keeps nothing. Only one adapter is ever registered, because the eleventh ends the JVM.
+ * knows its gradients; Java keeps nothing. Only one adapter is ever registered, because the eleventh crashes the JVM.
  */
 final class GradientSeam {
 

@@ -5,6 +5,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.types.TFloat32;
+import polyview.base.Shapes;
 
 /** Images without an axis of channels, {@code (N, H, W)}, where a layer takes them as images of one channel. */
 final class GrayImages {

@@ -3,6 +3,8 @@ package polyview.layers;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
+import polyview.base.Checks;
+import polyview.base.Shapes;
 
 /**
  * A convolution over all channels, or over groups of them: {@code y[n,i,j,f] = act(b[f] + sum_{u,v,c} x[n, i s + u d, j
@@ -29,14 +31,14 @@ abstract class GroupedConvolution<T extends GroupedConvolution<T>> extends Convo
      */
     public T groups(int newGroups) {
         mustNotBeBuilt("groups");
-        this.groups = Shapes.requirePositive("groups", newGroups);
+        this.groups = Checks.requirePositive("groups", newGroups);
         return self();
     }
 
     @Override
     protected void build(Build b, Shape input) {
-        Shapes.requireRank(this, input, "(N, H, W, C)");
-        long channels = Shapes.requireKnown(this, input, 3, "channels");
+        LayerChecks.requireRank(this, input, "(N, H, W, C)");
+        long channels = LayerChecks.requireKnown(this, input, 3, "channels");
         if (channels % groups != 0 || filters() % groups != 0) {
             throw new IllegalArgumentException(displayName() + " with " + groups
                     + " groups needs channels and filters that are multiples of " + groups + ", got "
@@ -48,8 +50,8 @@ abstract class GroupedConvolution<T extends GroupedConvolution<T>> extends Convo
 
     @Override
     protected Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
-        Shapes.requireRank(this, x.shape(), "(N, H, W, C)");
-        Shapes.requireSize(this, x.shape(), 3, kernel().shape().get(2) * groups, "channel");
+        LayerChecks.requireRank(this, x.shape(), "(N, H, W, C)");
+        LayerChecks.requireSize(this, x.shape(), 3, kernel().shape().get(2) * groups, "channel");
         requireWindow(x.shape());
         return finish(c, convolve(c, x, kernel(c)));
     }

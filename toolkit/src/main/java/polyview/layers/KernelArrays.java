@@ -2,6 +2,7 @@ package polyview.layers;
 
 import java.util.List;
 import org.tensorflow.ndarray.Shape;
+import polyview.base.Checks;
 import polyview.data.FloatArray;
 
 /** Kernels as arrays {@code (h, w, C, K)}: made from a formula, put together, and put into other orders. */
@@ -16,7 +17,7 @@ final class KernelArrays {
 
     /** A square kernel {@code (size, size, 1, 1)}; refused: {@code size must be positive, got 0}. */
     static FloatArray generate(int size, Formula formula) {
-        Shapes.requirePositive("size", size);
+        Checks.requirePositive("size", size);
         FloatArray made = FloatArray.zeros(Shape.of(size, size, 1, 1));
         double middle = (size - 1) / 2.0;
         for (int row = 0; row < size; row++) {

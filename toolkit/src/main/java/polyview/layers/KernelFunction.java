@@ -6,6 +6,7 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TFloat32;
+import polyview.base.Shapes;
 import polyview.data.FloatArray;
 
 /**

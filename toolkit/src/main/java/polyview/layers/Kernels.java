@@ -2,6 +2,7 @@ package polyview.layers;
 
 import java.util.Arrays;
 import java.util.List;
+import polyview.base.Checks;
 import polyview.base.Startup;
 import polyview.data.FloatArray;
 
@@ -147,7 +148,7 @@ public final class Kernels {
      */
     public static FloatArray gaborBank(
             int size, int orientations, double sigma, double wavelength, double gamma, double phase) {
-        Shapes.requirePositive("orientations", orientations);
+        Checks.requirePositive("orientations", orientations);
         FloatArray[] kernels = new FloatArray[orientations];
         Arrays.setAll(kernels, i -> gabor(size, sigma, 180.0 * i / orientations, wavelength, gamma, phase));
         return bank(kernels);
@@ -155,7 +156,7 @@ public final class Kernels {
 
     /** The same with {@code sigma = size / 6}, {@code wavelength = size / 2}, gamma 0.5 and phase 0. */
     public static FloatArray gaborBank(int size, int orientations) {
-        Shapes.requirePositive("size", size);
+        Checks.requirePositive("size", size);
         return gaborBank(size, orientations, size / 6.0, size / 2.0, 0.5, 0);
     }
 

@@ -8,6 +8,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
+import polyview.base.Shapes;
 
 /**
  * Normalises each sample by itself: {@code y = gamma (x - mean) / sqrt(variance + epsilon) + beta}, with mean and
@@ -59,7 +60,7 @@ public final class LayerNormalization extends Normalization<LayerNormalization> 
     @Override
     protected void build(Build b, Shape input) {
         sizes = IntStream.of(axes(input))
-                .mapToLong(a -> Shapes.requireKnown(this, input, a, "elements"))
+                .mapToLong(a -> LayerChecks.requireKnown(this, input, a, "elements"))
                 .toArray();
         declare(b, Shape.of(sizes));
     }
@@ -71,8 +72,8 @@ public final class LayerNormalization extends Normalization<LayerNormalization> 
         Arrays.fill(broadcast, 1);
         for (int i = 0; i < axes.length; i++) {
             // Known here too: what is normalised must have the sizes of gamma and beta.
-            Shapes.requireKnown(this, x.shape(), axes[i], "elements");
-            Shapes.requireSize(this, x.shape(), axes[i], sizes[i], "element");
+            LayerChecks.requireKnown(this, x.shape(), axes[i], "elements");
+            LayerChecks.requireSize(this, x.shape(), axes[i], sizes[i], "element");
             broadcast[axes[i]] = sizes[i];
         }
         Ops tf = c.tf();

@@ -3,6 +3,7 @@ package polyview.layers;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
+import polyview.base.Checks;
 
 /**
  * A dense layer on the rows of a matrix, with a bias for every element: {@code Y = act(X K + B)}.
@@ -22,7 +23,7 @@ public final class MatrixDense2D extends MatrixLayer<MatrixDense2D> {
 
     /** A layer with this number of columns in its output. */
     public MatrixDense2D(int units) {
-        this.units = Shapes.requirePositive("units", units);
+        this.units = Checks.requirePositive("units", units);
     }
 
     @Override

@@ -24,20 +24,20 @@ abstract class MatrixLayer<T extends MatrixLayer<T>> extends WeightedLayer<T> {
 
     @Override
     protected final void build(Build b, Shape input) {
-        Shapes.requireRank(this, input, FORM);
-        rows = Shapes.requireKnown(this, input, 1, "rows");
-        columns = Shapes.requireKnown(this, input, 2, "columns");
+        LayerChecks.requireRank(this, input, FORM);
+        rows = LayerChecks.requireKnown(this, input, 1, "rows");
+        columns = LayerChecks.requireKnown(this, input, 2, "columns");
         build(b, rows, columns);
     }
 
     @Override
     protected final Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
-        Shapes.requireRank(this, x.shape(), FORM);
+        LayerChecks.requireRank(this, x.shape(), FORM);
         // Known here too: a matrix of one row would be repeated silently for every row of the weights.
-        Shapes.requireKnown(this, x.shape(), 1, "rows");
-        Shapes.requireKnown(this, x.shape(), 2, "columns");
-        Shapes.requireSize(this, x.shape(), 1, rows, "row");
-        Shapes.requireSize(this, x.shape(), 2, columns, "column");
+        LayerChecks.requireKnown(this, x.shape(), 1, "rows");
+        LayerChecks.requireKnown(this, x.shape(), 2, "columns");
+        LayerChecks.requireSize(this, x.shape(), 1, rows, "row");
+        LayerChecks.requireSize(this, x.shape(), 2, columns, "column");
         return activate(c, linear(c, x));
     }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
+import polyview.base.Shapes;
 
 /**
  * Several tensors into one; the shapes must agree.

@@ -1,6 +1,7 @@
 package polyview.layers;
 
 import java.util.function.Consumer;
+import polyview.base.Checks;
 
 /**
  * Any number of images, each through a convolution of its own, then a fusion: {@code y = fuse(conv0(x0), ..., convk(xk))}.
@@ -41,7 +42,7 @@ public final class MultiConv2D extends FusedConvolution<MultiConv2D> {
      * @param image counted from 0, in the order of the inputs
      */
     public MultiConv2D image(int image, Consumer<Conv2D> options) {
-        Shapes.requireNotNegative("image", image);
+        Checks.requireNotNegative("image", image);
         if (images() > 0 && image >= images()) {
             throw new IllegalArgumentException(
                     "image must be below the number of images " + images() + ", got " + image);

@@ -39,8 +39,8 @@ public final class PerChannel extends StandardLayer<PerChannel> {
 
     @Override
     protected Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
-        Shapes.requireRank(this, x.shape(), "(N, H, W, C)");
-        int channels = Math.toIntExact(Shapes.requireKnown(this, x.shape(), 3, "channels"));
+        LayerChecks.requireRank(this, x.shape(), "(N, H, W, C)");
+        int channels = Math.toIntExact(LayerChecks.requireKnown(this, x.shape(), 3, "channels"));
         Ops tf = c.tf();
         Operand<TFloat32> gray = tf.expandDims(ChannelFold.fold(tf, x), tf.constant(-1));
         return ChannelFold.unfold(tf, c.apply(layer, gray), channels);

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
+import polyview.base.Shapes;
 
 /**
  * The axes in another order: axis i of the output is axis {@code dims[i]} of the input; the batch stays first.

@@ -9,7 +9,7 @@ import org.tensorflow.types.TFloat32;
  * Convolutions with a kernel of one pixel and larger steps: the pixels that count are picked first.
  *
  * <p>TensorFlow 2.18 with oneDNN takes a path of its own for them, whose gradient with respect to the kernel writes outside of
- * its memory for some numbers of channels and filters: the JVM ends there, or much later.
+ * its memory for some numbers of channels and filters: the JVM crashes there, or much later.
  */
 final class Picked {
 

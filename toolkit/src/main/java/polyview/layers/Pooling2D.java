@@ -47,8 +47,8 @@ public abstract class Pooling2D<T extends Pooling2D<T>> extends StandardLayer<T>
 
     @Override
     protected Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
-        Shapes.requireRank(this, x.shape(), "(N, H, W, C)");
-        Shapes.requireWindow(this, x.shape(), "poolSize", poolSize, padding);
+        LayerChecks.requireRank(this, x.shape(), "(N, H, W, C)");
+        LayerChecks.requireWindow(this, x.shape(), "poolSize", poolSize, padding);
         return pool(c, x, poolSize, strides, padding);
     }
 

@@ -52,7 +52,7 @@ public final class RandomAugmentation extends StandardLayer<RandomAugmentation> 
 
     @Override
     protected Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
-        Shapes.requireRank(this, x.shape(), "(N, H, W, C)");
+        LayerChecks.requireRank(this, x.shape(), "(N, H, W, C)");
         if (!c.training()) {
             return x;
         }

@@ -8,6 +8,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
+import polyview.base.Shapes;
 
 /**
  * The same elements in another shape, row-major; the batch is kept: {@code (N, ...) -> (N, t1, t2, ...)}.

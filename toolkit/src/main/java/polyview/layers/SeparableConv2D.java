@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
+import polyview.base.Checks;
 
 /**
  * A convolution of each channel alone, then a mix of the channels of each pixel: {@code y = act(P (D * x) + b)}, as {@link
@@ -42,7 +43,7 @@ public final class SeparableConv2D extends Convolution<SeparableConv2D> {
     /** The number of kernels for each channel; 1 by default. Refused: {@code depthMultiplier must be positive, got 0}. */
     public SeparableConv2D depthMultiplier(int newMultiplier) {
         mustNotBeBuilt("depthMultiplier");
-        this.depthMultiplier = Shapes.requirePositive("depthMultiplier", newMultiplier);
+        this.depthMultiplier = Checks.requirePositive("depthMultiplier", newMultiplier);
         return this;
     }
 
@@ -95,8 +96,8 @@ public final class SeparableConv2D extends Convolution<SeparableConv2D> {
 
     @Override
     protected void build(Build b, Shape input) {
-        Shapes.requireRank(this, input, "(N, H, W, C)");
-        long channels = Shapes.requireKnown(this, input, 3, "channels");
+        LayerChecks.requireRank(this, input, "(N, H, W, C)");
+        long channels = LayerChecks.requireKnown(this, input, 3, "channels");
         Shape depthwise = Shape.of(kernelSize().height(), kernelSize().width(), channels, depthMultiplier);
         Shape pointwise = Shape.of(1, 1, channels * depthMultiplier, filters());
         kernels = Optional.of(new Kernels(
@@ -108,8 +109,8 @@ public final class SeparableConv2D extends Convolution<SeparableConv2D> {
     @Override
     protected Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
         Kernels k = kernels.orElseThrow();
-        Shapes.requireRank(this, x.shape(), "(N, H, W, C)");
-        Shapes.requireSize(this, x.shape(), 3, k.depthwise().shape().get(2), "channel");
+        LayerChecks.requireRank(this, x.shape(), "(N, H, W, C)");
+        LayerChecks.requireSize(this, x.shape(), 3, k.depthwise().shape().get(2), "channel");
         requireWindow(x.shape());
         Operand<TFloat32> apart = convolveDepthwise(c, x, c.value(k.depthwise()));
         Operand<TFloat32> mixed =

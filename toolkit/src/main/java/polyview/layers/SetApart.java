@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.tensorflow.ndarray.Shape;
+import polyview.base.Shapes;
 
 /** What made feature maps of several images differ, for messages. */
 final class SetApart {

@@ -40,15 +40,15 @@ public final class SharedConv2D extends Convolution<SharedConv2D> {
 
     @Override
     protected void build(Build b, Shape input) {
-        Shapes.requireRank(this, input, "(N, H, W, C)");
+        LayerChecks.requireRank(this, input, "(N, H, W, C)");
         declareKernel(b, Shape.of(kernelSize().height(), kernelSize().width(), 1, filters()));
         declareBias(b, Shape.of(filters()));
     }
 
     @Override
     protected Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
-        Shapes.requireRank(this, x.shape(), "(N, H, W, C)");
-        int channels = Math.toIntExact(Shapes.requireKnown(this, x.shape(), 3, "channels"));
+        LayerChecks.requireRank(this, x.shape(), "(N, H, W, C)");
+        int channels = Math.toIntExact(LayerChecks.requireKnown(this, x.shape(), 3, "channels"));
         requireWindow(x.shape());
         Ops tf = c.tf();
         // The fastest of the equal forms, or as fast as any.

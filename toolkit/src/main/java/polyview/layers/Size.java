@@ -1,6 +1,7 @@
 package polyview.layers;
 
 import java.util.List;
+import polyview.base.Checks;
 
 /**
  * A height and a width in pixels.
@@ -10,7 +11,7 @@ import java.util.List;
 public record Size(int height, int width) {
 
     static Size of(String option, int height, int width) {
-        return new Size(Shapes.requirePositive(option, height), Shapes.requirePositive(option, width));
+        return new Size(Checks.requirePositive(option, height), Checks.requirePositive(option, width));
     }
 
     /** As TensorFlow wants windows and strides in NHWC. */

@@ -7,6 +7,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TFloat32;
+import polyview.base.Checks;
 
 /**
  * A learned average with one share a channel: {@code s} = mean of {@code concat(x1, ..., xk)} over all positions, {@code h =
@@ -35,7 +36,7 @@ public final class SqueezeExciteAverage extends GatedMerge<SqueezeExciteAverage>
 
     /** With one hidden unit for so many channels, rounded down, but at least one unit. */
     public SqueezeExciteAverage(int ratio) {
-        this.ratio = Shapes.requirePositive("ratio", ratio);
+        this.ratio = Checks.requirePositive("ratio", ratio);
     }
 
     @Override

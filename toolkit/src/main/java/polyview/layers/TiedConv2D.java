@@ -60,16 +60,16 @@ public final class TiedConv2D extends Convolution<TiedConv2D> {
 
     @Override
     protected void build(Build b, Shape input) {
-        Shapes.requireRank(this, input, "(N, H, W, C)");
-        channels = Shapes.requireKnown(this, input, 3, "channels");
+        LayerChecks.requireRank(this, input, "(N, H, W, C)");
+        channels = LayerChecks.requireKnown(this, input, 3, "channels");
         declareKernel(b, Shape.of(kernelSize().height(), kernelSize().width(), 1, filters()));
         declareBias(b, Shape.of(filters()));
     }
 
     @Override
     protected Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
-        Shapes.requireRank(this, x.shape(), "(N, H, W, C)");
-        Shapes.requireKnown(this, x.shape(), 3, "channels");
+        LayerChecks.requireRank(this, x.shape(), "(N, H, W, C)");
+        LayerChecks.requireKnown(this, x.shape(), 3, "channels");
         requireWindow(x.shape());
         return finish(c, convolve(c, sum(c, x), c.value(kernel())));
     }

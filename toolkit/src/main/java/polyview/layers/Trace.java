@@ -8,6 +8,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
+import polyview.base.Shapes;
 import polyview.base.Startup;
 
 /** Runs a layer's {@code call} in a scratch graph, only to learn the shape of its output. */

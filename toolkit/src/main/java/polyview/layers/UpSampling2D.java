@@ -51,7 +51,7 @@ public final class UpSampling2D extends StandardLayer<UpSampling2D> {
 
     @Override
     protected Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
-        Shapes.requireRank(this, x.shape(), "(N, H, W, C)");
+        LayerChecks.requireRank(this, x.shape(), "(N, H, W, C)");
         Ops tf = c.tf();
         Operand<TInt32> to = grown(tf, x);
         // Half-pixel centres; without them, rounding may miss the pixel by one where the factor is large.

@@ -4,6 +4,8 @@ import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
+import polyview.base.Checks;
+import polyview.base.Shapes;
 
 /**
  * Many views into one, in a way that does not depend on their order: the largest value, the mean, or a mean with learned
@@ -63,13 +65,13 @@ public final class ViewPooling extends StandardLayer<ViewPooling> {
     /** The last axis is this many views side by side, view by view; refused: {@code views must be positive, got 0}. */
     public ViewPooling views(int count) {
         mustNotBeBuilt("views");
-        this.views = Optional.of(Shapes.requirePositive("views", count));
+        this.views = Optional.of(Checks.requirePositive("views", count));
         return this;
     }
 
     /** The number L of hidden units of attention; 128 by default, as in the paper. Refused: {@code units must be positive, got 0}. */
     public ViewPooling units(int count) {
-        requireAttention("units").units(Shapes.requirePositive("units", count));
+        requireAttention("units").units(Checks.requirePositive("units", count));
         return this;
     }
 
@@ -106,7 +108,7 @@ public final class ViewPooling extends StandardLayer<ViewPooling> {
                     .build(
                             views.isPresent()
                                     ? input.get(last) / views.get()
-                                    : Shapes.requireKnown(this, input, last - 1, "features"));
+                                    : LayerChecks.requireKnown(this, input, last - 1, "features"));
         }
     }
 
@@ -115,10 +117,10 @@ public final class ViewPooling extends StandardLayer<ViewPooling> {
         requireViews(x.shape());
         int last = x.shape().numDimensions() - 1;
         if (views.isEmpty()) {
-            attention.ifPresent(a -> Shapes.requireSize(this, x.shape(), last - 1, a.features(), "feature"));
+            attention.ifPresent(a -> LayerChecks.requireSize(this, x.shape(), last - 1, a.features(), "feature"));
             return pool.of(c, x, last);
         }
-        attention.ifPresent(a -> Shapes.requireSize(this, x.shape(), last, a.features() * views.get(), "channel"));
+        attention.ifPresent(a -> LayerChecks.requireSize(this, x.shape(), last, a.features() * views.get(), "channel"));
         return pool.of(c, ChannelFold.split(c.tf(), x, views.get()), last);
     }
 
@@ -131,9 +133,9 @@ public final class ViewPooling extends StandardLayer<ViewPooling> {
         }
         int last = shape.numDimensions() - 1;
         if (withFeatures) {
-            Shapes.requireKnown(this, shape, last, "views");
+            LayerChecks.requireKnown(this, shape, last, "views");
         }
-        if (views.isPresent() && Shapes.requireKnown(this, shape, last, "channels") % views.get() != 0) {
+        if (views.isPresent() && LayerChecks.requireKnown(this, shape, last, "channels") % views.get() != 0) {
             throw new IllegalArgumentException(displayName() + " of " + Shapes.count(views.get(), "view")
                     + " needs channels that are a multiple of " + views.get() + ", got " + Shapes.text(shape));
         }

@@ -1,6 +1,7 @@
 package polyview.layers;
 
 import org.tensorflow.ndarray.Shape;
+import polyview.base.Shapes;
 
 /**
  * A weight as a layer declares it; its values live in the compiled model.

@@ -104,7 +104,7 @@ public abstract class WindowedLayer<T extends WindowedLayer<T>> extends Weighted
         if (border.rule() == Padding.VALID) {
             int height = covered(kernelSize.height(), dilationRate.height()) - border.top() - border.bottom();
             int width = covered(kernelSize.width(), dilationRate.width()) - border.left() - border.right();
-            Shapes.requireAtLeast(this, image, windowText(), Math.max(height, 1), Math.max(width, 1));
+            LayerChecks.requireAtLeast(this, image, windowText(), Math.max(height, 1), Math.max(width, 1));
         }
     }
 
@@ -126,7 +126,7 @@ public abstract class WindowedLayer<T extends WindowedLayer<T>> extends Weighted
 
     /** Each channel alone with these options: {@code (N, H, W, C)} and a kernel {@code (kh, kw, C, M)} give C M channels. */
     final Operand<TFloat32> convolveDepthwise(Call c, Operand<TFloat32> x, Operand<TFloat32> k) {
-        // TensorFlow's depthwise op takes equal strides only. On one channel it can end the JVM where another
+        // TensorFlow's depthwise op takes equal strides only. On one channel it can crash the JVM where another
         // convolution
         // follows. As many groups as channels are the same function.
         boolean plain = k.shape().get(2) == 1 || strides.height() != strides.width();

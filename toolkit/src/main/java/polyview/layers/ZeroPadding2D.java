@@ -36,7 +36,7 @@ public final class ZeroPadding2D extends StandardLayer<ZeroPadding2D> {
 
     @Override
     protected Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
-        Shapes.requireRank(this, x.shape(), "(N, H, W, C)");
+        LayerChecks.requireRank(this, x.shape(), "(N, H, W, C)");
         return border.pad(c, x);
     }
 }

@@ -9,7 +9,7 @@ import org.tensorflow.types.TFloat32;
 import polyview.base.Settings;
 
 /**
- * A loss: one number for each sample, which training makes small; the loss of a batch is their mean.
+ * A loss: one number for each sample; training minimizes their mean over a batch.
  *
  * <p>The losses of the toolkit are the static methods here. A loss of your own needs a name, a task, and the ops that compute
  * it; example, the Huber loss of numbers, {@code d^2 / 2} where {@code |d| < 1}, else {@code |d| - 1/2}:

@@ -1,5 +1,5 @@
 /**
- * Losses: what training makes small, one open interface {@link polyview.losses.Loss} and a file for each kind.
+ * Losses: what training minimizes, one open interface {@link polyview.losses.Loss} and a file for each kind.
  *
  * <p>A loss says what its targets are ({@link polyview.losses.Task}) and which of them it takes ({@link
  * polyview.losses.TargetRange}); nothing is guessed from its name. Nothing here knows models or training.

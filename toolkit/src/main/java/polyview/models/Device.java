@@ -3,6 +3,7 @@ package polyview.models;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import polyview.base.Checks;
 
 /**
  * Something that computes, by its kind and number: {@code cpu:0}, {@code gpu:1}.
@@ -25,9 +26,7 @@ public record Device(Kind kind, int number) {
     }
 
     public Device {
-        if (number < 0) {
-            throw new IllegalArgumentException("number must not be negative, got " + number);
-        }
+        Checks.requireNotNegative("number", number);
     }
 
     /**

@@ -109,10 +109,7 @@ public final class Engine implements AutoCloseable {
 
     /** Sets the learning rate; refused: {@code learningRate must be positive, got 0.0}. */
     public void learningRate(double rate) {
-        if (!(rate > 0 && rate < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("learningRate must be positive, got " + rate);
-        }
-        this.learningRate = rate;
+        this.learningRate = Checks.requirePositive("learningRate", rate);
     }
 
     /** What compile added; refused: {@code the model is not compiled: call compile before training or evaluating it}. */

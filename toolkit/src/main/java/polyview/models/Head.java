@@ -17,7 +17,7 @@ import polyview.metrics.Metric;
  * <p>Refused: {@code weight must be positive, got 0.0}.
  *
  * @param output the name of the output
- * @param loss what training makes small
+ * @param loss what training minimizes
  * @param metrics in the order of the columns
  * @param weight what the loss is multiplied with in the sum of all heads; 1 where nothing is said
  */

@@ -111,7 +111,7 @@ public final class Model implements AutoCloseable {
         return Summary.of(network);
     }
 
-    /** Sets how to train, what to make small and what to report, for a model of one output. */
+    /** Sets the optimizer, the loss and the metrics, for a model of one output. */
     public Model compile(Optimizer optimizer, Loss loss, Metric... metrics) {
         return compile(optimizer, List.of(loss), metrics);
     }

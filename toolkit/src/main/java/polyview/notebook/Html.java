@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import polyview.base.Checks;
 import polyview.base.Startup;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
@@ -73,9 +74,7 @@ public final class Html {
      * @param rows the most rows that are shown
      */
     public static String table(Table table, int rows) {
-        if (rows <= 0) {
-            throw new IllegalArgumentException("rows must be positive, got " + rows);
-        }
+        Checks.requirePositive("rows", rows);
         int shown = Math.min(rows, table.rowCount());
         List<List<String>> cells = new ArrayList<>();
         StringBuilder html = new StringBuilder("<div class=\"tex2jax_ignore mathjax_ignore\" style=\"overflow-x:auto\">"

@@ -2,6 +2,7 @@ package polyview.plots;
 
 import java.util.ArrayList;
 import java.util.List;
+import polyview.base.Checks;
 import polyview.data.FloatArray;
 import polyview.data.augment.Augmentation;
 import polyview.data.augment.Augmenter;
@@ -13,8 +14,8 @@ final class AugmentationPreview {
 
     /** One image over several rows. */
     static ImageGrid of(FloatArray image, Augmentation augmentation, long seed, int rows, int columns) {
-        requirePositive("rows", rows);
-        requirePositive("columns", columns);
+        Checks.requirePositive("rows", rows);
+        Checks.requirePositive("columns", columns);
         FloatArray all = changed(List.of(image), augmentation, seed, Math.multiplyExact(rows, columns))
                 .get(0);
         List<FloatArray> views = new ArrayList<>();
@@ -33,7 +34,7 @@ final class AugmentationPreview {
         if (sample.isEmpty()) {
             throw new IllegalArgumentException("sample must not be empty");
         }
-        requirePositive("columns", columns);
+        Checks.requirePositive("columns", columns);
         return ImageGrid.of(changed(sample, augmentation, seed, columns));
     }
 
@@ -57,11 +58,5 @@ final class AugmentationPreview {
             }
         }
         return seen.stream().map(FloatArray::stack).toList();
-    }
-
-    private static void requirePositive(String name, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(name + " must be positive, got " + value);
-        }
     }
 }

@@ -2,6 +2,7 @@ package polyview.plots;
 
 import java.awt.image.BufferedImage;
 import java.util.List;
+import polyview.base.Checks;
 import polyview.base.Startup;
 import polyview.data.Dataset;
 import polyview.data.FloatArray;
@@ -68,9 +69,7 @@ public record ImageGrid(
             throw new IllegalArgumentException(
                     "count must lie in [1, " + samples + "], the number of samples, got " + count);
         }
-        if (factor < 1) {
-            throw new IllegalArgumentException("factor must be positive, got " + factor);
-        }
+        Checks.requirePositive("factor", factor);
         requireSize("captions", captions, count, "for each of the samples drawn");
         requireSize("names", names, views.size(), "for each of the views");
     }

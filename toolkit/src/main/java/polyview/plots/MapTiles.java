@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.tensorflow.ndarray.Shape;
+import polyview.base.Checks;
 import polyview.data.FloatArray;
 
 /** Draws kernels and feature maps: tiles of numbers as colours, above a bar that tells which colour is which number. */
@@ -77,9 +78,7 @@ final class MapTiles {
             throw new IllegalArgumentException(
                     "maps must have the shape (H, W, C) or (1, H, W, C), got " + maps.shape());
         }
-        if (count < 1) {
-            throw new IllegalArgumentException("count must be positive, got " + count);
-        }
+        Checks.requirePositive("count", count);
         int height = maps.size(-3);
         int width = maps.size(-2);
         int channels = maps.size(-1);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.tensorflow.ndarray.Shape;
+import polyview.base.Checks;
 import polyview.data.Batch;
 import polyview.data.Dataset;
 import polyview.data.Epoch;
@@ -25,9 +26,7 @@ final class SampleViews {
     private SampleViews() {}
 
     static ImageGrid of(Dataset data, int count, List<String> classes, Order order) {
-        if (count < 1) {
-            throw new IllegalArgumentException("count must be positive, got " + count);
-        }
+        Checks.requirePositive("count", count);
         requireImages(data);
         Batch batch = read(data, count, order);
         return grid(batch.inputs(), data.inputNames()).captions(captions(batch.targets(), classes, batch.size()));

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import polyview.base.Checks;
 import polyview.data.Batch;
 import polyview.data.Dataset;
 import polyview.data.Epoch;
@@ -31,9 +32,7 @@ final class WrongSamples {
             Comparator.comparingDouble((Wrong w) -> -w.confidence).thenComparingInt(w -> w.sample);
 
     static BufferedImage draw(Dataset data, Decisions decisions, int count, List<String> classes) {
-        if (count < 1) {
-            throw new IllegalArgumentException("count must be positive, got " + count);
-        }
+        Checks.requirePositive("count", count);
         List<String> names = decisions.names(classes.isEmpty() ? data.classNames() : classes);
         SampleViews.requireImages(data);
         List<Wrong> wrong = find(data, decisions, count);

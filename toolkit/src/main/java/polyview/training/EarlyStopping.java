@@ -3,6 +3,7 @@ package polyview.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import polyview.base.Checks;
 import polyview.data.FloatArray;
 
 /**
@@ -37,9 +38,7 @@ public final class EarlyStopping implements Callback {
 
     /** Epochs without a better value before the end; 1 by default. */
     public EarlyStopping patience(int epochs) {
-        if (epochs <= 0) {
-            throw new IllegalArgumentException("patience must be positive, got " + epochs);
-        }
+        Checks.requirePositive("patience", epochs);
         this.patience = epochs;
         return this;
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import polyview.base.Checks;
 import polyview.base.Startup;
 import polyview.data.Dataset;
 import polyview.models.Device;
@@ -26,7 +27,7 @@ import polyview.models.Trainer;
  * @param batchSize samples in a step; 32 by default, the last step of an epoch may have fewer
  * @param shuffle whether each epoch has an order of its own; true by default
  * @param validation what to evaluate after each epoch
- * @param callbacks who looks on
+ * @param callbacks what is called while it trains
  * @param verbose whether a line is written for each epoch; true by default
  * @param device where to train, and stay afterwards; where the model is already, by default
  */
@@ -45,12 +46,8 @@ public record Fit(
     }
 
     public Fit {
-        if (epochs <= 0) {
-            throw new IllegalArgumentException("epochs must be positive, got " + epochs);
-        }
-        if (batchSize <= 0) {
-            throw new IllegalArgumentException("batchSize must be positive, got " + batchSize);
-        }
+        Checks.requirePositive("epochs", epochs);
+        Checks.requirePositive("batchSize", batchSize);
         callbacks = List.copyOf(callbacks);
     }
 
@@ -74,7 +71,7 @@ public record Fit(
         return new Fit(epochs, batchSize, shuffle, Optional.of(data), callbacks, verbose, device);
     }
 
-    /** Who looks on, besides those named before. */
+    /** More callbacks, besides those named before. */
     public Fit callbacks(Callback... more) {
         List<Callback> all = new ArrayList<>(callbacks);
         all.addAll(Arrays.asList(more));

@@ -24,9 +24,7 @@ public record LearningRateSchedule(SortedMap<Integer, Double> rates) implements 
     public LearningRateSchedule {
         rates = Collections.unmodifiableSortedMap(new TreeMap<>(rates));
         rates.forEach((epoch, rate) -> {
-            if (epoch <= 0) {
-                throw new IllegalArgumentException("epoch must be positive, got " + epoch);
-            }
+            Checks.requirePositive("epoch", epoch);
             Checks.requirePositive("learningRate", rate);
         });
     }

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.ndarray.Shape;
+import polyview.base.Shapes;
 import polyview.data.FloatArray;
 import polyview.models.Input;
 

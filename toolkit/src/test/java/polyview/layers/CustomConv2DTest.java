@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TInt32;
+import polyview.base.Shapes;
 import polyview.data.FloatArray;
 import polyview.models.Input;
 

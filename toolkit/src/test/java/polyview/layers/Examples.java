@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.ndarray.Shape;
+import polyview.base.Shapes;
 import polyview.data.FloatArray;
 import polyview.models.Input;
 import polyview.models.Model;

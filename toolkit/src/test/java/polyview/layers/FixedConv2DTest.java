@@ -18,6 +18,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
+import polyview.base.Shapes;
 import polyview.data.FloatArray;
 import polyview.models.Input;
 import polyview.models.Model;

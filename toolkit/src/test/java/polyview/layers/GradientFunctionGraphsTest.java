@@ -26,6 +26,7 @@ import org.tensorflow.op.core.IdentityN;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.types.TFloat32;
+import polyview.base.Shapes;
 
 /** Gradients written by hand in graphs of all kinds: many, at once, from bytes, and beside TensorFlow's own ops. */
 @Tag("layers")
@@ -69,7 +70,7 @@ class GradientFunctionGraphsTest {
         }
     }
 
-    /** The eleventh gradient that is registered with TensorFlow Java ends the JVM; here one serves all. */
+    /** The eleventh gradient that is registered with TensorFlow Java crashes the JVM; here one serves all. */
     @Test
     void thirtyFunctionsInOneGraph() {
         try (Graph graph = new Graph()) {

@@ -46,7 +46,7 @@ class GradientFunctionLayersTest extends LayerBattery {
                     })
             .name("by_convolutions");
 
-    /** Dilated: TensorFlow's own gradient of this op is wrong, or ends the JVM; this one goes by shifted images. */
+    /** Dilated: TensorFlow's own gradient of this op is wrong, or crashes the JVM; this one goes by shifted images. */
     private static final GradientFunction DILATED = GradientFunction.of(
                     (tf, image, kernel) ->
                             tf.nn.conv2d(image, kernel, ONE, "VALID", Conv2d.dilations(List.of(1L, 2L, 2L, 1L))),

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.tensorflow.Operand;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.types.TFloat32;
+import polyview.base.Shapes;
 import polyview.data.FloatArray;
 
 /** Values and gradients of functions whose gradient is written by hand; expected numbers come from the formulas. */

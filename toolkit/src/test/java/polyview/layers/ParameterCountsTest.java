@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.ndarray.Shape;
+import polyview.base.Shapes;
 import polyview.models.Input;
 import polyview.models.Model;
 

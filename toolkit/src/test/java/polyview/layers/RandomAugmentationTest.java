@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.ndarray.Shape;
+import polyview.base.Shapes;
 import polyview.data.Batch;
 import polyview.data.FloatArray;
 import polyview.data.augment.Augmentation;

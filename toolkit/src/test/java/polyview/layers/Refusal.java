@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.function.Executable;
 import org.tensorflow.ndarray.Shape;
+import polyview.base.Shapes;
 import polyview.models.Input;
 
 /**

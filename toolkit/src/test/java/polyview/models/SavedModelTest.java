@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import polyview.base.Shapes;
 import polyview.data.FloatArray;
 import polyview.data.MemoryDataset;
 import polyview.data.npy.HandMadeNpz;
@@ -29,7 +30,6 @@ import polyview.layers.Conv2D;
 import polyview.layers.Dense;
 import polyview.layers.Flatten;
 import polyview.layers.GlobalAveragePooling2D;
-import polyview.layers.Shapes;
 import polyview.losses.Loss;
 import polyview.optimizers.Adam;
 

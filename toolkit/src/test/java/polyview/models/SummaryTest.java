@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import polyview.base.Shapes;
 import polyview.layers.BatchNormalization;
 import polyview.layers.Concatenate;
 import polyview.layers.Conv2D;
@@ -14,7 +15,6 @@ import polyview.layers.DualConv2D;
 import polyview.layers.Flatten;
 import polyview.layers.Fusion;
 import polyview.layers.GlobalAveragePooling2D;
-import polyview.layers.Shapes;
 
 /** What a summary tells; the numbers of parameters are counted by hand. */
 @Tag("models")

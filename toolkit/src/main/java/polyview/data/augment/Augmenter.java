@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.tensorflow.ndarray.Shape;
+import polyview.base.Checks;
 import polyview.data.FloatArray;
 
 /**
@@ -31,9 +32,7 @@ public final class Augmenter implements AutoCloseable {
      * @param images how many images a sample has; any sizes
      */
     public Augmenter(Augmentation augmentation, int images) {
-        if (images < 1) {
-            throw new IllegalArgumentException("images must be positive, got " + images);
-        }
+        Checks.requirePositive("images", images);
         this.augmentation = augmentation;
         this.images = images;
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 import org.tensorflow.ndarray.Shape;
+import polyview.base.Checks;
 import polyview.base.Startup;
 
 /**
@@ -64,8 +65,8 @@ public record ImageForm(
     }
 
     public ImageForm {
-        require("height", height);
-        require("width", width);
+        Checks.requirePositive("height", height);
+        Checks.requirePositive("width", width);
         if (channels != 1 && channels != 3) {
             throw new IllegalArgumentException("channels must be 1 or 3, got " + channels);
         }
@@ -190,12 +191,6 @@ public record ImageForm(
         if (numbers.size() != 1 && numbers.size() != channels) {
             throw new IllegalArgumentException(
                     name + " must have 1 number" + (channels == 1 ? "" : " or 3") + ", got " + numbers);
-        }
-    }
-
-    private static void require(String name, int value) {
-        if (value <= 0) {
-            throw new IllegalArgumentException(name + " must be positive, got " + value);
         }
     }
 

@@ -1,6 +1,7 @@
 package polyview.data.images;
 
 import java.io.IOException;
+import polyview.base.Checks;
 
 /**
  * What an image file says of itself, read from its bytes before any decoder takes memory.
@@ -23,12 +24,12 @@ public record ImageHeader(String format, int width, int height, int channels, in
 
     /** Refused: {@code width must be positive, got 0}, also of height, channels, bits, frames and pixels. */
     public ImageHeader {
-        mustBePositive("width", width);
-        mustBePositive("height", height);
-        mustBePositive("channels", channels);
-        mustBePositive("bits", bits);
-        mustBePositive("frames", frames);
-        mustBePositive("pixels", pixels);
+        Checks.requirePositive("width", width);
+        Checks.requirePositive("height", height);
+        Checks.requirePositive("channels", channels);
+        Checks.requirePositive("bits", bits);
+        Checks.requirePositive("frames", frames);
+        Checks.requirePositive("pixels", pixels);
     }
 
     /** A picture of one frame. */
@@ -69,12 +70,6 @@ public record ImageHeader(String format, int width, int height, int channels, in
     static void mustBePositive(String format, long width, long height) throws IOException {
         if (width <= 0 || height <= 0 || width > Integer.MAX_VALUE || height > Integer.MAX_VALUE) {
             throw new IOException("the " + format + " declares " + width + " x " + height + " pixels");
-        }
-    }
-
-    private static void mustBePositive(String name, long value) {
-        if (value <= 0) {
-            throw new IllegalArgumentException(name + " must be positive, got " + value);
         }
     }
 }

@@ -1,5 +1,6 @@
 package polyview.data.loader;
 
+import polyview.base.Checks;
 import polyview.data.augment.Augmentation;
 
 /** How samples are read; each option is checked where the user sets it. The first and {@code maxPixels} are for images alone. */
@@ -27,24 +28,18 @@ record LoaderOptions(
     }
 
     LoaderOptions threads(int value) {
-        if (value <= 0) {
-            throw new IllegalArgumentException("threads must be positive, got " + value);
-        }
+        Checks.requirePositive("threads", value);
         return new LoaderOptions(
                 readBy, value, prefetch, cacheBytes, maxPixels, onBadFile, dropRemainder, augmentation);
     }
 
     LoaderOptions prefetch(int value) {
-        if (value < 0) {
-            throw new IllegalArgumentException("prefetch must not be negative, got " + value);
-        }
+        Checks.requireNotNegative("prefetch", value);
         return new LoaderOptions(readBy, threads, value, cacheBytes, maxPixels, onBadFile, dropRemainder, augmentation);
     }
 
     LoaderOptions cacheBytes(long value) {
-        if (value < 0) {
-            throw new IllegalArgumentException("cache must not be negative, got " + value);
-        }
+        Checks.requireNotNegative("cache", value);
         return new LoaderOptions(readBy, threads, prefetch, value, maxPixels, onBadFile, dropRemainder, augmentation);
     }
 

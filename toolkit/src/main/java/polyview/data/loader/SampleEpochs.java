@@ -2,6 +2,7 @@ package polyview.data.loader;
 
 import java.util.Optional;
 import java.util.function.Function;
+import polyview.base.Checks;
 import polyview.data.Epoch;
 import polyview.data.Order;
 import polyview.data.augment.Augmentation;
@@ -35,9 +36,7 @@ final class SampleEpochs {
     /** Starts a pass over all samples, which a stream reads. */
     Epoch epoch(int batchSize, Order order, Function<EpochPlan, SampleStream> stream) {
         int size = source.size();
-        if (batchSize <= 0) {
-            throw new IllegalArgumentException("batchSize must be positive, got " + batchSize);
-        }
+        Checks.requirePositive("batchSize", batchSize);
         if (options.dropRemainder() && size < batchSize) {
             throw new IllegalArgumentException(
                     "dropRemainder leaves no batch of " + batchSize + " of " + size + " samples");

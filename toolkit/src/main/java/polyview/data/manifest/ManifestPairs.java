@@ -3,6 +3,7 @@ package polyview.data.manifest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import polyview.base.Checks;
 import polyview.base.Seeds;
 
 /** Pairs of the rows of a manifest with labels: of one class, or of two. */
@@ -36,9 +37,7 @@ final class ManifestPairs {
     }
 
     Manifest draw(int count, long seed) {
-        if (count < 0) {
-            throw new IllegalArgumentException("count must not be negative, got " + count);
-        }
+        Checks.requireNotNegative("count", count);
         ManifestRows.Builder pairs =
                 new ManifestRows.Builder(manifest.source() + " in pairs", "pair", manifest.folder(), INPUTS);
         ClassNames labels = new ClassNames(CLASSES);

@@ -3,6 +3,7 @@ package polyview.data.summary;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import polyview.base.Checks;
 import polyview.base.DistinctNames;
 import polyview.base.Startup;
 import polyview.data.Dataset;
@@ -157,9 +158,7 @@ public final class DatasetTable {
      * <p>Refused: {@code count must not be negative, got -1}.
      */
     public Table samples(int count) {
-        if (count < 0) {
-            throw new IllegalArgumentException("count must not be negative, got " + count);
-        }
+        Checks.requireNotNegative("count", count);
         return head.apply(count);
     }
 
