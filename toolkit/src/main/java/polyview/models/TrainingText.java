@@ -1,5 +1,8 @@
 package polyview.models;
 
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,12 +14,12 @@ import polyview.losses.Task;
 import polyview.metrics.MetricSpec;
 
 /**
- * What compile added to a program, as lines of text in the form of {@link ProgramText}. In parts that hold any text, percent
- * signs, tabs and line ends are written as {@code %25}, {@code %09}, {@code %0A}, {@code %0D}.
+ * What compile added to a program, as lines of text in the form of {@link ProgramText}. Parts that may hold any text are
+ * encoded as in the address of a page: a space is a plus sign, a tab is {@code %09}.
  *
  * <pre>
- * training    learning_rate  0.001  adam record Adam[...]  train_loss  train_step  test_loss
- * head        dense   softmaxCrossEntropy   CLASSES   1.0   label must be one of the classes 0 to 1   0.0   1.0   true
+ * training    learning_rate  0.001  adam+Adam%5B...%5D  train_loss  train_step  test_loss
+ * head        dense   softmaxCrossEntropy   CLASSES   1.0   label+must+be+one+of+the+classes+0+to+1   0.0   1.0   true
  * metric      dense   accuracy   true
  * target      dense   target.0   -1
  * trainScore  train_score.0
@@ -112,12 +115,8 @@ final class TrainingText {
     private static String settings(Map<String, String> settings) {
         return new TreeMap<>(settings)
                 .entrySet().stream()
-                        .map(e -> setting(e.getKey()) + "=" + setting(e.getValue()))
+                        .map(e -> escaped(e.getKey()) + "=" + escaped(e.getValue()))
                         .collect(Collectors.joining("&"));
-    }
-
-    private static String setting(String text) {
-        return escaped(text).replace("=", "%3D").replace("&", "%26");
     }
 
     private static Map<String, String> settings(String text) {
@@ -128,18 +127,10 @@ final class TrainingText {
     }
 
     private static String escaped(String text) {
-        return text.replace("%", "%25")
-                .replace("\t", "%09")
-                .replace("\n", "%0A")
-                .replace("\r", "%0D");
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private static String plain(String escaped) {
-        return escaped.replace("%3D", "=")
-                .replace("%26", "&")
-                .replace("%09", "\t")
-                .replace("%0A", "\n")
-                .replace("%0D", "\r")
-                .replace("%25", "%");
+        return URLDecoder.decode(escaped, StandardCharsets.UTF_8);
     }
 }
