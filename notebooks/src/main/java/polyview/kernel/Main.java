@@ -63,7 +63,12 @@ public final class Main {
         String pid = System.getenv().getOrDefault("JPY_PARENT_PID", "");
         if (pid.matches("[1-9][0-9]*")) {
             ProcessHandle.of(Long.parseLong(pid))
-                    .ifPresentOrElse(parent -> parent.onExit().thenRun(Main::exit), Main::exit);
+                    .ifPresentOrElse(
+                            parent -> {
+                                // Nobody waits for it: the process ends by it.
+                                var unused = parent.onExit().thenRun(Main::exit);
+                            },
+                            Main::exit);
         }
     }
 
