@@ -67,7 +67,7 @@ final class Owned {
         }
 
         @Override
-        public Tally tally() {
+        public Tally tally(Task task) {
             return new Tally() {
                 private double sum;
                 private long count;
@@ -106,7 +106,7 @@ final class Owned {
         }
 
         @Override
-        public Tally tally() {
+        public Tally tally(Task task) {
             return new polyview.metrics.MeanTally() {
                 @Override
                 public void add(FloatArray scores, FloatArray targets) {

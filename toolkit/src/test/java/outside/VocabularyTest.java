@@ -86,8 +86,8 @@ class VocabularyTest {
     /** The root of the mean squared error, or minus it, under a name that would tell the wrong way. */
     private record Named(String name, boolean higherIsBetter) implements Metric {
         @Override
-        public Tally tally() {
-            Tally rmse = new Owned.Rmse().tally();
+        public Tally tally(Task task) {
+            Tally rmse = new Owned.Rmse().tally(Task.NUMBERS);
             return new Tally() {
                 @Override
                 public void add(FloatArray scores, FloatArray targets) {
@@ -124,8 +124,8 @@ class VocabularyTest {
         }
 
         @Override
-        public Tally tally() {
-            return new Owned.Rmse().tally();
+        public Tally tally(Task task) {
+            return new Owned.Rmse().tally(Task.NUMBERS);
         }
     }
 
@@ -217,8 +217,8 @@ class VocabularyTest {
         }
 
         @Override
-        public Tally tally() {
-            return new Owned.Within(threshold).tally();
+        public Tally tally(Task task) {
+            return new Owned.Within(threshold).tally(Task.NUMBERS);
         }
     }
 

@@ -1,11 +1,14 @@
 package polyview.experiments;
 
+import java.util.List;
 import polyview.data.Batch;
 import polyview.data.Dataset;
 import polyview.data.Epoch;
+import polyview.data.FloatArray;
 import polyview.data.Order;
 import polyview.metrics.Metric;
 import polyview.models.Engine;
+import polyview.models.Program;
 
 /**
  * One more number that is taken at the end of each run, from data of its own; see {@link Experiment#measure}.
@@ -18,12 +21,19 @@ public record Measure(String name, Dataset data, Metric metric) {
 
     /** The number for a trained model; the data is predicted in batches of this size. */
     double of(Engine engine, int batchSize) {
-        Metric.Tally tally = metric.tally();
+        List<Program.HeadSpec> heads = engine.training().heads();
+        if (heads.size() != 1) {
+            throw new IllegalArgumentException("measure " + name + " needs a model of one output, got "
+                    + heads.stream().map(Program.HeadSpec::output).toList());
+        }
+        Program.HeadSpec head = heads.get(0);
+        Metric.Tally tally = metric.tally(head.task());
         try (Epoch epoch = data.epoch(batchSize, Order.asStored())) {
             while (epoch.hasNext()) {
                 Batch batch = epoch.next();
+                FloatArray predicted = engine.predictOnBatch(batch.inputs()).get(0);
                 tally.add(
-                        engine.predictOnBatch(batch.inputs()).get(0),
+                        head.ofPrediction(predicted).as(metric.wants()),
                         batch.targets().get(0));
             }
         }

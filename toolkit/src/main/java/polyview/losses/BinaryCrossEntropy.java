@@ -25,8 +25,8 @@ record BinaryCrossEntropy(Optional<ClassWeights> weights) implements ClassLoss {
     }
 
     @Override
-    public Operand<TFloat32> scores(Operand<TFloat32> output) {
-        return LossOps.before("Sigmoid", output);
+    public ScoreForm wants() {
+        return ScoreForm.LOGITS;
     }
 
     @Override

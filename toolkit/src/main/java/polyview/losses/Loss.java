@@ -59,9 +59,51 @@ public interface Loss {
         return TargetRange.finite();
     }
 
-    /** What the loss and the metrics are computed from: the output, or what came before its softmax or sigmoid. */
-    default Operand<TFloat32> scores(Operand<TFloat32> output) {
-        return output;
+    /**
+     * The form of the scores that {@link #perSample} wants; {@link ScoreForm#OUTPUT}, the output as it is, where nothing else is
+     * said.
+     *
+     * <p>A loss that wants logits gets what came before the sigmoid or the softmax where the output ends in one, which is exact
+     * where they underflow. Of probabilities that come otherwise, as the mean of two sigmoids does, it gets {@code log(p / (1 - p))}
+     * or {@code log p}, p kept {@code 2^-23} away from 0 and 1. A loss that wants probabilities gets the sigmoid or the softmax of logits.
+     *
+     * <p>What an output holds is known where it ends in a sigmoid or a softmax (probabilities), or in a dense layer or a
+     * convolution without an activation (logits); layers that only give it another shape may follow. All else is known by the word
+     * of {@link #fromLogits(boolean)} alone. Refused when the model is compiled: {@code loss binaryCrossEntropy must know whether
+     * output average holds logits or probabilities, which its last op Mul does not tell: say fromLogits(true) or
+     * fromLogits(false)}; {@code loss softmaxCrossEntropy is for classes, and output dense ends in a sigmoid: take a softmax, or
+     * no activation}.
+     */
+    default ScoreForm wants() {
+        return ScoreForm.OUTPUT;
+    }
+
+    /** What was said about the output: logits (true), probabilities (false), or nothing. */
+    default Optional<Boolean> fromLogits() {
+        return Optional.empty();
+    }
+
+    /**
+     * The same loss, told what the output holds: logits (true) or probabilities (false). Needed only where the end of the model
+     * does not tell it; see {@link #wants()}.
+     *
+     * <pre>{@code
+     * var both = new Average().apply(sigmoidOfLeft, sigmoidOfRight);   // late fusion: probabilities
+     * new Model(List.of(left, right), both).compile(new Adam(), Loss.binaryCrossEntropy().fromLogits(false), Metric.accuracy());
+     * }</pre>
+     *
+     * <p>Refused when the model is compiled, where its end tells otherwise: {@code fromLogits(true) is wrong: output dense ends in
+     * a sigmoid, so it holds probabilities}. Refused when a batch is run: probabilities that are none ({@code probabilities must
+     * lie in [0, 1]: fromLogits(false) is wrong}; {@code probabilities of a sample must sum to 1: fromLogits(false) is wrong}). Refused: {@code fromLogits has no
+     * meaning with meanSquaredError}.
+     *
+     * <p>Example: probability 0.8 of a label 1 gives -log 0.8 = 0.2231.
+     */
+    default Loss fromLogits(boolean logits) {
+        if (!task().isClassification()) {
+            throw new IllegalArgumentException("fromLogits has no meaning with " + name());
+        }
+        return new WordedLoss(this, logits);
     }
 
     /**
@@ -91,8 +133,7 @@ public interface Loss {
      * For classes given as indices: {@code -log softmax(x)[label]}.
      *
      * <p>Output {@code (N, K)}, targets {@code (N)}; or {@code (N, H, W, K)} and {@code (N, H, W)}, averaged over the
-     * positions. The output holds any numbers (logits); where it ends in a softmax, what came before it is used, which is
-     * exact where the softmax underflows.
+     * positions. It wants logits ({@link #wants()}): an output that ends in a softmax, or in no activation.
      *
      * <p>Refused: {@code label must be one of the classes 0 to 9, got 10.0 at sample 3 of the batch}.
      *
@@ -106,7 +147,7 @@ public interface Loss {
      * For yes or no: {@code log(1 + exp(x)) - x y}, with y in 0 to 1.
      *
      * <p>Output {@code (N, 1)} and targets {@code (N)}, or both {@code (N, K)} or {@code (N, H, W, C)}, averaged over all
-     * but the samples. The output holds any numbers (logits); where it ends in a sigmoid, what came before it is used.
+     * but the samples. It wants logits ({@link #wants()}): an output that ends in a sigmoid, or in no activation.
      *
      * <p>Refused: {@code label must lie in [0, 1], got 2.0 at sample 3 of the batch}.
      *

@@ -2,7 +2,6 @@ package polyview.losses;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -41,12 +40,5 @@ public final class LossOps {
     static Shape oneNumberOrAll(Shape output) {
         boolean oneNumber = output.numDimensions() == 2 && output.get(1) == 1;
         return oneNumber ? Shape.scalar() : output.tail();
-    }
-
-    /** What went into an op of this type, where the output is one. */
-    static Operand<TFloat32> before(String type, Operand<TFloat32> output) {
-        boolean found =
-                output.asOutput().op() instanceof GraphOperation op && op.type().equals(type);
-        return found ? ((GraphOperation) output.asOutput().op()).input(0).expect(TFloat32.class) : output;
     }
 }

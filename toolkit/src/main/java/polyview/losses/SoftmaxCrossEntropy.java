@@ -39,8 +39,8 @@ record SoftmaxCrossEntropy(Optional<ClassWeights> weights) implements ClassLoss 
     }
 
     @Override
-    public Operand<TFloat32> scores(Operand<TFloat32> output) {
-        return LossOps.before("Softmax", output);
+    public ScoreForm wants() {
+        return ScoreForm.LOGITS;
     }
 
     @Override

@@ -2,6 +2,8 @@ package polyview.metrics;
 
 import polyview.data.FloatArray;
 import polyview.losses.Loss;
+import polyview.losses.ScoreForm;
+import polyview.losses.Task;
 
 /** See {@link Metric#accuracy()}. */
 record Accuracy() implements Metric {
@@ -26,22 +28,47 @@ record Accuracy() implements Metric {
     }
 
     @Override
-    public Tally tally() {
-        return new MeanTally() {
-            @Override
-            public void add(FloatArray scores, FloatArray targets) {
-                float[] x = scores.values();
-                float[] y = targets.values();
-                int classes = x.length / y.length;
-                for (int i = 0; i < y.length; i++) {
-                    float decision = classes == 1 ? (x[i] > 0 ? 1 : 0) : largest(x, i * classes, classes);
-                    boolean known = classes > 1 || !Float.isNaN(x[i]);
-                    add(known && decision == (classes == 1 ? Math.round(y[i]) : y[i]) ? 1 : 0);
-                }
-            }
-        };
+    public ScoreForm wants() {
+        return ScoreForm.LOGITS;
     }
 
+    @Override
+    public Tally tally(Task task) {
+        return task == Task.CLASSES ? new OfClasses() : new OfLabels();
+    }
+
+    /** Each number is a decision of its own. */
+    private static final class OfLabels extends MeanTally {
+        @Override
+        public void add(FloatArray scores, FloatArray targets) {
+            float[] x = scores.values();
+            float[] y = targets.values();
+            Targets.requireOneForEach(x.length, NAME, scores, targets);
+            for (int i = 0; i < y.length; i++) {
+                add(!Float.isNaN(x[i]) && (x[i] > 0 ? 1 : 0) == Math.round(y[i]) ? 1 : 0);
+            }
+        }
+    }
+
+    /** The numbers along the last axis are one decision. */
+    private static final class OfClasses extends MeanTally {
+        @Override
+        public void add(FloatArray scores, FloatArray targets) {
+            float[] x = scores.values();
+            float[] y = targets.values();
+            int classes = scores.size(scores.shape().numDimensions() - 1);
+            boolean oneForEachClass = targets.shape().equals(scores.shape());
+            if (!oneForEachClass) {
+                Targets.requireOneForEach(x.length / classes, NAME, scores, targets);
+            }
+            for (int i = 0; i < x.length / classes; i++) {
+                float wanted = oneForEachClass ? largest(y, i * classes, classes) : y[i];
+                add(largest(x, i * classes, classes) == wanted ? 1 : 0);
+            }
+        }
+    }
+
+    /** The place of the largest, the first of equal ones; -1 where it is not a number. */
     private static int largest(float[] x, int from, int count) {
         int best = 0;
         for (int k = 1; k < count; k++) {

@@ -2,6 +2,7 @@ package polyview.metrics;
 
 import polyview.data.FloatArray;
 import polyview.losses.Loss;
+import polyview.losses.Task;
 
 /** See {@link Metric#meanAbsoluteError()}. */
 record MeanAbsoluteError() implements Metric {
@@ -26,10 +27,11 @@ record MeanAbsoluteError() implements Metric {
     }
 
     @Override
-    public Tally tally() {
+    public Tally tally(Task task) {
         return new MeanTally() {
             @Override
             public void add(FloatArray scores, FloatArray targets) {
+                Targets.requireOneForEach(scores.values().length, NAME, scores, targets);
                 for (int i = 0; i < targets.values().length; i++) {
                     add(Math.abs((double) scores.values()[i] - targets.values()[i]));
                 }

@@ -4,6 +4,8 @@ import java.util.Map;
 import polyview.base.Settings;
 import polyview.data.FloatArray;
 import polyview.losses.Loss;
+import polyview.losses.ScoreForm;
+import polyview.losses.Task;
 
 /**
  * A number that tells how well a model does, computed in Java from what the model put out: the size of a batch never changes
@@ -16,7 +18,7 @@ import polyview.losses.Loss;
  * record Rmse() implements Metric {
  *     public String name() { return "rmse"; }
  *     public boolean higherIsBetter() { return false; }
- *     public Tally tally() {
+ *     public Tally tally(Task task) {
  *         return new Tally() {
  *             private double sum;
  *             private long count;
@@ -54,12 +56,28 @@ public interface Metric {
         return Settings.ofRecordOrNoFields(this, "metric " + name());
     }
 
-    /** A new count, for one pass over a data set. */
-    Tally tally();
+    /**
+     * The form of the scores that the tally wants; {@link ScoreForm#OUTPUT}, what {@code predict} gives, where nothing else is
+     * said.
+     *
+     * <p>A metric with a threshold on probabilities wants {@link ScoreForm#PROBABILITIES}, and gets them of a model that ends in
+     * logits too. Refused when the model is compiled: {@code metric f1 wants PROBABILITIES, and whether output distance holds
+     * logits or probabilities is not known: say so with fromLogits(true) or fromLogits(false) of loss contrastive}.
+     */
+    default ScoreForm wants() {
+        return ScoreForm.OUTPUT;
+    }
+
+    /**
+     * A new count, for one pass over a data set.
+     *
+     * @param task what the targets are
+     */
+    Tally tally(Task task);
 
     /** Collects batches and gives the number. */
     interface Tally {
-        /** Takes one batch: the scores that the loss saw, and the targets. */
+        /** Takes one batch: the scores in the form that is wanted, and the targets. */
         void add(FloatArray scores, FloatArray targets);
 
         /** The number so far; NaN before the first batch. */
@@ -69,12 +87,13 @@ public interface Metric {
     /**
      * The part of the decisions that are right.
      *
-     * <p>With {@link Loss#softmaxCrossEntropy()} the largest score decides, the first of equal ones; with {@link
-     * Loss#binaryCrossEntropy()} a score above 0, which is a probability above 1/2, is a yes.
+     * <p>With a loss for classes, such as {@link Loss#softmaxCrossEntropy()}, the largest score decides, the first of equal ones;
+     * targets are class indices, or one number for each class, the largest of which is right. With a loss for labels, such as
+     * {@link Loss#binaryCrossEntropy()}, a probability above 1/2, which is a logit above 0, is a yes.
      *
-     * <p>Refused: {@code accuracy has no meaning with meanSquaredError}.
+     * <p>Refused: {@code accuracy has no meaning with meanSquaredError}; what {@link #wants()} refuses.
      *
-     * <p>Example: scores ((1, 3), (2, 0)) and labels (1, 1) give 0.5.
+     * <p>Example: logits ((1, 3), (2, 0)) and classes (1, 1) give 0.5.
      */
     static Metric accuracy() {
         return new Accuracy();

@@ -3,6 +3,8 @@ package polyview.metrics;
 import java.util.Map;
 import polyview.data.FloatArray;
 import polyview.losses.Loss;
+import polyview.losses.ScoreForm;
+import polyview.losses.Task;
 
 /**
  * The accuracy of picking one of n: of each n samples in a row, the one with the largest score is picked; the part of the picks
@@ -62,13 +64,18 @@ public record NWayAccuracy(int among) implements Metric {
     }
 
     @Override
-    public Tally tally() {
+    public ScoreForm wants() {
+        return ScoreForm.LOGITS;
+    }
+
+    @Override
+    public Tally tally(Task task) {
         return new Counted();
     }
 
-    /** The part of right picks, where scores and targets are at hand. */
+    /** The part of right picks, where scores, logits or probabilities, and targets are at hand. */
     public double of(FloatArray scores, FloatArray targets) {
-        Tally tally = tally();
+        Tally tally = new Counted();
         tally.add(scores, targets);
         return tally.value();
     }
@@ -89,6 +96,7 @@ public record NWayAccuracy(int among) implements Metric {
             if (width != 1 && width != 2) {
                 throw new IllegalArgumentException(NAME + " needs one score for each sample, or two, got " + width);
             }
+            Targets.requireOneForEach(x.length / width, NAME, newScores, newTargets);
             for (int i = 0; i < y.length; i++) {
                 scores[waiting] = width == 1 ? x[i] : x[2 * i + 1] - x[2 * i];
                 targets[waiting] = y[i];

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import polyview.base.Shapes;
@@ -20,6 +21,7 @@ import polyview.optimizers.Optimizer;
 record Compilation(Optimizer optimizer, List<Head> heads) {
 
     Compilation {
+        Objects.requireNonNull(optimizer, "optimizer must not be null");
         heads = List.copyOf(heads);
         for (Head head : heads) {
             Set<String> names = new HashSet<>(Set.of("loss"));

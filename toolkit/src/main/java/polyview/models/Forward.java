@@ -42,6 +42,7 @@ record Forward(
      * @param testLoss the loss as evaluation sees it
      * @param testScores what metrics see in evaluation
      * @param states by the paths of weights such as moving means, their values after a training step
+     * @param heads what is known of the scores of each output
      */
     record Training(
             List<Program.Port> targets,
@@ -49,7 +50,8 @@ record Forward(
             List<String> trainScores,
             String testLoss,
             List<String> testScores,
-            List<Program.Port> states) {}
+            List<Program.Port> states,
+            List<HeadScores> heads) {}
 
     /** The weights that training changes. */
     List<Held> learned() {

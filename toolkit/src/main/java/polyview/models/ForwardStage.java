@@ -93,16 +93,27 @@ final class ForwardStage {
         }
         Call pass = pass("train", true);
         List<Operand<TFloat32>> trained = network.call(pass, inputs);
-        ModelLoss losses = new ModelLoss(tf, c, targets, ModelLoss.penalties(tf, network.weights(), variables));
-        ModelLoss.Total train = losses.of(trained, Loss::perTrainingSample);
-        ModelLoss.Total test = losses.of(predicted, Loss::perSample);
+        List<OutputEnd> trainedEnds = outputEnds(trained);
+        List<OutputEnd> predictedEnds = outputEnds(predicted);
+        List<HeadScores> heads = new ArrayList<>();
+        for (int i = 0; i < predicted.size(); i++) {
+            heads.add(HeadScores.of(c.heads().get(i), predictedEnds.get(i), trainedEnds.get(i)));
+        }
+        ModelLoss losses = new ModelLoss(tf, targets, ModelLoss.penalties(tf, network.weights(), variables));
+        ModelLoss.Total train = losses.of(trained, trainedEnds, heads, Loss::perTrainingSample);
+        ModelLoss.Total test = losses.of(predicted, predictedEnds, heads, Loss::perSample);
         return new Forward.Training(
                 targetPorts,
                 VariableOps.name(tf.withName("train_loss").identity(train.loss())),
                 VariableOps.names(ends("train_score", train.scores())),
                 VariableOps.name(tf.withName("test_loss").identity(test.loss())),
                 VariableOps.names(ends("test_score", test.scores())),
-                states(pass));
+                states(pass),
+                heads);
+    }
+
+    private List<OutputEnd> outputEnds(List<Operand<TFloat32>> outputs) {
+        return outputs.stream().map(output -> OutputEnd.of(tf, output)).toList();
     }
 
     /** What the layers want their states to be after the step; several updates of one weight follow one another. */

@@ -1,6 +1,8 @@
 package polyview.models;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import polyview.base.Checks;
 import polyview.losses.Loss;
 import polyview.metrics.Metric;
@@ -25,13 +27,16 @@ public record Head(String output, Loss loss, List<Metric> metrics, double weight
 
     /** A copy of the metrics is kept. */
     public Head {
+        Objects.requireNonNull(output, "output must not be null");
+        Objects.requireNonNull(loss, "loss must not be null");
+        metrics.forEach(metric -> Objects.requireNonNull(metric, "metrics must not hold null"));
         metrics = List.copyOf(metrics);
         Checks.requirePositive("weight", weight);
     }
 
     /** A head of weight 1. */
     public static Head of(String output, Loss loss, Metric... metrics) {
-        return new Head(output, loss, List.of(metrics), 1);
+        return new Head(output, loss, Arrays.asList(metrics), 1);
     }
 
     /** The same head with another weight. */

@@ -3,6 +3,7 @@ package polyview.models;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,7 +114,7 @@ public final class Model implements AutoCloseable {
 
     /** Sets the optimizer, the loss and the metrics, for a model of one output. */
     public Model compile(Optimizer optimizer, Loss loss, Metric... metrics) {
-        return compile(optimizer, List.of(loss), metrics);
+        return compile(optimizer, Collections.singletonList(loss), metrics);
     }
 
     /**

@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 import polyview.base.Shapes;
 import polyview.layers.Regularizer;
 import polyview.layers.Weight;
@@ -22,7 +23,7 @@ final class ModelLoss {
     }
 
     /**
-     * The loss, and what it is computed from.
+     * The loss, and what metrics are computed from.
      *
      * @param loss a scalar
      * @param scores one for each output
@@ -30,39 +31,44 @@ final class ModelLoss {
     record Total(Operand<TFloat32> loss, List<Operand<TFloat32>> scores) {}
 
     private final Ops tf;
-    private final Compilation compilation;
     private final List<Operand<TFloat32>> targets;
     private final List<Operand<TFloat32>> penalties;
 
-    ModelLoss(Ops tf, Compilation compilation, List<Operand<TFloat32>> targets, List<Operand<TFloat32>> penalties) {
+    ModelLoss(Ops tf, List<Operand<TFloat32>> targets, List<Operand<TFloat32>> penalties) {
         this.tf = tf;
-        this.compilation = compilation;
         this.targets = targets;
         this.penalties = penalties;
     }
 
-    Total of(List<Operand<TFloat32>> outputs, PerSample perSample) {
+    /** The loss of these outputs, with their ends; what the heads know was found before. */
+    Total of(List<Operand<TFloat32>> outputs, List<OutputEnd> ends, List<HeadScores> heads, PerSample perSample) {
         List<Operand<TFloat32>> losses = new ArrayList<>();
         List<Operand<TFloat32>> scores = new ArrayList<>();
         for (int i = 0; i < outputs.size(); i++) {
-            Head head = compilation.heads().get(i);
-            Operand<TFloat32> score = head.loss().scores(outputs.get(i));
-            scores.add(score);
-            Operand<TFloat32> ofEach =
-                    perSample.of(head.loss(), tf, LossOps.onePerSample(tf, score, targets.get(i)), targets.get(i));
-            requireOnePerSample(head.loss(), ofEach.shape());
-            Operand<TFloat32> mean = tf.math.mean(ofEach, tf.array(0));
+            Head head = heads.get(i).head();
+            scores.add(heads.get(i).fetched(tf, ends.get(i), outputs.get(i)));
+            Operand<TFloat32> seen = heads.get(i).forLoss(tf, ends.get(i), outputs.get(i));
+            Operand<TFloat32> target = targets.get(i);
+            Operand<TFloat32> ofEach = perSample.of(head.loss(), tf, LossOps.onePerSample(tf, seen, target), target);
+            Operand<TFloat32> mean = tf.math.mean(onePerSample(head.loss(), ofEach, target), tf.array(0));
             losses.add(head.weight() == 1 ? mean : tf.math.mul(mean, tf.constant((float) head.weight())));
         }
         losses.addAll(penalties);
         return new Total(losses.size() == 1 ? losses.get(0) : tf.math.addN(losses), scores);
     }
 
-    private static void requireOnePerSample(Loss loss, Shape shape) {
-        if (shape.numDimensions() != 1) {
+    /** The losses, which must be (N): the rank is known when the model is compiled, the number of samples when a batch is run. */
+    private Operand<TFloat32> onePerSample(Loss loss, Operand<TFloat32> ofEach, Operand<TFloat32> target) {
+        String rule = "loss " + loss.name() + " must give one number for each sample, (N)";
+        if (ofEach == null || ofEach.shape().numDimensions() != 1) {
             throw new IllegalArgumentException(
-                    "loss " + loss.name() + " must give one number for each sample, (N), got " + Shapes.text(shape));
+                    rule + ", got " + (ofEach == null ? "null" : Shapes.text(ofEach.shape())));
         }
+        Operand<TInt32> samples = tf.slice(tf.shape(target), tf.array(0), tf.array(1));
+        Op sameNumber = tf.assertThat(
+                tf.all(tf.math.equal(tf.shape(ofEach), samples), tf.array(0)),
+                List.of(tf.constant(rule + ", got"), tf.shape(ofEach), tf.constant("for"), samples));
+        return tf.withControlDependencies(List.of(sameNumber)).identity(ofEach);
     }
 
     /** What the regularisers of the weights add, of those weights that training changes. */

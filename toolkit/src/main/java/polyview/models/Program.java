@@ -9,9 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
 import polyview.base.Shapes;
+import polyview.data.FloatArray;
+import polyview.losses.ScoreForm;
 import polyview.losses.TargetRange;
 import polyview.losses.Task;
 import polyview.metrics.MetricSpec;
+import polyview.metrics.Scores;
 
 /**
  * A compiled model as data: TensorFlow's graph, and the names of its ends.
@@ -123,11 +126,31 @@ public record Program(
      * @param loss name and settings, as reports show it; the graph holds what it does
      * @param task what the targets are
      * @param weight of the loss in the sum
+     * @param scores what the numbers are that metrics are computed from
+     * @param predicted what the numbers are that {@code predict} gives
      * @param targets which targets are taken
      * @param metrics in the order of the columns
      */
     public record HeadSpec(
-            String output, String loss, Task task, double weight, TargetRange targets, List<MetricSpec> metrics) {}
+            String output,
+            String loss,
+            Task task,
+            double weight,
+            ScoreForm scores,
+            ScoreForm predicted,
+            TargetRange targets,
+            List<MetricSpec> metrics) {
+
+        /** What a step gave, for metrics. */
+        public Scores ofStep(FloatArray values) {
+            return new Scores(values, scores, predicted, task);
+        }
+
+        /** What {@code predict} gave, for metrics. */
+        public Scores ofPrediction(FloatArray values) {
+            return new Scores(values, predicted, predicted, task);
+        }
+    }
 
     /** The number of values in all weights, fixed ones too; what the optimizer keeps is left out. */
     public long parameters() {

@@ -10,7 +10,7 @@ import org.tensorflow.ndarray.Shape;
 
 /**
  * The ends of a program as lines of text: a first line with the version, then one line for each end, its parts separated by
- * tabs. No name of an end can hold a tab. A program that trains has version 2 and the lines of {@link TrainingText} too.
+ * tabs. No name of an end can hold a tab. A program that trains has version 3 and the lines of {@link TrainingText} too.
  *
  * <pre>
  * polyview program 1
@@ -26,7 +26,7 @@ final class ProgramText {
 
     private static final String FIRST = "polyview program ";
     private static final String PREDICTS = "1";
-    private static final String TRAINS = "2";
+    private static final String TRAINS = "3";
 
     /** A program and the seed that it ran with. */
     record Saved(Program program, long seed) {}

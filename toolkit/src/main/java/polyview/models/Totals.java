@@ -1,27 +1,35 @@
 package polyview.models;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import polyview.data.Batch;
+import polyview.data.FloatArray;
+import polyview.losses.ScoreForm;
 import polyview.metrics.Metric;
+import polyview.metrics.Scores;
 
 /** Adds up loss and metrics over the batches of a pass, each sample with the same weight; {@link Engine#totals} makes one. */
 public final class Totals {
 
     /** A metric that counts. */
-    private record Counted(String column, int output, Metric.Tally tally) {}
+    private record Counted(String column, int output, ScoreForm wants, Metric.Tally tally) {}
+
+    private final List<Program.HeadSpec> heads;
 
     private final List<Counted> counted = new ArrayList<>();
     private double lossSum;
     private long samples;
 
     Totals(Program.Training training, List<List<Metric>> metrics) {
+        heads = training.heads();
         for (int i = 0; i < metrics.size(); i++) {
+            Program.HeadSpec head = heads.get(i);
             for (Metric metric : metrics.get(i)) {
-                String column = training.column(training.heads().get(i), metric.name());
-                counted.add(new Counted(column, i, metric.tally()));
+                String column = training.column(head, metric.name());
+                counted.add(new Counted(column, i, metric.wants(), metric.tally(head.task())));
             }
         }
     }
@@ -30,8 +38,17 @@ public final class Totals {
     public void add(Batch batch, StepResult result) {
         lossSum += result.loss() * batch.size();
         samples += batch.size();
+        // Several metrics may want the same form of the same scores.
+        Map<ScoreForm, FloatArray> forms = new EnumMap<>(ScoreForm.class);
+        int output = 0;
         for (Counted c : counted) {
-            c.tally.add(result.scores().get(c.output), batch.targets().get(c.output));
+            if (c.output != output) {
+                forms.clear();
+                output = c.output;
+            }
+            Scores scores = heads.get(output).ofStep(result.scores().get(output));
+            c.tally.add(
+                    forms.computeIfAbsent(c.wants, scores::as), batch.targets().get(output));
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import polyview.losses.ScoreForm;
 import polyview.losses.TargetRange;
 import polyview.losses.Task;
 import polyview.metrics.MetricSpec;
@@ -19,7 +20,7 @@ import polyview.metrics.MetricSpec;
  *
  * <pre>
  * training    learning_rate  0.001  adam+Adam%5B...%5D  train_loss  train_step  test_loss
- * head        dense   softmaxCrossEntropy   CLASSES   1.0   label+must+be+one+of+the+classes+0+to+1   0.0   1.0   true
+ * head        dense   softmaxCrossEntropy   CLASSES   1.0   LOGITS   PROBABILITIES   label+must+be+one+of+the+classes+0+to+1   0.0   1.0   true
  * metric      dense   accuracy   true
  * target      dense   target.0   -1
  * trainScore  train_score.0
@@ -50,6 +51,8 @@ final class TrainingText {
                     escaped(head.loss()),
                     head.task().name(),
                     Double.toString(head.weight()),
+                    head.scores().name(),
+                    head.predicted().name(),
                     escaped(range.rule()),
                     Double.toString(range.lowest()),
                     Double.toString(range.highest()),
@@ -78,7 +81,7 @@ final class TrainingText {
                 training.get(0),
                 Double.parseDouble(training.get(1)),
                 plain(training.get(2)),
-                lines.all("head", 8, parts -> head(parts, metrics)),
+                lines.all("head", 10, parts -> head(parts, metrics)),
                 lines.all("target", 3, ProgramText::port),
                 training.get(3),
                 lines.all("trainScore", 1, parts -> parts.get(0)),
@@ -91,15 +94,17 @@ final class TrainingText {
 
     private static Program.HeadSpec head(List<String> parts, List<List<String>> metrics) {
         TargetRange range = new TargetRange(
-                plain(parts.get(4)),
-                Double.parseDouble(parts.get(5)),
-                Double.parseDouble(parts.get(6)),
-                Boolean.parseBoolean(parts.get(7)));
+                plain(parts.get(6)),
+                Double.parseDouble(parts.get(7)),
+                Double.parseDouble(parts.get(8)),
+                Boolean.parseBoolean(parts.get(9)));
         return new Program.HeadSpec(
                 plain(parts.get(0)),
                 plain(parts.get(1)),
                 Task.valueOf(parts.get(2)),
                 Double.parseDouble(parts.get(3)),
+                ScoreForm.valueOf(parts.get(4)),
+                ScoreForm.valueOf(parts.get(5)),
                 range,
                 metrics.stream()
                         .filter(metric -> metric.get(0).equals(parts.get(0)))

@@ -92,13 +92,16 @@ final class UpdateStage {
     private List<Program.HeadSpec> heads(Compilation c) {
         List<Program.HeadSpec> specs = new ArrayList<>();
         for (int i = 0; i < c.heads().size(); i++) {
-            Head head = c.heads().get(i);
+            HeadScores scores = forward.training().orElseThrow().heads().get(i);
+            Head head = scores.head();
             Loss loss = head.loss();
             specs.add(new Program.HeadSpec(
                     head.output(),
                     Settings.text(loss.name(), loss.settings()),
                     loss.task(),
                     head.weight(),
+                    scores.form(),
+                    scores.output(),
                     loss.targets(forward.outputs().get(i).shape()),
                     head.metrics().stream().map(MetricSpec::of).toList()));
         }

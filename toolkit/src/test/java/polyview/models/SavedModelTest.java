@@ -208,9 +208,9 @@ class SavedModelTest {
     @Test
     void otherVersionsAndDamagedTextsAreRefused() throws IOException {
         refusedText(
-                "its first line must be \"polyview program 1\" or \"polyview program 2\", got \"polyview program 3\"",
-                text -> text.replace("program 1", "program 3"));
-        refusedText("its first line must be \"polyview program 1\" or \"polyview program 2\", got \"\"", text -> "");
+                "its first line must be \"polyview program 1\" or \"polyview program 3\", got \"polyview program 4\"",
+                text -> text.replace("program 1", "program 4"));
+        refusedText("its first line must be \"polyview program 1\" or \"polyview program 3\", got \"\"", text -> "");
         refusedText("it must have one line of seed, got 0", text -> text.replaceAll("seed.*\n", ""));
         refusedText("it must have one line of step, got 2", text -> text + "step\tstep\n");
         refusedText("its seed must be a whole number, got \"x\"", text -> text.replace("seed\t11", "seed\tx"));

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import polyview.data.FloatArray;
+import polyview.losses.Task;
 import polyview.metrics.Metric;
 import polyview.models.Samples;
 
@@ -16,8 +17,8 @@ import polyview.models.Samples;
 class MetricTest {
 
     /** The metric over batches of this size. */
-    private static double inParts(Metric metric, FloatArray scores, FloatArray targets, int batchSize) {
-        Metric.Tally tally = metric.tally();
+    private static double inParts(Metric metric, Task task, FloatArray scores, FloatArray targets, int batchSize) {
+        Metric.Tally tally = metric.tally(task);
         int count = scores.size(0);
         for (int from = 0; from < count; from += batchSize) {
             int[] rows =
@@ -27,8 +28,8 @@ class MetricTest {
         return tally.value();
     }
 
-    private static double accuracy(FloatArray scores, FloatArray targets) {
-        return inParts(Metric.accuracy(), scores, targets, 1000);
+    private static double accuracy(Task task, FloatArray scores, FloatArray targets) {
+        return inParts(Metric.accuracy(), task, scores, targets, 1000);
     }
 
     @Test
@@ -46,7 +47,10 @@ class MetricTest {
             }
             assertTrue(right > 0 && right < rows);
             for (int batchSize : new int[] {1, 3, 7, 1000}) {
-                assertEquals((double) right / rows, inParts(Metric.accuracy(), scores, labels, batchSize), 1e-12);
+                assertEquals(
+                        (double) right / rows,
+                        inParts(Metric.accuracy(), Task.CLASSES, scores, labels, batchSize),
+                        1e-12);
             }
         }
     }
@@ -60,7 +64,7 @@ class MetricTest {
             right += (scores.values()[i] > 0) == (labels.values()[i] == 1) ? 1 : 0;
         }
         for (int batchSize : new int[] {1, 7, 40}) {
-            assertEquals(right / 120.0, inParts(Metric.accuracy(), scores, labels, batchSize), 1e-12);
+            assertEquals(right / 120.0, inParts(Metric.accuracy(), Task.LABELS, scores, labels, batchSize), 1e-12);
         }
     }
 
@@ -69,27 +73,34 @@ class MetricTest {
         FloatArray zero = FloatArray.of(new float[] {0}, 1);
         FloatArray one = FloatArray.of(new float[] {1}, 1);
         FloatArray equal = FloatArray.of(new float[] {2, 2}, 1, 2);
-        assertEquals(1, accuracy(equal, zero));
-        assertEquals(0, accuracy(equal, one));
+        assertEquals(1, accuracy(Task.CLASSES, equal, zero));
+        assertEquals(0, accuracy(Task.CLASSES, equal, one));
         float nan = Float.NaN;
         for (float[] scores : new float[][] {{nan, nan}, {nan, 1}, {1, nan}}) {
-            assertTrue(accuracy(FloatArray.of(scores, 1, 2), zero) + accuracy(FloatArray.of(scores, 1, 2), one) <= 1);
+            assertTrue(accuracy(Task.CLASSES, FloatArray.of(scores, 1, 2), zero)
+                            + accuracy(Task.CLASSES, FloatArray.of(scores, 1, 2), one)
+                    <= 1);
         }
-        assertEquals(0, accuracy(FloatArray.of(new float[] {nan, nan}, 1, 2), zero));
+        assertEquals(0, accuracy(Task.CLASSES, FloatArray.of(new float[] {nan, nan}, 1, 2), zero));
         FloatArray noNumber = FloatArray.of(new float[] {nan}, 1, 1);
-        assertEquals(0, accuracy(noNumber, zero));
-        assertEquals(0, accuracy(noNumber, one));
-        assertEquals(1, accuracy(FloatArray.of(new float[] {0}, 1, 1), zero));
+        assertEquals(0, accuracy(Task.LABELS, noNumber, zero));
+        assertEquals(0, accuracy(Task.LABELS, noNumber, one));
+        assertEquals(1, accuracy(Task.LABELS, FloatArray.of(new float[] {0}, 1, 1), zero));
     }
 
     @Test
     void theExamplesOfTheJavadoc() {
         assertEquals(
-                0.5, accuracy(FloatArray.of(new float[] {1, 3, 2, 0}, 2, 2), FloatArray.of(new float[] {1, 1}, 2)));
+                0.5,
+                accuracy(
+                        Task.CLASSES,
+                        FloatArray.of(new float[] {1, 3, 2, 0}, 2, 2),
+                        FloatArray.of(new float[] {1, 1}, 2)));
         assertEquals(
                 1,
                 inParts(
                         Metric.meanAbsoluteError(),
+                        Task.NUMBERS,
                         FloatArray.of(new float[] {1, 2}, 1, 2),
                         FloatArray.of(new float[] {1, 4}, 1, 2),
                         1));
@@ -104,16 +115,18 @@ class MetricTest {
             expected += Math.abs((double) outputs.values()[i] - targets.values()[i]) / 60;
         }
         for (int batchSize : new int[] {1, 7, 30}) {
-            assertEquals(expected, inParts(Metric.meanAbsoluteError(), outputs, targets, batchSize), 1e-12);
+            assertEquals(
+                    expected, inParts(Metric.meanAbsoluteError(), Task.NUMBERS, outputs, targets, batchSize), 1e-12);
         }
         // One number a sample: outputs (N, 1), targets (N).
         FloatArray column = outputs.reshape(60, 1);
-        assertEquals(expected, inParts(Metric.meanAbsoluteError(), column, targets.reshape(60), 7), 1e-12);
+        assertEquals(
+                expected, inParts(Metric.meanAbsoluteError(), Task.NUMBERS, column, targets.reshape(60), 7), 1e-12);
     }
 
     @Test
     void beforeTheFirstBatchThereIsNoValue() {
-        assertTrue(Double.isNaN(Metric.accuracy().tally().value()));
+        assertTrue(Double.isNaN(Metric.accuracy().tally(Task.LABELS).value()));
         assertEquals("accuracy", Metric.accuracy().name());
         assertEquals("meanAbsoluteError", Metric.meanAbsoluteError().name());
     }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.tensorflow.ndarray.Shape;
 import polyview.data.FloatArray;
 import polyview.losses.Loss;
+import polyview.losses.Task;
 import polyview.metrics.Metric;
 import polyview.metrics.NWayAccuracy;
 import polyview.models.Samples;
@@ -29,7 +30,7 @@ class NWayAccuracyTest {
         assertEquals(1, choice(3, new float[] {-5, -1, -2}, 0, 1, 0));
         assertEquals(0, choice(2, new float[] {7, 7}, 0, 1), "of equal ones the first");
         assertEquals(1, choice(2, new float[] {7, 7}, 1, 0));
-        assertEquals(Double.NaN, NWayAccuracy.among(2).tally().value());
+        assertEquals(Double.NaN, NWayAccuracy.among(2).tally(Task.LABELS).value());
     }
 
     @Test
@@ -60,7 +61,7 @@ class NWayAccuracyTest {
         }
         assertEquals(right / 12.0, NWayAccuracy.among(5).of(scores, classes), 1e-12);
         for (int batch : new int[] {1, 7, 32}) {
-            Metric.Tally tally = NWayAccuracy.among(5).tally();
+            Metric.Tally tally = NWayAccuracy.among(5).tally(Task.LABELS);
             for (int from = 0; from < 60; from += batch) {
                 int[] rows = IntStream.range(from, Math.min(from + batch, 60)).toArray();
                 tally.add(scores.rows(rows), classes.rows(rows));
