@@ -254,7 +254,7 @@ class VocabularyTest {
                     "accuracy has no meaning with huber",
                     () -> model.compile(new SGD(), new Owned.Huber(1), Metric.accuracy()));
             refused(
-                    "metric rmse of output dense must have a name of its own, not that of the loss or of another metric",
+                    "metric rmse must have another name: there are two of it",
                     () -> model.compile(new SGD(), new Owned.Huber(1), new Owned.Rmse(), new Owned.Rmse()));
         }
     }

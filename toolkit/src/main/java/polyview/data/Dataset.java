@@ -28,11 +28,29 @@ public interface Dataset {
     /** The shape of one sample of each target, without the batch dimension; scalar for class indices. */
     List<Shape> targetShapes();
 
-    /** The names of the inputs, as a look at the data shows them; {@code input 0}, ... where they have none. */
+    /**
+     * The names of the inputs; {@code input 0}, ... where they have none.
+     *
+     * <p>A model of several inputs takes the inputs of named data by their names, whatever their order; data without names, by
+     * their places.
+     */
     default List<String> inputNames() {
-        return IntStream.range(0, inputShapes().size())
-                .mapToObj(i -> "input " + i)
-                .toList();
+        return unnamed(inputShapes().size());
+    }
+
+    /** The names that stand for no names: {@code input 0}, {@code input 1}, ... */
+    static List<String> unnamed(int inputs) {
+        return IntStream.range(0, inputs).mapToObj(i -> "input " + i).toList();
+    }
+
+    /**
+     * The same data, its inputs named otherwise, in their order: where a model calls them differently.
+     *
+     * <p>Example: {@code files.named("before", "after")} of columns left and right. Refused: {@code names must be 2 different ones,
+     * one for each input, got [left]}.
+     */
+    default Dataset named(String... inputs) {
+        return new NamedInputs(this, List.of(inputs));
     }
 
     /** The names of the classes of the one target, by index; empty where they have none. */

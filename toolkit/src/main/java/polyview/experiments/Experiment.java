@@ -10,6 +10,7 @@ import java.util.stream.LongStream;
 import polyview.base.Checks;
 import polyview.base.Startup;
 import polyview.data.Dataset;
+import polyview.metrics.ColumnNames;
 import polyview.metrics.Metric;
 import polyview.models.Model;
 import polyview.training.Fit;
@@ -180,13 +181,12 @@ public final class Experiment {
      * .measure("one_shot", omniglot.oneShot(200, 7).dataset(), NWayAccuracy.among(20))
      * }</pre>
      *
-     * <p>Refused: {@code measure must have a name, got ""}; {@code there is a measure named one_shot already}; by {@link #run},
+     * <p>Refused: {@code measure must have a name, got ""}; {@code there is a measure named one_shot already}; {@code
+     * measure seconds must have another name: a column of every table is named so}; by {@link #run},
      * the name of a score that a model has.
      */
     public Experiment measure(String what, Dataset data, Metric how) {
-        if (what.isBlank()) {
-            throw new IllegalArgumentException("measure must have a name, got \"" + what + "\"");
-        }
+        ColumnNames.require("measure", List.of(what));
         if (measures.stream().anyMatch(measure -> measure.name().equals(what))) {
             throw new IllegalArgumentException("there is a measure named " + what + " already");
         }

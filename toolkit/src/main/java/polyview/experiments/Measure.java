@@ -28,7 +28,7 @@ public record Measure(String name, Dataset data, Metric metric) {
         }
         Program.HeadSpec head = heads.get(0);
         Metric.Tally tally = metric.tally(head.task());
-        try (Epoch epoch = data.epoch(batchSize, Order.asStored())) {
+        try (Epoch epoch = engine.matched(data).epoch(batchSize, Order.asStored())) {
             while (epoch.hasNext()) {
                 Batch batch = epoch.next();
                 FloatArray predicted = engine.predictOnBatch(batch.inputs()).get(0);

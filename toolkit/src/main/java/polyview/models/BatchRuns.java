@@ -33,7 +33,9 @@ final class BatchRuns {
     }
 
     StepResult test(Batch batch) {
-        return result(fetched(running.runner(), batch, training.testLoss(), training.testScores()));
+        StepResult result = result(fetched(running.runner(), batch, training.testLoss(), training.testScores()));
+        Feeds.requireSamples(running.program().outputs(), result.scores(), batch.size());
+        return result;
     }
 
     Gradients gradients(Batch batch) {

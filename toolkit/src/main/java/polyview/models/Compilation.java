@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.IntStream;
 import polyview.base.Shapes;
 import polyview.losses.Loss;
+import polyview.metrics.ColumnNames;
 import polyview.metrics.Metric;
 import polyview.optimizers.Optimizer;
 
@@ -23,16 +23,14 @@ record Compilation(Optimizer optimizer, List<Head> heads) {
     Compilation {
         Objects.requireNonNull(optimizer, "optimizer must not be null");
         heads = List.copyOf(heads);
+        List<String> columns = new ArrayList<>();
         for (Head head : heads) {
-            Set<String> names = new HashSet<>(Set.of("loss"));
             for (Metric metric : head.metrics()) {
                 metric.check(head.loss());
-                if (!names.add(metric.name())) {
-                    throw new IllegalArgumentException("metric " + metric.name() + " of output " + head.output()
-                            + " must have a name of its own, not that of the loss or of another metric");
-                }
+                columns.add(Program.Training.column(heads.size(), head.output(), metric.name()));
             }
         }
+        ColumnNames.require("metric", columns);
     }
 
     /** Every output with a loss of its own and the same metrics. */

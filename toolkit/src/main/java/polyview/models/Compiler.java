@@ -1,7 +1,9 @@
 package polyview.models;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -67,6 +69,7 @@ final class Compiler {
                 initial.add(GradientStage.output(graph, slot.initial()));
             }
         }
+        requireOwnPaths(variables);
         Op initialise =
                 tf.withControlDependencies(initial).withName("initialise").noOp();
         // The last thing to do: whatever joins the graph later is not in the program.
@@ -79,5 +82,18 @@ final class Compiler {
                 forward.seed(),
                 forward.step(),
                 training);
+    }
+
+    /** A file of weights keeps each under its path. */
+    private static void requireOwnPaths(List<Program.Variable> variables) {
+        Map<String, Program.Role> roles = new HashMap<>();
+        for (Program.Variable variable : variables) {
+            Program.Role other = roles.put(variable.path(), variable.role());
+            if (other != null) {
+                String second = variable.role() == Program.Role.OPTIMIZER ? "what the optimizer keeps" : "a weight";
+                throw new IllegalArgumentException("path " + variable.path() + " belongs to a weight and to " + second
+                        + ": give the layer, its part or the weight another name");
+            }
+        }
     }
 }

@@ -178,14 +178,32 @@ public final class Engine implements AutoCloseable {
         return new BatchRuns(running, training(), learningRate);
     }
 
-    /** What the model puts out for a batch, one array for each output. */
+    /**
+     * What the model puts out for a batch, one array for each output.
+     *
+     * <p>Refused: a layer that mixes samples ({@code output flat must have 4 samples, got 12: a layer has mixed samples}).
+     */
     public List<FloatArray> predictOnBatch(List<FloatArray> inputs) {
         Feeds.requireCount("input", program.inputs(), inputs.size());
         // TensorFlow would spread a single sample over the samples of the other inputs: a batch refuses that.
         Batch batch = new Batch(inputs, List.of());
         Session.Runner runner = running.runner();
         program.outputs().forEach(port -> runner.fetch(port.tensor()));
-        return running.run(runner, feeds -> feeds.arrays("input", program.inputs(), batch.inputs()));
+        List<FloatArray> outputs =
+                running.run(runner, feeds -> feeds.arrays("input", program.inputs(), batch.inputs()));
+        Feeds.requireSamples(program.outputs(), outputs, batch.size());
+        return outputs;
+    }
+
+    /**
+     * The data with its inputs in the order of the model's, matched by name where the data has names; see {@link
+     * Dataset#inputNames}.
+     *
+     * <p>Refused: {@code inputs are matched by name: the model has [left, right], the data has [before, after]; name the model's
+     * inputs so, or give the data other names with named("left", "right")}.
+     */
+    public Dataset matched(Dataset data) {
+        return InputOrder.of(program.inputs(), data);
     }
 
     /** Refuses data that this model cannot be trained on or evaluated with, before the first batch of it is read. */
@@ -197,8 +215,9 @@ public final class Engine implements AutoCloseable {
     /** Loss and metrics over a data set; an interrupt of the thread ends it with a {@link CancellationException}. */
     public Evaluation evaluate(Dataset data, int batchSize) {
         Checks.requirePositive("batchSize", batchSize);
-        requireMatching(data);
-        return Passes.evaluate(totals(), this::testOnBatch, data, batchSize);
+        Dataset matched = matched(data);
+        requireMatching(matched);
+        return Passes.evaluate(totals(), this::testOnBatch, matched, batchSize);
     }
 
     /**
@@ -206,7 +225,7 @@ public final class Engine implements AutoCloseable {
      * {@link #evaluate} is.
      */
     public List<FloatArray> predict(Dataset data, int batchSize) {
-        return Passes.predict(program, this::predictOnBatch, data, batchSize);
+        return Passes.predict(program, this::predictOnBatch, matched(data), batchSize);
     }
 
     /** The values of the weights, by path such as {@code conv2d/kernel}; what the optimizer keeps is left out. */

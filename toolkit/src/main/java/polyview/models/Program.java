@@ -115,7 +115,11 @@ public record Program(
 
         /** The column of a metric: with several outputs, the output's name is in front. */
         String column(HeadSpec head, String metric) {
-            return heads.size() == 1 ? metric : head.output() + "_" + metric;
+            return column(heads.size(), head.output(), metric);
+        }
+
+        static String column(int heads, String output, String metric) {
+            return heads == 1 ? metric : output + "_" + metric;
         }
     }
 

@@ -33,7 +33,7 @@ final class TrainingLoop implements Callback.Run {
     TrainingLoop(Fit options, Engine engine, Dataset data) {
         this.options = options;
         this.engine = engine;
-        this.data = data;
+        this.data = engine.matched(data);
         this.firstStep = engine.step();
         this.totals = engine.totals();
         this.callbacks = new ArrayList<>(options.callbacks());
@@ -44,7 +44,7 @@ final class TrainingLoop implements Callback.Run {
 
     History run() {
         engine.requireMatching(data);
-        options.validation().ifPresent(engine::requireMatching);
+        options.validation().ifPresent(valid -> engine.requireMatching(engine.matched(valid)));
         if (Thread.currentThread().isInterrupted()) {
             throw new CancellationException("fit was interrupted before its first step");
         }

@@ -1,0 +1,59 @@
+package polyview.metrics;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The names of columns that histories and tables of experiments have: each may stand for one thing only. Upper and lower case are
+ * the same, as in tables.
+ */
+public final class ColumnNames {
+
+    private static final Set<String> TAKEN = Set.of(
+            "loss",
+            "epoch",
+            "epochs",
+            "steps",
+            "seconds",
+            "seconds_per_epoch",
+            "images_per_second",
+            "variant",
+            "seed",
+            "status",
+            "runs",
+            "parameters",
+            "difference",
+            "p_value",
+            "reason",
+            "stop");
+
+    private ColumnNames() {}
+
+    /**
+     * Refuses names that are taken, given twice, or none: {@code metric seconds must have another name: a column of every table is
+     * named so}; {@code metric accuracy must have another name: there are two of it}; {@code metric val_f1 must have another name:
+     * val_ stands for validation}; {@code metric must have a name, got ""}.
+     *
+     * @param what {@code metric} or {@code measure}
+     * @param names in the order of the columns
+     */
+    public static void require(String what, List<String> names) {
+        Set<String> seen = new HashSet<>();
+        for (String name : names) {
+            String plain = name.toLowerCase(Locale.ROOT);
+            if (name.isBlank()) {
+                throw new IllegalArgumentException(what + " must have a name, got \"" + name + "\"");
+            }
+            String why = TAKEN.contains(plain)
+                    ? "a column of every table is named so"
+                    : plain.startsWith("val_")
+                            ? "val_ stands for validation"
+                            : seen.add(plain) ? "" : "there are two of it";
+            if (!why.isEmpty()) {
+                throw new IllegalArgumentException(what + " " + name + " must have another name: " + why);
+            }
+        }
+    }
+}
