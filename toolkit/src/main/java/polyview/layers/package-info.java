@@ -22,7 +22,7 @@
  *   <li>Where oneDNN is off, TensorFlow has no gradients of convolutions in groups. A model computes them all the same; a
  *       graph of one's own, with {@link polyview.layers.Call#start}, does not.
  *   <li>Gradients written in Java cannot be registered on Windows and have no second derivatives, see {@link
- *       polyview.layers.GradientFunction}.
+ *       polyview.ops.GradientFunction}.
  *   <li>The constants of {@link polyview.layers.Kernels} are arrays that all share: whoever changes one, changes it for all.
  *   <li>{@link polyview.layers.RandomAugmentation} has no gradient: no layer that learns may stand before it.
  *   <li>A layer remembers the weights of its first application and is not safe for use by several threads.
