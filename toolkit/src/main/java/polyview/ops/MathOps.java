@@ -2,6 +2,7 @@ package polyview.ops;
 
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TNumber;
@@ -44,7 +45,7 @@ public final class MathOps {
     public static Operand<TFloat32> xdivy(Ops tf, Operand<TFloat32> x, Operand<TFloat32> y) {
         Operand<TBool> usable = tf.math.logicalAnd(tf.math.isFinite(y), tf.math.notEqual(y, tf.constant(0f)));
         Operand<TFloat32> quotient = tf.math.div(x, orOne(tf, x, y, usable));
-        return tf.select(replaced(tf, x, usable), tf.zerosLike(quotient), quotient);
+        return tf.select(replaced(tf, x, usable), tf.constant(0f), quotient);
     }
 
     /**
@@ -58,8 +59,8 @@ public final class MathOps {
         Operand<TFloat32> squares = tf.reduceSum(tf.math.square(x), tf.constant(-1));
         Operand<TBool> zero = tf.math.equal(squares, tf.constant(0f));
         // A select hides values, not gradients: the root must not see the 0 either.
-        Operand<TFloat32> root = tf.math.sqrt(tf.select(zero, tf.onesLike(squares), squares));
-        return tf.select(zero, tf.zerosLike(root), root);
+        Operand<TFloat32> root = tf.math.sqrt(tf.select(zero, tf.constant(1f), squares));
+        return tf.select(zero, tf.constant(0f), root);
     }
 
     /**
@@ -77,10 +78,10 @@ public final class MathOps {
             throw new IllegalArgumentException(
                     "sparseSoftmaxCrossEntropy takes logits (N, K) with a known K, got " + Shapes.text(logits.shape()));
         }
-        Operand<TFloat32> targets = tf.oneHot(labels, tf.constant((int) classes), tf.constant(1f), tf.constant(0f));
-        Operand<TFloat32> loss =
-                tf.nn.softmaxCrossEntropyWithLogits(logits, targets).loss();
-        return tf.math.div(loss, tf.reduceSum(targets, tf.constant(-1))); // by 1, or by 0 where the label is none
+        Operand<TFloat32> hot = tf.oneHot(labels, tf.constant((int) classes), tf.constant(1f), tf.constant(0f));
+        // By 1; by 0 where the label is no class.
+        Operand<TFloat32> targets = tf.math.div(hot, tf.reduceSum(hot, tf.constant(-1), ReduceSum.keepDims(true)));
+        return tf.nn.softmaxCrossEntropyWithLogits(logits, targets).loss();
     }
 
     /** Where y counts: everywhere, but where x is 0 and y cannot be used. */
