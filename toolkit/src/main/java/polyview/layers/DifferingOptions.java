@@ -12,7 +12,7 @@ final class DifferingOptions {
     private DifferingOptions() {}
 
     /** As {@code , set apart by filters 2 and 4}; empty where nothing differs that decides on the size. */
-    static String by(List<Shape> maps, List<Shape> images, List<Conv2D> convolutions) {
+    static String text(List<Shape> maps, List<Shape> images, List<Conv2D> convolutions) {
         List<String> found = new ArrayList<>();
         if (equal(sizes(maps))) {
             add(found, "filters", convolutions, Conv2D::filters);

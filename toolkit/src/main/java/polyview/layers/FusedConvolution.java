@@ -168,7 +168,7 @@ public abstract class FusedConvolution<T extends FusedConvolution<T>> extends St
             known.misfit(shapes).ifPresent(wrong -> {
                 List<Shape> given = inputs.stream().map(Operand::shape).toList();
                 throw new IllegalArgumentException(displayName() + ": " + merge.displayName() + " " + wrong
-                        + DifferingOptions.by(shapes, given, used));
+                        + DifferingOptions.text(shapes, given, used));
             });
         }
         return c.apply(merge, maps);

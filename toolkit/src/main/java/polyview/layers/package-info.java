@@ -2,7 +2,8 @@
  * Layers: what declares weights and adds ops to a graph.
  *
  * <p>A new layer is one small class here and one entry in the battery of tests. Nothing here knows models, training, plots or
- * notebooks; ops whose gradient TensorFlow gets wrong stand in {@code polyview.ops}; of the data package only the array type is used, and {@link polyview.data.augment.Augmentation} as a layer.
+ * notebooks; of the data package only the array type is used, and {@link polyview.data.augment.Augmentation} as a layer. Ops in
+ * place of those that TensorFlow gets wrong are in {@code polyview.ops}.
  *
  * <p>What is random in training, and the identity in inference: {@link polyview.layers.Dropout}, {@link
  * polyview.layers.GaussianNoise} and, in front of all that learns, {@link polyview.layers.RandomAugmentation}.

@@ -24,7 +24,7 @@ import polyview.base.Checks;
  * <p>Where nothing of that holds, exactly TensorFlow's op is added, at no cost.
  *
  * <p>Limits: dilation together with strides, or on images of unknown size, is computed with zeros in the gaps of the kernel, so
- * it costs as much as a kernel of the full size. Where oneDNN is off TensorFlow has no gradients of convolutions in groups; a
+ * it costs as much as a kernel of the full size. Where oneDNN is off TensorFlow has no gradients of convolutions in groups (also what depthwise ones with unequal strides become); a
  * model computes them all the same, a graph of one's own does not. Transposed convolutions are not here: use the layer {@code
  * Conv2DTranspose}.
  *
