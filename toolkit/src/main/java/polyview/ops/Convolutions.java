@@ -24,9 +24,9 @@ import polyview.base.Checks;
  * <p>Where nothing of that holds, exactly TensorFlow's op is added, at no cost.
  *
  * <p>Limits: dilation together with strides, or on images of unknown size, is computed with zeros in the gaps of the kernel, so
- * it costs as much as a kernel of the full size. Where oneDNN is off TensorFlow has no gradients of convolutions in groups (also what depthwise ones with unequal strides become); a
- * model computes them all the same, a graph of one's own does not. Transposed convolutions are not here: use the layer {@code
- * Conv2DTranspose}.
+ * it costs as much as a kernel of the full size. Where oneDNN is off, TensorFlow has no gradients of convolutions in groups,
+ * which depthwise ones with unequal strides become too; a model computes them all the same, a graph of one's own does not.
+ * Transposed convolutions are not here: use the layer {@code Conv2DTranspose}.
  *
  * <p>Example, the sum of pixels that lie two apart: the image (1, 2, 3, 4, 5) of one row, the kernel (1, 1) and {@code
  * valid().dilation(1, 2)} give (4, 6, 8). The gradient of the sum of the output is (1, 1, 2, 1, 1) for the image and (6, 12) for the
