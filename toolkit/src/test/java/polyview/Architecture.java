@@ -37,13 +37,14 @@ final class Architecture {
         rules.put("data knows data", knowsOnly("data", alwaysFalse(), "data", "base"));
         dataFolders(rules);
         rules.put("datasets know data", knowsOnly("datasets", alwaysFalse(), "datasets", "data", "base"));
+        rules.put("ops know base", knowsOnly("ops", alwaysFalse(), "ops", "base"));
         rules.put(
-                "layers know array and augmentation of data",
-                knowsOnly("layers", arrayOrAugmentation(), "layers", "base"));
+                "layers know ops, and array and augmentation of data",
+                knowsOnly("layers", arrayOrAugmentation(), "layers", "ops", "base"));
         rules.put("losses know data", knowsOnly("losses", alwaysFalse(), "losses", "data", "base"));
         rules.put("metrics know losses", knowsOnly("metrics", alwaysFalse(), "metrics", "losses", "data", "base"));
         rules.put("optimizers know base", knowsOnly("optimizers", alwaysFalse(), "optimizers", "base"));
-        String[] parts = {"losses", "metrics", "optimizers", "layers", "data", "base"};
+        String[] parts = {"losses", "metrics", "optimizers", "layers", "ops", "data", "base"};
         rules.put(
                 "models know layers and what compile takes", knowsOnly("models", alwaysFalse(), with("models", parts)));
         rules.put(
@@ -144,6 +145,7 @@ final class Architecture {
         return noClasses()
                 .that()
                 .resideInAnyPackage(below(
+                        "ops",
                         "layers",
                         "losses",
                         "metrics",

@@ -1,6 +1,6 @@
 /**
  * What every other package may use and nothing of the field needs: what happens once, before the toolkit is used for the first
- * time; files that are written whole or not at all ({@link polyview.base.WholeFile}); digests ({@link polyview.base.Sha256}); random
+ * time; files that are written whole or not at all ({@link polyview.base.AtomicFile}); digests ({@link polyview.base.Sha256}); random
  * streams from one seed ({@link polyview.base.Seeds}); and the plain parts of reading: what is said of a file that cannot be
  * read, many texts in one array, threads that are waited for.
  *

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import polyview.base.AtomicFile;
 import polyview.base.Sha256;
-import polyview.base.WholeFile;
 
 /**
  * A folder with one file for each run and one that tells what experiment they are of.
@@ -137,7 +137,7 @@ final class RunDirectory implements RunStore {
 
     private static void write(Path file, Map<String, String> entries) {
         byte[] bytes = PropertyLines.write(entries).getBytes(StandardCharsets.UTF_8);
-        WholeFile.write(file, out -> out.write(bytes));
+        AtomicFile.write(file, out -> out.write(bytes));
     }
 
     private static Optional<Map<String, String>> read(Path file) {

@@ -81,44 +81,44 @@ public final class Activation extends StandardLayer<Activation> {
 
     /** {@code min(max(x, 0), maxValue)}; refused: {@code maxValue must be positive, got 0.0}. */
     public static Function relu(double maxValue) {
-        float top = Numbers.positive("maxValue", maxValue);
+        float top = FloatChecks.positive("maxValue", maxValue);
         return (tf, x) -> tf.math.minimum(tf.nn.relu(x), tf.constant(top));
     }
 
     /** {@code x} where positive, else {@code alpha x}; refused: {@code alpha must not be negative, got -0.1}. */
     public static Function leakyRelu(double alpha) {
-        float slope = Numbers.notNegative("alpha", alpha);
+        float slope = FloatChecks.notNegative("alpha", alpha);
         return (tf, x) -> tf.nn.leakyRelu(x, LeakyRelu.alpha(slope));
     }
 
     /** {@code x} where positive, else {@code alpha (exp(x) - 1)}; refused: {@code alpha must be positive, got 0.0}. */
     public static Function elu(double alpha) {
-        float scale = Numbers.positive("alpha", alpha);
+        float scale = FloatChecks.positive("alpha", alpha);
         return (tf, x) -> Functions.elu(tf, x, scale);
     }
 
     /** {@code x} where positive, else {@code alpha (exp(x / alpha) - 1)}; refused as in {@link #elu}; Barron 2017. */
     public static Function celu(double alpha) {
-        float scale = Numbers.positive("alpha", alpha);
+        float scale = FloatChecks.positive("alpha", alpha);
         return (tf, x) -> Functions.celu(tf, x, scale);
     }
 
     /** {@code x} moved by t towards 0 and stopping there; refused: {@code threshold must be positive, got 0.0}. */
     public static Function softShrink(double threshold) {
-        float t = Numbers.positive("threshold", threshold);
+        float t = FloatChecks.positive("threshold", threshold);
         return (tf, x) -> tf.math.sub(x, Functions.clip(tf, x, t));
     }
 
     /** {@code x} where {@code |x| > t}, else 0; refused: {@code threshold must be positive, got 0.0}. */
     public static Function hardShrink(double threshold) {
-        float t = Numbers.positive("threshold", threshold);
+        float t = FloatChecks.positive("threshold", threshold);
         return (tf, x) -> Functions.hardShrink(tf, x, t);
     }
 
     /** {@code x} where {@code x > threshold}, else a value; refused: {@code threshold must be finite, got NaN}. */
     public static Function threshold(double threshold, double value) {
-        float t = Numbers.finite("threshold", threshold);
-        float otherwise = Numbers.finite("value", value);
+        float t = FloatChecks.finite("threshold", threshold);
+        float otherwise = FloatChecks.finite("value", value);
         return (tf, x) -> Functions.threshold(tf, x, t, otherwise);
     }
 

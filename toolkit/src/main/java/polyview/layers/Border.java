@@ -3,6 +3,7 @@ package polyview.layers;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import polyview.base.Checks;
+import polyview.ops.ConvolutionOptions;
 
 /**
  * What happens at the border of an image: a rule, and zeros that are added before it holds.
@@ -25,6 +26,13 @@ record Border(Padding rule, int top, int bottom, int left, int right) {
 
     boolean hasZeros() {
         return top + bottom + left + right > 0;
+    }
+
+    /** The same for ops; steps of 1 and no dilation. */
+    ConvolutionOptions options() {
+        return rule == Padding.SAME
+                ? ConvolutionOptions.same()
+                : ConvolutionOptions.valid().zeros(top, bottom, left, right);
     }
 
     /** The image with the zeros around it. */

@@ -18,6 +18,7 @@ import org.tensorflow.op.train.PreventGradient;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
+import polyview.base.Messages;
 import polyview.base.Shapes;
 import polyview.data.FloatArray;
 
@@ -146,7 +147,7 @@ public final class Call {
             // Told by the innermost layer: of a whole that has many, its name alone would say little.
             throw new IllegalArgumentException(
                     layer.displayName() + " cannot take " + Shapes.text(shapes) + ": "
-                            + Trace.firstSentence(String.valueOf(e.getMessage())),
+                            + Messages.reason(String.valueOf(e.getMessage())),
                     e);
         }
     }

@@ -5,6 +5,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 import polyview.base.Checks;
+import polyview.ops.Convolutions;
 
 /**
  * A transposed convolution, which makes images larger: every pixel lays down the kernel, weighted, {@code s} pixels from its
@@ -110,9 +111,10 @@ public final class Conv2DTranspose extends Convolution<Conv2DTranspose> {
                 border().right(),
                 outputPadding.map(Size::width));
         LayerChecks.requireAtLeast(this, x.shape(), windowText(), down.smallest(), right.smallest());
-        boolean gaps = !dilationRate().equals(new Size(1, 1));
+        Size rate = dilationRate();
         Operand<TFloat32> k = c.value(kernel());
-        Operand<TFloat32> used = gaps ? Dilation.withGaps(c.tf(), k, dilationRate()) : k;
+        Operand<TFloat32> used =
+                rate.equals(new Size(1, 1)) ? k : Convolutions.dilatedKernel(c.tf(), k, rate.height(), rate.width());
         return finish(c, Upsampling.of(c.tf(), x, used, down, right));
     }
 

@@ -167,8 +167,8 @@ public abstract class FusedConvolution<T extends FusedConvolution<T>> extends St
             List<Shape> shapes = maps.stream().map(Operand::shape).toList();
             known.misfit(shapes).ifPresent(wrong -> {
                 List<Shape> given = inputs.stream().map(Operand::shape).toList();
-                throw new IllegalArgumentException(
-                        displayName() + ": " + merge.displayName() + " " + wrong + SetApart.by(shapes, given, used));
+                throw new IllegalArgumentException(displayName() + ": " + merge.displayName() + " " + wrong
+                        + DifferingOptions.text(shapes, given, used));
             });
         }
         return c.apply(merge, maps);

@@ -7,6 +7,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import polyview.base.Checks;
+import polyview.base.Names;
 
 /**
  * How feature maps of several images become one: a recipe for a merging layer.

@@ -19,7 +19,7 @@ public final class GaussianNoise extends StandardLayer<GaussianNoise> {
 
     /** The standard deviation of the noise, in the unit of the input. */
     public GaussianNoise(double stddev) {
-        this.stddev = Numbers.notNegative("stddev", stddev);
+        this.stddev = FloatChecks.notNegative("stddev", stddev);
     }
 
     @Override

@@ -39,7 +39,7 @@ public interface Initializer {
 
     /** All the same number; refused: {@code value must be finite, got NaN}. */
     static Initializer constant(double value) {
-        float number = Numbers.finite("value", value);
+        float number = FloatChecks.finite("value", value);
         return (tf, shape, seed) -> tf.fill(tf.constant(shape.asArray()), tf.constant(number));
     }
 
@@ -60,8 +60,8 @@ public interface Initializer {
      * <p>Refused: {@code minimum must lie below maximum, got 1.0 and 1.0}.
      */
     static Initializer randomUniform(double minimum, double maximum) {
-        float low = Numbers.finite("minimum", minimum);
-        float high = Numbers.finite("maximum", maximum);
+        float low = FloatChecks.finite("minimum", minimum);
+        float high = FloatChecks.finite("maximum", maximum);
         if (!(low < high)) {
             throw new IllegalArgumentException("minimum must lie below maximum, got " + minimum + " and " + maximum);
         }
@@ -78,7 +78,7 @@ public interface Initializer {
 
     /** Normal with mean 0; refused: {@code stddev must be positive, got 0.0}. */
     static Initializer randomNormal(double stddev) {
-        float spread = Numbers.positive("stddev", stddev);
+        float spread = FloatChecks.positive("stddev", stddev);
         return (tf, shape, seed) ->
                 tf.math.mul(tf.random.statelessRandomNormal(tf.constant(shape.asArray()), seed), tf.constant(spread));
     }
@@ -87,8 +87,8 @@ public interface Initializer {
      * Normal, cut at two standard deviations, which leaves 0.88 of the standard deviation; refused as in {@link #randomNormal}.
      */
     static Initializer truncatedNormal(double mean, double stddev) {
-        float middle = Numbers.finite("mean", mean);
-        float spread = Numbers.positive("stddev", stddev);
+        float middle = FloatChecks.finite("mean", mean);
+        float spread = FloatChecks.positive("stddev", stddev);
         return (tf, shape, seed) -> {
             Operand<TFloat32> drawn = tf.math.mul(
                     tf.random.statelessTruncatedNormal(tf.constant(shape.asArray()), seed), tf.constant(spread));
@@ -141,7 +141,7 @@ public interface Initializer {
      * [3]}).
      */
     static Initializer orthogonal(double gain) {
-        return new Orthogonal(Numbers.finite("gain", gain));
+        return new Orthogonal(FloatChecks.finite("gain", gain));
     }
 
     /** A random orthogonal matrix. */
@@ -155,7 +155,7 @@ public interface Initializer {
      * <p>Refused: {@code gain must be finite, got NaN}; other ranks ({@code identity takes a weight of two axes, got [3]}).
      */
     static Initializer identity(double gain) {
-        float diagonal = Numbers.finite("gain", gain);
+        float diagonal = FloatChecks.finite("gain", gain);
         return (tf, shape, seed) -> {
             if (shape.numDimensions() != 2) {
                 throw new IllegalArgumentException("identity takes a weight of two axes, got " + shape);

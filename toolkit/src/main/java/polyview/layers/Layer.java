@@ -8,6 +8,7 @@ import java.util.Set;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
+import polyview.base.Names;
 import polyview.base.Startup;
 
 /**

@@ -48,7 +48,7 @@ public final class LayerNormalization extends Normalization<LayerNormalization> 
     /** Added to the variance; 0.001 by default. Refused: {@code epsilon must be positive, got 0.0}. */
     public LayerNormalization epsilon(double newEpsilon) {
         mustNotBeBuilt("epsilon");
-        this.epsilon = Numbers.positive("epsilon", newEpsilon);
+        this.epsilon = FloatChecks.positive("epsilon", newEpsilon);
         return this;
     }
 

@@ -25,13 +25,13 @@ public interface Regularizer {
 
     /** {@code factor sum |w|}. */
     static Regularizer l1(double factor) {
-        float rounded = Numbers.notNegative("l1", factor);
+        float rounded = FloatChecks.notNegative("l1", factor);
         return (tf, weight) -> tf.math.mul(tf.constant(rounded), sum(tf, tf.math.abs(weight)));
     }
 
     /** {@code factor sum w^2}. */
     static Regularizer l2(double factor) {
-        float rounded = Numbers.notNegative("l2", factor);
+        float rounded = FloatChecks.notNegative("l2", factor);
         return (tf, weight) -> tf.math.mul(tf.constant(rounded), sum(tf, tf.math.square(weight)));
     }
 

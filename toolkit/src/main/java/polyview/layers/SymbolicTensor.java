@@ -3,6 +3,7 @@ package polyview.layers;
 import java.util.List;
 import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
+import polyview.base.Names;
 import polyview.base.Shapes;
 import polyview.base.Startup;
 

@@ -64,10 +64,4 @@ final class Trace {
     private static Operand<TFloat32> placeholder(Ops tf, Shape shape) {
         return tf.placeholder(TFloat32.class, Placeholder.shape(shape));
     }
-
-    /** TensorFlow appends the op's definition and the names of all inputs; the reader of a notebook needs the reason. */
-    static String firstSentence(String message) {
-        int end = message.indexOf(" for '{{");
-        return (end > 0 ? message.substring(0, end) : message).strip();
-    }
 }

@@ -54,8 +54,8 @@ record Upsampling(Padding rule, int step, int covered, int before, int rest) {
         // The gradient is a convolution over the filters, and for one filter with these strides TensorFlow's is wrong
         // where the input is one pixel wide; a second filter of zeros makes it right.
         int spare = filters == 1 && down.step == 1 && right.step > 1 ? 1 : 0;
-        // For a kernel of one pixel and larger steps the gradient of TensorFlow's op writes outside of its memory: see
-        // Picked. A second pixel of zeros takes the usual path.
+        // For a kernel of one pixel and larger steps the gradient of TensorFlow's op writes outside of its memory, as
+        // with Convolutions in ops. A second pixel of zeros takes the usual path.
         boolean point = k.shape().get(0) == 1 && k.shape().get(1) == 1;
         int below = point && down.step > 1 ? 1 : 0;
         int beside = point && below == 0 && right.step > 1 ? 1 : 0;

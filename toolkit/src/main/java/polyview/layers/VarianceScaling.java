@@ -48,7 +48,7 @@ public record VarianceScaling(double scale, Mode mode, Distribution distribution
 
     /** Refused: {@code scale must be positive, got 0.0}. */
     public VarianceScaling {
-        Numbers.positive("scale", scale);
+        FloatChecks.positive("scale", scale);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package polyview.layers;
 
 import org.tensorflow.ndarray.Shape;
+import polyview.base.Names;
 import polyview.base.Shapes;
 
 /**

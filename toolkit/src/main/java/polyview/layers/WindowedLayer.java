@@ -3,6 +3,8 @@ package polyview.layers;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
+import polyview.ops.ConvolutionOptions;
+import polyview.ops.Convolutions;
 
 /**
  * The options that all layers with a kernel that moves over an image share, with Keras' names and defaults.
@@ -121,29 +123,17 @@ public abstract class WindowedLayer<T extends WindowedLayer<T>> extends Weighted
 
     /** The convolution with these options: {@code (N, H, W, C)} and a kernel {@code (kh, kw, C / groups, F)}. */
     final Operand<TFloat32> convolve(Call c, Operand<TFloat32> x, Operand<TFloat32> k) {
-        return slide(c, x, k, (image, used, steps, rule) -> c.tf().nn.conv2d(image, used, steps.nhwc(), rule.name()));
+        return Convolutions.conv2d(c.tf(), x, k, options());
     }
 
     /** Each channel alone with these options: {@code (N, H, W, C)} and a kernel {@code (kh, kw, C, M)} give C M channels. */
     final Operand<TFloat32> convolveDepthwise(Call c, Operand<TFloat32> x, Operand<TFloat32> k) {
-        // TensorFlow's depthwise op takes equal strides only. On one channel it can crash the JVM where another
-        // convolution
-        // follows. As many groups as channels are the same function.
-        boolean plain = k.shape().get(2) == 1 || strides.height() != strides.width();
-        return plain
-                ? convolve(c, x, asGroups(c, k))
-                : slide(c, x, k, (image, used, steps, rule) -> c.tf().nn
-                        .depthwiseConv2dNative(image, used, steps.nhwc(), rule.name()));
+        return Convolutions.depthwiseConv2d(c.tf(), x, k, options());
     }
 
-    /** {@code (kh, kw, C, M) -> (kh, kw, 1, C M)}. */
-    private static Operand<TFloat32> asGroups(Call c, Operand<TFloat32> k) {
-        Shape s = k.shape();
-        return c.tf().reshape(k, c.tf().array(s.get(0), s.get(1), 1L, s.get(2) * s.get(3)));
-    }
-
-    private Operand<TFloat32> slide(Call c, Operand<TFloat32> x, Operand<TFloat32> k, Dilation.Op op) {
-        Dilation.Op right = Picked.of(c.tf(), Upright.of(c.tf(), op));
-        return Dilation.of(c.tf(), border.pad(c, x), k, strides, dilationRate, border.rule(), right);
+    private ConvolutionOptions options() {
+        return border.options()
+                .strides(strides.height(), strides.width())
+                .dilation(dilationRate.height(), dilationRate.width());
     }
 }

@@ -13,7 +13,7 @@ import polyview.base.Startup;
  * would refuse or compute wrongly are put in another form, so a graph loses no speed where there is no need.
  *
  * <p>Two things stay as they are: ops inside functions, such as the backward of a {@link
- * polyview.layers.GradientFunction}, and convolutions whose channels or kernel have no known number in the graph.
+ * polyview.ops.GradientFunction}, and convolutions whose channels or kernel have no known number in the graph.
  */
 final class MachineGraph {
 

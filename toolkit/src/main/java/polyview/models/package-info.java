@@ -12,7 +12,7 @@
  *
  * <p>A program runs right on machines with and without oneDNN: convolutions in groups with their gradients, and the gradient
  * of average pooling with a window larger than the image, are put in another form where the machine cannot do them,
- * also in layers of one's own. That does not reach into the backward of a {@link polyview.layers.GradientFunction}.
+ * also in layers of one's own. That does not reach into the backward of a {@link polyview.ops.GradientFunction}.
  *
  * <p>Limits: outputs are compared with targets of 32-bit floats; a model runs in one session on one machine; layers are shared
  * between models by declaration, not by value.

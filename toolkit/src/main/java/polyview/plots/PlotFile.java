@@ -9,7 +9,7 @@ import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.internal.chartpart.IChart;
-import polyview.base.WholeFile;
+import polyview.base.AtomicFile;
 
 /** Writes what {@link Plots#save(IChart, Path)} is given. */
 final class PlotFile {
@@ -21,7 +21,7 @@ final class PlotFile {
 
     static void save(IChart chart, Path file) {
         if (isSvg(file)) {
-            WholeFile.write(file, out -> ChartEncoder.saveChart(chart, out, "svg"));
+            AtomicFile.write(file, out -> ChartEncoder.saveChart(chart, out, "svg"));
         } else {
             writePng(picture(chart), file);
         }
@@ -47,7 +47,7 @@ final class PlotFile {
     }
 
     private static void writePng(BufferedImage image, Path file) {
-        WholeFile.write(file, out -> {
+        AtomicFile.write(file, out -> {
             if (!ImageIO.write(image, "png", out)) {
                 throw new IOException("PNG cannot hold an image of this kind: " + image);
             }

@@ -14,6 +14,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 import polyview.data.FloatArray;
+import polyview.ops.Convolutions;
 
 /** The two forms of a kernel with gaps agree, with one another and for every padding. */
 @Tag("layers")
@@ -68,7 +69,7 @@ class DilationTest {
             @Override
             protected Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
                 Operand<TFloat32> kernel = c.tf().reshape(x, c.tf().array(2, 2, 1, 1));
-                return Dilation.withGaps(c.tf(), kernel, new Size(2, 3));
+                return Convolutions.dilatedKernel(c.tf(), kernel, 2, 3);
             }
         }
         return Stream.of(DynamicTest.dynamicTest("2 x 3", () -> {

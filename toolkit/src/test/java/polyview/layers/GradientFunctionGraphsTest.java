@@ -27,6 +27,7 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.types.TFloat32;
 import polyview.base.Shapes;
+import polyview.ops.GradientFunction;
 
 /** Gradients written by hand in graphs of all kinds: many, at once, from bytes, and beside TensorFlow's own ops. */
 @Tag("layers")

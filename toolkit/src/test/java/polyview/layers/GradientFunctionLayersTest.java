@@ -8,6 +8,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.nn.Conv2d;
 import org.tensorflow.types.TFloat32;
+import polyview.ops.GradientFunction;
 
 /** Layers of a user with gradients written by hand pass the same battery: finite differences must give these gradients. */
 class GradientFunctionLayersTest extends LayerBattery {

@@ -13,6 +13,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import polyview.models.Input;
+import polyview.ops.GradientFunction;
 
 /** Mistakes in functions written by hand are told where the function is applied, with its name. */
 @Tag("layers")

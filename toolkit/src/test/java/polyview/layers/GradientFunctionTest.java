@@ -13,6 +13,7 @@ import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.types.TFloat32;
 import polyview.base.Shapes;
 import polyview.data.FloatArray;
+import polyview.ops.GradientFunction;
 
 /** Values and gradients of functions whose gradient is written by hand; expected numbers come from the formulas. */
 @Tag("layers")

@@ -41,7 +41,7 @@ class SeparableConv2DTest extends LayerBattery {
                     turn % 5 != 0,
                     Activations.LINEAR));
         }
-        // One channel and one element each: here TensorFlow's depthwise op ends the JVM.
+        // One channel and one element each: here TensorFlow's depthwise op crashes the JVM.
         WindowGrid one = new WindowGrid(new Size(1, 1), new Size(1, 1), Sliding.of(new Size(1, 1), Padding.VALID));
         cases.add(of(one, 1, 1, 1, true, Activations.LINEAR));
         for (Activations.Named activation : Activations.COMMON) {

@@ -14,8 +14,8 @@ import polyview.layers.Conv2D;
 import polyview.layers.Dense;
 import polyview.layers.Dropout;
 import polyview.layers.DualConv2D;
-import polyview.layers.GradientFunction;
 import polyview.layers.Layer;
+import polyview.ops.GradientFunction;
 
 /** The check of gradients finds what is wrong, says where, and passes what is right. */
 @Tag("models")

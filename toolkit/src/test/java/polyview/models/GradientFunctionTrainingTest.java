@@ -19,11 +19,11 @@ import polyview.data.FloatArray;
 import polyview.layers.Build;
 import polyview.layers.Call;
 import polyview.layers.Dense;
-import polyview.layers.GradientFunction;
 import polyview.layers.Initializer;
 import polyview.layers.Layer;
 import polyview.layers.Weight;
 import polyview.losses.Loss;
+import polyview.ops.GradientFunction;
 import polyview.optimizers.SGD;
 
 /** Training follows the gradient that the user wrote. */

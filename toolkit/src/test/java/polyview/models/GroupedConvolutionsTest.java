@@ -99,8 +99,9 @@ class GroupedConvolutionsTest {
         for (String padding : List.of("SAME", "VALID", "EXPLICIT")) {
             for (int[] step : new int[][] {{1, 1}, {2, 2}, {3, 2}, {1, 3}}) {
                 for (int[] kernel : new int[][] {{1, 1}, {3, 3}, {2, 5}}) {
-                    // Where oneDNN runs, these kernels take the path of which Picked tells. And there is never a single
-                    // column of outputs, for which see Upright. Where groups are replaced oneDNN does not run.
+                    // Where oneDNN runs, these kernels take the path of which StridedPointwise tells. And there is
+                    // never a single
+                    // column of outputs, for which see SwappedAxes. Where groups are replaced oneDNN does not run.
                     boolean picked = kernel[0] == 1 && step[0] * step[1] > 1;
                     if (!picked) {
                         cases.add(new Case(6, 2, 4, kernel[0], kernel[1], step[0], step[1], padding));

@@ -7,13 +7,13 @@ import java.time.LocalDateTime;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import polyview.base.WholeFile;
+import polyview.base.AtomicFile;
 import polyview.data.FloatArray;
 
 /**
  * A zip file in the making: arrays in NumPy's format, and bytes.
  *
- * <p>The file is there whole or not at all, see {@link WholeFile}. The same content gives the same bytes: entries carry no
+ * <p>The file is there whole or not at all, see {@link AtomicFile}. The same content gives the same bytes: entries carry no
  * time.
  *
  * <p>Example: {@code ArchiveWriter.write(file, to -> to.array("kernel", kernel))}.
@@ -46,7 +46,7 @@ public final class ArchiveWriter {
      * <p>Refused: {@code cannot write a/b.npz: there is no folder a}, and whatever the file system refuses.
      */
     public static void write(Path file, Content content) {
-        WholeFile.write(file, out -> writeZip(out, content));
+        AtomicFile.write(file, out -> writeZip(out, content));
     }
 
     private static void writeZip(OutputStream out, Content content) throws IOException {

@@ -11,7 +11,7 @@ import polyview.data.manifest.Manifest;
 import tech.tablesaw.api.Table;
 
 /**
- * A look at a data set, as tables: the range and spread of every input and target, the size of the classes, and the first
+ * What is in a data set, as tables: the range and spread of every input and target, the size of the classes, and the first
  * samples.
  *
  * <p>It is made in one pass over the data that keeps no batch, or from a {@link Manifest} without opening an image. The
@@ -20,15 +20,15 @@ import tech.tablesaw.api.Table;
  * <p>Example, four pairs of 2x2 gray images, left ones all 0.5, right ones all 1, in two classes:
  *
  * <pre>{@code
- * var look = DatasetTable.of(data, List.of("same", "other"));
- * look.table()          // name      shape      values  not finite  minimum  maximum  mean  standard deviation
- *                       // input 0   (2, 2, 1)  16      0           0.5      0.5      0.5   0
- *                       // input 1   (2, 2, 1)  16      0           1        1        1     0
- *                       // target 0  ()         4       0           0        1        0.5   0.57735
- * look.classCounts()    // class  count  percent
- *                       // same   2      50
- *                       // other  2      50
- * look.samples(5)       // a row for each of the first five samples
+ * var summary = DatasetTable.of(data, List.of("same", "other"));
+ * summary.table()          // name      shape      values  not finite  minimum  maximum  mean  standard deviation
+ *                          // input 0   (2, 2, 1)  16      0           0.5      0.5      0.5   0
+ *                          // input 1   (2, 2, 1)  16      0           1        1        1     0
+ *                          // target 0  ()         4       0           0        1        0.5   0.57735
+ * summary.classCounts()    // class  count  percent
+ *                          // same   2      50
+ *                          // other  2      50
+ * summary.samples(5)       // a row for each of the first five samples
  * }</pre>
  *
  * <p>Limits: a data set whose reader leaves out bad files is told by the samples that came. Minimum, maximum, mean and
@@ -63,7 +63,7 @@ public final class DatasetTable {
      * its own shapes.
      */
     public static DatasetTable of(Dataset data) {
-        return new DatasetLook(data, data.classNames()).look();
+        return new DatasetStatistics(data, data.classNames()).compute();
     }
 
     /**
@@ -79,16 +79,16 @@ public final class DatasetTable {
     public static DatasetTable of(Dataset data, List<String> classes) {
         List<String> names = DistinctNames.ofClasses(classes.toArray(String[]::new));
         if (data.targetShapes().size() != 1
-                || !DatasetLook.isOneNumber(data.targetShapes().get(0))) {
+                || !DatasetStatistics.isOneNumber(data.targetShapes().get(0))) {
             throw new IllegalArgumentException("classes needs one target of class indices of shape (N), got "
                     + data.targetShapes().size() + " of shapes " + data.targetShapes());
         }
-        return new DatasetLook(data, names).look();
+        return new DatasetStatistics(data, names).compute();
     }
 
     /** Looks at the rows of a manifest; of the images only the names of their columns are known. */
     public static DatasetTable of(Manifest manifest) {
-        return ManifestLook.of(manifest);
+        return ManifestStatistics.of(manifest);
     }
 
     /**

@@ -78,7 +78,7 @@ final class SampleRows {
     }
 
     private void append(Table table, Batch batch, int most) {
-        DatasetLook.requireArrays(data, batch);
+        DatasetStatistics.requireArrays(data, batch);
         for (int i = 0; i < Math.min(batch.size(), most); i++) {
             List<Double> numbers = new ArrayList<>();
             long notFinite = 0;

@@ -4,6 +4,6 @@
  *
  * <p>Here is nothing that training needs; drawing belongs to {@code polyview.plots}.
  *
- * <p>Limits: a look takes one pass over the data; quantiles, which need all values at once, are not computed.
+ * <p>Limits: the statistics take one pass over the data; quantiles, which need all values at once, are not computed.
  */
 package polyview.data.summary;

@@ -313,10 +313,10 @@ class DatasetTableTest {
 
     @Test
     void unknownSizesHaveAQuestionMark() {
-        assertEquals("(?, ?, 3)", LookRows.text(Shape.of(-1, -1, 3)));
-        assertEquals("?", LookRows.text(Shape.unknown()));
-        assertFalse(DatasetLook.isOneNumber(Shape.unknown()));
-        assertFalse(DatasetLook.isOneNumber(Shape.of(-1)));
+        assertEquals("(?, ?, 3)", StatisticsRows.text(Shape.of(-1, -1, 3)));
+        assertEquals("?", StatisticsRows.text(Shape.unknown()));
+        assertFalse(DatasetStatistics.isOneNumber(Shape.unknown()));
+        assertFalse(DatasetStatistics.isOneNumber(Shape.of(-1)));
     }
 
     /** Rows as lines, cells as they are printed. */

@@ -13,7 +13,7 @@ import polyview.data.Order;
 import tech.tablesaw.api.Table;
 
 /** The one pass of {@link DatasetTable#of(Dataset)}: what it keeps does not grow with the number of samples. */
-final class DatasetLook {
+final class DatasetStatistics {
 
     private static final int BATCH = 32;
 
@@ -25,7 +25,7 @@ final class DatasetLook {
     private int samples;
 
     /** With the names of the classes of the one target, or none. */
-    DatasetLook(Dataset data, List<String> classes) {
+    DatasetStatistics(Dataset data, List<String> classes) {
         this.data = data;
         this.classes = classes;
         this.inputs = data.inputShapes().stream().map(shape -> new Moments()).toList();
@@ -42,10 +42,10 @@ final class DatasetLook {
         return isOneNumber(shape)
                 ? new ClassTally(classes)
                 : ClassTally.refused("class indices must have the shape (N), got "
-                        + LookRows.text(shape.prepend(Shape.UNKNOWN_SIZE)).replace("(?", "(N"));
+                        + StatisticsRows.text(shape.prepend(Shape.UNKNOWN_SIZE)).replace("(?", "(N"));
     }
 
-    DatasetTable look() {
+    DatasetTable compute() {
         try (Epoch epoch = data.epoch(BATCH, Order.asStored())) {
             while (epoch.hasNext()) {
                 add(epoch.next());
@@ -85,7 +85,7 @@ final class DatasetLook {
     }
 
     private Table rows() {
-        LookRows rows = new LookRows();
+        StatisticsRows rows = new StatisticsRows();
         for (int i = 0; i < inputs.size(); i++) {
             rows.add(data.inputNames().get(i), data.inputShapes().get(i), inputs.get(i));
         }

@@ -16,9 +16,9 @@ import java.nio.file.StandardCopyOption;
  * <p>It is written under a name of its own beside the file and takes the file's name when it is whole, so a crash leaves the
  * file of before. What cannot be written gives an {@link UncheckedIOException} that names the file and the reason.
  *
- * <p>Example: {@code WholeFile.write(file, out -> out.write(bytes))}.
+ * <p>Example: {@code AtomicFile.write(file, out -> out.write(bytes))}.
  */
-public final class WholeFile {
+public final class AtomicFile {
 
     /** What writes the bytes. */
     @FunctionalInterface
@@ -28,7 +28,7 @@ public final class WholeFile {
         void write(OutputStream out) throws IOException;
     }
 
-    private WholeFile() {}
+    private AtomicFile() {}
 
     /**
      * Writes a file, in place of one that may be there.

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A file is there whole or not at all. */
 @Tag("data")
-class WholeFileTest {
+class AtomicFileTest {
 
     @TempDir
     Path folder;
@@ -28,7 +28,7 @@ class WholeFileTest {
     }
 
     private static void write(Path file, String text) {
-        WholeFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private List<String> names() throws IOException {
@@ -52,7 +52,7 @@ class WholeFileTest {
         write(file, "first");
         var refused = assertThrows(
                 UncheckedIOException.class,
-                () -> WholeFile.write(file, out -> {
+                () -> AtomicFile.write(file, out -> {
                     out.write(new byte[100_000]);
                     throw new IOException("no space");
                 }));

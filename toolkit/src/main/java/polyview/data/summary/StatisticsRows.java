@@ -7,7 +7,7 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** The rows of {@link DatasetTable#table}. */
-final class LookRows {
+final class StatisticsRows {
 
     private final StringColumn names = StringColumn.create("name");
     private final StringColumn shapes = StringColumn.create("shape");

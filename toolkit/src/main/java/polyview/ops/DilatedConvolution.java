@@ -1,4 +1,4 @@
-package polyview.layers;
+package polyview.ops;
 
 import java.util.stream.LongStream;
 import org.tensorflow.Operand;
@@ -17,56 +17,53 @@ import org.tensorflow.types.TInt32;
  *   <li>a kernel with zeros in its gaps: works always, at the price of a larger kernel
  * </ul>
  */
-final class Dilation {
+final class DilatedConvolution {
 
-    private Dilation() {}
-
-    /** A convolution without gaps. */
-    interface Op {
-        Operand<TFloat32> of(Operand<TFloat32> x, Operand<TFloat32> k, Size strides, Padding padding);
-    }
+    private DilatedConvolution() {}
 
     static Operand<TFloat32> of(
-            Ops tf, Operand<TFloat32> x, Operand<TFloat32> k, Size strides, Size rate, Padding padding, Op op) {
-        Size one = new Size(1, 1);
-        if (rate.equals(one)) {
-            return op.of(x, k, strides, padding);
+            Ops tf, Operand<TFloat32> x, Operand<TFloat32> k, ConvolutionOptions options, PlainConvolution plain) {
+        ConvolutionOptions.Pixels rate = options.dilation();
+        if (rate.equals(ConvolutionOptions.ONE)) {
+            return plain.of(x, k, options);
         }
         boolean known = x.shape().get(1) >= 0 && x.shape().get(2) >= 0;
-        return known && strides.equals(one)
-                ? byPhases(tf, x, k, rate, padding, op)
-                : op.of(x, withGaps(tf, k, rate), strides, padding);
+        return known && options.strides().equals(ConvolutionOptions.ONE)
+                ? byPhases(tf, x, k, options, plain)
+                : plain.of(x, withGaps(tf, k, rate.height(), rate.width()), options.withoutDilation());
     }
 
     /** {@code (kh, kw, ...) -> ((kh - 1) dh + 1, (kw - 1) dw + 1, ...)} with zeros between the elements. */
-    static Operand<TFloat32> withGaps(Ops tf, Operand<TFloat32> k, Size rate) {
+    static Operand<TFloat32> withGaps(Ops tf, Operand<TFloat32> k, int down, int right) {
         int[] s = LongStream.of(k.shape().asArray()).mapToInt(Math::toIntExact).toArray();
-        int[][] zeros = {{0, 0}, {0, rate.height() - 1}, {0, 0}, {0, rate.width() - 1}, {0, 0}, {0, 0}};
+        int[][] zeros = {{0, 0}, {0, down - 1}, {0, 0}, {0, right - 1}, {0, 0}, {0, 0}};
         Operand<TFloat32> apart =
                 tf.pad(tf.reshape(k, tf.array(s[0], 1, s[1], 1, s[2], s[3])), tf.constant(zeros), tf.constant(0f));
-        Operand<TFloat32> closed = tf.reshape(apart, tf.array(s[0] * rate.height(), s[1] * rate.width(), s[2], s[3]));
-        int[] size = {(s[0] - 1) * rate.height() + 1, (s[1] - 1) * rate.width() + 1, s[2], s[3]};
+        Operand<TFloat32> closed = tf.reshape(apart, tf.array(s[0] * down, s[1] * right, s[2], s[3]));
+        int[] size = {(s[0] - 1) * down + 1, (s[1] - 1) * right + 1, s[2], s[3]};
         // 32-bit numbers: with others the gradient of the slice does not fit its own types.
         return tf.slice(closed, tf.array(0, 0, 0, 0), tf.array(size));
     }
 
     private static Operand<TFloat32> byPhases(
-            Ops tf, Operand<TFloat32> x, Operand<TFloat32> k, Size rate, Padding padding, Op op) {
-        Phases down = Phases.of(x.shape().get(1), k.shape().get(0), rate.height(), padding);
-        Phases right = Phases.of(x.shape().get(2), k.shape().get(1), rate.width(), padding);
+            Ops tf, Operand<TFloat32> x, Operand<TFloat32> k, ConvolutionOptions options, PlainConvolution plain) {
+        ConvolutionOptions.Pixels rate = options.dilation();
+        boolean same = options.padding().equals("SAME");
+        Phases down = Phases.of(x.shape().get(1), k.shape().get(0), rate.height(), same);
+        Phases right = Phases.of(x.shape().get(2), k.shape().get(1), rate.width(), same);
         Operand<TInt32> block = tf.array(rate.height(), rate.width());
         Operand<TInt32> zeros =
                 tf.constant(new int[][] {{down.before(), down.after()}, {right.before(), right.after()}});
         Operand<TInt32> crops = tf.constant(new int[][] {{0, down.crop()}, {0, right.crop()}});
         Operand<TFloat32> phases = tf.spaceToBatchNd(x, block, zeros);
-        return tf.batchToSpaceNd(op.of(phases, k, new Size(1, 1), Padding.VALID), block, crops);
+        return tf.batchToSpaceNd(plain.of(phases, k, ConvolutionOptions.valid()), block, crops);
     }
 
     /** Along one axis: the zeros of the padding and up to a multiple of the rate, and how many pixels those last ones cost. */
     private record Phases(int before, int after, int crop) {
 
-        static Phases of(long size, long elements, int rate, Padding padding) {
-            int total = padding == Padding.SAME ? Math.toIntExact((elements - 1) * rate) : 0;
+        static Phases of(long size, long elements, int rate, boolean same) {
+            int total = same ? Math.toIntExact((elements - 1) * rate) : 0;
             int crop = Math.floorMod(-(size + total), rate);
             return new Phases(total / 2, total - total / 2 + crop, crop);
         }

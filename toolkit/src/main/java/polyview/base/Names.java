@@ -1,4 +1,4 @@
-package polyview.layers;
+package polyview.base;
 
 import java.util.regex.Pattern;
 

@@ -1,4 +1,4 @@
-package polyview.layers;
+package polyview.ops;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +10,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
+import polyview.base.Messages;
 import polyview.base.Shapes;
 import polyview.base.Startup;
 
@@ -53,7 +54,7 @@ record TracedBackward(String name, GradientFunction.Backward backward) {
         try {
             return backward.of(tf, inputs, y, dy);
         } catch (RuntimeException e) {
-            String reason = e.getMessage() == null ? e.toString() : Trace.firstSentence(e.getMessage());
+            String reason = e.getMessage() == null ? e.toString() : Messages.reason(e.getMessage());
             String hint = reason.contains("different graph") ? " Backward may use nothing but its arguments." : "";
             throw new IllegalArgumentException("backward of " + name + " failed: " + reason + hint, e);
         }

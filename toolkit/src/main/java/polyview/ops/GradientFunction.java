@@ -1,4 +1,4 @@
-package polyview.layers;
+package polyview.ops;
 
 import java.util.Collections;
 import java.util.List;
@@ -8,6 +8,7 @@ import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import polyview.base.Names;
 
 /**
  * A function whose gradient is written by hand: {@code y = forward(x1, ...)} and {@code dx1, ... = backward(x1, ..., y, dy)}.
@@ -41,6 +42,13 @@ import org.tensorflow.types.TFloat32;
  * UnsupportedOperationException}.
  */
 public final class GradientFunction {
+
+    /** A function of one input. */
+    @FunctionalInterface
+    public interface Forward1 {
+        /** Adds the ops of the function. */
+        Operand<TFloat32> of(Ops tf, Operand<TFloat32> x);
+    }
 
     /** The gradient of a function of one input. */
     @FunctionalInterface
@@ -92,7 +100,7 @@ public final class GradientFunction {
     }
 
     /** Of one input. */
-    public static GradientFunction of(Activation.Function forward, Backward1 backward) {
+    public static GradientFunction of(Forward1 forward, Backward1 backward) {
         Objects.requireNonNull(forward, "forward");
         Objects.requireNonNull(backward, "backward");
         return unnamed(
@@ -161,7 +169,7 @@ public final class GradientFunction {
         Ops scope = tf.withSubScope(name);
         Operand<TFloat32> y = Objects.requireNonNull(
                 forward.of(scope, in), () -> "forward of " + name + " must give an output, got null");
-        return GradientSeam.add(scope, graph, in, y, new TracedBackward(name, backward));
+        return CustomGradient.add(scope, graph, in, y, new TracedBackward(name, backward));
     }
 
     private void requireInputs(int got) {

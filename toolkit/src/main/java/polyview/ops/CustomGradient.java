@@ -1,4 +1,4 @@
-package polyview.layers;
+package polyview.ops;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +31,7 @@ import polyview.base.Startup;
  * can be registered from Java: it calls the TensorFlow function that an attribute of the op names. The graph itself thus
  * knows its gradients; Java keeps nothing. Only one adapter is ever registered, because the eleventh crashes the JVM.
  */
-final class GradientSeam {
+final class CustomGradient {
 
     static {
         Startup.begin();
@@ -45,7 +45,7 @@ final class GradientSeam {
 
     private static boolean registered;
 
-    private GradientSeam() {}
+    private CustomGradient() {}
 
     static Operand<TFloat32> add(
             Ops tf, Graph graph, List<Operand<TFloat32>> inputs, Operand<TFloat32> y, TracedBackward backward) {
@@ -68,7 +68,7 @@ final class GradientSeam {
 
     private static synchronized void register() {
         if (!registered) {
-            if (!TensorFlow.registerCustomGradient(IdentityN.OP_NAME, GradientSeam::gradients)) {
+            if (!TensorFlow.registerCustomGradient(IdentityN.OP_NAME, CustomGradient::gradients)) {
                 throw new IllegalStateException("a gradient of " + IdentityN.OP_NAME
                         + " is already registered, by another library or another class loader");
             }

@@ -6,13 +6,13 @@ import java.util.function.Function;
 import org.tensorflow.ndarray.Shape;
 import polyview.base.Shapes;
 
-/** What made feature maps of several images differ, for messages. */
-final class SetApart {
+/** The options in which convolutions of several images differ, for messages about feature maps that do not fit. */
+final class DifferingOptions {
 
-    private SetApart() {}
+    private DifferingOptions() {}
 
     /** As {@code , set apart by filters 2 and 4}; empty where nothing differs that decides on the size. */
-    static String by(List<Shape> maps, List<Shape> images, List<Conv2D> convolutions) {
+    static String text(List<Shape> maps, List<Shape> images, List<Conv2D> convolutions) {
         List<String> found = new ArrayList<>();
         if (equal(sizes(maps))) {
             add(found, "filters", convolutions, Conv2D::filters);

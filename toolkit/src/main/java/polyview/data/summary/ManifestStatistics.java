@@ -7,13 +7,13 @@ import java.util.stream.IntStream;
 import org.tensorflow.ndarray.Shape;
 import polyview.data.manifest.Manifest;
 
-/** Looks at a manifest for {@link DatasetTable#of(Manifest)}: its rows are all it reads. */
-final class ManifestLook {
+/** The statistics of {@link DatasetTable#of(Manifest)}: the rows of the manifest are all it reads. */
+final class ManifestStatistics {
 
-    private ManifestLook() {}
+    private ManifestStatistics() {}
 
     static DatasetTable of(Manifest manifest) {
-        LookRows rows = new LookRows();
+        StatisticsRows rows = new StatisticsRows();
         manifest.inputs().forEach(rows::addImage);
         List<ClassTally> tallies = new ArrayList<>();
         if (!manifest.classes().isEmpty()) {

@@ -6,9 +6,9 @@ package polyview.layers;
  * <p>Refused: {@code alpha must be positive, got 0.0}; {@code alpha must be finite, got Infinity}; and what only rounding
  * makes wrong: {@code alpha must be positive as a 32-bit float, got 1.0E-60}.
  */
-final class Numbers {
+final class FloatChecks {
 
-    private Numbers() {}
+    private FloatChecks() {}
 
     /** A number above 0. */
     static float positive(String argument, double value) {

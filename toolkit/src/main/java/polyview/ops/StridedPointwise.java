@@ -1,4 +1,4 @@
-package polyview.layers;
+package polyview.ops;
 
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -6,30 +6,29 @@ import org.tensorflow.op.core.StridedSlice;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Convolutions with a kernel of one pixel and larger steps: the pixels that count are picked first.
+ * Pointwise (1 x 1) convolutions with strides above 1: the pixels that the strides reach are sliced out first.
  *
  * <p>TensorFlow 2.18 with oneDNN takes a path of its own for them, whose gradient with respect to the kernel writes outside of
  * its memory for some numbers of channels and filters: the JVM crashes there, or much later.
  */
-final class Picked {
+final class StridedPointwise {
 
     private static final int ALL_AXES = 0b1111;
 
-    private Picked() {}
+    private StridedPointwise() {}
 
     /** The same convolution without that path. */
-    static Dilation.Op of(Ops tf, Dilation.Op op) {
-        return (x, k, strides, padding) -> {
-            Size one = new Size(1, 1);
-            boolean point = k.shape().get(0) == 1 && k.shape().get(1) == 1;
+    static PlainConvolution mend(Ops tf, PlainConvolution plain) {
+        return (x, k, options) -> {
+            boolean pointwise = k.shape().get(0) == 1 && k.shape().get(1) == 1;
             // A single pixel never reaches over the border: SAME and VALID are equal.
-            return point && !strides.equals(one)
-                    ? op.of(everyFew(tf, x, strides), k, one, padding)
-                    : op.of(x, k, strides, padding);
+            return pointwise && !options.strides().equals(ConvolutionOptions.ONE)
+                    ? plain.of(everyFew(tf, x, options.strides()), k, options.strides(1))
+                    : plain.of(x, k, options);
         };
     }
 
-    private static Operand<TFloat32> everyFew(Ops tf, Operand<TFloat32> x, Size strides) {
+    private static Operand<TFloat32> everyFew(Ops tf, Operand<TFloat32> x, ConvolutionOptions.Pixels strides) {
         return tf.stridedSlice(
                 x,
                 tf.array(0, 0, 0, 0),
