@@ -14,7 +14,7 @@ import java.util.function.BiConsumer;
  *
  * <table>
  * <caption>What is shown</caption>
- * <tr><td>an XChart chart, {@code polyview.plots.Panels} too</td><td>PNG at twice the chart's size, shown at its size</td></tr>
+ * <tr><td>a {@link polyview.plots.Plot}, yours too; a chart of XChart</td><td>PNG at twice the plot's size, shown at its size</td></tr>
  * <tr><td>a {@code BufferedImage}</td><td>PNG, one screen pixel for one pixel</td></tr>
  * <tr><td>a Tablesaw {@code Table}</td><td>HTML, its first 50 rows</td></tr>
  * <tr><td>a {@code Summary}</td><td>HTML, a row for each layer, and the totals</td></tr>

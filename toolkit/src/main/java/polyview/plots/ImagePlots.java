@@ -8,14 +8,17 @@ import polyview.data.FloatArray;
 import polyview.data.Order;
 import polyview.data.augment.Augmentation;
 
-/** The plots that show images; they are called through {@link Plots}. */
-public abstract sealed class ImagePlots permits Plots {
+/**
+ * Plots that show images: samples, augmentations, kernels, feature maps, attention and misclassified samples. As the last line
+ * of a notebook's cell the image is shown; {@link Plots#save(BufferedImage, java.nio.file.Path)} writes it into a file.
+ */
+public final class ImagePlots {
 
     static {
         Startup.begin();
     }
 
-    ImagePlots() {}
+    private ImagePlots() {}
 
     /**
      * The first samples of a data set of images: a column for each sample, a row for each input, the target above; see
@@ -31,7 +34,7 @@ public abstract sealed class ImagePlots permits Plots {
      * The first samples of a data set of images, with the names of their classes.
      *
      * <pre>{@code
-     * Plots.samples(data, 6, List.of("same", "other"))
+     * ImagePlots.samples(data, 6, List.of("same", "other"))
      * }</pre>
      *
      * @param count how many samples; all, where there are fewer
@@ -59,7 +62,7 @@ public abstract sealed class ImagePlots permits Plots {
      * <p>Refused: see {@link ImageGrid}.
      *
      * <pre>{@code
-     * Plots.images(List.of(left, right), 4, List.of("aligned", "shifted", "aligned", "shifted"))
+     * ImagePlots.images(List.of(left, right), 4, List.of("aligned", "shifted", "aligned", "shifted"))
      * }</pre>
      *
      * @param views for each view an array (N, H, W, C), C = 1 or 3
@@ -93,7 +96,7 @@ public abstract sealed class ImagePlots permits Plots {
      * #augmentations(FloatArray, Augmentation, long, int, int)} refuses.
      *
      * <pre>{@code
-     * Plots.augmentations(List.of(left, right), augmentation.sameForAllImages(), 7, 6)
+     * ImagePlots.augmentations(List.of(left, right), augmentation.sameForAllImages(), 7, 6)
      * }</pre>
      *
      * @param sample (H, W, C) for each image, C = 1 or 3
@@ -114,7 +117,7 @@ public abstract sealed class ImagePlots permits Plots {
      * <p>Refused: {@code kernel must have the shape (kh, kw), (kh, kw, in) or (kh, kw, in, out), got [8]}.
      *
      * <pre>{@code
-     * Plots.kernels(model.layer("conv2d").weight("kernel"))
+     * ImagePlots.kernels(model.layer("conv2d").weight("kernel"))
      * }</pre>
      *
      * @param kernel (kh, kw, in, out); or (kh, kw, n), n kernels; or (kh, kw)
@@ -135,7 +138,7 @@ public abstract sealed class ImagePlots permits Plots {
      * got 0}.
      *
      * <pre>{@code
-     * Plots.featureMaps(model.features("conv2d", left.rows(0), right.rows(0)), 16, MapScale.OWN)
+     * ImagePlots.featureMaps(model.features("conv2d", left.rows(0), right.rows(0)), 16, MapScale.OWN)
      * }</pre>
      *
      * @param maps (H, W, C) or (1, H, W, C), as {@link polyview.models.Model#features} gives them
@@ -157,7 +160,7 @@ public abstract sealed class ImagePlots permits Plots {
      *
      * <pre>{@code
      * var gate = model.features("dual_conv2d/attention/gate", left.rows(0), right.rows(0)).row(0);
-     * Plots.attention(left.row(0), gate)
+     * ImagePlots.attention(left.row(0), gate)
      * }</pre>
      *
      * @param image (H, W, C), C = 1 or 3, values clipped to 0..1
@@ -178,7 +181,7 @@ public abstract sealed class ImagePlots permits Plots {
      * FloatArray, List)} and {@link ImageGrid#samples} refuse of scores, labels and images.
      *
      * <pre>{@code
-     * Plots.misclassified(test, model.predict(test), 8, List.of("same", "other"))
+     * ImagePlots.misclassified(test, model.predict(test), 8, List.of("same", "other"))
      * }</pre>
      *
      * @param data images and one target of class indices, read once in the order in which it is stored

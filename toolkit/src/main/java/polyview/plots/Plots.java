@@ -7,7 +7,7 @@ import java.util.Map;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.HorizontalBarChart;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.internal.chartpart.IChart;
+import polyview.base.Startup;
 import polyview.data.FloatArray;
 import polyview.data.summary.DatasetTable;
 import polyview.experiments.EpochCurves;
@@ -18,19 +18,18 @@ import polyview.training.History;
 import tech.tablesaw.api.Table;
 
 /**
- * The plots of the toolkit, one call each; as the last line of a notebook's cell they are shown.
+ * Plots of trainings, experiments, data sets and predictions, and files of plots. As the last line of a notebook's cell a plot
+ * is shown.
  *
- * <p>Here are those of trainings and results; those of images are inherited from {@link ImagePlots}, and called {@code
- * Plots.images(...)} all the same.
+ * <p>{@link ImagePlots} has those that show images, {@link Plot} is for plots of one's own.
  */
-public final class Plots extends ImagePlots {
+public final class Plots {
+
+    static {
+        Startup.begin();
+    }
 
     private Plots() {}
-
-    /** A chart as an image of twice its size: sharp on screens of high density. */
-    public static BufferedImage picture(IChart chart) {
-        return PlotFile.picture(chart);
-    }
 
     /**
      * Writes a plot into a file: {@code .png} with two pixels for each one of its size, as notebooks show it, or {@code .svg}
@@ -39,15 +38,31 @@ public final class Plots extends ImagePlots {
      * <p>SVG needs the library {@code de.erichseifert.vectorgraphics2d:VectorGraphics2D}, which the notebooks have. XChart's
      * charts have their letters as outlines there: they look the same on every machine, but are not found by a search.
      *
-     * <p>Refused: {@code file must end in .png or .svg, got loss.pdf}; what cannot be written ({@link
+     * <p>Refused: {@code file must end in .png or .svg, got loss.pdf}; {@code plot must have a size of at least 1 x 1 pixels, got 0 x
+     * 40}; what cannot be written ({@link
      * java.io.UncheckedIOException}, {@code cannot write plots/loss.png: there is no folder plots}).
      *
      * <pre>{@code
      * Plots.save(Plots.history(history), Path.of("history.svg"))
      * }</pre>
      */
-    public static void save(IChart plot, Path file) {
+    public static void save(Plot plot, Path file) {
         PlotFile.save(plot, file);
+    }
+
+    /** Writes a chart into a file, as {@link #save(Plot, Path)}; of XChart's other kinds, save {@code Plot.of(chart)}. */
+    public static void save(XYChart chart, Path file) {
+        save(Plot.of(chart), file);
+    }
+
+    /** Writes a chart into a file, as {@link #save(Plot, Path)}. */
+    public static void save(CategoryChart chart, Path file) {
+        save(Plot.of(chart), file);
+    }
+
+    /** Writes a chart into a file, as {@link #save(Plot, Path)}. */
+    public static void save(HorizontalBarChart chart, Path file) {
+        save(Plot.of(chart), file);
     }
 
     /** Writes a picture pixel for pixel into a file: {@code .png}, or {@code .svg} around the same pixels. */
@@ -61,15 +76,15 @@ public final class Plots extends ImagePlots {
      *
      * <p>Every column of numbers is a curve, but for {@code epoch}, {@code seconds}, {@code images_per_second} and {@code
      * learning_rate}; a column {@code val_X} is the validation of {@code X} and shares its panel. Missing and infinite
-     * values are left out. The series bear the columns' names: {@code history.charts().get(0).getSeries("val_loss")}.
+     * values are left out. The series have the columns' names: {@code Plots.history(table).charts().get(0).getSeries("val_loss")}.
      *
      * <p>Refused: a table with no rows, without a column {@code epoch} that has a number in every row, or without any
      * loss or metric.
      *
      * @param table one row for each epoch
      */
-    public static Panels<XYChart> history(Table table) {
-        return HistoryPlot.draw(table);
+    public static HistoryPlot history(Table table) {
+        return new HistoryPlot(HistoryCharts.of(table));
     }
 
     /**
@@ -77,7 +92,7 @@ public final class Plots extends ImagePlots {
      *
      * @param history with at least one finished epoch
      */
-    public static Panels<XYChart> history(History history) {
+    public static HistoryPlot history(History history) {
         return history(history.table());
     }
 

@@ -6,7 +6,13 @@ import java.awt.Font;
 import java.awt.font.FontRenderContext;
 import java.util.List;
 import java.util.Locale;
-import org.knowm.xchart.internal.chartpart.AxesChart;
+import org.knowm.xchart.BoxChart;
+import org.knowm.xchart.BubbleChart;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.HeatMapChart;
+import org.knowm.xchart.HorizontalBarChart;
+import org.knowm.xchart.OHLCChart;
+import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
@@ -56,8 +62,41 @@ public final class Style {
     }
 
     /** Gives a chart this look: white ground, light grid, legend below the axes where it covers nothing. */
-    public static void apply(AxesChart<?, ?> chart) {
-        AxesChartStyler style = chart.getStyler();
+    public static void apply(XYChart chart) {
+        apply(chart.getStyler());
+    }
+
+    /** Gives a chart this look. */
+    public static void apply(CategoryChart chart) {
+        apply(chart.getStyler());
+    }
+
+    /** Gives a chart this look. */
+    public static void apply(HorizontalBarChart chart) {
+        apply(chart.getStyler());
+    }
+
+    /** Gives a chart this look. */
+    public static void apply(HeatMapChart chart) {
+        apply(chart.getStyler());
+    }
+
+    /** Gives a chart this look. */
+    public static void apply(BoxChart chart) {
+        apply(chart.getStyler());
+    }
+
+    /** Gives a chart this look. */
+    public static void apply(BubbleChart chart) {
+        apply(chart.getStyler());
+    }
+
+    /** Gives a chart this look. */
+    public static void apply(OHLCChart chart) {
+        apply(chart.getStyler());
+    }
+
+    private static void apply(AxesChartStyler style) {
         style.setChartBackgroundColor(Color.WHITE)
                 .setPlotBackgroundColor(Color.WHITE)
                 .setPlotBorderVisible(false)
@@ -87,22 +126,21 @@ public final class Style {
      * Makes the axis of values a little longer than the values reach, and never shorter than a hundredth of them: it
      * would show nothing but noise.
      */
-    static void rangeOfValues(AxesChart<?, ?> chart, double low, double high) {
+    static void rangeOfValues(AxesChartStyler style, double low, double high) {
         double shortest = low == 0 && high == 0 ? 1 : 0.01 * Math.max(Math.abs(low), Math.abs(high));
         double widen = Math.max(0, shortest - (high - low)) / 2;
         double margin = 0.06 * Math.max(shortest, high - low);
         // Unequal margins: on values in equal steps XChart sets ticks on the values, however many digits they have.
-        chart.getStyler().setYAxisMin(low - widen - margin).setYAxisMax(high + widen + 0.9 * margin);
+        style.setYAxisMin(low - widen - margin).setYAxisMax(high + widen + 0.9 * margin);
     }
 
     /**
      * Ticks at whole epochs: XChart widens the step until no two labels are equal. The margins differ because on values
      * in equal steps, which margins of equal size would give a single epoch, it sets a tick on every value instead.
      */
-    static void rangeOfEpochs(AxesChart<?, ?> chart, double first, double last) {
+    static void rangeOfEpochs(AxesChartStyler style, double first, double last) {
         double margin = first == last ? 0.6 : Math.min(0.6, 0.04 * (last - first));
-        chart.getStyler()
-                .setXAxisDecimalPattern("0")
+        style.setXAxisDecimalPattern("0")
                 .setXAxisTickMarkSpacingHint(30)
                 .setXAxisMin(first - margin)
                 .setXAxisMax(last + 0.9 * margin);

@@ -15,7 +15,7 @@ import polyview.data.Epoch;
 import polyview.data.FloatArray;
 import polyview.data.Order;
 
-/** Draws {@link Plots#misclassified(Dataset, FloatArray, int, List)}. */
+/** Draws {@link ImagePlots#misclassified(Dataset, FloatArray, int, List)}. */
 final class WrongSamples {
 
     private static final int BATCH = 32;
