@@ -26,15 +26,15 @@ import polyview.training.History;
 import tech.tablesaw.api.Table;
 
 /**
- * How the objects of one type are shown: the one place that decides it.
+ * How the objects of one type are shown; {@link #ALL} has every type.
  *
  * @param type the type, its subtypes with it
- * @param mimeType what {@code how} gives
- * @param how makes it
+ * @param mimeType the MIME type of what {@code how} makes
+ * @param how makes what is shown
  */
 record DisplayRule<T>(Class<T> type, String mimeType, Function<T, RichOutput> how) {
 
-    /** Every type that is shown; the first that fits an object decides. */
+    /** Every type that is shown; the first rule that fits an object is taken. */
     static final List<DisplayRule<?>> ALL = List.of(
             picture(Plot.class, DisplayRule::plot),
             chart(XYChart.class, Plot::of),

@@ -13,7 +13,7 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * How often samples of one class were taken for another: a row for each true class, a column for each predicted one.
+ * The confusion matrix of a classifier: a row for each true class, a column for each predicted one.
  *
  * <p>Each cell shows the number of samples, where the number fits, and has as its shade their share of the row. {@link
  * Plots#confusionMatrix} makes one.
@@ -52,12 +52,12 @@ public final class ConfusionMatrix implements Plot {
         return classes;
     }
 
-    /** How many samples of a true class were taken for a predicted one. */
+    /** How many samples have this true class and this predicted class. */
     public int count(int truth, int predicted) {
         return counts[truth][predicted];
     }
 
-    /** How many samples a true class has. */
+    /** How many samples have this true class. */
     public int total(int truth) {
         return IntStream.of(counts[truth]).sum();
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** Where everything stands in the picture of a {@link ConfusionMatrix}, and its painting. */
+/** The layout and the painting of a {@link ConfusionMatrix}. */
 final class ConfusionPainter {
 
     private static final int PAD = 12;

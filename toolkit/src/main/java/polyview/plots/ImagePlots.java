@@ -74,7 +74,7 @@ public final class ImagePlots {
     }
 
     /**
-     * What an augmentation makes of an image: the image itself, then as sample 0 of epoch 0, 1, 2 and so on;
+     * An image under an augmentation: the image itself, then as sample 0 of epoch 0, 1, 2 and so on;
      * values are clipped to 0..1.
      *
      * <p>Refused: {@code image must have the shape (H, W, C), got [28, 28]}; {@code rows must be positive, got 0}, columns
@@ -89,10 +89,10 @@ public final class ImagePlots {
     }
 
     /**
-     * What an augmentation makes of a sample of several images: a row for each of them, the first column as they are, then
-     * as sample 0 of epoch 0, 1, 2 and so on; values are clipped to 0..1.
+     * A sample of several images under an augmentation: a row for each image, in the first column as it is, then as sample 0 of
+     * epoch 0, 1, 2 and so on; values are clipped to 0..1.
      *
-     * <p>It shows whether the images change together or each on its own. Refused: no images, and what {@link
+     * <p>It shows whether the images change together or independently. Refused: no images, and what {@link
      * #augmentations(FloatArray, Augmentation, long, int, int)} refuses.
      *
      * <pre>{@code
@@ -149,11 +149,12 @@ public final class ImagePlots {
     }
 
     /**
-     * Where a model looks: an image, and beside it the same in gray with the weights over it as colours, enlarged to it.
+     * Attention weights over an image: the image, and beside it the same in gray with the weights as colours, enlarged to its
+     * size.
      *
      * <p>Of weights with channels, as the gate of {@link polyview.layers.Fusion#attention} has them, the mean over the channels
-     * is drawn. The scale goes from the lowest to the highest weight: it can make small differences look large, so mind the
-     * numbers at its ends.
+     * is drawn. The scale goes from the lowest to the highest weight: it can make small differences look large, so read
+     * the numbers at its ends.
      *
      * <p>Refused: {@code image must have the shape (H, W, 1) or (H, W, 3), got [8, 8]}; {@code weights must have the shape (H',
      * W') or (H', W', F), got [8]}.
@@ -171,10 +172,10 @@ public final class ImagePlots {
     }
 
     /**
-     * The samples that a model got wrong, the surest first: all their views, and above them {@code true -> predicted}.
+     * Misclassified samples, those with the highest confidence first: all their views, and above them {@code true -> predicted}.
      *
-     * <p>How sure: the share of the predicted class in the softmax of the scores, or in the scores where they are probabilities
-     * already. Where none is wrong, the picture says so.
+     * <p>The confidence is the probability of the predicted class after a softmax of the scores, or in the scores where they are
+     * probabilities already. Where no sample is misclassified, the picture says so.
      *
      * <p>Refused: {@code count must be positive, got 0}; {@code scores must have a row for each sample of data, got 7 rows for 8
      * samples}; {@code data must have one target of class indices, got 2 targets}; what {@link Plots#confusionMatrix(FloatArray,
@@ -194,7 +195,7 @@ public final class ImagePlots {
     }
 
     /**
-     * The same for a model of one score for each sample; how sure, is the distance from the threshold.
+     * The same for a model with one score for each sample; the confidence is the distance from the threshold.
      *
      * @param scores (N) or (N, 1); above the threshold is class 1
      * @param threshold 0 for logits, 0.5 for probabilities

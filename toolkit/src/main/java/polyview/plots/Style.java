@@ -20,10 +20,10 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * The one look of all plots: fonts, colours and sizes.
+ * The look of all plots: fonts, colours and sizes.
  *
- * <p>The colours are those of M. Okabe and K. Ito, "Color Universal Design" (2008), which readers with any kind of colour
- * vision tell apart, without their yellow, which is too light for lines on white, and their black, which is the text's.
+ * <p>The colours are those of M. Okabe and K. Ito, "Color Universal Design" (2008), which can be told apart with any kind
+ * of colour vision, without their yellow, which is too light for lines on white, and their black, which is for text.
  */
 public final class Style {
 
@@ -56,12 +56,12 @@ public final class Style {
 
     private Style() {}
 
-    /** A colour for the i-th series; after the last it starts again. */
+    /** The colour of the i-th series; after the last colour, the first again. */
     public static Color color(int i) {
         return PALETTE.get(Math.floorMod(i, PALETTE.size()));
     }
 
-    /** Gives a chart this look: white ground, light grid, legend below the axes where it covers nothing. */
+    /** Gives a chart this look: white background, light grid, legend below the axes. */
     public static void apply(XYChart chart) {
         apply(chart.getStyler());
     }
@@ -123,8 +123,8 @@ public final class Style {
     }
 
     /**
-     * Makes the axis of values a little longer than the values reach, and never shorter than a hundredth of them: it
-     * would show nothing but noise.
+     * Makes the axis of values a little longer than the range of the values, and at least as long as a hundredth of the largest
+     * of them: a shorter axis would show nothing but noise.
      */
     static void rangeOfValues(AxesChartStyler style, double low, double high) {
         double shortest = low == 0 && high == 0 ? 1 : 0.01 * Math.max(Math.abs(low), Math.abs(high));
@@ -146,12 +146,12 @@ public final class Style {
                 .setXAxisMax(last + 0.9 * margin);
     }
 
-    /** The marker of a line over epochs: up to 30 points each one gets it, more would run into each other. */
+    /** The marker of a line over epochs: each of up to 30 points has one; more would overlap. */
     static Marker markerOf(int points, Marker marker) {
         return points <= MARKED ? marker : SeriesMarkers.NONE;
     }
 
-    /** A marker for the i-th series: other ones where the colours begin again. */
+    /** A marker for the i-th series: other markers where the colours repeat. */
     static Marker marker(int i) {
         List<Marker> markers = List.of(
                 SeriesMarkers.CIRCLE,

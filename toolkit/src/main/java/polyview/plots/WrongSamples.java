@@ -24,7 +24,7 @@ final class WrongSamples {
 
     private WrongSamples() {}
 
-    /** A sample that was taken for another class. */
+    /** A misclassified sample. */
     private record Wrong(int sample, double confidence, int truth, int predicted, Batch data) {}
 
     /** The surest first, of equally sure ones the first. */
