@@ -13,7 +13,7 @@ final class AlignedNumbers {
     private AlignedNumbers() {}
 
     /**
-     * All numbers with the decimals of the number that needs most; NaN, which Tablesaw uses for a missing value, is an empty text.
+     * All numbers with the decimals of the number that needs most; NaN, Tablesaw's missing value, is an empty text.
      *
      * <p>At most 4 decimals where all are below 10, 3 below 100, 2 below 1000, and otherwise 1. A number below 0.001 would keep
      * one digit or none: it is written as {@code 1.50e-05}, as is a number of a billion and more that is not whole.

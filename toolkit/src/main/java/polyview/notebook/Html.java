@@ -101,7 +101,7 @@ public final class Html {
         return html.append("</div>").toString();
     }
 
-    /** A line of small gray text, for below a table. */
+    /** A line of paler text, for below a table. */
     static String note(String text) {
         return "<div style=\"padding:0 0.5em 0.5em;opacity:0.7\">" + escape(text) + "</div>\n";
     }

@@ -44,8 +44,10 @@ public final class RapaioDisplay implements DisplayProvider {
         }
     }
 
-    /** The renderers of all types; it also makes the output of the kernel's cells the {@link Screen}. Where the library does not fit, one line
-     * says so, and the list is empty. */
+    /**
+     * The renderers of all types; it also makes the output of the kernel's cells the {@link Screen}. Where the library does
+     * not fit, one line says so, and the list is empty.
+     */
     @Override
     public List<DisplayRenderer> getDisplayRenderers() {
         asked = true;

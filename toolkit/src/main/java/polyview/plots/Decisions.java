@@ -115,8 +115,8 @@ final class Decisions {
     }
 
     /**
-     * The confidence, to rank samples by: the probability of the class after a softmax of the scores, or in the scores where
-     * they are probabilities already; with a threshold, the distance from it.
+     * The confidence, to rank samples by: the softmax probability of the class, or its score where the scores are
+     * probabilities already; with a threshold, the distance from it.
      */
     double confidence(int sample) {
         if (!Double.isNaN(threshold)) {

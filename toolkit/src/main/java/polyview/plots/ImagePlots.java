@@ -174,8 +174,8 @@ public final class ImagePlots {
     /**
      * Misclassified samples, those with the highest confidence first: all their views, and above them {@code true -> predicted}.
      *
-     * <p>The confidence is the probability of the predicted class after a softmax of the scores, or in the scores where they are
-     * probabilities already. Where no sample is misclassified, the picture says so.
+     * <p>The confidence is the softmax probability of the predicted class, or its score where the scores are probabilities
+     * already. Where no sample is misclassified, the picture says so.
      *
      * <p>Refused: {@code count must be positive, got 0}; {@code scores must have a row for each sample of data, got 7 rows for 8
      * samples}; {@code data must have one target of class indices, got 2 targets}; what {@link Plots#confusionMatrix(FloatArray,

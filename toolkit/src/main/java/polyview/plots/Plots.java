@@ -38,9 +38,9 @@ public final class Plots {
      * <p>SVG needs the library {@code de.erichseifert.vectorgraphics2d:VectorGraphics2D}, which the notebooks have. XChart's
      * charts have their letters as outlines there: they look the same on every machine, but are not found by a search.
      *
-     * <p>Refused: {@code file must end in .png or .svg, got loss.pdf}; {@code plot must have a size of at least 1 x 1 pixels, got 0 x
-     * 40}; what cannot be written ({@link
-     * java.io.UncheckedIOException}, {@code cannot write plots/loss.png: there is no folder plots}).
+     * <p>Refused: {@code file must end in .png or .svg, got loss.pdf}; {@code plot must have a size of at least 1 x 1
+     * pixels, got 0 x 40}; what cannot be written ({@link java.io.UncheckedIOException}, {@code cannot write plots/loss.png: there
+     * is no folder plots}).
      *
      * <pre>{@code
      * Plots.save(Plots.history(history), Path.of("history.svg"))
@@ -134,7 +134,7 @@ public final class Plots {
     }
 
     /**
-     * A loss or metric over the epochs: for each variant of an experiment the mean over its seeds as a line, with a band of one
+     * A column of the histories, such as a loss, over the epochs: for each variant of an experiment the mean over its seeds as a line, with a band of one
      * standard deviation up and down.
      *
      * <p>After some of the runs have stopped, the line is dashed: it is the mean of the others, and the axis says so. The number
