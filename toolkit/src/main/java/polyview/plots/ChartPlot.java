@@ -4,7 +4,13 @@ import java.awt.Graphics2D;
 import org.knowm.xchart.internal.chartpart.IChart;
 
 /** A chart of XChart as a plot. {@link Plot} has a factory for each public kind: their common type is internal to XChart. */
-record ChartPlot(IChart chart) implements Plot {
+final class ChartPlot implements Plot {
+
+    private final IChart chart;
+
+    ChartPlot(IChart chart) {
+        this.chart = chart;
+    }
 
     @Override
     public int width() {

@@ -55,7 +55,8 @@ public interface Plot {
     /**
      * Paints the plot, from (0, 0) at the upper left.
      *
-     * <p>When a plot is shown or saved, the area is white at first, and colours, fonts and strokes may be left as they are.
+     * <p>When a plot is shown or saved, the area is white at first and antialiasing is on. Colours, fonts and strokes need not be
+     * restored.
      *
      * @param g where to paint
      * @param width the width of the area, {@link #width()} or, in {@link Panels}, that of the panel

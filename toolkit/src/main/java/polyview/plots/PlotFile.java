@@ -2,6 +2,7 @@ package polyview.plots;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -61,6 +62,8 @@ final class PlotFile {
     }
 
     private static void paintOnWhite(Plot plot, Graphics2D g, int width, int height) {
+        g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         Color before = g.getColor();
         g.setColor(Color.WHITE);
         g.fillRect(0, 0, width, height);
