@@ -1,4 +1,3 @@
-import java.awt.image.BufferedImage;
 import java.util.List;
 import polyview.data.MemoryDataset;
 import polyview.datasets.MadePairs;
@@ -21,9 +20,7 @@ class Warm {
         MemoryDataset pairs = MadePairs.of(8, 1).dataset();
         try (Model model = new Model(List.of(left, right), new Dense(2).apply(x)).seed(1)) {
             model.compile(new SGD(0.1), Loss.softmaxCrossEntropy());
-            var chart = Plots.history(model.fit(pairs, Fit.epochs(2).verbose(false)));
-            var image = new BufferedImage(chart.getWidth(), chart.getHeight(), BufferedImage.TYPE_INT_RGB);
-            chart.paint(image.createGraphics(), image.getWidth(), image.getHeight());
+            var image = Plots.history(model.fit(pairs, Fit.epochs(2).verbose(false))).picture();
             System.out.println("warm: trained two epochs and drew a chart of " + image.getWidth() + " x " + image.getHeight());
         }
     }

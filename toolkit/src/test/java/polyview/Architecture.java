@@ -56,6 +56,15 @@ final class Architecture {
         rules.put("nothing below knows plots or notebook", nothingBelowShows());
         rules.put("no cycles", slices().matching(root + ".(*)..").should().beFreeOfCycles());
         rules.put("charts in plots and notebook", only("org.knowm.xchart..", "plots", "notebook"));
+        rules.put("XChart's internals in plots", only("org.knowm.xchart.internal..", "plots"));
+        rules.put(
+                "no internals of XChart in what users see",
+                classes()
+                        .that(live())
+                        .should(PublicSignatures.mentionNothingOf(
+                                "org.knowm.xchart.internal.",
+                                "org.knowm.xchart.style.Styler",
+                                "org.knowm.xchart.style.AxesChartStyler")));
         rules.put("the parser of CSV in data", only("com.univocity..", "data"));
         rules.put("statistics in experiments", only("org.apache.commons.math3..", "experiments"));
         rules.put("JJava in notebook", only("org.dflib..", "notebook"));

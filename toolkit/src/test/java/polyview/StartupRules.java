@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.knowm.xchart.internal.chartpart.IChart;
 import polyview.base.Startup;
+import polyview.plots.Plot;
 import tech.tablesaw.api.Table;
 
 /** Which classes have to begin the start when they are initialised: what must happen before them cannot be made up for. */
@@ -87,6 +88,7 @@ final class StartupRules {
     private static boolean isShown(JavaClass type) {
         return type.isAssignableTo(Table.class)
                 || type.isAssignableTo(BufferedImage.class)
+                || type.isAssignableTo(Plot.class)
                 || type.isAssignableTo(IChart.class);
     }
 }

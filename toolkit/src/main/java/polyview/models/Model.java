@@ -213,7 +213,7 @@ public final class Model implements AutoCloseable {
      *
      * <pre>{@code
      * FloatArray maps = model.features("conv2d", left.rows(0), right.rows(0));   // (1, H', W', filters)
-     * Plots.featureMaps(maps, 16)
+     * ImagePlots.featureMaps(maps, 16)
      * }</pre>
      *
      * @param inputs one array (N, ...) for each input of the model

@@ -7,17 +7,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** AlignedNumbers of one column as text that lines up at the decimal point. */
+/** The numbers of one column as text, aligned at the decimal point. */
 final class AlignedNumbers {
 
     private AlignedNumbers() {}
 
     /**
-     * All numbers with as many decimals as the one that needs most; NaN, Tablesaw's mark for a missing value, is empty.
+     * All numbers with the decimals of the number that needs most; NaN, Tablesaw's missing value, is an empty text.
      *
-     * <p>At most 4 decimals where all are below 10, 3 below 100, 2 below 1000, and otherwise 1. That would leave a number
-     * below 0.001 with one digit or none: such a number is written as {@code 1.50e-05}, and so is one of a billion and
-     * more that is not whole.
+     * <p>At most 4 decimals where all are below 10, 3 below 100, 2 below 1000, and otherwise 1. A number below 0.001 would keep
+     * one digit or none: it is written as {@code 1.50e-05}, as is a number of a billion and more that is not whole.
      */
     static List<String> aligned(double[] values) {
         double[] plain = Arrays.stream(values)

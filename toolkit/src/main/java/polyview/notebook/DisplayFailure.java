@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * What an adapter says where a kernel's library is not as it was when the adapter was compiled: one line, and the kernel goes
- * on with plain text.
+ * Reports that a kernel's library differs from the version that its adapter was compiled with: one line on standard error. The
+ * kernel then shows plain text.
  */
 final class DisplayFailure {
 
@@ -17,9 +17,9 @@ final class DisplayFailure {
     private DisplayFailure() {}
 
     /**
-     * Does what needs the library; what fails is told, and nothing else ends.
+     * Runs what needs the library; a failure is reported, and the program goes on.
      *
-     * @param library the kernel's name for the reader
+     * @param library the kernel's name in messages
      */
     static void guard(String library, Runnable use) {
         try {
@@ -30,8 +30,7 @@ final class DisplayFailure {
     }
 
     /**
-     * Shows an object by its rule. An exception of the object, such as of a chart that cannot be drawn, is the cell's and goes
-     * on to it.
+     * Shows an object by its rule. An exception of the object itself, such as a chart that cannot be drawn, reaches the cell.
      *
      * @param put hands what is shown to the library
      */
@@ -51,7 +50,7 @@ final class DisplayFailure {
         guard(library, () -> put.accept(shown));
     }
 
-    /** Says once for each kind of failure what failed: a table in a loop must not fill the cell with the same line. */
+    /** Reports each kind of failure once: a table in a loop must not fill the cell with the same line. */
     static void tell(String library, Throwable failure) {
         String line = line(library, failure);
         if (TOLD.add(line)) {

@@ -1,8 +1,8 @@
 package polyview.notebook;
 
 /**
- * An object that a kernel is asked to show before it is told of any other: where that fails, nothing of ours is left in the
- * kernel that could fail later.
+ * An object that is shown as a test before all other types are registered. Where that fails, nothing is registered that could
+ * fail later in a cell.
  */
 record DisplayProbe() {
 
@@ -13,9 +13,9 @@ record DisplayProbe() {
             new DisplayRule<>(DisplayProbe.class, "text/html", probe -> new RichOutput.Markup(MARK, probe.toString()));
 
     /**
-     * Refused: what a kernel made of it and is not what the rule says, by an {@link IllegalStateException}.
+     * Checks what a kernel made of the probe; an {@link IllegalStateException} where it is not what the rule gives.
      *
-     * @param content what stands under the type of the rule
+     * @param content what the kernel has under the MIME type of the rule
      */
     static void require(Object content) {
         if (!MARK.equals(content)) {

@@ -7,27 +7,46 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.knowm.xchart.internal.chartpart.IChart;
+import org.knowm.xchart.BoxChart;
+import org.knowm.xchart.BubbleChart;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.DialChart;
+import org.knowm.xchart.HeatMapChart;
+import org.knowm.xchart.HorizontalBarChart;
+import org.knowm.xchart.OHLCChart;
+import org.knowm.xchart.PieChart;
+import org.knowm.xchart.RadarChart;
+import org.knowm.xchart.XYChart;
 import polyview.data.summary.DatasetTable;
 import polyview.experiments.Results;
 import polyview.models.DeviceReport;
 import polyview.models.Summary;
-import polyview.plots.Plots;
+import polyview.plots.Plot;
 import polyview.training.History;
 import tech.tablesaw.api.Table;
 
 /**
- * How the objects of one type are shown: the one place that decides it.
+ * How the objects of one type are shown; {@link #ALL} has every type.
  *
  * @param type the type, its subtypes with it
- * @param mimeType what {@code how} gives
- * @param how makes it
+ * @param mimeType the MIME type of what {@code how} makes
+ * @param how makes what is shown
  */
 record DisplayRule<T>(Class<T> type, String mimeType, Function<T, RichOutput> how) {
 
-    /** Every type that is shown; the first that fits an object decides. */
+    /** Every type that is shown; the first rule that fits an object is taken. */
     static final List<DisplayRule<?>> ALL = List.of(
-            picture(IChart.class, DisplayRule::chart),
+            picture(Plot.class, DisplayRule::plot),
+            chart(XYChart.class, Plot::of),
+            chart(CategoryChart.class, Plot::of),
+            chart(HorizontalBarChart.class, Plot::of),
+            chart(HeatMapChart.class, Plot::of),
+            chart(BoxChart.class, Plot::of),
+            chart(BubbleChart.class, Plot::of),
+            chart(PieChart.class, Plot::of),
+            chart(RadarChart.class, Plot::of),
+            chart(DialChart.class, Plot::of),
+            chart(OHLCChart.class, Plot::of),
             picture(BufferedImage.class, DisplayRule::image),
             markup(Table.class, DisplayRule::table),
             markup(Summary.class, DisplayRule::summary),
@@ -43,6 +62,10 @@ record DisplayRule<T>(Class<T> type, String mimeType, Function<T, RichOutput> ho
         return how.apply(type.cast(value));
     }
 
+    private static <T> DisplayRule<T> chart(Class<T> type, Function<T, Plot> plot) {
+        return picture(type, chart -> plot(plot.apply(chart)));
+    }
+
     private static <T> DisplayRule<T> picture(Class<T> type, Function<T, RichOutput> how) {
         return new DisplayRule<>(type, "image/png", how);
     }
@@ -51,14 +74,12 @@ record DisplayRule<T>(Class<T> type, String mimeType, Function<T, RichOutput> ho
         return new DisplayRule<>(type, "text/html", how);
     }
 
-    private static RichOutput chart(IChart chart) {
-        int width = chart.getWidth();
-        int height = chart.getHeight();
-        String title = chart.getTitle().isEmpty() ? "" : " \"" + chart.getTitle() + "\"";
+    private static RichOutput plot(Plot plot) {
+        String title = plot.title().isEmpty() ? "" : " \"" + plot.title() + "\"";
         return new RichOutput.Picture(
-                base64(Plots.picture(chart)),
-                Map.of("width", width, "height", height),
-                "chart" + title + ", " + width + " x " + height + " pixels");
+                base64(plot.picture()),
+                Map.of("width", plot.width(), "height", plot.height()),
+                "chart" + title + ", " + plot.width() + " x " + plot.height() + " pixels");
     }
 
     private static RichOutput image(BufferedImage image) {

@@ -4,10 +4,9 @@ import java.util.stream.Stream;
 import polyview.base.StartupListener;
 
 /**
- * Gives the kernel that runs the toolkit's display, the first time that the toolkit is touched; nothing where no kernel runs.
+ * Registers the toolkit's display with the running kernel when the toolkit is first used. Without a kernel it does nothing.
  *
- * <p>So it does not matter how the toolkit's jar came to the kernel: by its class path, by a magic, or with extensions turned
- * off.
+ * <p>It works however the jar was loaded: from the class path, by a magic, or with the kernel's extensions turned off.
  */
 public final class DisplayStartup implements StartupListener {
 

@@ -14,8 +14,8 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * HTML for notebooks: it carries its style inside, has no script, loads nothing, and reads well on light and dark pages
- * because it sets no text and no background colours.
+ * HTML for notebooks: with inline styles, without scripts and links. It sets neither text nor background colours, so it can be
+ * read on light and dark pages.
  */
 public final class Html {
 
@@ -35,7 +35,7 @@ public final class Html {
     private Html() {}
 
     /**
-     * Text that stands for itself in HTML, also inside a quoted attribute.
+     * Text escaped for HTML, also for a quoted attribute.
      *
      * <p>Example: {@code escape("a < b & \"c\"")} is {@code a &lt; b &amp; &quot;c&quot;}.
      */
@@ -101,7 +101,7 @@ public final class Html {
         return html.append("</div>").toString();
     }
 
-    /** A quiet line below a table. */
+    /** A line of paler text, for below a table. */
     static String note(String text) {
         return "<div style=\"padding:0 0.5em 0.5em;opacity:0.7\">" + escape(text) + "</div>\n";
     }

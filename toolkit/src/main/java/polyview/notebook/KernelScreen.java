@@ -6,15 +6,15 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A cell's output, over any library for kernels: they have the same four things in classes of their own.
+ * A cell's output, for any library of kernels: each has the same four operations in classes of its own.
  *
  * <p>A display that has an identifier goes out as {@code display_data} with a {@code transient.display_id}; front ends
  * replace it by an {@code update_display_data} of the same identifier, whichever cell sends that. Where the library fails, one
- * line says so, and what is to stay is printed as text: a training goes on although its chart cannot be drawn.
+ * line reports it, and the last state is printed as text: a training goes on although its chart cannot be drawn.
  *
  * @param <D> the library's bundle of MIME types
- * @param library the kernel's name for the reader
- * @param render makes a bundle of an object
+ * @param library the kernel's name in messages
+ * @param render renders an object into a bundle
  * @param name gives a bundle its identifier
  * @param display sends a bundle
  * @param update sends a bundle that replaces the one with its identifier

@@ -16,9 +16,9 @@ import polyview.training.History;
  * model.fit(train, Fit.epochs(8).validation(valid).callbacks(new LivePlot()));
  * }</pre>
  *
- * <p>The chart is {@link Plots#history(History)} of the epochs so far. Where epochs are short it is drawn a few times a second
- * at most, and once more at the end. Each training has a place of its own, so one object may serve several trainings, one
- * after the other; for the many runs of an experiment there is {@link LiveTable}. Without a kernel it does nothing.
+ * <p>The chart is {@link Plots#history(History)} of the epochs so far. It is drawn a few times a second at most, and once more
+ * at the end. One object may serve several trainings, one after the other: each has its own place in the output. For the runs
+ * of an experiment there is {@link LiveTable}. Without a kernel it does nothing.
  */
 public final class LivePlot implements Callback {
 

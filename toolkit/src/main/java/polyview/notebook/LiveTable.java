@@ -19,9 +19,9 @@ import tech.tablesaw.api.Table;
  * Experiment.named("fusion")...listeners(new LiveTable()).verbose(false).run();
  * }</pre>
  *
- * <p>While runs are to come there is a line above the table: which run, the epoch, loss and metrics, the time left. It is
- * shown a few times a second at most. Each sweep has a place of its own, so one object may serve several sweeps, one after
- * the other. Without a kernel the results are printed when the sweep ends.
+ * <p>Until the last run ends, a line above the table tells the run, its epoch, loss and metrics, and the time left. It is
+ * updated a few times a second at most. One object may serve several sweeps, one after the other: each has its own place in the
+ * output. Without a kernel the results are printed when the sweep ends.
  */
 public final class LiveTable implements ExperimentListener {
 

@@ -3,7 +3,7 @@ package polyview.notebook;
 import polyview.base.Startup;
 
 /**
- * What the cells of a notebook need beside the toolkit: claims that are checked, and the length of a run.
+ * Help for the cells of a notebook: claims that are checked, and the choice between short and long runs.
  *
  * <pre>{@code
  * import static polyview.notebook.Notebooks.*;
@@ -24,13 +24,13 @@ public final class Notebooks {
     private Notebooks() {}
 
     /**
-     * States something that the numbers of this run must show: prints {@code holds: WHAT}, or ends the cell.
+     * Checks a claim about the numbers of this run: prints {@code holds: WHAT}, or fails the cell.
      *
-     * <p>Refused: a claim that does not hold, by an {@link AssertionError} ({@code does not hold: WHAT}), whether or not
-     * assertions are enabled.
+     * <p>A claim that does not hold is an {@link AssertionError}, {@code does not hold: WHAT}, whether or not assertions are
+     * enabled.
      *
-     * @param holds whether it is so
-     * @param what the claim, as a reader is told it
+     * @param holds whether the claim is true
+     * @param what the claim in words
      */
     public static void claim(boolean holds, String what) {
         if (!holds) {

@@ -1,6 +1,6 @@
 package polyview.notebook;
 
-/** Standard output: nothing can be changed there, so only what is to stay is written. */
+/** Standard output: nothing can be changed there, so only the last state is printed. */
 final class PlainScreen implements Screen {
 
     @Override
@@ -13,7 +13,7 @@ final class PlainScreen implements Screen {
         return new Handle() {
             @Override
             public void update(Object next) {
-                // It would be out of date at once, and stand there for good.
+                // Printed text cannot be replaced by the next state.
             }
 
             @Override

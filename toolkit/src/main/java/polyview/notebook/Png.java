@@ -10,8 +10,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 /**
  * Images as complete PNG files in memory.
  *
- * <p>The kernels' own renderers leave their encoding stream open and so lose the last bytes of some images; here the
- * stream is closed before its bytes are taken.
+ * <p>The kernels' own renderers do not close the stream that they encode into, and so lose the last bytes of some images.
  */
 public final class Png {
 

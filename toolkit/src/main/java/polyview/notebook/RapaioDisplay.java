@@ -12,9 +12,8 @@ import org.rapaio.jupyter.kernel.global.Global;
 /**
  * Tells the rapaio kernel how to show the types that {@link RichOutput} knows and how to update them in place.
  *
- * <p>The kernel looks for it when it shows the first value, and the toolkit makes it look when it is touched for the first
- * time. Limits of the kernel (3.0.1): once a cell was interrupted it puts out nothing any more. The one class of the toolkit
- * that needs rapaio's library.
+ * <p>The kernel looks for it when it shows the first value, or when the toolkit is first used. Limit of the kernel (3.0.1):
+ * after a cell was interrupted it shows nothing any more. No other class of the toolkit needs rapaio's library.
  */
 public final class RapaioDisplay implements DisplayProvider {
 
@@ -25,15 +24,15 @@ public final class RapaioDisplay implements DisplayProvider {
     /** For the service loader of the kernel. */
     public RapaioDisplay() {}
 
-    /** Makes the kernel look for what is shown, at once; nothing where it has looked. */
+    /** Makes the kernel look for displays now, unless it has done so. */
     public static void install() {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        // Where the kernel looks; the one of this thread need not know the toolkit.
+        // The kernel looks in this class loader; the one of this thread may not know the toolkit.
         thread.setContextClassLoader(RapaioDisplay.class.getClassLoader());
         try {
             DisplaySystem system = Global.displaySystem();
-            // It has looked before the toolkit came, with a class loader that may know it by now.
+            // The kernel looked before the toolkit was loaded; its class loader may know the toolkit by now.
             if (!asked) {
                 system.refreshSpiDisplayHandlers();
             }
@@ -45,7 +44,10 @@ public final class RapaioDisplay implements DisplayProvider {
         }
     }
 
-    /** Makes the kernel's cells the {@link Screen}. Where the library does not fit, one line says so, and nothing is given. */
+    /**
+     * The renderers of all types; it also makes the output of the kernel's cells the {@link Screen}. Where the library does
+     * not fit, one line says so, and the list is empty.
+     */
     @Override
     public List<DisplayRenderer> getDisplayRenderers() {
         asked = true;

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
 
-/** The kernels that have the toolkit's display: each is registered once, however often registration is asked for. */
+/** The kernels that have the toolkit's display. Each is registered once, however often registration is requested. */
 final class RegisteredKernels {
 
     private static final Set<Object> KERNELS =
@@ -15,7 +15,7 @@ final class RegisteredKernels {
     /**
      * Registers the display with a kernel that does not have it yet; a failure is reported in one line, and the kernel goes on.
      *
-     * @param library the kernel's name for the reader
+     * @param library the kernel's name in messages
      */
     static void register(Object kernel, String library, Runnable registration) {
         // Before the registration, which may touch the toolkit for the first time and so come here again.

@@ -8,13 +8,13 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /**
- * What an object looks like in a notebook: a picture or HTML, and always a plain text for where neither can be shown.
+ * What an object looks like in a notebook: a picture or HTML, and always a plain text for viewers that show neither.
  *
- * <p>Never a picture and HTML at once: the classic notebook would show only the HTML.
+ * <p>It is never both a picture and HTML: the classic notebook would show only the HTML.
  *
  * <table>
  * <caption>What is shown</caption>
- * <tr><td>an XChart chart, {@code polyview.plots.Panels} too</td><td>PNG at twice the chart's size, shown at its size</td></tr>
+ * <tr><td>a {@link polyview.plots.Plot}, yours too; a chart of XChart</td><td>PNG at twice the plot's size, shown at its size</td></tr>
  * <tr><td>a {@code BufferedImage}</td><td>PNG, one screen pixel for one pixel</td></tr>
  * <tr><td>a Tablesaw {@code Table}</td><td>HTML, its first 50 rows</td></tr>
  * <tr><td>a {@code Summary}</td><td>HTML, a row for each layer, and the totals</td></tr>
@@ -22,7 +22,7 @@ import java.util.function.BiConsumer;
  * <tr><td>a {@code DatasetTable}</td><td>HTML, a row for each input and target, and the class counts</td></tr>
  * <tr><td>{@code Results}</td><td>HTML, a row for each variant, and the runs that failed with their reasons</td></tr>
  * <tr><td>a {@code DeviceReport}</td><td>HTML, a row for each device, and why there is no GPU</td></tr>
- * <tr><td>a {@code RichOutput}</td><td>itself: HTML or a picture of one's own</td></tr>
+ * <tr><td>a {@code RichOutput}</td><td>the HTML or the picture that it holds</td></tr>
  * </table>
  */
 public sealed interface RichOutput {
@@ -33,13 +33,13 @@ public sealed interface RichOutput {
     /** The type of the content: {@code image/png} or {@code text/html}. */
     String mimeType();
 
-    /** What goes into a notebook's JSON for this type: HTML as it is, PNG bytes in base 64. */
+    /** The content as a notebook's JSON has it: HTML as it is, PNG in base 64. */
     String content();
 
-    /** What the notebook's metadata says about the content; empty, or the shown width and height in pixels. */
+    /** The metadata of the content: empty, or the width and height in pixels in which it is shown. */
     Map<String, Object> metadata();
 
-    /** Puts text, content and metadata, each under its MIME type, into what a kernel sends. */
+    /** Puts text, content and metadata, each under its MIME type, into the message of a kernel. */
     default void put(BiConsumer<String, Object> data, BiConsumer<String, Object> metadataOf) {
         data.accept("text/plain", text());
         data.accept(mimeType(), content());
@@ -63,7 +63,8 @@ public sealed interface RichOutput {
     /**
      * HTML.
      *
-     * @param content escaped and complete in itself
+     * @param content HTML, escaped, without references to other files
+     * @param text the plain text
      */
     record Markup(String content, String text) implements RichOutput {
         @Override
@@ -81,7 +82,8 @@ public sealed interface RichOutput {
      * A PNG picture.
      *
      * @param content a whole PNG file in base 64
-     * @param metadata {@code width} and {@code height} in pixels where it is shown in another size than its own
+     * @param metadata {@code width} and {@code height} in pixels, where they differ from those of the picture
+     * @param text the plain text
      */
     record Picture(String content, Map<String, Object> metadata, String text) implements RichOutput {
 

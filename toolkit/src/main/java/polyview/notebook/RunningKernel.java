@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the kernel whose JVM this is, by what is there at run time: some kernels are in no registry, and the classes of others
- * changed from version to version.
+ * Finds the kernel that runs in this JVM, by class names at run time: some kernels are in no registry, and others changed their
+ * classes from version to version.
  */
 final class RunningKernel {
 
@@ -34,8 +34,8 @@ final class RunningKernel {
     }
 
     /**
-     * Whether this JVM is rapaio's kernel. Its class is not asked for the kernel, since that would make one: its main method
-     * waits in a thread as long as the kernel runs.
+     * Whether this JVM is rapaio's kernel. It is found by its main method, which waits in a thread as long as the kernel runs: to
+     * ask the class for the kernel would create one.
      */
     static boolean isRapaio() {
         return load(RAPAIO, false).isPresent()

@@ -3,9 +3,9 @@ package polyview.notebook;
 /**
  * Where objects are shown and changed in place while a cell runs.
  *
- * <p>In a notebook that is the cell's output: the adapter of the kernel puts its screen here, see {@link DisplayStartup}.
- * Anywhere else there is no place that could be changed, so only what is to stay is written, as text, to standard output.
- * Whatever the thread's interrupt flag says, it is shown and the flag kept.
+ * <p>In a notebook that is the cell's output: the adapter of the kernel sets its screen, see {@link DisplayStartup}. Without a
+ * kernel nothing that is printed can be changed, so only the last state is printed, as text, to standard output. An interrupted
+ * thread shows objects too, and stays interrupted.
  *
  * <pre>{@code
  * var shown = Screen.current().show("reading");
@@ -15,17 +15,17 @@ package polyview.notebook;
  */
 public interface Screen {
 
-    /** The screen of the kernel that runs; without one, standard output. */
+    /** The screen of the running kernel; without a kernel, standard output. */
     static Screen current() {
         return CurrentScreen.get();
     }
 
-    /** Makes a screen the current one: called by the adapter of a kernel. */
+    /** Makes a screen the current one; the adapter of a kernel calls it. */
     static void use(Screen screen) {
         CurrentScreen.set(screen);
     }
 
-    /** Whether what is shown can be changed; where it cannot, a picture that will soon be out of date need not be drawn. */
+    /** Whether what is shown can be changed later; if not, pictures of an intermediate state need not be drawn. */
     boolean live();
 
     /**
@@ -39,10 +39,10 @@ public interface Screen {
     /** Updates one displayed object in the output of the cell that made it, also from a later cell. */
     interface Handle {
 
-        /** Shows an object instead of the last one, one that will soon be out of date. */
+        /** Replaces what is shown by an object that will be replaced again. */
         void update(Object value);
 
-        /** Shows the object that is to stay. */
+        /** Replaces what is shown by the object that stays. */
         void stay(Object value);
     }
 }

@@ -3,10 +3,10 @@ package polyview.notebook;
 import java.util.function.LongSupplier;
 
 /**
- * Lets something be drawn a few times a second at most, and where drawing takes long so seldom that it takes a tenth of the
- * time; but once a second, for the first chart of a JVM takes far longer than those after it.
+ * Limits how often something is drawn: a few times a second at most, and at most a tenth of the time is spent drawing. But it
+ * is drawn at least once a second, since the first chart of a JVM takes far longer than the later ones.
  *
- * <p>The first time is at once.
+ * <p>The first call draws at once.
  */
 final class Throttle {
 

@@ -5,7 +5,7 @@ import java.util.List;
 import org.tensorflow.ndarray.Shape;
 import polyview.data.FloatArray;
 
-/** Draws {@link Plots#attention}. */
+/** Draws {@link ImagePlots#attention}. */
 final class AttentionPlot {
 
     /** How much of the colour of the weight there is over the image. */

@@ -7,7 +7,7 @@ import polyview.data.FloatArray;
 import polyview.data.augment.Augmentation;
 import polyview.data.augment.Augmenter;
 
-/** The images of one sample, as they are and as they would be in one epoch after another. */
+/** The images of one sample, without augmentation and as they are in the first epochs. */
 final class AugmentationPreview {
 
     private AugmentationPreview() {}

@@ -11,7 +11,7 @@ import org.knowm.xchart.HorizontalBarChart;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 
-/** Draws {@link Plots#classCounts(Table)}: lying bars, so that the names of any number of classes can be read. */
+/** Draws {@link Plots#classCounts(Table)}: horizontal bars, so that the names of any number of classes can be read. */
 final class ClassBars {
 
     /** Up to so many classes all are drawn; of more, half as many at either end. */

@@ -4,7 +4,7 @@ import java.awt.Color;
 import java.util.List;
 import polyview.data.FloatArray;
 
-/** Numbers as colours that readers with any kind of colour vision tell apart, and that differ in lightness alone too. */
+/** Numbers as colours that can be told apart with any kind of colour vision, and by lightness alone. */
 enum ColorMap {
 
     /** 0 is white and 1 the first colour of the palette. */

@@ -75,7 +75,7 @@ final class Comparison {
         series.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(Style.color(0));
         chart.setYAxisTitle(mean + " (bars: ± " + spread + ")");
         Style.rangeOfValues(
-                chart,
+                chart.getStyler(),
                 IntStream.range(0, names.size())
                         .mapToDouble(i -> means.get(i) - spreads.get(i))
                         .min()

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.knowm.xchart.internal.chartpart.IChart;
 import polyview.base.Startup;
 import polyview.data.FloatArray;
 import tech.tablesaw.api.IntColumn;
@@ -14,15 +13,15 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * How often samples of one class were taken for another: a row for each true class, a column for each predicted one.
+ * The confusion matrix of a classifier: a row for each true class, a column for each predicted one.
  *
- * <p>It is a chart, drawn, shown and saved like the others: the number of samples in each cell where it fits, and as the
- * shade their share of the row. {@link Plots#confusionMatrix} makes one.
+ * <p>Each cell shows the number of samples, where the number fits, and has as its shade their share of the row. {@link
+ * Plots#confusionMatrix} makes one.
  *
  * <p>Example, labels (0, 0, 1) and scores ((2, 1), (0, 3), (1, 4)): {@code count(0, 0)} is 1, {@code count(0, 1)} is 1,
  * {@code count(1, 1)} is 1 and {@code accuracy()} is 0.6667.
  */
-public final class ConfusionMatrix implements IChart {
+public final class ConfusionMatrix implements Plot {
 
     static {
         Startup.begin();
@@ -53,12 +52,12 @@ public final class ConfusionMatrix implements IChart {
         return classes;
     }
 
-    /** How many samples of a true class were taken for a predicted one. */
+    /** How many samples have this true class and this predicted class. */
     public int count(int truth, int predicted) {
         return counts[truth][predicted];
     }
 
-    /** How many samples a true class has. */
+    /** How many samples have this true class. */
     public int total(int truth) {
         return IntStream.of(counts[truth]).sum();
     }
@@ -68,7 +67,7 @@ public final class ConfusionMatrix implements IChart {
         return IntStream.range(0, classes.size()).map(this::total).sum();
     }
 
-    /** The part of the samples that stand on the diagonal; NaN without samples. */
+    /** The share of the samples on the diagonal; NaN without samples. */
     public double accuracy() {
         return IntStream.range(0, classes.size()).map(i -> count(i, i)).sum() / (double) samples();
     }
@@ -99,18 +98,18 @@ public final class ConfusionMatrix implements IChart {
     }
 
     @Override
-    public int getWidth() {
+    public int width() {
         return painter.width();
     }
 
     @Override
-    public int getHeight() {
+    public int height() {
         return painter.height();
     }
 
     /** The accuracy and the number of samples. */
     @Override
-    public String getTitle() {
+    public String title() {
         return samples() == 0
                 ? "no samples"
                 : String.format(Locale.ROOT, "accuracy %.4f of %,d samples", accuracy(), samples());
@@ -119,6 +118,6 @@ public final class ConfusionMatrix implements IChart {
     /** The counts as text. */
     @Override
     public String toString() {
-        return getTitle() + "\n" + table().printAll();
+        return title() + "\n" + table().printAll();
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** Where everything stands in the picture of a {@link ConfusionMatrix}, and its painting. */
+/** The layout and the painting of a {@link ConfusionMatrix}. */
 final class ConfusionPainter {
 
     private static final int PAD = 12;
@@ -49,7 +49,7 @@ final class ConfusionPainter {
 
     int width() {
         double title = Style.TITLE
-                .getStringBounds(matrix.getTitle(), new FontRenderContext(null, true, false))
+                .getStringBounds(matrix.title(), new FontRenderContext(null, true, false))
                 .getWidth();
         return (int) Math.ceil(left() + Math.max(title, names.size() * cell) + PAD);
     }
@@ -65,7 +65,7 @@ final class ConfusionPainter {
         g.fillRect(0, 0, width, height);
         g.setColor(Style.TEXT);
         g.setFont(Style.TITLE);
-        g.drawString(matrix.getTitle(), left(), TITLE - 10);
+        g.drawString(matrix.title(), left(), TITLE - 10);
         for (int truth = 0; truth < names.size(); truth++) {
             for (int predicted = 0; predicted < names.size(); predicted++) {
                 paintCell(g, truth, predicted);

@@ -105,9 +105,9 @@ final class CurvesPlot {
     private static void setRanges(XYChart chart, Map<String, List<Point>> points) {
         List<Point> all = points.values().stream().flatMap(List::stream).toList();
         double[] epochs = all.stream().mapToDouble(Point::epoch).sorted().toArray();
-        Style.rangeOfEpochs(chart, epochs[0], epochs[epochs.length - 1]);
+        Style.rangeOfEpochs(chart.getStyler(), epochs[0], epochs[epochs.length - 1]);
         Style.rangeOfValues(
-                chart,
+                chart.getStyler(),
                 all.stream().mapToDouble(CurvesPlot::low).min().orElseThrow(),
                 all.stream().mapToDouble(CurvesPlot::high).max().orElseThrow());
     }

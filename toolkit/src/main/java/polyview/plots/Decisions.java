@@ -6,9 +6,10 @@ import org.tensorflow.ndarray.Shape;
 import polyview.data.FloatArray;
 
 /**
- * The class that a model's scores decide for, for each sample, and how sure of it they are.
+ * The predicted class of each sample, and its confidence.
  *
- * <p>Of scores (N, K) the largest decides, the first of equal ones; a score (N) or (N, 1) above the threshold is class 1.
+ * <p>With scores (N, K) it is the class with the largest score, the first of equal ones; with scores (N) or (N, 1) it is class 1
+ * above the threshold.
  */
 final class Decisions {
 
@@ -114,8 +115,8 @@ final class Decisions {
     }
 
     /**
-     * How sure the decision is, to rank samples by: the share of the class in the softmax of its scores, or in the scores
-     * where they are probabilities already; with a threshold, the distance from it.
+     * The confidence, to rank samples by: the softmax probability of the class, or its score where the scores are
+     * probabilities already; with a threshold, the distance from it.
      */
     double confidence(int sample) {
         if (!Double.isNaN(threshold)) {

@@ -8,7 +8,7 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import polyview.data.FloatArray;
 
-/** Where everything stands in the picture of an {@link ImageGrid}, and its painting. */
+/** The layout and the painting of an {@link ImageGrid}. */
 final class GridPainter {
 
     /** The space around each image, in screen pixels; a thin frame stands in it. */

@@ -1,111 +1,61 @@
 package polyview.plots;
 
-import java.awt.Color;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.awt.Graphics2D;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.markers.Marker;
-import org.knowm.xchart.style.markers.SeriesMarkers;
-import tech.tablesaw.api.NumericColumn;
-import tech.tablesaw.api.Table;
+import polyview.base.Startup;
 
-/** Draws {@link Plots#history(Table)}. */
-final class HistoryPlot {
+/**
+ * The curves of a training: charts in {@link Panels}, one for the loss and one for each metric. {@link
+ * Plots#history(polyview.training.History)} makes it.
+ *
+ * <p>Each chart can be changed as XChart offers before it is shown. Refused: {@code charts must not be empty}.
+ *
+ * <pre>{@code
+ * var curves = Plots.history(history);
+ * curves.charts().get(0).getStyler().setYAxisLogarithmic(true);
+ * }</pre>
+ *
+ * @param charts the charts in the order of the history's columns; their series have the names of the columns
+ */
+public record HistoryPlot(List<XYChart> charts) implements Plot {
 
-    private static final String VALIDATION = "val_";
-    /** Columns of a history that measure the run, not the model. */
-    private static final Set<String> BOOKKEEPING = Set.of("epoch", "seconds", "images_per_second", "learning_rate");
-
-    private static final int PANEL_HEIGHT = 300;
-
-    private HistoryPlot() {}
-
-    static Panels<XYChart> draw(Table table) {
-        if (table.rowCount() == 0) {
-            throw new IllegalArgumentException("table must have at least one epoch, got no rows");
-        }
-        if (!measured(table, "epoch") || table.column("epoch").countMissing() > 0) {
-            throw new IllegalArgumentException(
-                    "table must have a column epoch with a number in every row, got the columns "
-                            + table.columnNames());
-        }
-        List<String> names = quantities(table);
-        int width = names.size() == 1 ? Style.WIDTH * 2 / 3 : Style.WIDTH;
-        List<XYChart> charts = new ArrayList<>();
-        for (String name : names) {
-            charts.add(chart(table, name, charts.size()));
-        }
-        int rows = (names.size() + Panels.COLUMNS - 1) / Panels.COLUMNS;
-        return new Panels<>(charts, width, rows * PANEL_HEIGHT);
+    static {
+        Startup.begin();
     }
 
-    /** What is measured, by the names of the training columns, as they stand in the table. */
-    private static List<String> quantities(Table table) {
-        List<String> names = table.columns().stream()
-                .filter(NumericColumn.class::isInstance)
-                .map(column -> column.name())
-                .filter(name -> !BOOKKEEPING.contains(name) && !name.startsWith(VALIDATION))
-                .filter(name -> measured(table, name) || measured(table, VALIDATION + name))
-                .toList();
-        if (names.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "table must have a column with a loss or a metric, got the columns " + table.columnNames());
+    /** The height of a panel in pixels. */
+    static final int PANEL_HEIGHT = 300;
+
+    public HistoryPlot {
+        charts = List.copyOf(charts);
+        if (charts.isEmpty()) {
+            throw new IllegalArgumentException("charts must not be empty");
         }
-        return names;
     }
 
-    private static XYChart chart(Table table, String name, int index) {
-        XYChart chart = new XYChart(Style.WIDTH / 2, PANEL_HEIGHT);
-        Style.apply(chart);
-        chart.setTitle(name);
-        chart.setXAxisTitle("epoch");
-        for (String column : List.of(name, VALIDATION + name)) {
-            if (measured(table, column)) {
-                add(chart, table, column, Style.color(index), column.equals(name));
-            }
-        }
-        double[] epochs = all(chart, XYSeries::getXData);
-        Style.rangeOfEpochs(chart, epochs[0], epochs[epochs.length - 1]);
-        double[] values = all(chart, XYSeries::getYData);
-        Style.rangeOfValues(chart, values[0], values[values.length - 1]);
-        return chart;
+    @Override
+    public int width() {
+        return charts.size() == 1 ? Style.WIDTH * 2 / 3 : Style.WIDTH;
     }
 
-    private static void add(XYChart chart, Table table, String column, Color color, boolean training) {
-        // A validation that ran in some epochs only is still one line: its gaps are left out.
-        NumericColumn<?> values = (NumericColumn<?>) table.column(column);
-        NumericColumn<?> epochs = (NumericColumn<?>) table.column("epoch");
-        int[] rows = IntStream.range(0, table.rowCount())
-                .filter(row -> !values.isMissing(row) && Double.isFinite(values.getDouble(row)))
-                .toArray();
-        XYSeries series = chart.addSeries(
-                column,
-                Arrays.stream(rows).mapToDouble(epochs::getDouble).toArray(),
-                Arrays.stream(rows).mapToDouble(values::getDouble).toArray());
-        series.setLabel(training ? "train" : "validation");
-        series.setLineColor(color).setLineStyle(training ? Style.SOLID : Style.DASHED);
-        // Of a single epoch there are only points: they too must tell which is which.
-        Marker marker = training ? SeriesMarkers.CIRCLE : SeriesMarkers.DIAMOND;
-        series.setMarker(Style.markerOf(rows.length, marker)).setMarkerColor(color);
+    @Override
+    public int height() {
+        return Panels.rows(charts.size()) * PANEL_HEIGHT;
     }
 
-    /** All numbers of all series, sorted. */
-    private static double[] all(XYChart chart, Function<XYSeries, double[]> data) {
-        return chart.getSeriesCollection().stream()
-                .flatMapToDouble(series -> Arrays.stream(data.apply(series)))
-                .sorted()
-                .toArray();
+    /** The names of the loss and the metrics, comma-separated. */
+    @Override
+    public String title() {
+        return panels(width(), height()).title();
     }
 
-    /** Whether a column of this name holds at least one number. */
-    private static boolean measured(Table table, String name) {
-        return table.columnNames().contains(name)
-                && table.column(name) instanceof NumericColumn<?> column
-                && Arrays.stream(column.asDoubleArray()).anyMatch(Double::isFinite);
+    @Override
+    public void paint(Graphics2D g, int width, int height) {
+        panels(width, height).paint(g, width, height);
+    }
+
+    private Panels panels(int width, int height) {
+        return new Panels(charts.stream().map(Plot::of).toList(), width, height);
     }
 }

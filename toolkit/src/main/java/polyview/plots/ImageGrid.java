@@ -25,7 +25,7 @@ import polyview.data.Order;
  * 1..N; a {@code factor} below 1; captions or names that are not as many as samples or views.
  *
  * @param views one array (N, H, W, C) for each view, C = 1 for gray or 3 for RGB; H, W and C may differ between views
- * @param count the first so many samples are drawn
+ * @param count how many samples are drawn, from the first on
  * @param factor the side in screen pixels of the square that stands for one pixel
  * @param captions a caption for each drawn sample, or none
  * @param names a name for each view, or none
@@ -42,7 +42,7 @@ public record ImageGrid(
     public enum Range {
         /** 0 is black and 1 is white; values outside are clipped. */
         UNIT,
-        /** The lowest value of the drawn samples of a view is black, the highest white; one value alone is black. */
+        /** The lowest value of the drawn samples of a view is black, the highest white; where all are equal, they are black. */
         MIN_MAX,
         /**
          * Each view by itself: values that all lie in 0..1 as {@link #UNIT}, values in -1..1 from -1 to 1, and all others
@@ -122,7 +122,7 @@ public record ImageGrid(
         return SampleViews.of(data, count, classes, order);
     }
 
-    /** The same with the first so many samples only, and so without the captions. */
+    /** The same with the first samples only, and without the captions. */
     public ImageGrid count(int samples) {
         return new ImageGrid(views, samples, factor, List.of(), names, range);
     }

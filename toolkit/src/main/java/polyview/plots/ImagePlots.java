@@ -8,14 +8,17 @@ import polyview.data.FloatArray;
 import polyview.data.Order;
 import polyview.data.augment.Augmentation;
 
-/** The plots that show images; they are called through {@link Plots}. */
-public abstract sealed class ImagePlots permits Plots {
+/**
+ * Plots that show images: samples, augmentations, kernels, feature maps, attention and misclassified samples. As the last line
+ * of a notebook's cell the image is shown; {@link Plots#save(BufferedImage, java.nio.file.Path)} writes it into a file.
+ */
+public final class ImagePlots {
 
     static {
         Startup.begin();
     }
 
-    ImagePlots() {}
+    private ImagePlots() {}
 
     /**
      * The first samples of a data set of images: a column for each sample, a row for each input, the target above; see
@@ -31,7 +34,7 @@ public abstract sealed class ImagePlots permits Plots {
      * The first samples of a data set of images, with the names of their classes.
      *
      * <pre>{@code
-     * Plots.samples(data, 6, List.of("same", "other"))
+     * ImagePlots.samples(data, 6, List.of("same", "other"))
      * }</pre>
      *
      * @param count how many samples; all, where there are fewer
@@ -59,7 +62,7 @@ public abstract sealed class ImagePlots permits Plots {
      * <p>Refused: see {@link ImageGrid}.
      *
      * <pre>{@code
-     * Plots.images(List.of(left, right), 4, List.of("aligned", "shifted", "aligned", "shifted"))
+     * ImagePlots.images(List.of(left, right), 4, List.of("aligned", "shifted", "aligned", "shifted"))
      * }</pre>
      *
      * @param views for each view an array (N, H, W, C), C = 1 or 3
@@ -71,7 +74,7 @@ public abstract sealed class ImagePlots permits Plots {
     }
 
     /**
-     * What an augmentation makes of an image: the image itself, then as sample 0 of epoch 0, 1, 2 and so on;
+     * An image under an augmentation: the image itself, then as sample 0 of epoch 0, 1, 2 and so on;
      * values are clipped to 0..1.
      *
      * <p>Refused: {@code image must have the shape (H, W, C), got [28, 28]}; {@code rows must be positive, got 0}, columns
@@ -86,14 +89,14 @@ public abstract sealed class ImagePlots permits Plots {
     }
 
     /**
-     * What an augmentation makes of a sample of several images: a row for each of them, the first column as they are, then
-     * as sample 0 of epoch 0, 1, 2 and so on; values are clipped to 0..1.
+     * A sample of several images under an augmentation: a row for each image, in the first column as it is, then as sample 0 of
+     * epoch 0, 1, 2 and so on; values are clipped to 0..1.
      *
-     * <p>It shows whether the images change together or each on its own. Refused: no images, and what {@link
+     * <p>It shows whether the images change together or independently. Refused: no images, and what {@link
      * #augmentations(FloatArray, Augmentation, long, int, int)} refuses.
      *
      * <pre>{@code
-     * Plots.augmentations(List.of(left, right), augmentation.sameForAllImages(), 7, 6)
+     * ImagePlots.augmentations(List.of(left, right), augmentation.sameForAllImages(), 7, 6)
      * }</pre>
      *
      * @param sample (H, W, C) for each image, C = 1 or 3
@@ -114,7 +117,7 @@ public abstract sealed class ImagePlots permits Plots {
      * <p>Refused: {@code kernel must have the shape (kh, kw), (kh, kw, in) or (kh, kw, in, out), got [8]}.
      *
      * <pre>{@code
-     * Plots.kernels(model.layer("conv2d").weight("kernel"))
+     * ImagePlots.kernels(model.layer("conv2d").weight("kernel"))
      * }</pre>
      *
      * @param kernel (kh, kw, in, out); or (kh, kw, n), n kernels; or (kh, kw)
@@ -135,7 +138,7 @@ public abstract sealed class ImagePlots permits Plots {
      * got 0}.
      *
      * <pre>{@code
-     * Plots.featureMaps(model.features("conv2d", left.rows(0), right.rows(0)), 16, MapScale.OWN)
+     * ImagePlots.featureMaps(model.features("conv2d", left.rows(0), right.rows(0)), 16, MapScale.OWN)
      * }</pre>
      *
      * @param maps (H, W, C) or (1, H, W, C), as {@link polyview.models.Model#features} gives them
@@ -146,18 +149,19 @@ public abstract sealed class ImagePlots permits Plots {
     }
 
     /**
-     * Where a model looks: an image, and beside it the same in gray with the weights over it as colours, enlarged to it.
+     * Attention weights over an image: the image, and beside it the same in gray with the weights as colours, enlarged to its
+     * size.
      *
      * <p>Of weights with channels, as the gate of {@link polyview.layers.Fusion#attention} has them, the mean over the channels
-     * is drawn. The scale goes from the lowest to the highest weight: it can make small differences look large, so mind the
-     * numbers at its ends.
+     * is drawn. The scale goes from the lowest to the highest weight: it can make small differences look large, so read
+     * the numbers at its ends.
      *
      * <p>Refused: {@code image must have the shape (H, W, 1) or (H, W, 3), got [8, 8]}; {@code weights must have the shape (H',
      * W') or (H', W', F), got [8]}.
      *
      * <pre>{@code
      * var gate = model.features("dual_conv2d/attention/gate", left.rows(0), right.rows(0)).row(0);
-     * Plots.attention(left.row(0), gate)
+     * ImagePlots.attention(left.row(0), gate)
      * }</pre>
      *
      * @param image (H, W, C), C = 1 or 3, values clipped to 0..1
@@ -168,17 +172,17 @@ public abstract sealed class ImagePlots permits Plots {
     }
 
     /**
-     * The samples that a model got wrong, the surest first: all their views, and above them {@code true -> predicted}.
+     * Misclassified samples, those with the highest confidence first: all their views, and above them {@code true -> predicted}.
      *
-     * <p>How sure: the share of the predicted class in the softmax of the scores, or in the scores where they are probabilities
-     * already. Where none is wrong, the picture says so.
+     * <p>The confidence is the softmax probability of the predicted class, or its score where the scores are probabilities
+     * already. Where no sample is misclassified, the picture says so.
      *
      * <p>Refused: {@code count must be positive, got 0}; {@code scores must have a row for each sample of data, got 7 rows for 8
      * samples}; {@code data must have one target of class indices, got 2 targets}; what {@link Plots#confusionMatrix(FloatArray,
      * FloatArray, List)} and {@link ImageGrid#samples} refuse of scores, labels and images.
      *
      * <pre>{@code
-     * Plots.misclassified(test, model.predict(test), 8, List.of("same", "other"))
+     * ImagePlots.misclassified(test, model.predict(test), 8, List.of("same", "other"))
      * }</pre>
      *
      * @param data images and one target of class indices, read once in the order in which it is stored
@@ -191,7 +195,7 @@ public abstract sealed class ImagePlots permits Plots {
     }
 
     /**
-     * The same for a model of one score for each sample; how sure, is the distance from the threshold.
+     * The same for a model with one score for each sample; the confidence is the distance from the threshold.
      *
      * @param scores (N) or (N, 1); above the threshold is class 1
      * @param threshold 0 for logits, 0.5 for probabilities

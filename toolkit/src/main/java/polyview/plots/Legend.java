@@ -1,7 +1,7 @@
 package polyview.plots;
 
 import java.util.List;
-import org.knowm.xchart.internal.chartpart.AxesChart;
+import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler.LegendLayout;
 
 /**
@@ -34,7 +34,7 @@ record Legend(List<String> labels, boolean upright) {
         return upright ? (labels.size() - 1) * ROW : 0;
     }
 
-    void applyTo(AxesChart<?, ?> chart) {
+    void applyTo(XYChart chart) {
         if (upright) {
             chart.getStyler().setLegendLayout(LegendLayout.Vertical);
         }

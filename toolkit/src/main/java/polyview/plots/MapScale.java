@@ -1,9 +1,9 @@
 package polyview.plots;
 
-/** Which numbers have the lowest and the highest colour where several maps are drawn. */
+/** Which numbers have the lowest and the highest colour when several maps are drawn. */
 public enum MapScale {
-    /** One scale for all maps: they can be compared, and a weak one is pale. */
+    /** One scale for all maps: they can be compared, and weak maps are pale. */
     SAME,
-    /** Each map from its own lowest to its own highest number: its form is seen, not its strength. */
+    /** Each map from its own lowest to its own highest number: it shows the form of the map, not its strength. */
     OWN
 }

@@ -12,7 +12,7 @@ import org.tensorflow.ndarray.Shape;
 import polyview.base.Checks;
 import polyview.data.FloatArray;
 
-/** Draws kernels and feature maps: tiles of numbers as colours, above a bar that tells which colour is which number. */
+/** Draws kernels and feature maps: tiles of numbers as colours, above a colour bar with the numbers. */
 final class MapTiles {
 
     /** The most channels of a filter, and the most kernels in a picture. */

@@ -3,68 +3,69 @@ package polyview.plots;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.util.List;
-import org.knowm.xchart.internal.chartpart.Chart;
-import org.knowm.xchart.internal.chartpart.IChart;
+import polyview.base.Checks;
 
 /**
- * Charts side by side, drawn as one: two in a row, the next two below them.
+ * Plots side by side as one plot: two in a row, the next two below them. Each is painted as large as its panel, and keeps its
+ * own axes.
  *
- * <p>Each keeps its own axes, which reads better than two scales on one. It is drawn, shown and saved like any XChart
- * chart: {@code BitmapEncoder.saveBitmap(panels, "history.png", BitmapFormat.PNG)}.
+ * <p>Refused: {@code plots must not be empty}; {@code width must be positive, got 0}, height too.
  *
- * <p>Refused: {@code charts must not be empty}.
+ * <pre>{@code
+ * new Panels(List.of(Plot.of(Plots.compare(results)), Plots.history(history)), 1200, 400)
+ * }</pre>
  *
- * @param <C> the kind of the charts
- * @param charts the charts, each to be changed as XChart offers; their own sizes do not matter
- * @param width the width of the whole in pixels
- * @param height the height of the whole in pixels
+ * @param plots the plots; their own sizes are not used
+ * @param width the width of all panels together, in pixels
+ * @param height the height of all panels together, in pixels
  */
-public record Panels<C extends Chart<?, ?>>(List<C> charts, int width, int height) implements IChart {
+public record Panels(List<Plot> plots, int width, int height) implements Plot {
 
-    /** The most charts in a row. */
+    /** The most plots in a row. */
     public static final int COLUMNS = 2;
 
     public Panels {
-        charts = List.copyOf(charts);
-        if (charts.isEmpty()) {
-            throw new IllegalArgumentException("charts must not be empty");
+        plots = List.copyOf(plots);
+        if (plots.isEmpty()) {
+            throw new IllegalArgumentException("plots must not be empty");
         }
+        Checks.requirePositive("width", width);
+        Checks.requirePositive("height", height);
     }
 
-    /** The rows of charts. */
+    /** How many rows of panels so many plots need. */
+    static int rows(int plots) {
+        return (plots + COLUMNS - 1) / COLUMNS;
+    }
+
+    /** How many rows of panels there are. */
     public int rows() {
-        return (charts.size() + COLUMNS - 1) / COLUMNS;
+        return rows(plots.size());
     }
 
     @Override
     public void paint(Graphics2D g, int totalWidth, int totalHeight) {
         g.setColor(Color.WHITE);
         g.fillRect(0, 0, totalWidth, totalHeight);
-        int columns = Math.min(COLUMNS, charts.size());
+        int columns = Math.min(COLUMNS, plots.size());
         int panelWidth = totalWidth / columns;
         int panelHeight = totalHeight / rows();
-        for (int i = 0; i < charts.size(); i++) {
-            // A context of its own for each: charts leave colours, strokes and clips behind.
+        for (int i = 0; i < plots.size(); i++) {
+            // A context of its own for each: plots leave colours, strokes and clips behind.
             Graphics2D panel =
                     (Graphics2D) g.create(i % columns * panelWidth, i / columns * panelHeight, panelWidth, panelHeight);
-            charts.get(i).paint(panel, panelWidth, panelHeight);
-            panel.dispose();
+            try {
+                plots.get(i).paint(panel, panelWidth, panelHeight);
+            } finally {
+                panel.dispose();
+            }
         }
     }
 
+    /** The titles of the plots that have one, comma-separated. */
     @Override
-    public int getWidth() {
-        return width;
-    }
-
-    @Override
-    public int getHeight() {
-        return height;
-    }
-
-    /** The titles of the charts, comma-separated. */
-    @Override
-    public String getTitle() {
-        return String.join(", ", charts.stream().map(Chart::getTitle).toList());
+    public String title() {
+        return String.join(
+                ", ", plots.stream().map(Plot::title).filter(t -> !t.isEmpty()).toList());
     }
 }

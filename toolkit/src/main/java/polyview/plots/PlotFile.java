@@ -2,6 +2,7 @@ package polyview.plots;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,20 +11,30 @@ import javax.imageio.ImageIO;
 import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.internal.chartpart.IChart;
 import polyview.base.AtomicFile;
+import polyview.base.Startup;
 
-/** Writes what {@link Plots#save(IChart, Path)} is given. */
+/** Makes images and files of plots. */
 final class PlotFile {
 
-    /** How many pixels of a chart's picture stand for one pixel of its size: sharp on screens of high density. */
     private static final int SCALE = 2;
+
+    static {
+        Startup.begin();
+    }
 
     private PlotFile() {}
 
-    static void save(IChart chart, Path file) {
+    /** The value of {@link Plot#SCALE}; it begins the start. */
+    static int scale() {
+        return SCALE;
+    }
+
+    static void save(Plot plot, Path file) {
         if (isSvg(file)) {
-            AtomicFile.write(file, out -> ChartEncoder.saveChart(chart, out, "svg"));
+            requireSize(plot);
+            AtomicFile.write(file, out -> ChartEncoder.saveChart(new Encoded(plot), out, "svg"));
         } else {
-            writePng(picture(chart), file);
+            writePng(picture(plot), file);
         }
     }
 
@@ -35,15 +46,36 @@ final class PlotFile {
         }
     }
 
-    static BufferedImage picture(IChart chart) {
-        int width = chart.getWidth();
-        int height = chart.getHeight();
+    static BufferedImage picture(Plot plot) {
+        requireSize(plot);
+        int width = plot.width();
+        int height = plot.height();
         BufferedImage image = new BufferedImage(width * SCALE, height * SCALE, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = image.createGraphics();
-        g.scale(SCALE, SCALE);
-        chart.paint(g, width, height);
-        g.dispose();
+        try {
+            g.scale(SCALE, SCALE);
+            paintOnWhite(plot, g, width, height);
+        } finally {
+            g.dispose();
+        }
         return image;
+    }
+
+    private static void paintOnWhite(Plot plot, Graphics2D g, int width, int height) {
+        g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        Color before = g.getColor();
+        g.setColor(Color.WHITE);
+        g.fillRect(0, 0, width, height);
+        g.setColor(before);
+        plot.paint(g, width, height);
+    }
+
+    private static void requireSize(Plot plot) {
+        if (plot.width() < 1 || plot.height() < 1) {
+            throw new IllegalArgumentException(
+                    "plot must have a size of at least 1 x 1 pixels, got " + plot.width() + " x " + plot.height());
+        }
     }
 
     private static void writePng(BufferedImage image, Path file) {
@@ -62,8 +94,8 @@ final class PlotFile {
         return name.endsWith(".svg");
     }
 
-    /** An image as a drawing of its own size. */
-    private record Embedded(BufferedImage image) implements IChart {
+    /** An image as a plot of its own size. */
+    private record Embedded(BufferedImage image) implements Plot {
 
         @Override
         public void paint(Graphics2D g, int width, int height) {
@@ -71,18 +103,37 @@ final class PlotFile {
         }
 
         @Override
-        public int getWidth() {
+        public int width() {
             return image.getWidth();
         }
 
         @Override
-        public int getHeight() {
+        public int height() {
             return image.getHeight();
+        }
+    }
+
+    /** A plot as what XChart's encoder takes. */
+    private record Encoded(Plot plot) implements IChart {
+
+        @Override
+        public void paint(Graphics2D g, int width, int height) {
+            paintOnWhite(plot, g, width, height);
+        }
+
+        @Override
+        public int getWidth() {
+            return plot.width();
+        }
+
+        @Override
+        public int getHeight() {
+            return plot.height();
         }
 
         @Override
         public String getTitle() {
-            return "";
+            return plot.title();
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.HorizontalBarChart;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.internal.chartpart.IChart;
+import polyview.base.Startup;
 import polyview.data.FloatArray;
 import polyview.data.summary.DatasetTable;
 import polyview.experiments.EpochCurves;
@@ -18,19 +18,18 @@ import polyview.training.History;
 import tech.tablesaw.api.Table;
 
 /**
- * The plots of the toolkit, one call each; as the last line of a notebook's cell they are shown.
+ * Plots of trainings, experiments, data sets and predictions, and files of plots. As the last line of a notebook's cell a plot
+ * is shown.
  *
- * <p>Here are those of trainings and results; those of images are inherited from {@link ImagePlots}, and called {@code
- * Plots.images(...)} all the same.
+ * <p>{@link ImagePlots} has those that show images, {@link Plot} is for plots of one's own.
  */
-public final class Plots extends ImagePlots {
+public final class Plots {
+
+    static {
+        Startup.begin();
+    }
 
     private Plots() {}
-
-    /** A chart as an image of twice its size: sharp on screens of high density. */
-    public static BufferedImage picture(IChart chart) {
-        return PlotFile.picture(chart);
-    }
 
     /**
      * Writes a plot into a file: {@code .png} with two pixels for each one of its size, as notebooks show it, or {@code .svg}
@@ -39,15 +38,31 @@ public final class Plots extends ImagePlots {
      * <p>SVG needs the library {@code de.erichseifert.vectorgraphics2d:VectorGraphics2D}, which the notebooks have. XChart's
      * charts have their letters as outlines there: they look the same on every machine, but are not found by a search.
      *
-     * <p>Refused: {@code file must end in .png or .svg, got loss.pdf}; what cannot be written ({@link
-     * java.io.UncheckedIOException}, {@code cannot write plots/loss.png: there is no folder plots}).
+     * <p>Refused: {@code file must end in .png or .svg, got loss.pdf}; {@code plot must have a size of at least 1 x 1
+     * pixels, got 0 x 40}; what cannot be written ({@link java.io.UncheckedIOException}, {@code cannot write plots/loss.png: there
+     * is no folder plots}).
      *
      * <pre>{@code
      * Plots.save(Plots.history(history), Path.of("history.svg"))
      * }</pre>
      */
-    public static void save(IChart plot, Path file) {
+    public static void save(Plot plot, Path file) {
         PlotFile.save(plot, file);
+    }
+
+    /** Writes a chart into a file, as {@link #save(Plot, Path)}; of XChart's other kinds, save {@code Plot.of(chart)}. */
+    public static void save(XYChart chart, Path file) {
+        save(Plot.of(chart), file);
+    }
+
+    /** Writes a chart into a file, as {@link #save(Plot, Path)}. */
+    public static void save(CategoryChart chart, Path file) {
+        save(Plot.of(chart), file);
+    }
+
+    /** Writes a chart into a file, as {@link #save(Plot, Path)}. */
+    public static void save(HorizontalBarChart chart, Path file) {
+        save(Plot.of(chart), file);
     }
 
     /** Writes a picture pixel for pixel into a file: {@code .png}, or {@code .svg} around the same pixels. */
@@ -61,15 +76,15 @@ public final class Plots extends ImagePlots {
      *
      * <p>Every column of numbers is a curve, but for {@code epoch}, {@code seconds}, {@code images_per_second} and {@code
      * learning_rate}; a column {@code val_X} is the validation of {@code X} and shares its panel. Missing and infinite
-     * values are left out. The series bear the columns' names: {@code history.charts().get(0).getSeries("val_loss")}.
+     * values are left out. The series have the columns' names: {@code Plots.history(table).charts().get(0).getSeries("val_loss")}.
      *
      * <p>Refused: a table with no rows, without a column {@code epoch} that has a number in every row, or without any
      * loss or metric.
      *
      * @param table one row for each epoch
      */
-    public static Panels<XYChart> history(Table table) {
-        return HistoryPlot.draw(table);
+    public static HistoryPlot history(Table table) {
+        return new HistoryPlot(HistoryCharts.of(table));
     }
 
     /**
@@ -77,17 +92,17 @@ public final class Plots extends ImagePlots {
      *
      * @param history with at least one finished epoch
      */
-    public static Panels<XYChart> history(History history) {
+    public static HistoryPlot history(History history) {
         return history(history.table());
     }
 
     /**
-     * A mean for each category as a point with an error bar of the spread both ways, in the table's order.
+     * The mean of each category as a point with an error bar, in the table's order.
      *
-     * <p>The axis of values does not start at zero. A missing spread, as of a single run, is a point without a bar.
+     * <p>The axis of values does not start at zero. A category without a spread, such as a single run, has no bar.
      *
      * <p>Refused: an empty table, a column that does not exist or holds no numbers, a missing mean, a negative spread,
-     * and a category that comes twice.
+     * and a category that occurs twice.
      *
      * <pre>{@code
      * Plots.compare(results, "fusion", "accuracy", "accuracy_std")
@@ -105,8 +120,8 @@ public final class Plots extends ImagePlots {
     /**
      * The mean score of each variant of an experiment as a point, with its 95% interval as an error bar.
      *
-     * <p>A variant with one finished run is a point without a bar, one with none is left out. Overlapping bars do not say that
-     * there is no difference: the runs are paired, and the p-value of {@link Results#table} makes use of it.
+     * <p>A variant with one finished run has no bar; a variant without any is left out. Overlapping bars do not mean that there is
+     * no difference: the runs are paired, which the p-value of {@link Results#table} takes into account.
      *
      * <p>Refused: {@code no run of fusion has a score to draw}.
      *
@@ -119,11 +134,11 @@ public final class Plots extends ImagePlots {
     }
 
     /**
-     * A quantity of the training over the epochs: for each variant of an experiment the mean over its seeds as a line, and a
-     * band of one standard deviation up and down.
+     * A column of the histories, such as a loss, over the epochs: for each variant of an experiment the mean over its seeds as a line, with a band of one
+     * standard deviation up and down.
      *
-     * <p>Where some runs had stopped, the line is dashed: there it is the mean of the others, and the axis says so. The number
-     * behind a name is that of its runs. The series bear the names of the variants, {@code concat ± std} and {@code concat
+     * <p>After some of the runs have stopped, the line is dashed: it is the mean of the others, and the axis says so. The number
+     * after a name is the number of runs. The series have the names of the variants, {@code concat ± std} and {@code concat
      * (fewer runs)}; {@link EpochCurves} has the numbers.
      *
      * <p>Refused: {@code column must be one of [loss, val_loss, seconds, images_per_second], got val_los}; {@code no run of
@@ -140,8 +155,8 @@ public final class Plots extends ImagePlots {
     }
 
     /**
-     * What a score costs: for each variant of an experiment a point with its name, its mean score upwards with the 95% interval
-     * as a bar, and a number of {@link Results#table} across, such as {@code parameters} or {@code seconds_per_epoch}.
+     * Score against cost: for each variant of an experiment a point with its name. Its height is the mean score, with the 95%
+     * interval as a bar; across stands a column of {@link Results#table} such as {@code parameters} or {@code seconds_per_epoch}.
      *
      * <p>A variant of one run has no bar; one without a score or that number is left out. Where the largest number is 30 times
      * the smallest or more, the axis is logarithmic and says so.
@@ -158,7 +173,7 @@ public final class Plots extends ImagePlots {
     }
 
     /**
-     * The size of each class as a lying bar with its number, in the table's order.
+     * The number of samples of each class as a horizontal bar, in the table's order.
      *
      * <p>Of more than 100 classes the 50 largest and the 50 smallest are drawn, in falling order, and the title says so.
      * Long names are shortened in the middle.
@@ -174,23 +189,23 @@ public final class Plots extends ImagePlots {
     }
 
     /**
-     * The size of each class of a data set; see {@link #classCounts(Table)}.
+     * The number of samples of each class of a data set; see {@link #classCounts(Table)}.
      *
      * <pre>{@code
      * Plots.classCounts(DatasetTable.of(data, List.of("same", "other")))
      * }</pre>
      *
-     * @param look at data with one target of class indices, or at a manifest with a label
+     * @param look of data with one target of class indices, or of a manifest with a label column
      */
     public static HorizontalBarChart classCounts(DatasetTable look) {
         return classCounts(look.classCounts());
     }
 
     /**
-     * How often samples of one class were taken for another: counts in the cells, their share of the true class as shade.
+     * The confusion matrix: counts in the cells, and their share of the true class as the shade.
      *
-     * <p>The largest score decides, the first of equal ones. {@link ConfusionMatrix#table} has the numbers. Of very many
-     * classes only some names and no numbers are drawn.
+     * <p>The class with the largest score is the predicted one, the first of equal ones. {@link ConfusionMatrix#table} has the
+     * numbers. With very many classes only some names and no numbers are drawn.
      *
      * <p>Refused: {@code scores of shape [8, 1] need a threshold: 0 for logits, 0.5 for what ends in a sigmoid}; {@code scores
      * must not be NaN, got NaN in sample 3}; {@code label must be one of the classes 0 to 9, got 10.0 in sample 3}; {@code
@@ -209,7 +224,7 @@ public final class Plots extends ImagePlots {
     }
 
     /**
-     * The same for a model of one score for each sample: what lies above the threshold is class 1.
+     * The same for a model with one score for each sample: a score above the threshold is class 1.
      *
      * <p>Refused: {@code scores must have the shape (N) or (N, 1) for a threshold, got [8, 2]}, {@code threshold must be
      * finite, got NaN}.
@@ -223,8 +238,7 @@ public final class Plots extends ImagePlots {
     }
 
     /**
-     * The ROC curve of a model of yes or no, with the area below it; see {@link RocCurve}, which has the numbers and names what
-     * is refused.
+     * The ROC curve of a binary classifier, with the area under it. {@link RocCurve} has the numbers, and says what is refused.
      *
      * <pre>{@code
      * Plots.roc(labels, model.predict(test))
@@ -238,7 +252,7 @@ public final class Plots extends ImagePlots {
     }
 
     /**
-     * The ROC curves of several models on the same samples, in the map's order; the series bear their names.
+     * The ROC curves of several models on the same samples, in the map's order; the series have their names.
      *
      * <p>Refused: {@code scores must not be empty}, and what {@link RocCurve} refuses.
      */
@@ -247,14 +261,14 @@ public final class Plots extends ImagePlots {
     }
 
     /**
-     * Precision against recall of a model of yes or no, with the average precision; see {@link PrecisionRecallCurve}. The
-     * dashed line is the precision of scores that tell nothing.
+     * Precision against recall of a binary classifier, with the average precision; see {@link PrecisionRecallCurve}. The dashed
+     * line is the precision of random scores.
      */
     public static XYChart precisionRecall(FloatArray labels, FloatArray scores) {
         return DecisionCurves.precisionRecall(labels, Map.of("", scores));
     }
 
-    /** The same of several models on the same samples, as {@link #roc(FloatArray, Map)}. */
+    /** The same for several models on the same samples, as {@link #roc(FloatArray, Map)}. */
     public static XYChart precisionRecall(FloatArray labels, Map<String, FloatArray> scores) {
         return DecisionCurves.precisionRecall(labels, scores);
     }

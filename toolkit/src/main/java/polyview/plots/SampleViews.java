@@ -47,7 +47,7 @@ final class SampleViews {
                 .range(ImageGrid.Range.AUTO);
     }
 
-    /** What a sample is and what it was taken for, each shortened so that both can be read. */
+    /** The true and the predicted class of a sample, each shortened so that both can be read. */
     static String caption(String truth, String predicted) {
         int arrow = Style.widest(List.of(ARROW));
         String whole = truth + ARROW + predicted;

@@ -53,7 +53,7 @@ final class ScatterPlot {
             low = Math.min(low, label.y() - halves.get(i));
             high = Math.max(high, label.y() + halves.get(i));
         }
-        Style.rangeOfValues(chart, low, high);
+        Style.rangeOfValues(chart.getStyler(), low, high);
         setRangeAcross(chart, column, labels);
         chart.getStyler().setLegendVisible(false);
         chart.addAnnotation(new PointLabels(labels));

@@ -6,7 +6,13 @@ import java.awt.Font;
 import java.awt.font.FontRenderContext;
 import java.util.List;
 import java.util.Locale;
-import org.knowm.xchart.internal.chartpart.AxesChart;
+import org.knowm.xchart.BoxChart;
+import org.knowm.xchart.BubbleChart;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.HeatMapChart;
+import org.knowm.xchart.HorizontalBarChart;
+import org.knowm.xchart.OHLCChart;
+import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
@@ -14,10 +20,10 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * The one look of all plots: fonts, colours and sizes.
+ * The look of all plots: fonts, colours and sizes.
  *
- * <p>The colours are those of M. Okabe and K. Ito, "Color Universal Design" (2008), which readers with any kind of colour
- * vision tell apart, without their yellow, which is too light for lines on white, and their black, which is the text's.
+ * <p>The colours are those of M. Okabe and K. Ito, "Color Universal Design" (2008), which can be told apart with any kind
+ * of colour vision, without their yellow, which is too light for lines on white, and their black, which is for text.
  */
 public final class Style {
 
@@ -50,14 +56,47 @@ public final class Style {
 
     private Style() {}
 
-    /** A colour for the i-th series; after the last it starts again. */
+    /** The colour of the i-th series; after the last colour, the first again. */
     public static Color color(int i) {
         return PALETTE.get(Math.floorMod(i, PALETTE.size()));
     }
 
-    /** Gives a chart this look: white ground, light grid, legend below the axes where it covers nothing. */
-    public static void apply(AxesChart<?, ?> chart) {
-        AxesChartStyler style = chart.getStyler();
+    /** Gives a chart this look: white background, light grid, legend below the axes. */
+    public static void apply(XYChart chart) {
+        apply(chart.getStyler());
+    }
+
+    /** Gives a chart this look. */
+    public static void apply(CategoryChart chart) {
+        apply(chart.getStyler());
+    }
+
+    /** Gives a chart this look. */
+    public static void apply(HorizontalBarChart chart) {
+        apply(chart.getStyler());
+    }
+
+    /** Gives a chart this look. */
+    public static void apply(HeatMapChart chart) {
+        apply(chart.getStyler());
+    }
+
+    /** Gives a chart this look. */
+    public static void apply(BoxChart chart) {
+        apply(chart.getStyler());
+    }
+
+    /** Gives a chart this look. */
+    public static void apply(BubbleChart chart) {
+        apply(chart.getStyler());
+    }
+
+    /** Gives a chart this look. */
+    public static void apply(OHLCChart chart) {
+        apply(chart.getStyler());
+    }
+
+    private static void apply(AxesChartStyler style) {
         style.setChartBackgroundColor(Color.WHITE)
                 .setPlotBackgroundColor(Color.WHITE)
                 .setPlotBorderVisible(false)
@@ -84,36 +123,35 @@ public final class Style {
     }
 
     /**
-     * Makes the axis of values a little longer than the values reach, and never shorter than a hundredth of them: it
-     * would show nothing but noise.
+     * Makes the axis of values a little longer than the range of the values, and at least as long as a hundredth of the largest
+     * of them: a shorter axis would show nothing but noise.
      */
-    static void rangeOfValues(AxesChart<?, ?> chart, double low, double high) {
+    static void rangeOfValues(AxesChartStyler style, double low, double high) {
         double shortest = low == 0 && high == 0 ? 1 : 0.01 * Math.max(Math.abs(low), Math.abs(high));
         double widen = Math.max(0, shortest - (high - low)) / 2;
         double margin = 0.06 * Math.max(shortest, high - low);
         // Unequal margins: on values in equal steps XChart sets ticks on the values, however many digits they have.
-        chart.getStyler().setYAxisMin(low - widen - margin).setYAxisMax(high + widen + 0.9 * margin);
+        style.setYAxisMin(low - widen - margin).setYAxisMax(high + widen + 0.9 * margin);
     }
 
     /**
      * Ticks at whole epochs: XChart widens the step until no two labels are equal. The margins differ because on values
      * in equal steps, which margins of equal size would give a single epoch, it sets a tick on every value instead.
      */
-    static void rangeOfEpochs(AxesChart<?, ?> chart, double first, double last) {
+    static void rangeOfEpochs(AxesChartStyler style, double first, double last) {
         double margin = first == last ? 0.6 : Math.min(0.6, 0.04 * (last - first));
-        chart.getStyler()
-                .setXAxisDecimalPattern("0")
+        style.setXAxisDecimalPattern("0")
                 .setXAxisTickMarkSpacingHint(30)
                 .setXAxisMin(first - margin)
                 .setXAxisMax(last + 0.9 * margin);
     }
 
-    /** The marker of a line over epochs: up to 30 points each one gets it, more would run into each other. */
+    /** The marker of a line over epochs: each of up to 30 points has one; more would overlap. */
     static Marker markerOf(int points, Marker marker) {
         return points <= MARKED ? marker : SeriesMarkers.NONE;
     }
 
-    /** A marker for the i-th series: other ones where the colours begin again. */
+    /** A marker for the i-th series: other markers where the colours repeat. */
     static Marker marker(int i) {
         List<Marker> markers = List.of(
                 SeriesMarkers.CIRCLE,

@@ -15,7 +15,7 @@ import polyview.data.Epoch;
 import polyview.data.FloatArray;
 import polyview.data.Order;
 
-/** Draws {@link Plots#misclassified(Dataset, FloatArray, int, List)}. */
+/** Draws {@link ImagePlots#misclassified(Dataset, FloatArray, int, List)}. */
 final class WrongSamples {
 
     private static final int BATCH = 32;
@@ -24,11 +24,11 @@ final class WrongSamples {
 
     private WrongSamples() {}
 
-    /** A sample that was taken for another class. */
+    /** A misclassified sample. */
     private record Wrong(int sample, double confidence, int truth, int predicted, Batch data) {}
 
-    /** The surest first, of equally sure ones the first. */
-    private static final Comparator<Wrong> SUREST =
+    /** The highest confidence first; of equal ones, the first sample. */
+    private static final Comparator<Wrong> MOST_CONFIDENT =
             Comparator.comparingDouble((Wrong w) -> -w.confidence).thenComparingInt(w -> w.sample);
 
     static BufferedImage draw(Dataset data, Decisions decisions, int count, List<String> classes) {
@@ -54,7 +54,7 @@ final class WrongSamples {
     }
 
     private static List<Wrong> find(Dataset data, Decisions decisions, int count) {
-        PriorityQueue<Wrong> surest = new PriorityQueue<>(SUREST.reversed());
+        PriorityQueue<Wrong> mostConfident = new PriorityQueue<>(MOST_CONFIDENT.reversed());
         int before = 0;
         try (Epoch epoch = data.epoch(BATCH, Order.asStored())) {
             while (epoch.hasNext()) {
@@ -74,10 +74,10 @@ final class WrongSamples {
                         int row = i;
                         Batch one = new Batch(
                                 batch.inputs().stream().map(a -> a.rows(row)).toList(), List.of());
-                        surest.add(new Wrong(sample, decisions.confidence(sample), truths[i], predicted, one));
+                        mostConfident.add(new Wrong(sample, decisions.confidence(sample), truths[i], predicted, one));
                     }
-                    if (surest.size() > count) {
-                        surest.remove();
+                    if (mostConfident.size() > count) {
+                        mostConfident.remove();
                     }
                 }
                 before += batch.size();
@@ -86,7 +86,7 @@ final class WrongSamples {
         if (before != decisions.samples()) {
             throw otherNumber(decisions, before + " samples");
         }
-        return surest.stream().sorted(SUREST).toList();
+        return mostConfident.stream().sorted(MOST_CONFIDENT).toList();
     }
 
     private static IllegalArgumentException otherNumber(Decisions decisions, String given) {

@@ -1,12 +1,13 @@
 /**
- * Pictures of experiments: curves of a training, grids of images, comparisons with error bars.
+ * Plots: curves of a training, comparisons with error bars, images with captions.
  *
- * <p>Charts are XChart charts and can be changed with all that XChart offers; grids of images are {@code BufferedImage}s.
- * All of them share {@link polyview.plots.Style}. This package may know the results of training and data; no package of
- * layers, models, training or data may know this one.
+ * <p>{@link polyview.plots.Plots} draws numbers, {@link polyview.plots.ImagePlots} draws images. What has axes is a chart of
+ * XChart, and can be changed as XChart offers; images are {@code BufferedImage}s. {@link polyview.plots.Plot} is for plots of one's
+ * own, and {@link polyview.plots.Style} gives charts the look of the others. No type that is internal to XChart stands in a public
+ * signature. This package may use the results of training, experiments and data; none of them may use this package.
  *
- * <p>Limits: the pictures are still and have one look, dark on white, on dark pages too. A chart's legend and labels are
- * set in the machine's own sans-serif font, so the same chart differs by some pixels between machines. Drawing text needs
+ * <p>Limits: plots are still pictures with one look, dark on white, on dark pages too. Text is drawn in the machine's own
+ * sans-serif font, so the same chart differs by some pixels between machines. Drawing text needs
  * one font and, on Linux, the fontconfig library.
  */
 package polyview.plots;

@@ -1,5 +1,6 @@
 package polyview.notebook;
 
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,9 @@ import polyview.experiments.Results;
 import polyview.experiments.ResultsTest;
 import polyview.models.DeviceReport;
 import polyview.models.Summary;
+import polyview.plots.EveryChart;
 import polyview.plots.Panels;
+import polyview.plots.Plot;
 import polyview.training.History;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -30,7 +33,11 @@ final class DisplayedValues {
     static Map<String, Object> all() {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("chart", chart());
-        values.put("panels", new Panels<>(List.of(chart(), chart()), 300, 150));
+        EveryChart.of(HOSTILE, 60, 50)
+                .keySet()
+                .forEach(chart -> values.put(chart.getClass().getSimpleName(), chart));
+        values.put("panels", new Panels(List.of(Plot.of(chart()), new Own()), 300, 150));
+        values.put("plot", new Own());
         values.put("image", new BufferedImage(7, 5, BufferedImage.TYPE_INT_RGB));
         values.put(
                 "table",
@@ -77,6 +84,29 @@ final class DisplayedValues {
                 RichOutput.of(new BufferedImage(2, 3, BufferedImage.TYPE_BYTE_GRAY))
                         .orElseThrow());
         return values;
+    }
+
+    /** A plot of a user's own. */
+    private record Own() implements Plot {
+        @Override
+        public int width() {
+            return 30;
+        }
+
+        @Override
+        public int height() {
+            return 20;
+        }
+
+        @Override
+        public String title() {
+            return HOSTILE;
+        }
+
+        @Override
+        public void paint(Graphics2D g, int width, int height) {
+            g.drawString(HOSTILE, 0, height / 2);
+        }
     }
 
     static XYChart chart() {

@@ -14,6 +14,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -26,10 +27,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.PieChart;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.internal.chartpart.IChart;
 import org.tensorflow.ndarray.Shape;
 import polyview.data.Dataset;
 import polyview.data.FloatArray;
@@ -38,6 +35,7 @@ import polyview.experiments.Results;
 import polyview.experiments.ResultsTest;
 import polyview.models.DeviceReport;
 import polyview.models.Summary;
+import polyview.plots.EveryChart;
 import polyview.plots.Panels;
 import polyview.training.History;
 import tech.tablesaw.api.IntColumn;
@@ -47,22 +45,18 @@ import tech.tablesaw.api.Table;
 @Tag("notebooks")
 class RichOutputTest {
 
-    static Stream<IChart> charts() {
-        var xy = new XYChart(300, 201);
-        xy.setTitle("loss");
-        xy.addSeries("a", new double[] {1, 2}, new double[] {3, 4});
-        var bars = new CategoryChart(300, 201);
-        bars.setTitle("loss");
-        bars.addSeries("a", List.of("x", "y"), List.of(1, 2));
-        var pie = new PieChart(300, 201);
-        pie.setTitle("loss");
-        pie.addSeries("a", 1);
-        return Stream.of(xy, bars, pie, new Panels<>(List.of(xy), 300, 201));
+    static Stream<Object> charts() {
+        var charts = EveryChart.of("loss", 300, 201);
+        return Stream.of(
+                        charts.keySet(),
+                        charts.values(),
+                        List.of(new Panels(List.of(charts.values().iterator().next()), 300, 201)))
+                .flatMap(Collection::stream);
     }
 
     @ParameterizedTest
     @MethodSource("charts")
-    void chartsOfAnyKindArePicturesOfTwiceTheirSizeShownAtTheirSize(IChart chart) throws IOException {
+    void chartsOfAnyKindArePicturesOfTwiceTheirSizeShownAtTheirSize(Object chart) throws IOException {
         var shown =
                 assertInstanceOf(RichOutput.Picture.class, RichOutput.of(chart).orElseThrow());
 

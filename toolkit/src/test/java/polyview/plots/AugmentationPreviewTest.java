@@ -32,7 +32,7 @@ class AugmentationPreviewTest {
             assertEquals(expected, grid.views().get(k / 3).row(k % 3));
             assertNotEquals(image, expected);
         }
-        BufferedImage picture = Plots.augmentations(image, TURNS, 7, 2, 3);
+        BufferedImage picture = ImagePlots.augmentations(image, TURNS, 7, 2, 3);
         int side = grid.factor();
         assertTrue(picture.getWidth() >= 3 * 30 * side && picture.getHeight() >= 2 * 20 * side);
     }
@@ -48,20 +48,21 @@ class AugmentationPreviewTest {
         for (int k = 1; k < 4; k++) {
             assertNotEquals(own.views().get(0).row(k), own.views().get(1).row(k));
         }
-        assertTrue(
-                Plots.augmentations(List.of(image, image(8, 20)), TURNS, 7, 4).getWidth() > 4 * 20);
+        assertTrue(ImagePlots.augmentations(List.of(image, image(8, 20)), TURNS, 7, 4)
+                        .getWidth()
+                > 4 * 20);
     }
 
     @Test
     void badArgumentsAreRefused() {
         FloatArray image = image(4, 4);
-        refused("rows must be positive, got 0", () -> Plots.augmentations(image, TURNS, 7, 0, 3));
-        refused("columns must be positive, got -1", () -> Plots.augmentations(image, TURNS, 7, 2, -1));
-        refused("columns must be positive, got 0", () -> Plots.augmentations(List.of(image), TURNS, 7, 0));
-        refused("sample must not be empty", () -> Plots.augmentations(List.of(), TURNS, 7, 3));
+        refused("rows must be positive, got 0", () -> ImagePlots.augmentations(image, TURNS, 7, 0, 3));
+        refused("columns must be positive, got -1", () -> ImagePlots.augmentations(image, TURNS, 7, 2, -1));
+        refused("columns must be positive, got 0", () -> ImagePlots.augmentations(List.of(image), TURNS, 7, 0));
+        refused("sample must not be empty", () -> ImagePlots.augmentations(List.of(), TURNS, 7, 3));
         refused(
                 "image must have the shape (H, W, C), got [4, 12]",
-                () -> Plots.augmentations(image.reshape(4, 12), TURNS, 7, 2, 2));
+                () -> ImagePlots.augmentations(image.reshape(4, 12), TURNS, 7, 2, 2));
     }
 
     private static FloatArray image(int height, int width) {

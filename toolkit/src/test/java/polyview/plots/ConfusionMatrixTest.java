@@ -53,7 +53,7 @@ class ConfusionMatrixTest {
         assertEquals(0, matrix.count(2, 2));
         assertEquals(4, matrix.samples());
         assertEquals(0.5, matrix.accuracy());
-        assertEquals("accuracy 0.5000 of 4 samples", matrix.getTitle());
+        assertEquals("accuracy 0.5000 of 4 samples", matrix.title());
         Table table = matrix.table();
         assertEquals(List.of("true class", "a", "b", "c"), table.columnNames());
         assertEquals(List.of("a", "b", "c"), table.stringColumn(0).asList());
@@ -105,7 +105,7 @@ class ConfusionMatrixTest {
     @ValueSource(ints = {2, 3, 10, 26, 100, 700})
     void anyNumberOfClassesFits(int classes) {
         ConfusionMatrix matrix = made(12_345, classes);
-        assertTrue(matrix.getWidth() <= Style.WIDTH, "width " + matrix.getWidth());
+        assertTrue(matrix.width() <= Style.WIDTH, "width " + matrix.width());
         BufferedImage picture = PlotFile.picture(matrix);
         // Nothing is drawn into the outermost pixels: nothing is clipped.
         int right = picture.getWidth() - 1;

@@ -21,7 +21,7 @@ class ImageGridTest {
     @Test
     void sizeIsCountedFromTilesAndGaps() {
         // 8 images of 8x16 pixels, 96 / 16 = 6 times as large: 48x96; 7 of them fit into 720 pixels, so 4 and 4.
-        BufferedImage picture = Plots.images(FloatArray.zeros(Shape.of(8, 8, 16, 1)), 8);
+        BufferedImage picture = ImagePlots.images(FloatArray.zeros(Shape.of(8, 8, 16, 1)), 8);
 
         assertEquals(GAP + 4 * (96 + GAP), picture.getWidth());
         assertEquals(GAP + 2 * (48 + GAP) + 10, picture.getHeight());
@@ -181,11 +181,11 @@ class ImageGridTest {
         FloatArray good = FloatArray.zeros(Shape.of(5, 8, 8, 1));
         ImageGrid grid = ImageGrid.of(good, good);
         assertMessage("count must lie in [1, 5], the number of samples, got 0", () -> grid.count(0));
-        assertMessage("count must lie in [1, 5], the number of samples, got 9", () -> Plots.images(good, 9));
+        assertMessage("count must lie in [1, 5], the number of samples, got 9", () -> ImagePlots.images(good, 9));
         assertMessage("factor must be positive, got 0", () -> grid.factor(0));
         assertMessage(
                 "captions must have 2 entries, one for each of the samples drawn, got 1",
-                () -> Plots.images(List.of(good, good), 2, List.of("a")));
+                () -> ImagePlots.images(List.of(good, good), 2, List.of("a")));
         assertMessage("names must have 2 entries, one for each of the views, got 1", () -> grid.names("a"));
     }
 

@@ -55,7 +55,7 @@ class MapPlotsTest {
         FloatArray kernel = FloatArray.zeros(Shape.of(1, 2, 2, 3));
         kernel.set(0.5f, 0, 1, 1, 2);
         kernel.set(-0.5f, 0, 0, 1, 0);
-        BufferedImage picture = Plots.kernels(kernel);
+        BufferedImage picture = ImagePlots.kernels(kernel);
         GridPainter painter = painter(2, 3, 1, 2, 48);
         for (int channel = 0; channel < 2; channel++) {
             for (int filter = 0; filter < 3; filter++) {
@@ -72,20 +72,20 @@ class MapPlotsTest {
 
     @Test
     void zeroIsWhiteAlsoWhereTheNumbersAreNotEven() {
-        BufferedImage picture = Plots.kernels(FloatArray.of(new float[] {-1, 0, 4, Float.NaN}, 2, 2));
+        BufferedImage picture = ImagePlots.kernels(FloatArray.of(new float[] {-1, 0, 4, Float.NaN}, 2, 2));
         GridPainter painter = painter(1, 1, 2, 2, 48);
         assertEquals(ColorMap.DIVERGING.color(-0.25).getRGB(), colour(picture, painter, 0, 0, 0, 0, 48));
         assertEquals(WHITE, colour(picture, painter, 0, 0, 1, 0, 48));
         assertEquals(RED, colour(picture, painter, 0, 0, 0, 1, 48));
         assertEquals(0xFFFF00FF, colour(picture, painter, 0, 0, 1, 1, 48));
-        BufferedImage none = Plots.kernels(FloatArray.zeros(Shape.of(2, 2)));
+        BufferedImage none = ImagePlots.kernels(FloatArray.zeros(Shape.of(2, 2)));
         assertEquals(WHITE, colour(none, painter, 0, 0, 1, 1, 48));
     }
 
     @ParameterizedTest
     @CsvSource({"1,1,1,1", "3,3,1,64", "3,3,32,100", "5,7,3,8", "11,11,3,96", "64,64,1,1", "700,30,1,2"})
     void kernelsOfAnySizeFit(int height, int width, int in, int out) {
-        BufferedImage picture = Plots.kernels(FloatArray.zeros(Shape.of(height, width, in, out)));
+        BufferedImage picture = ImagePlots.kernels(FloatArray.zeros(Shape.of(height, width, in, out)));
         assertTrue(picture.getWidth() <= Style.WIDTH, "width " + picture.getWidth());
         for (int y = 0; y < picture.getHeight(); y++) {
             assertEquals(WHITE, picture.getRGB(picture.getWidth() - 1, y));
@@ -95,7 +95,7 @@ class MapPlotsTest {
     @Test
     void threeAxesAreKernelsOfOneChannel() {
         FloatArray kernel = FloatArray.of(new float[] {1, 2, 3}, 1, 1, 3);
-        assertSame(Plots.kernels(kernel.reshape(1, 1, 1, 3)), Plots.kernels(kernel));
+        assertSame(ImagePlots.kernels(kernel.reshape(1, 1, 1, 3)), ImagePlots.kernels(kernel));
     }
 
     @Test
@@ -103,15 +103,15 @@ class MapPlotsTest {
         // Channel 0 goes from 0 to 1, channel 1 from 0 to 4.
         FloatArray maps = FloatArray.of(new float[] {0, 0, 1, 4}, 1, 2, 2);
         GridPainter painter = painter(1, 2, 1, 2, 48);
-        BufferedImage same = Plots.featureMaps(maps, 9);
+        BufferedImage same = ImagePlots.featureMaps(maps, 9);
         assertEquals(LOW, colour(same, painter, 0, 0, 0, 0, 48));
         assertEquals(ColorMap.VIRIDIS.color(0.25).getRGB(), colour(same, painter, 0, 0, 1, 0, 48));
         assertEquals(HIGH, colour(same, painter, 0, 1, 1, 0, 48));
-        BufferedImage own = Plots.featureMaps(maps.reshape(1, 1, 2, 2), 2, MapScale.OWN);
+        BufferedImage own = ImagePlots.featureMaps(maps.reshape(1, 1, 2, 2), 2, MapScale.OWN);
         assertEquals(HIGH, colour(own, painter, 0, 0, 1, 0, 48));
         assertEquals(HIGH, colour(own, painter, 0, 1, 1, 0, 48));
         // The first map alone: its own highest is the highest.
-        assertEquals(HIGH, colour(Plots.featureMaps(maps, 1), painter(1, 1, 1, 2, 48), 0, 0, 1, 0, 48));
+        assertEquals(HIGH, colour(ImagePlots.featureMaps(maps, 1), painter(1, 1, 1, 2, 48), 0, 0, 1, 0, 48));
     }
 
     @Test
@@ -130,7 +130,7 @@ class MapPlotsTest {
     void theHeatLiesOverTheGrayImage() {
         FloatArray image = FloatArray.of(new float[] {1, 0, 0, 1, 1, 1}, 1, 2, 3);
         // The mean over the channels: 0 on the left, 1 on the right.
-        BufferedImage picture = Plots.attention(image, FloatArray.of(new float[] {-1, 1, 0, 2}, 1, 2, 2));
+        BufferedImage picture = ImagePlots.attention(image, FloatArray.of(new float[] {-1, 1, 0, 2}, 1, 2, 2));
         ImageGrid grid = ImageGrid.of(FloatArray.zeros(Shape.of(2, 96, 192, 3)))
                 .factor(1)
                 .captions(List.of("image", "weights over it"));
@@ -171,20 +171,20 @@ class MapPlotsTest {
         FloatArray eight = FloatArray.zeros(Shape.of(8));
         refused(
                 "kernel must have the shape (kh, kw), (kh, kw, in) or (kh, kw, in, out), got [8]",
-                () -> Plots.kernels(eight));
-        refused("maps must have the shape (H, W, C) or (1, H, W, C), got [8]", () -> Plots.featureMaps(eight, 1));
+                () -> ImagePlots.kernels(eight));
+        refused("maps must have the shape (H, W, C) or (1, H, W, C), got [8]", () -> ImagePlots.featureMaps(eight, 1));
         refused(
                 "maps must have the shape (H, W, C) or (1, H, W, C), got [2, 2, 2, 1]",
-                () -> Plots.featureMaps(eight.reshape(2, 2, 2, 1), 1));
-        refused("count must be positive, got 0", () -> Plots.featureMaps(eight.reshape(2, 2, 2), 0));
+                () -> ImagePlots.featureMaps(eight.reshape(2, 2, 2, 1), 1));
+        refused("count must be positive, got 0", () -> ImagePlots.featureMaps(eight.reshape(2, 2, 2), 0));
         refused(
                 "image must have the shape (H, W, 1) or (H, W, 3), got [2, 4]",
-                () -> Plots.attention(eight.reshape(2, 4), eight.reshape(2, 4)));
+                () -> ImagePlots.attention(eight.reshape(2, 4), eight.reshape(2, 4)));
         refused(
                 "image must have the shape (H, W, 1) or (H, W, 3), got [2, 2, 2]",
-                () -> Plots.attention(eight.reshape(2, 2, 2), eight.reshape(2, 4)));
+                () -> ImagePlots.attention(eight.reshape(2, 2, 2), eight.reshape(2, 4)));
         refused(
                 "weights must have the shape (H', W') or (H', W', F), got [8]",
-                () -> Plots.attention(eight.reshape(2, 4, 1), eight));
+                () -> ImagePlots.attention(eight.reshape(2, 4, 1), eight));
     }
 }

@@ -70,10 +70,10 @@ class MisclassifiedTest {
     @Test
     void theSurestComeFirstWithAllTheirViews() {
         FloatArray scores = scores(70, 3, 1, 40, 5, 10, 3, 69, 5, 7, 0.5);
-        BufferedImage three = Plots.misclassified(data(70), scores, 3, NAMES);
+        BufferedImage three = ImagePlots.misclassified(data(70), scores, 3, NAMES);
         assertArrayEquals(
                 new int[] {40, 69, 10}, shown(three, List.of("same -> other", "other -> same", "same -> other")));
-        BufferedImage all = Plots.misclassified(data(70), scores, 99, List.of());
+        BufferedImage all = ImagePlots.misclassified(data(70), scores, 99, List.of());
         assertArrayEquals(
                 new int[] {40, 69, 10, 3, 7}, shown(all, List.of("0 -> 1", "1 -> 0", "0 -> 1", "1 -> 0", "1 -> 0")));
     }
@@ -94,13 +94,13 @@ class MisclassifiedTest {
     void oneScoreIsHeldAgainstTheThreshold() {
         // Samples 0 and 3 are wrong, 3 by more.
         FloatArray scores = FloatArray.of(new float[] {0.6f, 0.9f, 0.1f, 0.05f}, 4, 1);
-        BufferedImage picture = Plots.misclassified(data(4), scores, 0.5, 5, NAMES);
+        BufferedImage picture = ImagePlots.misclassified(data(4), scores, 0.5, 5, NAMES);
         assertArrayEquals(new int[] {3, 0}, shown(picture, List.of("other -> same", "same -> other")));
     }
 
     @Test
     void whereNoneIsWrongThePictureSaysSo() {
-        BufferedImage picture = Plots.misclassified(data(4), scores(4), 5, NAMES);
+        BufferedImage picture = ImagePlots.misclassified(data(4), scores(4), 5, NAMES);
         assertTrue(picture.getWidth() > Style.widest(List.of("none of 4 samples is wrong")));
         assertEquals(40, picture.getHeight());
     }
@@ -115,30 +115,30 @@ class MisclassifiedTest {
 
     @Test
     void refusals() {
-        refused("count must be positive, got 0", () -> Plots.misclassified(data(4), scores(4), 0, NAMES));
+        refused("count must be positive, got 0", () -> ImagePlots.misclassified(data(4), scores(4), 0, NAMES));
         refused(
                 "scores must have a row for each sample of data, got 7 rows for 8 samples or more",
-                () -> Plots.misclassified(data(8), scores(7), 2, NAMES));
+                () -> ImagePlots.misclassified(data(8), scores(7), 2, NAMES));
         refused(
                 "scores must have a row for each sample of data, got 9 rows for 8 samples",
-                () -> Plots.misclassified(data(8), scores(9), 2, NAMES));
+                () -> ImagePlots.misclassified(data(8), scores(9), 2, NAMES));
         refused(
                 "classes must have 2 names, one for each class, got 1",
-                () -> Plots.misclassified(data(4), scores(4), 2, List.of("a")));
+                () -> ImagePlots.misclassified(data(4), scores(4), 2, List.of("a")));
         refused(
                 "label must be one of the classes 0 to 1, got 2.0 in sample 33",
-                () -> Plots.misclassified(labelled(33), ones(40), 2, List.of()));
+                () -> ImagePlots.misclassified(labelled(33), ones(40), 2, List.of()));
         refused(
                 "scores of shape [4, 1] need a threshold: 0 for logits, 0.5 for what ends in a sigmoid",
-                () -> Plots.misclassified(data(4), FloatArray.zeros(Shape.of(4, 1)), 2, NAMES));
+                () -> ImagePlots.misclassified(data(4), FloatArray.zeros(Shape.of(4, 1)), 2, NAMES));
         var images = data(4).all().inputs();
         refused(
                 "data must have one target of class indices, got 0 targets",
-                () -> Plots.misclassified(new MemoryDataset(images, List.of()), scores(4), 2, NAMES));
+                () -> ImagePlots.misclassified(new MemoryDataset(images, List.of()), scores(4), 2, NAMES));
         var rows = Dataset.of(List.of(FloatArray.zeros(Shape.of(4, 3))), FloatArray.zeros(Shape.of(4)));
         refused(
                 "input 0 must be images of the shape (H, W, C) or (H, W), got [3]; DatasetTable shows other data",
-                () -> Plots.misclassified(rows, scores(4), 2, NAMES));
+                () -> ImagePlots.misclassified(rows, scores(4), 2, NAMES));
     }
 
     /** 40 samples of class 0, but for one of class 2. */

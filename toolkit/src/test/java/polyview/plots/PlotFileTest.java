@@ -21,7 +21,6 @@ import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.knowm.xchart.internal.chartpart.IChart;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -46,8 +45,8 @@ class PlotFileTest {
     }
 
     /** What an SVG says, as any reader of XML finds it. */
-    static Document svg(IChart chart, Path file) throws IOException {
-        Plots.save(chart, file);
+    static Document svg(Plot plot, Path file) throws IOException {
+        Plots.save(plot, file);
         return parse(file);
     }
 
@@ -81,7 +80,7 @@ class PlotFileTest {
 
     @Test
     void aChartAsSvgIsMadeOfPaths() throws IOException {
-        Document svg = svg(Plots.compare(table(), "fusion", "accuracy", "std"), folder.resolve("compare.svg"));
+        Document svg = svg(Plot.of(Plots.compare(table(), "fusion", "accuracy", "std")), folder.resolve("compare.svg"));
 
         assertEquals("svg", svg.getDocumentElement().getNodeName());
         assertTrue(svg.getDocumentElement().getAttribute("viewBox").startsWith("0 0 720"));
@@ -117,7 +116,7 @@ class PlotFileTest {
 
     @Test
     void aPictureKeepsItsPixelsInBothForms() throws IOException {
-        BufferedImage picture = Plots.images(FloatArray.of(new float[] {0, 1, 0.2f, 0.6f}, 1, 2, 2, 1), 1);
+        BufferedImage picture = ImagePlots.images(FloatArray.of(new float[] {0, 1, 0.2f, 0.6f}, 1, 2, 2, 1), 1);
         Plots.save(picture, folder.resolve("a.png"));
         assertSamePixels(picture, ImageIO.read(folder.resolve("a.png").toFile()));
 

@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.internal.chartpart.IChart;
 import polyview.training.History;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -29,7 +28,7 @@ class PlotsTest {
 
     @Test
     void aHistoryHasAPanelForTheLossAndOneForEachMetric() {
-        Panels<XYChart> panels = Plots.history(history(4));
+        HistoryPlot panels = Plots.history(history(4));
 
         assertEquals(List.of("loss", "accuracy"), names(panels));
         for (XYChart chart : panels.charts()) {
@@ -50,7 +49,7 @@ class PlotsTest {
         var log = new History.EpochLog(1, Map.of("loss", 0.5), 2, 1500);
         var history = new History(List.of(log), History.Stop.DONE, 7, 10, true);
 
-        Panels<XYChart> panels = Plots.history(history);
+        HistoryPlot panels = Plots.history(history);
 
         assertEquals(List.of("loss"), names(panels));
         assertArrayEquals(
@@ -75,7 +74,7 @@ class PlotsTest {
         Table table = history(3);
         table.removeColumns("val_loss", "val_accuracy");
 
-        Panels<XYChart> panels = Plots.history(table);
+        HistoryPlot panels = Plots.history(table);
 
         assertEquals(List.of("loss", "accuracy"), names(panels));
         assertEquals(1, panels.charts().get(1).getSeriesCollection().size());
@@ -99,14 +98,14 @@ class PlotsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 10, 31, 60, 500})
     void aHistoryOfAnyLengthIsDrawn(int epochs) {
-        Panels<XYChart> panels = Plots.history(history(epochs));
-        BufferedImage image = BitmapEncoder.getBufferedImage(panels);
+        HistoryPlot panels = Plots.history(history(epochs));
+        BufferedImage image = panels.picture();
 
-        assertEquals(720, image.getWidth());
-        assertEquals(300, image.getHeight());
+        assertEquals(1440, image.getWidth());
+        assertEquals(600, image.getHeight());
         // Each panel has its colour in its own half, and only there.
         for (int panel = 0; panel < 2; panel++) {
-            BufferedImage half = image.getSubimage(panel * 360, 0, 360, 300);
+            BufferedImage half = image.getSubimage(panel * 720, 0, 720, 600);
             assertTrue(holds(half, Style.color(panel)), "panel " + panel);
             assertTrue(!holds(half, Style.color(1 - panel)), "panel " + panel);
         }
@@ -117,16 +116,15 @@ class PlotsTest {
         Table table = history(3);
         table.addColumns(DoubleColumn.create("mean_absolute_error", 3, 2, 1));
 
-        Panels<XYChart> three = Plots.history(table);
+        HistoryPlot three = Plots.history(table);
 
-        assertEquals(2, three.rows());
-        assertEquals(600, three.getHeight());
-        assertEquals("loss, accuracy, mean_absolute_error", three.getTitle());
-        BufferedImage image = BitmapEncoder.getBufferedImage(three);
-        assertTrue(holds(image.getSubimage(0, 300, 360, 300), Style.color(2)));
-        Panels<XYChart> one = Plots.history(history(3).selectColumns("epoch", "loss"));
-        assertEquals(480, one.getWidth());
-        assertEquals(300, one.getHeight());
+        assertEquals(600, three.height());
+        assertEquals("loss, accuracy, mean_absolute_error", three.title());
+        BufferedImage image = three.picture();
+        assertTrue(holds(image.getSubimage(0, 600, 720, 600), Style.color(2)));
+        HistoryPlot one = Plots.history(history(3).selectColumns("epoch", "loss"));
+        assertEquals(480, one.width());
+        assertEquals(300, one.height());
     }
 
     @Test
@@ -140,7 +138,7 @@ class PlotsTest {
         assertMessage(
                 "table must have a column with a loss or a metric, got the columns [epoch, seconds]",
                 () -> Plots.history(history(2).selectColumns("epoch", "seconds")));
-        assertMessage("charts must not be empty", () -> new Panels<XYChart>(List.of(), 100, 100));
+        assertMessage("charts must not be empty", () -> new HistoryPlot(List.of()));
     }
 
     @Test
@@ -237,8 +235,8 @@ class PlotsTest {
         return table;
     }
 
-    private static List<String> names(Panels<XYChart> panels) {
-        return panels.charts().stream().map(IChart::getTitle).toList();
+    private static List<String> names(HistoryPlot panels) {
+        return panels.charts().stream().map(XYChart::getTitle).toList();
     }
 
     private static int dashes(XYSeries series) {

@@ -43,7 +43,7 @@ class SampleViewsTest {
         assertEquals("same", grid.captions().get(0));
         assertEquals("other", grid.captions().get(39));
         assertEquals(List.of(), grid.names());
-        BufferedImage picture = Plots.samples(data(50, 8, 8, 1), 40, NAMES);
+        BufferedImage picture = ImagePlots.samples(data(50, 8, 8, 1), 40, NAMES);
         GridPainter painter = new GridPainter(grid);
         for (int i = 0; i < 40; i++) {
             Rectangle tile = painter.tile(0, i);
@@ -177,25 +177,27 @@ class SampleViewsTest {
         FloatArray row = FloatArray.zeros(Shape.of(2, 10));
         refused(
                 "input 1 must be images of the shape (H, W, C) or (H, W), got [10]; DatasetTable shows other data",
-                () -> Plots.samples(new MemoryDataset(List.of(image, row), List.of()), 2));
+                () -> ImagePlots.samples(new MemoryDataset(List.of(image, row), List.of()), 2));
         refused(
                 "input 0 must be images of the shape (H, W, C) or (H, W), got [4, 4, 4, 1]; DatasetTable shows other data",
-                () -> Plots.samples(data(2, 4, 4, 4, 1), 2));
-        refused("count must be positive, got 0", () -> Plots.samples(data(2, 4, 4), 0));
+                () -> ImagePlots.samples(data(2, 4, 4, 4, 1), 2));
+        refused("count must be positive, got 0", () -> ImagePlots.samples(data(2, 4, 4), 0));
         refused(
                 "data must have a sample, there is none",
-                () -> Plots.samples(data(2, 4, 4).take(0), 3));
-        refused("views must not be empty", () -> Plots.samples(data(2, 4, 4, 0), 2));
-        refused("view 0 must have samples and pixels, got [2, 0, 96, 1]", () -> Plots.samples(data(2, 0, 4, 1), 2));
+                () -> ImagePlots.samples(data(2, 4, 4).take(0), 3));
+        refused("views must not be empty", () -> ImagePlots.samples(data(2, 4, 4, 0), 2));
+        refused(
+                "view 0 must have samples and pixels, got [2, 0, 96, 1]",
+                () -> ImagePlots.samples(data(2, 0, 4, 1), 2));
         refused(
                 "a class index must lie below 1, the number of class names, got 1 in sample 1",
-                () -> Plots.samples(data(2, 4, 4), 2, List.of("a")));
+                () -> ImagePlots.samples(data(2, 4, 4), 2, List.of("a")));
         refused(
                 "classes needs one target of class indices of shape (N), got 1 of shapes [[2, 10]]",
-                () -> Plots.samples(new MemoryDataset(List.of(image), List.of(row)), 2, NAMES));
+                () -> ImagePlots.samples(new MemoryDataset(List.of(image), List.of(row)), 2, NAMES));
         refused(
                 "classes needs one target of class indices of shape (N), got 0 of shapes []",
-                () -> Plots.samples(new MemoryDataset(List.of(image), List.of()), 2, NAMES));
+                () -> ImagePlots.samples(new MemoryDataset(List.of(image), List.of()), 2, NAMES));
     }
 
     private static List<String> captions(FloatArray image, FloatArray... targets) {

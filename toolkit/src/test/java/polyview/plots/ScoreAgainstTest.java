@@ -84,7 +84,7 @@ class ScoreAgainstTest {
         XYChart chart = Plots.scoreAgainst(results(names, parameters, scores), "parameters");
         var own = new PointLabels(labels);
         chart.addAnnotation(own);
-        PlotFile.picture(chart);
+        Plot.of(chart).picture();
         List<Rectangle> places = own.places(chart.getWidth());
         for (int i = 0; i < count; i++) {
             assertTrue(new Rectangle(0, 0, Style.WIDTH, Style.HEIGHT).contains(places.get(i)), names[i]);
