@@ -32,12 +32,15 @@ public final class Engine implements AutoCloseable {
         Startup.begin();
     }
 
+    private static final System.Logger LOG = System.getLogger(Engine.class.getName());
+
     private final Program program;
     private final RunningProgram running;
     private final List<List<Metric>> metrics;
     private Optional<Device> device = Optional.empty();
     private double learningRate;
     private int epoch;
+    private boolean withinEpoch;
 
     /**
      * Starts a program: draws the first weights from the seed.
@@ -99,7 +102,18 @@ public final class Engine implements AutoCloseable {
 
     /** Counts a pass over the training data, and gives the number of those before it. */
     public int nextEpoch() {
+        withinEpoch = true;
         return epoch++;
+    }
+
+    /** Tells that the pass which {@link #nextEpoch} counted has seen all its batches. */
+    public void finishEpoch() {
+        withinEpoch = false;
+    }
+
+    /** The number of passes over the training data that were begun since compile, those before a {@link #loadWeights} included. */
+    public int epochs() {
+        return epoch;
     }
 
     /** The learning rate of the next step. */
@@ -245,6 +259,15 @@ public final class Engine implements AutoCloseable {
     /** Writes the weights and the state of the training; see {@link Model#saveWeights}. */
     public void saveWeights(Path file) {
         running.requireOpen();
+        if (withinEpoch) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0} is saved within epoch {1}: a training that goes on from it begins with epoch {2}, so its weights will"
+                            + " not be those of one that never stopped",
+                    file,
+                    epoch,
+                    epoch + 1);
+        }
         Checkpoint.save(running, new Checkpoint.Progress(step(), epoch, learningRate), file);
     }
 
@@ -288,15 +311,11 @@ public final class Engine implements AutoCloseable {
         running.close();
     }
 
-    /** The number of passes over the training data that were begun. */
-    int epochs() {
-        return epoch;
-    }
-
     /** Goes on as after so many steps and passes. */
     void resume(long newStep, int newEpoch) {
         running.step(newStep);
         this.epoch = newEpoch;
+        this.withinEpoch = false;
     }
 
     /** The values of these variables. */

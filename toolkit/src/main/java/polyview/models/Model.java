@@ -55,6 +55,7 @@ public final class Model implements AutoCloseable {
     private List<GraphRule> rules = List.of();
     private OptionalLong givenSeed = OptionalLong.empty();
     private Optional<Engine> engine = Optional.empty();
+    private volatile boolean training;
     private boolean closed;
 
     /** One input, one output. */
@@ -106,10 +107,14 @@ public final class Model implements AutoCloseable {
         return givenSeed.getAsLong();
     }
 
-    /** Layers, shapes and parameters. */
+    /**
+     * Layers, shapes and parameters.
+     *
+     * <p>Whether a layer is trainable is told as compile has taken it; what is set later counts when the model is compiled again.
+     */
     public Summary summary() {
         requireOpen();
-        return Summary.of(network);
+        return Summary.of(network, network.weights(engine.map(Engine::program)));
     }
 
     /** Sets the optimizer, the loss and the metrics, for a model of one output. */
@@ -141,12 +146,29 @@ public final class Model implements AutoCloseable {
     /**
      * Trains.
      *
+     * <p>Refused with an {@link IllegalStateException}: {@code the model is trained already: a callback cannot call fit}; a layer
+     * that was fixed or freed after compile ({@code trainable of weight conv2d/kernel was changed after compile: compile the model
+     * again}). While it runs, compile is refused too: {@code the model is trained just now: compile it before fit or after it}.
+     *
      * @return what the trainer tells: a {@code History} from {@code Fit}
      */
     public <H> H fit(Dataset data, Trainer<H> how) {
         Engine running = engine();
         running.training();
-        return how.train(running, data);
+        begin(running.program());
+        try {
+            return how.train(running, data);
+        } finally {
+            training = false;
+        }
+    }
+
+    private synchronized void begin(Program program) {
+        if (training) {
+            throw new IllegalStateException("the model is trained already: a callback cannot call fit");
+        }
+        network.requireRoles(program);
+        training = true;
     }
 
     /** Loss and metrics over a data set, 32 samples at once. */
@@ -260,6 +282,9 @@ public final class Model implements AutoCloseable {
      *
      * <p>Entries are named by path: {@code conv2d/kernel}, and {@code conv2d/kernel/m} for what the optimizer keeps; {@code
      * step}, {@code epoch} and {@code learning_rate} tell how far the training is. The file is there whole or not at all.
+     *
+     * <p>Within an epoch, as after an interrupt, a warning of the log tells that a training which goes on from this file begins
+     * with the next epoch, so that its weights are not those of one that never stopped.
      */
     public void saveWeights(Path file) {
         engine().saveWeights(file);
@@ -271,7 +296,8 @@ public final class Model implements AutoCloseable {
      * <p>A model of the same layers and seed that was compiled with the same optimizer goes on training to the same bits, as if
      * it had never stopped. Everything else takes the weights alone: a model that is not compiled, one whose optimizer keeps
      * something of other names, and a file without the state of a training. A compiled model then begins its training anew:
-     * steps and epochs at 0, nothing in the optimizer, the learning rate of compile. Compile first, then load, to go on.
+     * steps and epochs at 0, nothing in the optimizer, the learning rate of compile. Compile first, then load, to go on. What a
+     * callback remembers, such as the best value of early stopping, is not in the file.
      *
      * <p>Refused, with nothing changed: a weight that is missing ({@code a.npz has no weight named dense/bias; there are
      * [dense/kernel]}), one that the model does not have, another shape ({@code weight dense/bias has shape [3], a.npz has it
@@ -294,7 +320,7 @@ public final class Model implements AutoCloseable {
     }
 
     /** What runs the model; started on first use. */
-    public Engine engine() {
+    public synchronized Engine engine() {
         requireOpen();
         if (engine.isEmpty()) {
             start(Optional.empty());
@@ -327,8 +353,7 @@ public final class Model implements AutoCloseable {
             outputs.add(network.outputNames().get(i) + " "
                     + Shapes.text(network.outputs().get(i).shape()));
         }
-        return "Model " + network.inputs() + " -> " + outputs + ", "
-                + Summary.of(network).totals();
+        return "Model " + network.inputs() + " -> " + outputs + ", " + summary().totals();
     }
 
     private Model start(Compilation compilation) {
@@ -336,8 +361,11 @@ public final class Model implements AutoCloseable {
         return this;
     }
 
-    private void start(Optional<Compilation> compilation) {
+    private synchronized void start(Optional<Compilation> compilation) {
         requireOpen();
+        if (training) {
+            throw new IllegalStateException("the model is trained just now: compile it before fit or after it");
+        }
         Program program = Compiler.compile(network, compilation, rules);
         Engine next = new Engine(
                 program, seed(), compilation.map(Compilation::metrics).orElse(List.of()));

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -166,6 +167,37 @@ final class Network {
         Map<Weight, Slot> weights = new LinkedHashMap<>();
         layerNames.forEach((layer, name) -> nameWeights(layer, name, true, weights));
         return weights;
+    }
+
+    /** The same as a program that was compiled for training has taken it. */
+    Map<Weight, Slot> weights(Optional<Program> program) {
+        Map<Weight, Slot> weights = weights();
+        program.filter(p -> p.training().isPresent()).ifPresent(p -> {
+            Set<String> learned = learned(p);
+            weights.replaceAll((weight, slot) -> new Slot(slot.path(), learned.contains(slot.path())));
+        });
+        return weights;
+    }
+
+    /** Refuses layers that were fixed or freed since the program was compiled. */
+    void requireRoles(Program program) {
+        Set<String> learned = learned(program);
+        weights().values().forEach(slot -> {
+            if (slot.trainable() != learned.contains(slot.path())) {
+                throw new IllegalStateException(
+                        "trainable of weight " + slot.path() + " was changed after compile: compile the model again");
+            }
+        });
+    }
+
+    private static Set<String> learned(Program program) {
+        Set<String> learned = new HashSet<>();
+        for (Program.Variable variable : program.variables()) {
+            if (variable.role() == Program.Role.TRAINABLE) {
+                learned.add(variable.path());
+            }
+        }
+        return learned;
     }
 
     /** Every layer by its path, parts of layers such as {@code dual_conv2d/first} included. */

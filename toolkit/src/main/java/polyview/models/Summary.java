@@ -48,12 +48,11 @@ public record Summary(List<Row> rows, long trainable, long fixed) {
         rows = List.copyOf(rows);
     }
 
-    static Summary of(Network network) {
+    static Summary of(Network network, Map<Weight, Network.Slot> slots) {
         List<Row> rows = new ArrayList<>();
         for (SymbolicTensor input : network.inputs()) {
             rows.add(new Row(input.name(), "Input", input.shape(), 0, 0, List.of()));
         }
-        Map<Weight, Network.Slot> slots = network.weights();
         Set<Weight> counted = new HashSet<>();
         for (SymbolicTensor application : network.applications()) {
             rows.add(row(network.layerNames(), slots, application, counted));

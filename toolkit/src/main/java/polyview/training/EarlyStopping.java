@@ -1,13 +1,18 @@
 package polyview.training;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import polyview.base.Checks;
 import polyview.data.FloatArray;
+import polyview.models.Engine;
 
 /**
  * Ends a training when a value has not got better for some epochs.
+ *
+ * <p>A second {@code fit} of the same model with the same object goes on: the best value so far stays the one to beat. Another
+ * model begins anew.
  *
  * <p>A metric says itself which way is better ({@link polyview.metrics.Metric#higherIsBetter}); a loss is to shrink. Example: {@code
  * EarlyStopping.on("val_loss").patience(3).restoreBestWeights(true)}.
@@ -27,6 +32,8 @@ public final class EarlyStopping implements Callback {
     private double best;
     private int waited;
     private Map<String, FloatArray> bestWeights = Map.of();
+    private WeakReference<Engine> engine = new WeakReference<>(null);
+    private long endedAt;
 
     private EarlyStopping(String monitor) {
         this.monitor = monitor;
@@ -71,9 +78,13 @@ public final class EarlyStopping implements Callback {
         }
         Map<String, Boolean> ways = run.engine().training().higherIsBetter();
         higherIsBetter = ways.getOrDefault(monitor, ways.get(monitor.replaceFirst("^val_", "")));
-        best = Double.POSITIVE_INFINITY;
         waited = 0;
-        bestWeights = Map.of();
+        // A second fit of the same model goes on; its best value so far stays the one to beat.
+        if (run.engine() != engine.get() || run.engine().step() != endedAt) {
+            engine = new WeakReference<>(run.engine());
+            best = Double.POSITIVE_INFINITY;
+            bestWeights = Map.of();
+        }
     }
 
     @Override
@@ -91,6 +102,7 @@ public final class EarlyStopping implements Callback {
     @Override
     public void onTrainEnd(Run run, History history) {
         run.engine().setWeights(bestWeights);
+        endedAt = run.engine().step();
     }
 
     /** The options: {@code EarlyStopping on val_loss, patience 3, minDelta 0.0, restoreBestWeights true}. */

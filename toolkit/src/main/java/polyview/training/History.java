@@ -42,6 +42,8 @@ public record History(List<EpochLog> epochs, Stop stop, long seed, long steps, b
         DONE,
         /** A callback asked for it. */
         CALLBACK,
+        /** The loss or a weight was not finite; see {@link DivergedException}. */
+        DIVERGED,
         /** The thread was interrupted; the step that ran was finished, and an epoch that was begun has no row. */
         INTERRUPTED
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import polyview.data.Batch;
 import polyview.data.Dataset;
@@ -54,7 +55,7 @@ final class TrainingLoop implements Callback.Run {
                 epoch++;
                 trainEpoch();
             }
-            History history = new History(logs, reason(), engine.seed(), engine.step() - firstStep, Devices.oneDnn());
+            History history = history(reason());
             callbacks.forEach(c -> c.onTrainEnd(this, history));
             return history;
         } finally {
@@ -72,10 +73,12 @@ final class TrainingLoop implements Callback.Run {
             while (pass.hasNext() && !stopped && !interrupted()) {
                 trainStep(pass.next());
             }
+            requireFiniteWeights();
             if (pass.hasNext()) {
                 return; // stopped or interrupted: an epoch that was not finished has no row
             }
         }
+        engine.finishEpoch();
         double trained = seconds();
         Map<String, Double> values = new LinkedHashMap<>(values());
         try {
@@ -94,18 +97,40 @@ final class TrainingLoop implements Callback.Run {
     private void trainStep(Batch batch) {
         StepResult result = engine.trainOnBatch(batch);
         if (!Double.isFinite(result.loss())) {
-            // The loss of the very first step is that of weights which no learning rate has touched.
-            String remedy = engine.step() == 1
-                    ? "no step was done before, so look for a layer that divides by zero or takes the root or the"
-                            + " logarithm of what is not positive"
-                    : "try a learning rate below " + engine.learningRate();
-            throw new ArithmeticException("loss is " + result.loss() + " in epoch " + epoch + ", step "
-                    + (engine.step() - firstStep) + ": " + remedy
-                    + "; the weights are spoiled, so build or load the model anew");
+            throw diverged(Remedy.ofLoss(result.loss(), place(), engine));
         }
         totals.add(batch, result);
         samplesDone += batch.size();
         callbacks.forEach(c -> c.onBatchEnd(this));
+    }
+
+    private String place() {
+        return "in epoch " + epoch + ", step " + (engine.step() - firstStep);
+    }
+
+    /** A finite loss tells of the weights before the step, not of what the step has made of them. */
+    private void requireFiniteWeights() {
+        Optional<String> bad = Remedy.notFinite(engine.weights());
+        if (bad.isPresent()) {
+            throw diverged(Remedy.ofWeights(bad.get(), place(), engine));
+        }
+    }
+
+    /** Callbacks are told first: early stopping puts back the weights that it holds. */
+    private DivergedException diverged(String why) {
+        History history = history(History.Stop.DIVERGED);
+        callbacks.forEach(c -> c.onTrainEnd(this, history));
+        boolean back = Remedy.notFinite(engine.weights()).isEmpty();
+        return new DivergedException(
+                why
+                        + (back
+                                ? "; the weights of an earlier epoch are back, and to train on the model must be compiled anew"
+                                : "; the weights are spoiled, so build or load the model anew"),
+                history);
+    }
+
+    private History history(History.Stop stop) {
+        return new History(logs, stop, engine.seed(), engine.step() - firstStep, Devices.oneDnn());
     }
 
     private History.Stop reason() {

@@ -70,7 +70,7 @@ class ExperimentFailuresTest {
         assertEquals(
                 MadeExperiment.scores(MadeExperiment.experiment().run()).get("multiply 3"),
                 results.done().get(11).scores());
-        assertTrue(reason(results, "spoiled").startsWith("ArithmeticException: loss is NaN in epoch 1"));
+        assertTrue(reason(results, "spoiled").startsWith("DivergedException: loss is NaN in epoch 1"));
         assertEquals(
                 "no model: IllegalStateException: no weights (caused by IOException: a.npz is gone)",
                 reason(results, "unbuildable"));

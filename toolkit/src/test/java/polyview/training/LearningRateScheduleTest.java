@@ -47,9 +47,9 @@ class LearningRateScheduleTest {
     }
 
     @Test
-    void everyFitBeginsAnew() {
+    void aSecondFitGoesOn() {
         assertEquals(
-                List.of(1.0, 1.0, 0.25, 0.25, 1.0, 1.0, 0.25, 0.25),
+                List.of(1.0, 1.0, 0.25, 0.25, 0.25, 0.25, 0.25, 0.25),
                 rates(2, 2, LearningRateSchedule.at(1, 1).andAt(2, 0.25)));
     }
 
