@@ -198,15 +198,22 @@ public final class Engine implements AutoCloseable {
     public Evaluation evaluate(Dataset data, int batchSize) {
         Checks.requirePositive("batchSize", batchSize);
         requireMatching(data);
-        return Passes.evaluate(totals(), this::testOnBatch, data, batchSize);
+        return Passes.evaluate(totals(), this::testOnBatch, data, batchSize, metrics);
     }
 
     /**
      * What the model puts out for a data set, in the order in which it is stored, one array for each output; interrupted as
      * {@link #evaluate} is.
+     *
+     * <p>Refused, with an {@link IllegalStateException}: data of which a sample could not be read; see {@link Model#predict(Dataset)}.
      */
     public List<FloatArray> predict(Dataset data, int batchSize) {
-        return Passes.predict(program, this::predictOnBatch, data, batchSize);
+        return Passes.predictEach(program, this::predictOnBatch, data, batchSize);
+    }
+
+    /** What the model puts out for what can be read of a data set, with the numbers of these samples; see {@link Model#predictReadable}. */
+    public Predictions predictReadable(Dataset data, int batchSize) {
+        return Passes.predictReadable(program, this::predictOnBatch, data, batchSize);
     }
 
     /** The values of the weights, by path such as {@code conv2d/kernel}; what the optimizer keeps is left out. */

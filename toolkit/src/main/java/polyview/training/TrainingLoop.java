@@ -76,6 +76,9 @@ final class TrainingLoop implements Callback.Run {
                 return; // stopped or interrupted: an epoch that was not finished has no row
             }
         }
+        if (samplesDone == 0) {
+            throw new IllegalStateException("the data set gave no sample in epoch " + epoch);
+        }
         double trained = seconds();
         Map<String, Double> values = new LinkedHashMap<>(values());
         try {

@@ -125,7 +125,13 @@ public final class MultiInputGenerator implements Dataset {
         return with(options.onBadFile(what));
     }
 
-    /** Leaves out the last batch of an epoch where it would be smaller than the others. */
+    /**
+     * Leaves out the last batch of an epoch of a training where it would be smaller than the others; evaluation and prediction see
+     * every sample all the same.
+     *
+     * <p>An epoch in which no batch is left, since too few samples could be read, throws: {@code dropRemainder leaves no batch of 8: of
+     * 10 samples 6 could be read}.
+     */
     public MultiInputGenerator dropRemainder() {
         return with(options.dropRemainder(true));
     }
@@ -213,11 +219,6 @@ public final class MultiInputGenerator implements Dataset {
      */
     public Table report() {
         return epochs.report().table();
-    }
-
-    /** The rows without those of the report: what predictions stand for, sample by sample. */
-    public Manifest readable() {
-        return manifest.subset(epochs.report().good());
     }
 
     private MultiInputGenerator with(LoaderOptions newOptions) {

@@ -97,7 +97,13 @@ public final class SampleLoader implements Dataset {
         return new SampleLoader(source, options.onBadFile(what));
     }
 
-    /** Leaves out the last batch of an epoch where it would be smaller than the others. */
+    /**
+     * Leaves out the last batch of an epoch of a training where it would be smaller than the others; evaluation and prediction see
+     * every sample all the same.
+     *
+     * <p>An epoch in which no batch is left, since too few samples could be read, throws: {@code dropRemainder leaves no batch of 8: of
+     * 10 samples 6 could be read}.
+     */
     public SampleLoader dropRemainder() {
         return new SampleLoader(source, options.dropRemainder(true));
     }
@@ -142,11 +148,6 @@ public final class SampleLoader implements Dataset {
     /** Rare classes as often as the largest; see {@link ClassBalance#oversampled}. Refused as {@link #stratifiedSplit}. */
     public SampleLoader oversampled(long seed) {
         return subset(new ClassBalance(source.classNames(), labels()).oversampled(seed));
-    }
-
-    /** The samples without those of the report: what predictions stand for, sample by sample. */
-    public SampleLoader readable() {
-        return subset(epochs.report().good());
     }
 
     /**
