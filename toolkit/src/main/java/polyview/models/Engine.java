@@ -36,6 +36,7 @@ public final class Engine implements AutoCloseable {
     private final RunningProgram running;
     private final List<List<Metric>> metrics;
     private Optional<Device> device = Optional.empty();
+    private final ClassOrder classes = new ClassOrder();
     private double learningRate;
     private int epoch;
 
@@ -194,10 +195,26 @@ public final class Engine implements AutoCloseable {
         Passes.requireMatching("target", training().targets(), data.size(), data.targetShapes());
     }
 
+    /**
+     * The same before a training: its classes are those of the model from now on, and the validation must have them too.
+     *
+     * <p>Refused: {@code classes must be those of the training, in its order: [a, b, c], got [a, c]; a manifest takes them by
+     * classes(train.classNames())}, later also by {@link #evaluate}.
+     */
+    public void requireMatching(Dataset training, Optional<Dataset> validation) {
+        requireMatching(training);
+        validation.ifPresent(data -> {
+            requireMatching(data);
+            ClassOrder.requireEqual(training.classNames(), data.classNames());
+        });
+        classes.learn(training);
+    }
+
     /** Loss and metrics over a data set; an interrupt of the thread ends it with a {@link CancellationException}. */
     public Evaluation evaluate(Dataset data, int batchSize) {
         Checks.requirePositive("batchSize", batchSize);
         requireMatching(data);
+        classes.require(data);
         return Passes.evaluate(totals(), this::testOnBatch, data, batchSize, metrics);
     }
 

@@ -43,8 +43,7 @@ final class TrainingLoop implements Callback.Run {
     }
 
     History run() {
-        engine.requireMatching(data);
-        options.validation().ifPresent(engine::requireMatching);
+        engine.requireMatching(data, options.validation());
         if (Thread.currentThread().isInterrupted()) {
             throw new CancellationException("fit was interrupted before its first step");
         }

@@ -139,6 +139,9 @@ public final class MultiInputGenerator implements Dataset {
     /**
      * Changes images at random while they are read, in epochs of a training alone: evaluation and prediction see them as they
      * are. See {@code RandomAugmentation} among the layers for changes on the device that trains.
+     *
+     * <p>Refused: a second one, since it would take the place of the first: {@code augmentation is set already: put all changes into
+     * one, or take augmentation(Augmentation.none()) before another}.
      */
     public MultiInputGenerator augmentation(Augmentation changes) {
         return with(options.augmentation(changes));

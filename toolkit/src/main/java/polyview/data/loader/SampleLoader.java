@@ -112,6 +112,9 @@ public final class SampleLoader implements Dataset {
      * Changes inputs of shape (H, W, C) at random while they are read, in epochs of a training alone; others stay as they are.
      *
      * <p>Refused: {@code augmentation needs an input of shape (H, W, C), got [[3]]}.
+     *
+     * <p>Refused: a second one, since it would take the place of the first: {@code augmentation is set already: put all changes into
+     * one, or take augmentation(Augmentation.none()) before another}.
      */
     public SampleLoader augmentation(Augmentation changes) {
         if (source.inputShapes().stream().noneMatch(shape -> shape.numDimensions() == 3)) {

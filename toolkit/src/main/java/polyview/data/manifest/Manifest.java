@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import polyview.base.ShortTexts;
 import polyview.base.Startup;
 import polyview.data.Splits;
 import tech.tablesaw.api.Table;
@@ -112,7 +113,8 @@ public final class Manifest {
     public Path path(int row, String input) {
         int index = inputs().indexOf(input);
         if (index < 0) {
-            throw new IllegalArgumentException(all.source() + " has no input " + input + "; there are " + inputs());
+            throw new IllegalArgumentException(
+                    all.source() + " has no input " + input + "; there are " + ShortTexts.list(inputs()));
         }
         return path(row, index);
     }
