@@ -136,6 +136,7 @@ public final class SampleLoader implements Dataset {
 
     /** Parts drawn at random, each read the same way; see {@link polyview.data.MemoryDataset#split}. */
     public List<SampleLoader> split(long seed, double... shares) {
+        requireOnce();
         return parts(Splits.atRandom(size(), seed, shares));
     }
 
@@ -145,6 +146,7 @@ public final class SampleLoader implements Dataset {
      * <p>Refused also where the source has no {@link SampleSource#label}.
      */
     public List<SampleLoader> stratifiedSplit(long seed, double... shares) {
+        requireOnce();
         return parts(Splits.byClass(labels(), seed, shares));
     }
 
@@ -198,6 +200,10 @@ public final class SampleLoader implements Dataset {
     @Override
     public Epoch epoch(int batchSize, Order order) {
         return epochs.epoch(batchSize, order, ThreadedStream::new);
+    }
+
+    private void requireOnce() {
+        Splits.requireOnce(IntStream.range(0, size()).map(source::row).toArray(), row -> "sample " + row);
     }
 
     private int[] labels() {

@@ -151,6 +151,9 @@ class SampleLoaderTest {
                 .epoch(32, Order.asStored(7, 0)));
         refused("index must lie in [0, 10), got 10", () -> data.subset(3, 10));
         refused(
+                "sample 5 comes more than once, and could lie in two parts: split first, then take the training oversampled",
+                () -> data.subset(3, 5, 4, 5).split(7, 0.5, 0.5));
+        refused(
                 "augmentation needs an input of shape (H, W, C), got [[1], [1]]",
                 () -> data.augmentation(Augmentation.none().rotation(1)));
         refused(

@@ -150,4 +150,20 @@ class ManifestLabelsTest {
                 "validation is set already, and there is one only",
                 () -> Fit.epochs(1).validation(data).validation(data));
     }
+
+    /** Else copies of one row would stand in training and test. */
+    @Test
+    void aRowThatComesTwiceIsNotSplit() {
+        Manifest more = labels("a", "a", "a", "b").open().oversampled(7);
+        String refusal =
+                "table t, row 4 comes more than once, and could lie in two parts: split first, then take the training"
+                        + " oversampled";
+        refused(refusal, () -> more.split(7, 0.5, 0.5));
+        refused(refusal, () -> more.stratifiedSplit(7, 0.5, 0.5));
+        refused(refusal, () -> new MultiInputGenerator(more, ImageForm.gray(4, 4)).stratifiedSplit(7, 0.5, 0.5));
+        List<Manifest> parts = labels("a", "a", "b", "b").open().stratifiedSplit(7, 0.5, 0.5);
+        assertEquals(2, parts.get(0).oversampled(7).size());
+        // Classes stay together, and with them all copies of a row.
+        assertEquals(2, more.classesApart(7, 0.5, 0.5).size());
+    }
 }
