@@ -195,7 +195,6 @@ class SampleSourceTest {
         assertEquals("sample 17", report.stringColumn("path").get(0));
         assertEquals("the simulation diverged", report.stringColumn("reason").get(0));
         assertEquals(2, report.intColumn("times").get(0));
-        assertEquals(SIZE - 1, data.readable().size());
         SampleLoader stops = data.onBadSample(BadFile.STOP);
         assertEquals(
                 "cannot read sample 17: the simulation diverged",

@@ -12,9 +12,17 @@ public final class DistinctNames {
     public static List<String> of(String what, String... names) {
         List<String> list = List.of(names);
         if (Set.copyOf(list).size() < list.size()) {
-            throw new IllegalArgumentException(what + " must differ, got " + list);
+            throw new IllegalArgumentException(what + " must differ, got " + ShortTexts.list(list));
         }
         return list;
+    }
+
+    /** Refused, so that no option silently takes the place of one before it: {@code label is set already to [a], got [b]}. */
+    public static void requireUnset(String what, List<String> before, List<String> now) {
+        if (!before.isEmpty()) {
+            throw new IllegalArgumentException(
+                    what + " is set already to " + ShortTexts.list(before) + ", got " + ShortTexts.list(now));
+        }
     }
 
     /** The names of classes; refused: {@code classes must differ, got [a, a]}, {@code classes must not be empty}. */

@@ -1,6 +1,7 @@
 package polyview.data;
 
 import java.util.Iterator;
+import java.util.Optional;
 
 /**
  * One pass over a data set, batch by batch; it may be closed at any point, and must be closed by whoever opened it.
@@ -14,6 +15,15 @@ import java.util.Iterator;
  * }</pre>
  */
 public interface Epoch extends Iterator<Batch>, AutoCloseable {
+
+    /**
+     * The numbers of the samples of the batch that {@link #next} gave last, in the order of the batch: their places in the data set,
+     * from 0. Empty where nothing is said: then batches hold all samples in the order of the visit. An epoch that leaves out what it
+     * cannot read must tell here what is in a batch.
+     */
+    default Optional<int[]> samples() {
+        return Optional.empty();
+    }
 
     /** Ends the pass and frees what it holds; closing twice does nothing more. */
     @Override

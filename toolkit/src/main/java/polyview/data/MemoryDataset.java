@@ -1,7 +1,9 @@
 package polyview.data;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.tensorflow.ndarray.Shape;
@@ -119,6 +121,7 @@ public final class MemoryDataset implements Dataset {
         int[] visit = order.permutation(size());
         return new Epoch() {
             private int done;
+            private int[] last = {};
 
             @Override
             public boolean hasNext() {
@@ -131,9 +134,14 @@ public final class MemoryDataset implements Dataset {
                     throw new NoSuchElementException("the epoch is over");
                 }
                 int end = Math.min(done + batchSize, visit.length);
-                Batch batch = pick(IntStream.range(done, end).map(i -> visit[i]).toArray());
+                last = Arrays.copyOfRange(visit, done, end);
                 done = end;
-                return batch;
+                return pick(last);
+            }
+
+            @Override
+            public Optional<int[]> samples() {
+                return Optional.of(last.clone());
             }
 
             @Override

@@ -1,6 +1,7 @@
 package polyview.data;
 
 import java.util.Arrays;
+import java.util.function.IntFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -32,6 +33,27 @@ public final class Splits {
     public static int[][] byClass(int[] classes, long seed, double... shares) {
         int[] totals = totals(classes.length, shares);
         return deal(classes, Apportionment.of(sizes(classes), normalized(shares), totals), seed);
+    }
+
+    /**
+     * Refuses samples of which one comes twice: it could come to lie in two parts, and a test would be too good.
+     *
+     * <p>Refused: {@code pairs.csv, line 3 comes more than once, and could lie in two parts: split first, then take the training
+     * oversampled}.
+     *
+     * @param rows what is the same where it comes twice
+     * @param where a row in words
+     */
+    public static void requireOnce(int[] rows, IntFunction<String> where) {
+        int[] sorted = rows.clone();
+        Arrays.sort(sorted);
+        for (int i = 1; i < sorted.length; i++) {
+            if (sorted[i] == sorted[i - 1]) {
+                throw new IllegalArgumentException(
+                        where.apply(sorted[i])
+                                + " comes more than once, and could lie in two parts: split first, then take the training oversampled");
+            }
+        }
     }
 
     private static int[][] cut(int size, int[] totals, long seed) {

@@ -28,6 +28,7 @@ public record Measure(String name, Dataset data, Metric metric) {
         }
         Program.HeadSpec head = heads.get(0);
         Metric.Tally tally = metric.tally(head.task());
+        int samples = 0;
         try (Epoch epoch = engine.matched(data).epoch(batchSize, Order.asStored())) {
             while (epoch.hasNext()) {
                 Batch batch = epoch.next();
@@ -35,7 +36,12 @@ public record Measure(String name, Dataset data, Metric metric) {
                 tally.add(
                         head.ofPrediction(predicted).as(metric.wants()),
                         batch.targets().get(0));
+                samples += batch.size();
             }
+        }
+        if (samples == 0 || metric.dependsOnOrder() && samples != data.size()) {
+            throw new IllegalStateException(
+                    name + " needs all samples in their order, the data set gave " + samples + " of " + data.size());
         }
         return tally.value();
     }

@@ -47,6 +47,14 @@ public interface Metric {
     default void check(Loss loss) {}
 
     /**
+     * Whether the value depends on which samples follow each other: then it is refused over data of which a sample could not be read.
+     * No, where nothing is said.
+     */
+    default boolean dependsOnOrder() {
+        return false;
+    }
+
+    /**
      * The settings by name, such as {@code {among=20}}; those of a record where nothing else is said.
      *
      * <p>Name and settings together tell two metrics apart, in the directory of an experiment for example. Refused: {@code

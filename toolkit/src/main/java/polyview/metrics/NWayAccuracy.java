@@ -18,7 +18,8 @@ import polyview.losses.Task;
  *
  * <p>Refused: {@code among must be at least 2, got 1}; {@code nWayAccuracy has no meaning with meanSquaredError}; {@code
  * nWayAccuracy needs one score for each sample, or two, got 5}; when the value is asked for, samples left over ({@code
- * nWayAccuracy among 20 needs a multiple of 20 samples, got 50}).
+ * nWayAccuracy among 20 needs a multiple of 20 samples, got 50}), and data of which a sample could not be read ({@code nWayAccuracy needs all samples in
+ * their order, the data set gave 39 of 40}).
  *
  * <p>Example: among 2, scores (1, 3, 2, 0) and classes (0, 1, 0, 1) give 0.5. Source: Koch, Zemel and Salakhutdinov 2015,
  * <i>Siamese neural networks for one-shot image recognition</i>.
@@ -66,6 +67,11 @@ public record NWayAccuracy(int among) implements Metric {
     @Override
     public ScoreForm wants() {
         return ScoreForm.LOGITS;
+    }
+
+    @Override
+    public boolean dependsOnOrder() {
+        return true;
     }
 
     @Override

@@ -38,6 +38,7 @@ public final class Engine implements AutoCloseable {
     private final RunningProgram running;
     private final List<List<Metric>> metrics;
     private Optional<Device> device = Optional.empty();
+    private final ClassOrder classes = new ClassOrder();
     private double learningRate;
     private int epoch;
     private boolean withinEpoch;
@@ -226,20 +227,43 @@ public final class Engine implements AutoCloseable {
         Passes.requireMatching("target", training().targets(), data.size(), data.targetShapes());
     }
 
+    /**
+     * The same before a training: its classes are those of the model from now on, and the validation must have them too.
+     *
+     * <p>Refused: {@code classes must be those of the training, in its order: [a, b, c], got [a, c]; a manifest takes them by
+     * classes(train.classNames())}, later also by {@link #evaluate}.
+     */
+    public void requireMatching(Dataset training, Optional<Dataset> validation) {
+        requireMatching(training);
+        validation.ifPresent(data -> {
+            requireMatching(data);
+            ClassOrder.requireEqual(training.classNames(), data.classNames());
+        });
+        classes.learn(training);
+    }
+
     /** Loss and metrics over a data set; an interrupt of the thread ends it with a {@link CancellationException}. */
     public Evaluation evaluate(Dataset data, int batchSize) {
         Checks.requirePositive("batchSize", batchSize);
         Dataset matched = matched(data);
         requireMatching(matched);
-        return Passes.evaluate(totals(), this::testOnBatch, matched, batchSize);
+        classes.require(data);
+        return Passes.evaluate(totals(), this::testOnBatch, matched, batchSize, metrics);
     }
 
     /**
      * What the model puts out for a data set, in the order in which it is stored, one array for each output; interrupted as
      * {@link #evaluate} is.
+     *
+     * <p>Refused, with an {@link IllegalStateException}: data of which a sample could not be read; see {@link Model#predict(Dataset)}.
      */
     public List<FloatArray> predict(Dataset data, int batchSize) {
-        return Passes.predict(program, this::predictOnBatch, matched(data), batchSize);
+        return Passes.predictEach(program, this::predictOnBatch, matched(data), batchSize);
+    }
+
+    /** What the model puts out for what can be read of a data set, with the numbers of these samples; see {@link Model#predictReadable}. */
+    public Predictions predictReadable(Dataset data, int batchSize) {
+        return Passes.predictReadable(program, this::predictOnBatch, matched(data), batchSize);
     }
 
     /** The values of the weights, by path such as {@code conv2d/kernel}; what the optimizer keeps is left out. */

@@ -2,6 +2,7 @@ package polyview.models;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
 import polyview.data.Batch;
 import polyview.data.Dataset;
@@ -79,6 +80,11 @@ record InputOrder(Dataset data, List<Integer> places) implements Dataset {
             public Batch next() {
                 Batch batch = epoch.next();
                 return new Batch(inOrder(batch.inputs()), batch.targets());
+            }
+
+            @Override
+            public Optional<int[]> samples() {
+                return epoch.samples();
             }
 
             @Override

@@ -181,7 +181,12 @@ public final class Model implements AutoCloseable {
         return engine().evaluate(data, batchSize);
     }
 
-    /** What the model puts out for a data set, 32 samples at once: {@code (N, ...)}; for models of one output. */
+    /**
+     * What the model puts out for a data set, 32 samples at once: {@code (N, ...)}, row i for sample i; for models of one output.
+     *
+     * <p>Refused, with an {@link IllegalStateException}, where a sample could not be read: {@code predict gives an answer for each of
+     * 10 samples, but 9 could be read: predictReadable gives the answers of these, with the numbers of their samples}.
+     */
     public FloatArray predict(Dataset data) {
         return predict(data, BATCH);
     }
@@ -206,6 +211,25 @@ public final class Model implements AutoCloseable {
     /** The same with so many samples at once; refused: {@code batchSize must be positive, got 0}. */
     public List<FloatArray> predictAll(Dataset data, int batchSize) {
         return engine().predict(data, batchSize);
+    }
+
+    /**
+     * What the model puts out for those samples of a data set that can be read, with their numbers, 32 samples at once: answers and
+     * numbers come from the same pass, so that they belong together whatever happens to the files before or after it.
+     *
+     * <pre>{@code
+     * Predictions answers = model.predictReadable(reader);
+     * answers.output()                                   // (9, 2) of 10 samples
+     * reader.manifest().subset(answers.samples())        // the 9 rows
+     * }</pre>
+     */
+    public Predictions predictReadable(Dataset data) {
+        return predictReadable(data, BATCH);
+    }
+
+    /** The same with so many samples at once; refused: {@code batchSize must be positive, got 0}. */
+    public Predictions predictReadable(Dataset data, int batchSize) {
+        return engine().predictReadable(data, batchSize);
     }
 
     /** What the model puts out for these inputs, one array for each output. */

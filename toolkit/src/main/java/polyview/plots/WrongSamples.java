@@ -35,6 +35,10 @@ final class WrongSamples {
         Checks.requirePositive("count", count);
         List<String> names = decisions.names(classes.isEmpty() ? data.classNames() : classes);
         SampleViews.requireImages(data);
+        if (data.size() != decisions.samples()) {
+            // Also where some cannot be read: as many may be left out of this pass as of another, and not the same.
+            throw otherNumber(decisions, data.size() + " samples");
+        }
         List<Wrong> wrong = find(data, decisions, count);
         if (wrong.isEmpty()) {
             return text("none of " + decisions.samples() + " samples is wrong");

@@ -19,7 +19,8 @@ import polyview.models.Trainer;
  * given back, and the thread's interrupt flag stays set.
  *
  * <p>Refused: {@code epochs must be positive, got 0}; {@code batchSize must be positive, got 0}; an empty data set; data of
- * other shapes than the model's; labels that the loss cannot use; an input that is not finite ({@code input left holds NaN in
+ * other shapes than the model's; validation with other classes than the training ({@code classes must be those of the training, in its
+ * order: [a, b, c], got [a, c]}); labels that the loss cannot use; an input that is not finite ({@code input left holds NaN in
  * sample 3 of the batch}), before the step that would spoil the weights. A loss that is not finite ends the training with an
  * {@link DivergedException} that names the epoch and the step, and has the history; a weight that is not finite after an epoch
  * does the same.
@@ -67,8 +68,11 @@ public record Fit(
         return new Fit(epochs, batchSize, newShuffle, validation, callbacks, verbose, device);
     }
 
-    /** What to evaluate after each epoch. */
+    /** What to evaluate after each epoch; refused: {@code validation is set already, and there is one only}. */
     public Fit validation(Dataset data) {
+        if (validation.isPresent()) {
+            throw new IllegalArgumentException("validation is set already, and there is one only");
+        }
         return new Fit(epochs, batchSize, shuffle, Optional.of(data), callbacks, verbose, device);
     }
 

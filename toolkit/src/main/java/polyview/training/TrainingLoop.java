@@ -44,8 +44,7 @@ final class TrainingLoop implements Callback.Run {
     }
 
     History run() {
-        engine.requireMatching(data);
-        options.validation().ifPresent(valid -> engine.requireMatching(engine.matched(valid)));
+        engine.requireMatching(data, options.validation().map(engine::matched));
         if (Thread.currentThread().isInterrupted()) {
             throw new CancellationException("fit was interrupted before its first step");
         }
@@ -77,6 +76,9 @@ final class TrainingLoop implements Callback.Run {
             if (pass.hasNext()) {
                 return; // stopped or interrupted: an epoch that was not finished has no row
             }
+        }
+        if (samplesDone == 0) {
+            throw new IllegalStateException("the data set gave no sample in epoch " + epoch);
         }
         engine.finishEpoch();
         double trained = seconds();

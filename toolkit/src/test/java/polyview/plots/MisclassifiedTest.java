@@ -117,7 +117,7 @@ class MisclassifiedTest {
     void refusals() {
         refused("count must be positive, got 0", () -> ImagePlots.misclassified(data(4), scores(4), 0, NAMES));
         refused(
-                "scores must have a row for each sample of data, got 7 rows for 8 samples or more",
+                "scores must have a row for each sample of data, got 7 rows for 8 samples",
                 () -> ImagePlots.misclassified(data(8), scores(7), 2, NAMES));
         refused(
                 "scores must have a row for each sample of data, got 9 rows for 8 samples",

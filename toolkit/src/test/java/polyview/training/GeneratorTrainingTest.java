@@ -114,9 +114,9 @@ class GeneratorTrainingTest {
             History history = fit(model, changed, Fit.epochs(12).validation(files));
             double accuracy = history.epochs().get(11).values().get("val_accuracy");
             assertTrue(accuracy > 0.95, () -> "accuracy " + accuracy);
-            // 190 of 200: what predictions stand for is told by readable().
-            assertEquals(190, model.predict(files).size(0));
-            assertEquals(190, files.readable().size());
+            // 190 of 200, and which these are.
+            assertEquals(190, model.predictReadable(files).output().size(0));
+            assertEquals(190, model.predictReadable(files).samples().length);
         }
         assertEquals(10, changed.report().rowCount());
     }

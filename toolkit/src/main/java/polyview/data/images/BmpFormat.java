@@ -12,7 +12,8 @@ import java.util.Set;
  *
  * <p>TensorFlow looks at the size and the bits of a pixel alone. It takes the index into a palette for gray, compressed
  * bytes for pixels, and every order of colours for blue, green, red; 8 bits are right where the palette is a ramp of
- * gray. It also wants the file to end with the pixels. Source: BITMAPINFOHEADER and BITMAPV5HEADER of the Windows API.
+ * gray. It also wants the file to end with the pixels: bytes
+ * behind them, which all programs pass over, are cut off before. Source: BITMAPINFOHEADER and BITMAPV5HEADER of the Windows API.
  */
 final class BmpFormat extends TensorFlowFormat {
 
@@ -55,7 +56,7 @@ final class BmpFormat extends TensorFlowFormat {
         if (bits == 8) {
             end = palette(in, end);
         }
-        mustEndWithPixels(in, end, (width * (bits / 8L) + 3) / 4 * 4, height);
+        mustHavePixels(in, end, row(width, bits), height);
         return new ImageHeader("BMP", width, (int) height, bits / 8, 8);
     }
 
@@ -88,7 +89,21 @@ final class BmpFormat extends TensorFlowFormat {
         return begin + 4 * COLOURS;
     }
 
-    private static void mustEndWithPixels(ByteBuffer in, int header, long row, long height) throws IOException {
+    /** The bytes of a row, which is filled up to four. */
+    private static long row(int width, int bits) {
+        return (width * (bits / 8L) + 3) / 4 * 4;
+    }
+
+    /** Of a file whose header was read. */
+    @Override
+    byte[] toDecode(byte[] file) {
+        ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        long pixels = row(in.getInt(18), Short.toUnsignedInt(in.getShort(28))) * Math.abs((long) in.getInt(22));
+        long end = Integer.toUnsignedLong(in.getInt(10)) + pixels;
+        return end == file.length ? file : Arrays.copyOf(file, Math.toIntExact(end));
+    }
+
+    private static void mustHavePixels(ByteBuffer in, int header, long row, long height) throws IOException {
         long begin = Integer.toUnsignedLong(in.getInt(10));
         if (begin < header) {
             throw new IOException("the pixels of the BMP begin at byte " + begin + ", in its header");
@@ -97,9 +112,6 @@ final class BmpFormat extends TensorFlowFormat {
         // Rows are divided rather than multiplied: they may be 2^64 bytes.
         if (row > there / height) {
             throw new IOException("the BMP file is cut off");
-        }
-        if (row * height < there) {
-            throw new IOException("the BMP has " + (there - row * height) + " bytes behind its pixels");
         }
     }
 }

@@ -17,6 +17,8 @@ final class FileCheck {
     /** A file may take as much as its pixels would, and this for all else that may lie in it. */
     private static final long MARGIN = 1 << 20;
 
+    private static final String OTHERWISE = "conversion(ImageForm.Conversion.ANY)";
+
     private final long maxPixels;
 
     /** The bytes of a file and what they are of. */
@@ -36,7 +38,10 @@ final class FileCheck {
         byte[] content = content(file);
         ImageFormat format = ImageFormats.of(content);
         ImageHeader header = header(format, content).mustHaveAtMost(maxPixels);
-        if (form.exact()) {
+        if (form.conversion() == ImageForm.Conversion.USUAL) {
+            mustKeepItsNumbers(format, header, form);
+        }
+        if (form.conversion() == ImageForm.Conversion.EXACT) {
             if (header.channels() != form.channels()) {
                 throw new IOException("it has " + header.channels()
                         + (header.channels() == 1 ? " channel" : " channels") + ", not " + form.channels());
@@ -46,6 +51,23 @@ final class FileCheck {
             }
         }
         return new Checked(content, format, header);
+    }
+
+    /** Refuses what would silently become other numbers; a format of a user's decodes its bits itself. */
+    private static void mustKeepItsNumbers(ImageFormat format, ImageHeader header, ImageForm form) throws IOException {
+        if (header.bits() > Byte.SIZE && format instanceof TensorFlowFormat) {
+            throw new IOException("it has " + header.bits() + " bits a channel, of which the lower "
+                    + (header.bits() - Byte.SIZE) + " would be lost; " + OTHERWISE + " keeps the upper 8");
+        }
+        if (form.channels() == 1 && header.palette()) {
+            throw new IOException("its pixels are numbers of a palette, not gray: save a mask as 8-bit gray; "
+                    + OTHERWISE + " takes the light of the colours");
+        }
+        boolean packed = header.channels() < 3 && (header.bits() == 2 || header.bits() == 4);
+        if (form.channels() == 1 && form.resampling() == ImageForm.Resampling.NEAREST && packed) {
+            throw new IOException("it has " + header.bits() + " bits a channel, spread over 0..255, so that 1 becomes "
+                    + 255 / ((1 << header.bits()) - 1) + ": save a mask as 8-bit gray; " + OTHERWISE + " takes it so");
+        }
     }
 
     private static ImageHeader header(ImageFormat format, byte[] content) throws IOException {

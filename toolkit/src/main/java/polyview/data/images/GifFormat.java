@@ -34,7 +34,7 @@ final class GifFormat extends TensorFlowFormat {
         if (gif.frames == 0) {
             throw new IOException("the GIF has no frame");
         }
-        return new ImageHeader("GIF", gif.width, gif.height, gif.channels, 8, gif.frames, gif.pixels);
+        return new ImageHeader("GIF", gif.width, gif.height, gif.channels, 8, gif.frames, gif.pixels, gif.palette);
     }
 
     /** One file on the way through its parts. */
@@ -48,6 +48,7 @@ final class GifFormat extends TensorFlowFormat {
         private int channels;
         private int frames;
         private long pixels;
+        private boolean palette;
 
         Blocks(byte[] file) {
             this.file = file;
@@ -106,6 +107,11 @@ final class GifFormat extends TensorFlowFormat {
                             + " pixels, it has " + frameWidth + " x " + frameHeight + " at " + left + ", " + top);
                 }
                 channels = transparent ? 4 : 3;
+                boolean own = table(file[begin + 9]) > 0;
+                int from = own ? begin + DESCRIPTOR : SCREEN;
+                int length = table(file[own ? begin + 9 : 10]);
+                ImageHeader.mustReach((long) from + length, file, FILE);
+                palette = !ImageHeader.isGrayRamp(file, from, length);
             }
             pixels += (long) frameWidth * frameHeight;
             // The byte behind the colours is the width of the codes.

@@ -100,7 +100,7 @@ public final class ImageDecoder implements AutoCloseable {
         }
         if (content.format() instanceof TensorFlowFormat format) {
             Ends of = ends.get(wanted);
-            try (TString fed = TString.tensorOfBytes(NdArrays.scalarOfObject(content.bytes()))) {
+            try (TString fed = TString.tensorOfBytes(NdArrays.scalarOfObject(format.toDecode(content.bytes())))) {
                 run(bytes, fed, format.isJpegOrPng() ? of.jpegOrPng() : of.others(), image);
             }
         } else {

@@ -14,7 +14,8 @@ import polyview.base.Startup;
  * <p>Shape {@code (H, W, C)}; C is 1 or 3. A value is {@code (x / 255 - mean) / standardDeviation} for the pixel x in 0..255.
  *
  * <p>Gray files become colour by three equal channels, colour becomes gray by {@code 0.299 R + 0.587 G + 0.114 B}. Transparency
- * is dropped, and of 16 bits the upper 8 are kept; {@link #exactChannels()} refuses instead. Of an animated GIF the first
+ * is dropped. What would lose its numbers is a bad file, unless {@link #conversion} says otherwise: 16 bits a channel, and for gray
+ * images the numbers of a palette. Of an animated GIF the first
  * frame is read. How a camera was held (EXIF) is not looked at.
  *
  * <p>Refused: {@code height must be positive, got 0}, {@code channels must be 1 or 3, got 2}, {@code mean must be finite, got
@@ -30,7 +31,7 @@ import polyview.base.Startup;
  * @param channels 1 for gray, 3 for red, green and blue
  * @param resampling where a pixel's value comes from
  * @param aspect what happens to an image of another shape
- * @param exact whether files must have just these channels
+ * @param conversion what files may be made of that have other channels or bits
  * @param mean what is subtracted, of values in 0..1: one number, or one for each channel
  * @param standardDeviation what is divided by after that: one number, or one for each channel
  */
@@ -40,7 +41,7 @@ public record ImageForm(
         int channels,
         Resampling resampling,
         Aspect aspect,
-        boolean exact,
+        Conversion conversion,
         List<Double> mean,
         List<Double> standardDeviation) {
 
@@ -64,6 +65,26 @@ public record ImageForm(
         FIT,
         /** The largest part of the right proportion is cut out of its middle. */
         CROP
+    }
+
+    /** What a file with other channels or bits may become. */
+    public enum Conversion {
+        /** Nothing: files must have just the channels of the form, without transparency, and 8 bits in each at most. */
+        EXACT(", exact channels"),
+        /**
+         * Gray becomes colour, colour gray, and transparency is dropped. Bad files are: 16 bits a channel; for a gray form, palettes
+         * whose numbers are not the light of their colours, as masks have them; for a gray form of nearest pixels, gray of 2 or 4
+         * bits, which is spread over 0..255.
+         */
+        USUAL(""),
+        /** As before, and of 16 bits the upper 8 are kept, palettes give the light of their colours, and few bits are spread. */
+        ANY(", any conversion");
+
+        private final String text;
+
+        Conversion(String text) {
+            this.text = text;
+        }
     }
 
     public ImageForm {
@@ -127,25 +148,37 @@ public record ImageForm(
     /** As many channels as said; see {@link #rgb}. */
     public static ImageForm of(int height, int width, int channels) {
         return new ImageForm(
-                height, width, channels, Resampling.BILINEAR, Aspect.STRETCH, false, List.of(0.0), List.of(1.0));
+                height,
+                width,
+                channels,
+                Resampling.BILINEAR,
+                Aspect.STRETCH,
+                Conversion.USUAL,
+                List.of(0.0),
+                List.of(1.0));
     }
 
     /** Pixels from their nearest one. */
     public ImageForm nearest() {
-        return new ImageForm(height, width, channels, Resampling.NEAREST, aspect, exact, mean, standardDeviation);
+        return new ImageForm(height, width, channels, Resampling.NEAREST, aspect, conversion, mean, standardDeviation);
     }
 
     /** What happens to an image of another proportion. */
     public ImageForm aspect(Aspect newAspect) {
-        return new ImageForm(height, width, channels, resampling, newAspect, exact, mean, standardDeviation);
+        return new ImageForm(height, width, channels, resampling, newAspect, conversion, mean, standardDeviation);
+    }
+
+    /** What a file with other channels or bits may become; {@link Conversion#USUAL} where nothing is said. */
+    public ImageForm conversion(Conversion newConversion) {
+        return new ImageForm(height, width, channels, resampling, aspect, newConversion, mean, standardDeviation);
     }
 
     /**
-     * A file must have just these channels, without transparency, and 8 bits in each at most; others are bad files: {@code it
+     * {@link Conversion#EXACT}: a file must have just these channels, without transparency, and 8 bits in each at most; others are bad files: {@code it
      * has 4 channels, not 3}, {@code it has 16 bits a channel, not 8}.
      */
     public ImageForm exactChannels() {
-        return new ImageForm(height, width, channels, resampling, aspect, true, mean, standardDeviation);
+        return new ImageForm(height, width, channels, resampling, aspect, Conversion.EXACT, mean, standardDeviation);
     }
 
     /** Values from 0, black, to 1, white; so it is where nothing is said. */
@@ -175,7 +208,7 @@ public record ImageForm(
     public ImageForm standardized(double[] newMean, double[] newDeviation) {
         List<Double> means = DoubleStream.of(newMean).boxed().toList();
         List<Double> deviations = DoubleStream.of(newDeviation).boxed().toList();
-        return new ImageForm(height, width, channels, resampling, aspect, exact, means, deviations);
+        return new ImageForm(height, width, channels, resampling, aspect, conversion, means, deviations);
     }
 
     /** The shape of one image, (H, W, C). */
@@ -222,6 +255,6 @@ public record ImageForm(
     public String toString() {
         return "(" + height + ", " + width + ", " + channels + ") "
                 + resampling.name().toLowerCase(Locale.ROOT) + ", "
-                + aspect.name().toLowerCase(Locale.ROOT) + (exact ? ", exact channels" : "");
+                + aspect.name().toLowerCase(Locale.ROOT) + conversion.text;
     }
 }

@@ -19,8 +19,10 @@ import polyview.base.Checks;
  * @param bits of a channel; of a palette's colours, not of its index
  * @param frames of a GIF, 1 in the other formats
  * @param pixels of all frames: decoders take memory for each of them, shown or not
+ * @param palette whether pixels are numbers of colours, and these are not just the gray of that number
  */
-public record ImageHeader(String format, int width, int height, int channels, int bits, int frames, long pixels) {
+public record ImageHeader(
+        String format, int width, int height, int channels, int bits, int frames, long pixels, boolean palette) {
 
     /** Refused: {@code width must be positive, got 0}, also of height, channels, bits, frames and pixels. */
     public ImageHeader {
@@ -30,6 +32,11 @@ public record ImageHeader(String format, int width, int height, int channels, in
         Checks.requirePositive("bits", bits);
         Checks.requirePositive("frames", frames);
         Checks.requirePositive("pixels", pixels);
+    }
+
+    /** Without a palette. */
+    public ImageHeader(String format, int width, int height, int channels, int bits, int frames, long pixels) {
+        this(format, width, height, channels, bits, frames, pixels, false);
     }
 
     /** A picture of one frame. */
@@ -57,6 +64,15 @@ public record ImageHeader(String format, int width, int height, int channels, in
                     + ", more than the limit of " + maxPixels);
         }
         return this;
+    }
+
+    /** Whether colours, three bytes each, are gray of their number: then a number and its colour are the same. */
+    static boolean isGrayRamp(byte[] file, int begin, int length) {
+        boolean ramp = length > 0;
+        for (int i = 0; i < length; i++) {
+            ramp &= (file[begin + i] & 0xFF) == i / 3;
+        }
+        return ramp;
     }
 
     /** Refused: {@code the GIF file is cut off}, where a part of the file would end behind its last byte. */

@@ -16,6 +16,7 @@ final class PngFormat extends TensorFlowFormat {
     private static final int IHDR = 0x49484452;
     private static final int IDAT = 0x49444154;
     private static final int IEND = 0x49454E44;
+    private static final int PLTE = 0x504C5445;
     private static final int TRNS = 0x74524E53;
 
     /** Length, type and checksum of a part. */
@@ -50,8 +51,13 @@ final class PngFormat extends TensorFlowFormat {
         method("filter", file[27], 0);
         method("interlace", file[28], 1);
         // Transparency makes 2 of 1 and 4 of 3; the kinds with an alpha channel have it already.
-        int all = hasTransparency(in) ? (channels + 1) / 2 * 2 : channels;
-        return new ImageHeader("PNG", in.getInt(16), in.getInt(20), all, kind == PALETTE ? 8 : bits);
+        Parts parts = parts(in);
+        int all = parts.transparent ? (channels + 1) / 2 * 2 : channels;
+        int width = in.getInt(16);
+        int height = in.getInt(20);
+        boolean palette = kind == PALETTE && !parts.ramp;
+        return new ImageHeader(
+                "PNG", width, height, all, kind == PALETTE ? 8 : bits, 1, (long) width * height, palette);
     }
 
     /** The channels of a kind of colour; refused: {@code the PNG declares 4 bits with colour type 2}. */
@@ -79,18 +85,26 @@ final class PngFormat extends TensorFlowFormat {
         }
     }
 
-    /** Whether a part tells of transparency; refused where no pixels or no end are there. */
-    private static boolean hasTransparency(ByteBuffer in) throws IOException {
+    /** What the parts tell: of transparency, and whether the palette is gray of its numbers. */
+    private record Parts(boolean transparent, boolean ramp) {}
+
+    /** Walks over all parts; refused where no pixels or no end are there. */
+    private static Parts parts(ByteBuffer in) throws IOException {
         boolean transparent = false;
         boolean pixels = false;
+        boolean ramp = false;
         long at = END;
         while (true) {
             ImageHeader.mustReach(at + AROUND, in.array(), "PNG file");
             int type = in.getInt((int) at + 4);
+            int begin = (int) at + 8;
             at += AROUND + Integer.toUnsignedLong(in.getInt((int) at));
             ImageHeader.mustReach(at, in.array(), "PNG file");
             transparent |= type == TRNS;
             pixels |= type == IDAT;
+            if (type == PLTE) {
+                ramp = ImageHeader.isGrayRamp(in.array(), begin, (int) at - 4 - begin);
+            }
             if (type == IEND) {
                 break;
             }
@@ -98,6 +112,6 @@ final class PngFormat extends TensorFlowFormat {
         if (!pixels) {
             throw new IOException("the PNG has no pixels");
         }
-        return transparent;
+        return new Parts(transparent, ramp);
     }
 }

@@ -1,5 +1,6 @@
 package polyview.data.loader;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -18,8 +19,10 @@ final class BatchBuilder implements AutoCloseable {
     private final BadFile onBadFile;
     private final boolean dropRemainder;
     private final int batchSize;
+    private final int all;
     private int left;
     private int good;
+    private int given;
     private boolean over;
 
     BatchBuilder(
@@ -39,11 +42,12 @@ final class BatchBuilder implements AutoCloseable {
         this.onBadFile = onBadFile;
         this.batchSize = batchSize;
         this.dropRemainder = dropRemainder;
-        this.left = plan.visit().length;
+        this.all = plan.visit().length;
+        this.left = all;
     }
 
     /** The next batch; empty behind the last. */
-    Optional<Batch> next() {
+    Optional<ReadBatch> next() {
         if (over) {
             return Optional.empty();
         }
@@ -52,12 +56,14 @@ final class BatchBuilder implements AutoCloseable {
         List<FloatArray> arrays = shapes.stream()
                 .map(shape -> FloatArray.zeros(shape.prepend(room)))
                 .toList();
+        int[] numbers = new int[room];
         int filled = 0;
         while (filled < room && !over) {
             Optional<Sample> sample = samples.next();
             over = sample.isEmpty();
             if (sample.isPresent() && isGood(sample.get())) {
                 sample.get().copyTo(arrays, filled);
+                numbers[filled] = sample.get().index();
                 filled++;
             }
         }
@@ -66,10 +72,16 @@ final class BatchBuilder implements AutoCloseable {
             over = true;
             report.endOfPass(good);
         }
-        if (filled == 0 || dropRemainder && filled < batchSize) {
+        boolean dropped = dropRemainder && filled < batchSize;
+        if (dropped && over && given == 0) {
+            throw new IllegalStateException("dropRemainder leaves no batch of " + batchSize + ": of " + all
+                    + " samples " + good + " could be read");
+        }
+        if (filled == 0 || dropped) {
             return Optional.empty();
         }
-        return Optional.of(batch(arrays, filled));
+        given++;
+        return Optional.of(new ReadBatch(batch(arrays, filled), Arrays.copyOf(numbers, filled)));
     }
 
     private boolean isGood(Sample sample) {

@@ -60,6 +60,10 @@ record LoaderOptions(
     }
 
     LoaderOptions augmentation(Augmentation value) {
+        if (!augmentation.equals(Augmentation.none()) && !value.equals(Augmentation.none())) {
+            throw new IllegalArgumentException("augmentation is set already: put all changes into one, or take"
+                    + " augmentation(Augmentation.none()) before another");
+        }
         return new LoaderOptions(readBy, threads, prefetch, cacheBytes, maxPixels, onBadFile, dropRemainder, value);
     }
 }

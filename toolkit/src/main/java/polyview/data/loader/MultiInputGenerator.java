@@ -125,7 +125,13 @@ public final class MultiInputGenerator implements Dataset {
         return with(options.onBadFile(what));
     }
 
-    /** Leaves out the last batch of an epoch where it would be smaller than the others. */
+    /**
+     * Leaves out the last batch of an epoch of a training where it would be smaller than the others; evaluation and prediction see
+     * every sample all the same.
+     *
+     * <p>An epoch in which no batch is left, since too few samples could be read, throws: {@code dropRemainder leaves no batch of 8: of
+     * 10 samples 6 could be read}.
+     */
     public MultiInputGenerator dropRemainder() {
         return with(options.dropRemainder(true));
     }
@@ -133,6 +139,9 @@ public final class MultiInputGenerator implements Dataset {
     /**
      * Changes images at random while they are read, in epochs of a training alone: evaluation and prediction see them as they
      * are. See {@code RandomAugmentation} among the layers for changes on the device that trains.
+     *
+     * <p>Refused: a second one, since it would take the place of the first: {@code augmentation is set already: put all changes into
+     * one, or take augmentation(Augmentation.none()) before another}.
      */
     public MultiInputGenerator augmentation(Augmentation changes) {
         return with(options.augmentation(changes));
@@ -213,11 +222,6 @@ public final class MultiInputGenerator implements Dataset {
      */
     public Table report() {
         return epochs.report().table();
-    }
-
-    /** The rows without those of the report: what predictions stand for, sample by sample. */
-    public Manifest readable() {
-        return manifest.subset(epochs.report().good());
     }
 
     private MultiInputGenerator with(LoaderOptions newOptions) {

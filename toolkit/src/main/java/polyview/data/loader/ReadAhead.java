@@ -22,7 +22,8 @@ final class ReadAhead implements Epoch {
     private final BatchBuilder builder;
     private final int ahead;
     private final Thread thread;
-    private final Deque<Batch> ready = new ArrayDeque<>();
+    private final Deque<ReadBatch> ready = new ArrayDeque<>();
+    private int[] last = {};
     private Optional<Throwable> failure = Optional.empty();
     private boolean finished;
     private boolean closed;
@@ -40,7 +41,7 @@ final class ReadAhead implements Epoch {
         try (builder) {
             boolean wanted = true;
             while (wanted) {
-                Optional<Batch> batch = builder.next();
+                Optional<ReadBatch> batch = builder.next();
                 wanted = batch.isPresent() && hand(batch.get());
             }
         } catch (RuntimeException | Error e) {
@@ -51,7 +52,7 @@ final class ReadAhead implements Epoch {
         }
     }
 
-    private synchronized boolean hand(Batch batch) {
+    private synchronized boolean hand(ReadBatch batch) {
         ready.add(batch);
         notifyAll();
         while (!closed && ready.size() > ahead) {
@@ -98,9 +99,15 @@ final class ReadAhead implements Epoch {
         if (!more) {
             throw new NoSuchElementException("the epoch is over");
         }
-        Batch batch = ready.remove();
+        ReadBatch batch = ready.remove();
+        last = batch.samples();
         notifyAll();
-        return batch;
+        return batch.batch();
+    }
+
+    @Override
+    public synchronized Optional<int[]> samples() {
+        return Optional.of(last.clone());
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -58,7 +57,7 @@ final class ReadReport {
     }
 
     /**
-     * Says once of every bad input that there is one, and refuses a pass without any sample: {@code none of the 20 samples of
+     * Says of a pass how many samples it left out, where it met a bad input for the first time, and refuses one without any sample: {@code none of the 20 samples of
      * pairs.csv could be read; the first bad file is left/0.png (pairs.csv, line 2, column left): there is no such file}.
      */
     synchronized void endOfPass(int good) {
@@ -69,12 +68,12 @@ final class ReadReport {
         if (good == 0) {
             throw new IllegalStateException("none of the " + source.size() + " samples could be read; " + first);
         }
-        if (entries.size() > told) {
+        if (entries.size() > told && good < source.size()) {
             told = entries.size();
             LOGGER.log(
                     Logger.Level.WARNING,
                     "{0} of {1} samples are left out for bad {2}s, see report(); {3}",
-                    badRows().length,
+                    source.size() - good,
                     source.size(),
                     what,
                     first);
@@ -97,18 +96,6 @@ final class ReadReport {
     /** Of a sample as a whole, the text of its first input. */
     private String text(int index, int input) {
         return source.text(index, Math.max(input, 0));
-    }
-
-    /** The indices of the samples that have no bad input. */
-    synchronized int[] good() {
-        var bad = entries.keySet().stream().map(BadInput::row).collect(Collectors.toSet());
-        return IntStream.range(0, source.size())
-                .filter(index -> !bad.contains(source.row(index)))
-                .toArray();
-    }
-
-    private int[] badRows() {
-        return entries.keySet().stream().mapToInt(BadInput::row).distinct().toArray();
     }
 
     /** One row for each bad input: row, column, path, reason, times; in the order of the rows. */

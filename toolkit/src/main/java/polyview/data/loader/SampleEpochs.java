@@ -37,7 +37,9 @@ final class SampleEpochs {
     Epoch epoch(int batchSize, Order order, Function<EpochPlan, SampleStream> stream) {
         int size = source.size();
         Checks.requirePositive("batchSize", batchSize);
-        if (options.dropRemainder() && size < batchSize) {
+        // Evaluation and prediction are told of every sample.
+        boolean dropRemainder = options.dropRemainder() && order instanceof Order.Seeded;
+        if (dropRemainder && size < batchSize) {
             throw new IllegalArgumentException(
                     "dropRemainder leaves no batch of " + batchSize + " of " + size + " samples");
         }
@@ -51,8 +53,8 @@ final class SampleEpochs {
                 keys,
                 options.threads(),
                 Math.min(batchSize, size));
-        BatchBuilder builder = new BatchBuilder(
-                plan, stream.apply(plan), report, options.onBadFile(), batchSize, options.dropRemainder());
+        BatchBuilder builder =
+                new BatchBuilder(plan, stream.apply(plan), report, options.onBadFile(), batchSize, dropRemainder);
         return new ReadAhead(builder, options.prefetch());
     }
 }

@@ -97,7 +97,13 @@ public final class SampleLoader implements Dataset {
         return new SampleLoader(source, options.onBadFile(what));
     }
 
-    /** Leaves out the last batch of an epoch where it would be smaller than the others. */
+    /**
+     * Leaves out the last batch of an epoch of a training where it would be smaller than the others; evaluation and prediction see
+     * every sample all the same.
+     *
+     * <p>An epoch in which no batch is left, since too few samples could be read, throws: {@code dropRemainder leaves no batch of 8: of
+     * 10 samples 6 could be read}.
+     */
     public SampleLoader dropRemainder() {
         return new SampleLoader(source, options.dropRemainder(true));
     }
@@ -106,6 +112,9 @@ public final class SampleLoader implements Dataset {
      * Changes inputs of shape (H, W, C) at random while they are read, in epochs of a training alone; others stay as they are.
      *
      * <p>Refused: {@code augmentation needs an input of shape (H, W, C), got [[3]]}.
+     *
+     * <p>Refused: a second one, since it would take the place of the first: {@code augmentation is set already: put all changes into
+     * one, or take augmentation(Augmentation.none()) before another}.
      */
     public SampleLoader augmentation(Augmentation changes) {
         if (source.inputShapes().stream().noneMatch(shape -> shape.numDimensions() == 3)) {
@@ -127,6 +136,7 @@ public final class SampleLoader implements Dataset {
 
     /** Parts drawn at random, each read the same way; see {@link polyview.data.MemoryDataset#split}. */
     public List<SampleLoader> split(long seed, double... shares) {
+        requireOnce();
         return parts(Splits.atRandom(size(), seed, shares));
     }
 
@@ -136,17 +146,13 @@ public final class SampleLoader implements Dataset {
      * <p>Refused also where the source has no {@link SampleSource#label}.
      */
     public List<SampleLoader> stratifiedSplit(long seed, double... shares) {
+        requireOnce();
         return parts(Splits.byClass(labels(), seed, shares));
     }
 
     /** Rare classes as often as the largest; see {@link ClassBalance#oversampled}. Refused as {@link #stratifiedSplit}. */
     public SampleLoader oversampled(long seed) {
         return subset(new ClassBalance(source.classNames(), labels()).oversampled(seed));
-    }
-
-    /** The samples without those of the report: what predictions stand for, sample by sample. */
-    public SampleLoader readable() {
-        return subset(epochs.report().good());
     }
 
     /**
@@ -194,6 +200,10 @@ public final class SampleLoader implements Dataset {
     @Override
     public Epoch epoch(int batchSize, Order order) {
         return epochs.epoch(batchSize, order, ThreadedStream::new);
+    }
+
+    private void requireOnce() {
+        Splits.requireOnce(IntStream.range(0, size()).map(source::row).toArray(), row -> "sample " + row);
     }
 
     private int[] labels() {

@@ -2,6 +2,7 @@ package polyview.data.manifest;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +13,37 @@ final class ClassNames {
 
     private final List<String> given;
     private final Map<String, Integer> known = new LinkedHashMap<>();
+    private final Map<String, String> looks = new HashMap<>();
     private final IntStream.Builder labels = IntStream.builder();
 
     /** An empty list for sorted names. */
     ClassNames(List<String> given) {
         this.given = given;
-        given.forEach(name -> known.put(name, known.size()));
+        for (String name : given) {
+            String alike = alike(name);
+            if (!alike.isEmpty()) {
+                throw new IllegalArgumentException(alike);
+            }
+            known.put(name, known.size());
+        }
+    }
+
+    /**
+     * Why a label must not stand beside one before it; empty where it may. Names that differ by what cannot be seen never may, those
+     * that differ by case where the user named both.
+     */
+    String alike(String name) {
+        if (known.containsKey(name)) {
+            return "";
+        }
+        String look = given.isEmpty() ? Lookalikes.loose(name) : Lookalikes.seen(name);
+        String before = looks.putIfAbsent(look, name);
+        if (before == null || before.equals(name)) {
+            return "";
+        }
+        boolean seen = !Lookalikes.seen(name).equals(Lookalikes.seen(before));
+        return "classes " + Lookalikes.told(before, name)
+                + (seen ? "; where both are meant, name them all in classes(...)" : "");
     }
 
     /** Takes the label of the next row; false where the user gave classes, and this is none of them. */

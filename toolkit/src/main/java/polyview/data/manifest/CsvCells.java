@@ -21,6 +21,9 @@ record CsvCells(Path file, char separator) implements Cells {
 
     private static final int MOST_COLUMNS = 10_000;
 
+    /** Of one cell: an open quote takes no more of a file than this. */
+    private static final int MOST_CHARACTERS = 1 << 20;
+
     CsvCells {
         if (separator == '"' || separator == '\n' || separator == '\r') {
             throw new IllegalArgumentException("separator must not be a quote or a line end");
@@ -52,7 +55,7 @@ record CsvCells(Path file, char separator) implements Cells {
         } catch (IOException e) {
             throw Unreadable.refused(file, e);
         } catch (TextParsingException | IllegalStateException e) {
-            throw told(parser, e);
+            throw told(e, line(parser));
         } finally {
             parser.stopParsing();
         }
@@ -61,8 +64,8 @@ record CsvCells(Path file, char separator) implements Cells {
     private void parse(CsvParser parser, Rows reader) {
         int columns = 0;
         while (true) {
-            int line = nextLine(parser);
-            String[] cells = parser.parseNext();
+            int line = line(parser);
+            String[] cells = next(parser, line);
             if (cells == null) {
                 throw new IllegalStateException("the end of " + file + " was lost");
             }
@@ -93,6 +96,15 @@ record CsvCells(Path file, char separator) implements Cells {
         }
     }
 
+    /** The next row, which begins on this line. */
+    private String[] next(CsvParser parser, int line) {
+        try {
+            return parser.parseNext();
+        } catch (TextParsingException e) {
+            throw told(e, line);
+        }
+    }
+
     private void checkHeader(int line, String... names) {
         Set<String> seen = new HashSet<>();
         for (String name : names) {
@@ -103,7 +115,7 @@ record CsvCells(Path file, char separator) implements Cells {
     }
 
     /** What the parser's exception means; it also wraps what its reader throws. */
-    private RuntimeException told(CsvParser parser, RuntimeException e) {
+    private RuntimeException told(RuntimeException e, int line) {
         Throwable root = e;
         while (root.getCause() != null && !(root instanceof IOException)) {
             root = root.getCause();
@@ -114,13 +126,18 @@ record CsvCells(Path file, char separator) implements Cells {
         if (!(e instanceof TextParsingException)) {
             return e;
         }
-        String reason = root instanceof ArrayIndexOutOfBoundsException
-                ? "more than " + MOST_COLUMNS + " cells"
-                : "text after the closing quote of a cell; a quote inside of quotes is written twice";
-        return new IllegalArgumentException(file + ", line " + nextLine(parser) + ": " + reason, e);
+        String reason = "text after the closing quote of a cell; a quote inside of quotes is written twice";
+        if (String.valueOf(e.getMessage()).startsWith("Length of parsed input")) {
+            reason =
+                    "a cell has more than " + MOST_CHARACTERS + " characters: a quote is left open, or is one too many";
+        } else if (root instanceof ArrayIndexOutOfBoundsException) {
+            reason = "more than " + MOST_COLUMNS + " cells";
+        }
+        // Without its cause, which holds what was read so far.
+        return new IllegalArgumentException(file + ", line " + line + ": " + reason);
     }
 
-    private static int nextLine(CsvParser parser) {
+    private static int line(CsvParser parser) {
         return Math.toIntExact(parser.getContext().currentLine() + 1);
     }
 
@@ -135,7 +152,8 @@ record CsvCells(Path file, char separator) implements Cells {
         settings.setIgnoreTrailingWhitespacesInQuotes(false);
         settings.setSkipEmptyLines(false);
         settings.setEmptyValue("");
-        settings.setMaxCharsPerColumn(-1);
+        settings.setMaxCharsPerColumn(MOST_CHARACTERS);
+        settings.setErrorContentLength(0);
         settings.setMaxColumns(MOST_COLUMNS);
         settings.setUnescapedQuoteHandling(UnescapedQuoteHandling.RAISE_ERROR);
         settings.setReadInputOnSeparateThread(false);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import polyview.base.ShortTexts;
 import polyview.base.Startup;
 import polyview.data.Splits;
 import tech.tablesaw.api.Table;
@@ -112,7 +113,8 @@ public final class Manifest {
     public Path path(int row, String input) {
         int index = inputs().indexOf(input);
         if (index < 0) {
-            throw new IllegalArgumentException(all.source() + " has no input " + input + "; there are " + inputs());
+            throw new IllegalArgumentException(
+                    all.source() + " has no input " + input + "; there are " + ShortTexts.list(inputs()));
         }
         return path(row, index);
     }
@@ -153,11 +155,13 @@ public final class Manifest {
      * Parts without a row in common, drawn at random, which hold all rows: each gets its share, rounded down or up.
      *
      * <p>Refused: {@code a share must lie between 0 and 1, both excluded, got 1.0}, {@code shares must sum to 1, got [0.7,
-     * 0.2], which sum to 0.9}, {@code shares [0.8, 0.1, 0.1] of 3 samples leave a part empty}.
+     * 0.2], which sum to 0.9}, {@code shares [0.8, 0.1, 0.1] of 3 samples leave a part empty}; a row that comes twice, as in {@link
+     * #oversampled}, see {@link Splits#requireOnce}.
      *
      * <p>Example: of 20 rows, {@code split(7, 0.7, 0.15, 0.15)} gives parts of 14, 3 and 3.
      */
     public List<Manifest> split(long seed, double... shares) {
+        Splits.requireOnce(rows, all::where);
         return list(Splits.atRandom(size(), seed, shares));
     }
 
@@ -168,6 +172,7 @@ public final class Manifest {
      * <p>Refused also: {@code pairs.csv has no label}.
      */
     public List<Manifest> stratifiedSplit(long seed, double... shares) {
+        Splits.requireOnce(rows, all::where);
         return list(Splits.byClass(labelsInOrder(), seed, shares));
     }
 

@@ -54,9 +54,11 @@ public final class ManifestColumns {
     /**
      * The columns of paths, one for each input of the model, in its order; relative to the folder of the file, or absolute.
      *
-     * <p>Refused: {@code images must differ, got [left, left]}.
+     * <p>Refused: {@code images must differ, got [left, left]}; {@code images is set already to [left], got [right]}, and so
+     * of all options here.
      */
     public ManifestColumns images(String... columns) {
+        DistinctNames.requireUnset("images", images, List.of(columns));
         return new ManifestColumns(cells, DistinctNames.of("images", columns), label, targets, classes);
     }
 
@@ -67,6 +69,7 @@ public final class ManifestColumns {
      * <p>Refused: {@code label and targets exclude each other}.
      */
     public ManifestColumns label(String column) {
+        DistinctNames.requireUnset("label", label, List.of(column));
         return new ManifestColumns(cells, images, List.of(column), targets, classes);
     }
 
@@ -76,6 +79,7 @@ public final class ManifestColumns {
      * <p>Refused: {@code targets must differ, got [x, x]}, {@code label and targets exclude each other}.
      */
     public ManifestColumns targets(String... columns) {
+        DistinctNames.requireUnset("targets", targets, List.of(columns));
         return new ManifestColumns(cells, images, label, DistinctNames.of("targets", columns), classes);
     }
 
@@ -86,6 +90,7 @@ public final class ManifestColumns {
      * <p>Refused: {@code classes must differ, got [a, a]}, {@code classes must not be empty}.
      */
     public ManifestColumns classes(List<String> names) {
+        DistinctNames.requireUnset("classes", classes, names);
         return new ManifestColumns(
                 cells, images, label, targets, DistinctNames.ofClasses(names.toArray(String[]::new)));
     }
@@ -110,7 +115,12 @@ public final class ManifestColumns {
      *       a cell; a quote inside of quotes is written twice};
      *   <li>cells: {@code pairs.csv, line 7, column left: must not be empty}, {@code pairs.csv, line 7, column left: must not
      *       begin or end with a blank, got " a.png"}, {@code pairs.csv, line 7, column class: must be one of [a, b], got "c"},
-     *       {@code pairs.csv, line 7, column x: must be a number, got "abc"}.
+     *       {@code pairs.csv, line 7, column x: must be a number, got "abc"}, {@code pairs.csv, line 7, column x: is too small for a
+     *       32-bit float and would be 0, got "1e-50"};
+     *   <li>labels that look the same, as {@code a b} with a blank of another kind, with the code of what cannot be seen; those that
+     *       differ by case alone are taken where {@code classes} names both;
+     *   <li>a cell of more than 1048576 characters: {@code pairs.csv, line 7: a cell has more than 1048576 characters: a quote is left
+     *       open, or is one too many}.
      * </ul>
      *
      * <p>Refused with an {@link java.io.UncheckedIOException}: {@code cannot read pairs.csv: there is no such file}, {@code it

@@ -5,17 +5,21 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import polyview.base.DistinctNames;
+import polyview.base.ShortTexts;
+import polyview.data.images.ImageFormats;
 
 /**
  * Folders whose names tell what their images are, for {@link Manifest#classFolders} and {@link Manifest#viewFolders}.
  *
  * <p>Images are files that end in jpg, jpeg, png, gif or bmp, in any case, or as a format of {@link
- * polyview.data.images.ImageFormats} that was added. Names that begin with a dot and all other files
- * are left out. Rows are sorted by class and file name.
+ * polyview.data.images.ImageFormats} that was added. Names that begin with a dot are left out.
+ * Files of other kinds in a folder of images are refused, so that none is left out without a word; {@link #ignoring} names those that
+ * may be. Rows are sorted by class and file name.
  *
  * <p>Every option gives new options and leaves these as they are; folders are looked at by {@link #open()}.
  *
@@ -33,18 +37,25 @@ public final class ManifestFolders {
     private final List<String> views;
     private final List<String> classes;
     private final boolean onlyComplete;
+    private final List<String> ignored;
 
     ManifestFolders(Path root, boolean perView) {
-        this(root, perView, List.of(), List.of(), false);
+        this(root, perView, List.of(), List.of(), false, List.of());
     }
 
     private ManifestFolders(
-            Path root, boolean perView, List<String> views, List<String> classes, boolean onlyComplete) {
+            Path root,
+            boolean perView,
+            List<String> views,
+            List<String> classes,
+            boolean onlyComplete,
+            List<String> ignored) {
         this.root = root;
         this.perView = perView;
         this.views = views;
         this.classes = classes;
         this.onlyComplete = onlyComplete;
+        this.ignored = ignored;
     }
 
     /**
@@ -56,7 +67,8 @@ public final class ManifestFolders {
         if (!perView) {
             throw new IllegalArgumentException("views needs viewFolders");
         }
-        return new ManifestFolders(root, true, DistinctNames.of("views", names), classes, onlyComplete);
+        DistinctNames.requireUnset("views", views, List.of(names));
+        return new ManifestFolders(root, true, DistinctNames.of("views", names), classes, onlyComplete, ignored);
     }
 
     /**
@@ -64,8 +76,9 @@ public final class ManifestFolders {
      * ManifestColumns#classes(List)}.
      */
     public ManifestFolders classes(List<String> names) {
+        DistinctNames.requireUnset("classes", classes, names);
         return new ManifestFolders(
-                root, perView, views, DistinctNames.ofClasses(names.toArray(String[]::new)), onlyComplete);
+                root, perView, views, DistinctNames.ofClasses(names.toArray(String[]::new)), onlyComplete, ignored);
     }
 
     /** See {@link #classes(List)}. */
@@ -75,7 +88,24 @@ public final class ManifestFolders {
 
     /** Leaves out samples that lack an image in one of the view folders; {@link #lacking} tells which. */
     public ManifestFolders onlyComplete() {
-        return new ManifestFolders(root, perView, views, classes, true);
+        return new ManifestFolders(root, perView, views, classes, true, ignored);
+    }
+
+    /**
+     * Leaves out files that end so, in any case: {@code ignoring("txt", "webp")}.
+     *
+     * <p>Refused: {@code ignoring must name other files than images, got png}; {@code ignoring is set already to [txt], got [db]}.
+     */
+    public ManifestFolders ignoring(String... extensions) {
+        List<String> names = DistinctNames.of("ignoring", extensions);
+        DistinctNames.requireUnset("ignoring", ignored, names);
+        names.stream()
+                .filter(name -> ImageFormats.extensions().contains(name.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new IllegalArgumentException("ignoring must name other files than images, got " + name);
+                });
+        return new ManifestFolders(root, perView, views, classes, onlyComplete, names);
     }
 
     /** The files that are missing: their name stands in another view folder; {@code [right/0003.png]}. */
@@ -94,6 +124,8 @@ public final class ManifestFolders {
      *   <li>folders that are not as described: {@code pets has no folder}, {@code pets has images beside its folders: 1.png},
      *       {@code pets/cat has a folder inside: old}, {@code pets/cat has no image [jpg, jpeg, png, gif, bmp]}, {@code bulbs
      *       has no folder front; there are [side, top]};
+     *   <li>files that would be left out: {@code pets/cat has 2 files of formats that are not read: [5.webp, 6.tif]; convert them, or
+     *       leave them out by ignoring("webp", "tif")}; beside the folders of classes or views only images are refused;
      *   <li>{@code pets has a class dog, which is none of [cat, horse]}, {@code bulbs has no classes, got [ok, broken]};
      *   <li>{@code bulbs has no sample with all of [top, side]}.
      * </ul>
@@ -127,14 +159,18 @@ public final class ManifestFolders {
             }
             int slash = sample.indexOf('/');
             labelled = slash >= 0;
+            String alike = labelled ? labels.alike(sample.substring(0, slash)) : "";
+            if (!alike.isEmpty()) {
+                throw new IllegalArgumentException(root + ": " + alike);
+            }
             if (labelled && !labels.add(sample.substring(0, slash))) {
-                throw new IllegalArgumentException(
-                        root + " has a class " + sample.substring(0, slash) + ", which is none of " + classes);
+                throw new IllegalArgumentException(root + " has a class " + sample.substring(0, slash)
+                        + ", which is none of " + ShortTexts.list(classes));
             }
             rows.end(rows.size() + 1);
         }
         if (!labelled && !classes.isEmpty()) {
-            throw new IllegalArgumentException(root + " has no classes, got " + classes);
+            throw new IllegalArgumentException(root + " has no classes, got " + ShortTexts.list(classes));
         }
         return labelled ? rows.labelled("class", labels) : rows.unlabelled();
     }
@@ -142,7 +178,7 @@ public final class ManifestFolders {
     /** For each view, or for the one input, the samples that have an image there: {@code 1.png} or {@code cat/1.png}. */
     private Map<String, Set<String>> samples() {
         Map<String, Set<String>> samples = new LinkedHashMap<>();
-        FolderListing listing = FolderListing.of(root);
+        FolderListing listing = listing(root);
         if (!perView) {
             samples.put("image", inClasses(listing));
             return samples;
@@ -150,18 +186,23 @@ public final class ManifestFolders {
         List<String> folders = listing.onlyFolders();
         for (String view : views.isEmpty() ? folders : views) {
             if (!folders.contains(view)) {
-                throw new IllegalArgumentException(root + " has no folder " + view + "; there are " + folders);
+                throw new IllegalArgumentException(
+                        root + " has no folder " + view + "; there are " + ShortTexts.list(folders));
             }
-            FolderListing inside = FolderListing.of(root.resolve(view));
+            FolderListing inside = listing(root.resolve(view));
             samples.put(view, inside.folders().isEmpty() ? new HashSet<>(inside.onlyImages()) : inClasses(inside));
         }
         return samples;
     }
 
-    private static Set<String> inClasses(FolderListing listing) {
+    private FolderListing listing(Path folder) {
+        return FolderListing.of(folder).ignoring(ignored);
+    }
+
+    private Set<String> inClasses(FolderListing listing) {
         Set<String> samples = new HashSet<>();
         for (String name : listing.onlyFolders()) {
-            FolderListing.of(listing.folder().resolve(name)).onlyImages().forEach(i -> samples.add(below(name, i)));
+            listing(listing.folder().resolve(name)).onlyImages().forEach(i -> samples.add(below(name, i)));
         }
         return samples;
     }

@@ -1,7 +1,11 @@
 package polyview.data.manifest;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import polyview.base.ShortTexts;
 
 /** Checks each row of a CSV file or a table and keeps what the options name. */
 final class ManifestReader implements Cells.Rows {
@@ -29,24 +33,50 @@ final class ManifestReader implements Cells.Rows {
     @Override
     public void header(List<String> names) {
         if (images.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "images must be named, as in images(\"left\", \"right\"); " + cells.name() + " has " + names);
+            throw new IllegalArgumentException("images must be named, as in images(\"left\", \"right\"); "
+                    + cells.name() + " has " + ShortTexts.list(names));
         }
+        requireSeen(names);
         imageColumns = find(images, names);
         labelColumn = find(label, names);
         targetColumns = find(targets, names);
     }
 
+    /** Refused: a column that is wanted beside one whose name looks the same. */
+    private void requireSeen(List<String> names) {
+        for (String name :
+                Stream.of(images, label, targets).flatMap(List::stream).toList()) {
+            for (String other : names) {
+                if (!other.equals(name)
+                        && names.contains(name)
+                        && Lookalikes.seen(other).equals(Lookalikes.seen(name))) {
+                    throw new IllegalArgumentException(cells.name() + ": columns " + Lookalikes.told(name, other));
+                }
+            }
+        }
+    }
+
     private int[] find(List<String> wanted, List<String> names) {
         for (String name : wanted) {
             if (!names.contains(name)) {
-                String one = names.get(0);
-                boolean unsplit = names.size() == 1 && (one.indexOf(';') >= 0 || one.indexOf('\t') >= 0);
-                throw new IllegalArgumentException(cells.name() + " has no column " + name + "; there are " + names
-                        + (unsplit ? "; another separator is an argument: Manifest.csv(file, ';')" : ""));
+                throw new IllegalArgumentException(cells.name() + " has no column " + name + "; there are "
+                        + ShortTexts.list(names) + advice(names));
             }
         }
         return wanted.stream().mapToInt(names::indexOf).toArray();
+    }
+
+    /** Where nothing was split, what would split it. */
+    private static String advice(List<String> names) {
+        Map<String, String> written = new LinkedHashMap<>();
+        written.put("\t", "\\t");
+        List.of(";", "|", ",").forEach(separator -> written.put(separator, separator));
+        return written.keySet().stream()
+                .filter(separator -> names.size() == 1 && names.get(0).contains(separator))
+                .findFirst()
+                .map(separator ->
+                        "; another separator is an argument: Manifest.csv(file, '" + written.get(separator) + "')")
+                .orElse("");
     }
 
     @Override
@@ -61,8 +91,12 @@ final class ManifestReader implements Cells.Rows {
         }
         for (int column : labelColumn) {
             String fault = fault(row[column]);
+            if (fault.isEmpty()) {
+                fault = classes.alike(row[column]);
+            }
             if (fault.isEmpty() && !classes.add(row[column])) {
-                fault = "must be one of " + classes.names() + ", got " + quoted(row[column]);
+                fault = "must be one of " + ShortTexts.list(classes.names()) + ", got "
+                        + ShortTexts.quoted(row[column]);
             }
             if (!fault.isEmpty()) {
                 throw refused(line, label.get(0), fault);
@@ -79,8 +113,8 @@ final class ManifestReader implements Cells.Rows {
         if (text.isEmpty()) {
             return "must not be empty";
         }
-        if (Character.isWhitespace(text.charAt(0)) || Character.isWhitespace(text.charAt(text.length() - 1))) {
-            return "must not begin or end with a blank, got " + quoted(text);
+        if (ShortTexts.isPadded(text)) {
+            return "must not begin or end with a blank, got " + ShortTexts.quoted(text);
         }
         return "";
     }
@@ -88,10 +122,14 @@ final class ManifestReader implements Cells.Rows {
     private float number(int line, String column, String text) {
         double value = parsed(text);
         if (Double.isNaN(value)) {
-            throw refused(line, column, "must be a number, got " + quoted(text));
+            throw refused(line, column, "must be a number, got " + ShortTexts.quoted(text));
         }
         if (Float.isInfinite((float) value)) {
-            throw refused(line, column, "must be a number within 32-bit floats, got " + quoted(text));
+            throw refused(line, column, "must be a number within 32-bit floats, got " + ShortTexts.quoted(text));
+        }
+        if (value != 0 && (float) value == 0) {
+            throw refused(
+                    line, column, "is too small for a 32-bit float and would be 0, got " + ShortTexts.quoted(text));
         }
         return (float) value;
     }
@@ -109,11 +147,6 @@ final class ManifestReader implements Cells.Rows {
     private IllegalArgumentException refused(int line, String column, String fault) {
         return new IllegalArgumentException(
                 cells.name() + ", " + cells.unit() + " " + line + ", column " + column + ": " + fault);
-    }
-
-    private static String quoted(String text) {
-        String shown = text.length() > 80 ? text.substring(0, 80) + "..." : text;
-        return "\"" + shown.replace("\n", "\\n").replace("\t", "\\t") + "\"";
     }
 
     Manifest manifest() {

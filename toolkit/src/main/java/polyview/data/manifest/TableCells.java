@@ -20,6 +20,9 @@ record TableCells(Table table, Path folder) implements Cells {
 
     @Override
     public void read(Rows reader) {
+        if (table.columnCount() == 0) {
+            throw new IllegalArgumentException(name() + " has no column");
+        }
         reader.header(table.columnNames());
         List<Column<?>> columns = table.columns();
         for (int row = 0; row < table.rowCount(); row++) {

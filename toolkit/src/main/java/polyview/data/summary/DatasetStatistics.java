@@ -3,6 +3,7 @@ package polyview.data.summary;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.tensorflow.ndarray.Shape;
 import polyview.data.Batch;
@@ -48,20 +49,23 @@ final class DatasetStatistics {
     DatasetTable compute() {
         try (Epoch epoch = data.epoch(BATCH, Order.asStored())) {
             while (epoch.hasNext()) {
-                add(epoch.next());
+                Batch batch = epoch.next();
+                int first = samples;
+                add(batch, epoch.samples().orElseGet(() -> IntStream.range(first, first + batch.size())
+                        .toArray()));
             }
         }
         SampleRows head = new SampleRows(data, classes, tallies);
         return new DatasetTable(title(), rows(), tallies, head::first);
     }
 
-    private void add(Batch batch) {
+    private void add(Batch batch, int... numbers) {
         requireArrays(data, batch);
         add(inputs, batch.inputs());
         add(targets, batch.targets());
         for (int target = 0; target < tallies.size(); target++) {
             for (int i = 0; i < batch.size() && tallies.get(target).holdsClasses(); i++) {
-                tallies.get(target).add(batch.targets().get(target).values()[i], samples + i);
+                tallies.get(target).add(batch.targets().get(target).values()[i], numbers[i]);
             }
         }
         samples += batch.size();

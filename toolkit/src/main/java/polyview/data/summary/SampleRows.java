@@ -2,6 +2,7 @@ package polyview.data.summary;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.tensorflow.ndarray.Shape;
 import polyview.data.Batch;
 import polyview.data.Dataset;
@@ -34,7 +35,11 @@ final class SampleRows {
         if (count > 0) {
             try (Epoch epoch = data.epoch(Math.min(count, BATCH), Order.asStored())) {
                 while (epoch.hasNext() && table.rowCount() < count) {
-                    append(table, epoch.next(), count - table.rowCount());
+                    Batch batch = epoch.next();
+                    int first = table.rowCount();
+                    int[] samples = epoch.samples().orElseGet(() -> IntStream.range(first, first + batch.size())
+                            .toArray());
+                    append(table, batch, count - first, samples);
                 }
             }
         }
@@ -77,7 +82,7 @@ final class SampleRows {
                 && (shape.isScalar() || shape.numDimensions() == 1 && shape.get(0) >= 0 && shape.get(0) <= SHORT);
     }
 
-    private void append(Table table, Batch batch, int most) {
+    private void append(Table table, Batch batch, int most, int... samples) {
         DatasetStatistics.requireArrays(data, batch);
         for (int i = 0; i < Math.min(batch.size(), most); i++) {
             List<Double> numbers = new ArrayList<>();
@@ -90,10 +95,10 @@ final class SampleRows {
                         i);
             }
             int column = 0;
-            table.intColumn(column++).append(table.intColumn(0).size());
+            table.intColumn(column++).append(samples[i]);
             if (labelled) {
                 float target = numbers.remove(0).floatValue();
-                table.stringColumn(column++).append(ClassTally.name(classes, target, table.rowCount() - 1));
+                table.stringColumn(column++).append(ClassTally.name(classes, target, samples[i]));
             }
             for (int input = 0; input < batch.inputs().size(); input++) {
                 notFinite += numbers(

@@ -5,16 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static polyview.data.images.Decoder.row;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What TensorFlow's decoder makes of BMPs: why their headers are looked at so closely. */
 @Tag("data")
 class DecoderFactsBmpTest {
+
+    @TempDir
+    private Path folder;
 
     private static Decoder decoder;
 
@@ -73,5 +80,26 @@ class DecoderFactsBmpTest {
     void aBmpMustEndWithItsPixels() {
         byte[] file = new HandMadeBmp(1, 1, 24).pixels(new byte[4]).bytes();
         decoder.refused("they differ by 2", 3, Arrays.copyOf(file, file.length + 2));
+    }
+
+    /** So files are cut to what TensorFlow takes; every other program passes over what stands behind the pixels. */
+    @Test
+    void bytesBehindThePixelsArePassedOver() throws IOException {
+        byte[] rows = row(1, 2, 3, 4, 5, 6, 0, 0, 7, 8, 9, 10, 11, 12, 0, 0);
+        float[] expected = {9, 8, 7, 12, 11, 10, 3, 2, 1, 6, 5, 4};
+        byte[] file = new HandMadeBmp(2, 2, 24).pixels(rows).bytes();
+        for (int behind : new int[] {0, 1, 2, 3, 4, 1000}) {
+            byte[] longer = Arrays.copyOf(file, file.length + behind);
+            Arrays.fill(longer, file.length, longer.length, (byte) 99);
+            assertEquals(new ImageHeader("BMP", 2, 2, 3, 8), ImageHeader.read(longer));
+            assertArrayEquals(expected, ImageFormats.of(longer).decode(longer).values());
+            Path path = Files.write(folder.resolve(behind + ".bmp"), longer);
+            float[] read = new float[12];
+            try (ImageDecoder images =
+                    new ImageDecoder(List.of(ImageForm.rgb(2, 2).zeroTo255()), 4)) {
+                images.read(path, 0, read);
+            }
+            assertArrayEquals(expected, read, 1e-4f);
+        }
     }
 }

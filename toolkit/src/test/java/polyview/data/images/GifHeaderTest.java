@@ -24,9 +24,10 @@ class GifHeaderTest {
                 .transparent(2)
                 .frame(1, 1, 2, 1, 1, 2)
                 .bytes('!', 0xFF, 0);
-        assertEquals(new ImageHeader("GIF", 3, 2, 3, 8, 2, 8), ImageHeader.read(gif.end()));
+        assertEquals(new ImageHeader("GIF", 3, 2, 3, 8, 2, 8, true), ImageHeader.read(gif.end()));
         byte[] more = gif.end();
-        assertEquals(new ImageHeader("GIF", 3, 2, 3, 8, 2, 8), ImageHeader.read(Arrays.copyOf(more, more.length + 9)));
+        assertEquals(
+                new ImageHeader("GIF", 3, 2, 3, 8, 2, 8, true), ImageHeader.read(Arrays.copyOf(more, more.length + 9)));
     }
 
     /** Two colour tables, of 4 and of 256 colours. */
@@ -34,7 +35,7 @@ class GifHeaderTest {
     void aFrameMayHaveItsOwnColours() throws IOException {
         HandMadeGif gif = new HandMadeGif(1, 1).bytes(',', 0, 0, 0, 0, 1, 0, 1, 0, 0x87);
         gif.bytes(new int[3 * 256]).bytes(2, 1, 0x2C, 0);
-        assertEquals(new ImageHeader("GIF", 1, 1, 3, 8), ImageHeader.read(gif.end()));
+        assertEquals(new ImageHeader("GIF", 1, 1, 3, 8, 1, 1, true), ImageHeader.read(gif.end()));
     }
 
     @Test
@@ -44,13 +45,13 @@ class GifHeaderTest {
         System.arraycopy(file, 0, bare, 0, 13);
         System.arraycopy(file, 25, bare, 13, bare.length - 13);
         bare[10] = 0;
-        assertEquals(new ImageHeader("GIF", 2, 1, 3, 8), ImageHeader.read(bare));
+        assertEquals(new ImageHeader("GIF", 2, 1, 3, 8, 1, 2, true), ImageHeader.read(bare));
     }
 
     @Test
     void transparencyIsAChannel() throws IOException {
         HandMadeGif gif = new HandMadeGif(2, 1).transparent(0).frame(0, 0, 2, 1, 0, 1);
-        assertEquals(new ImageHeader("GIF", 2, 1, 4, 8), ImageHeader.read(gif.end()));
+        assertEquals(new ImageHeader("GIF", 2, 1, 4, 8, 1, 2, true), ImageHeader.read(gif.end()));
         HandMadeGif opaque =
                 new HandMadeGif(2, 1).bytes('!', 0xF9, 4, 0, 0, 0, 1, 0).frame(0, 0, 2, 1, 0, 1);
         assertEquals(3, ImageHeader.read(opaque.end()).channels());
@@ -65,7 +66,7 @@ class GifHeaderTest {
     void sizesHaveTwoBytes() throws IOException {
         HandMadeGif gif =
                 new HandMadeGif(65535, 256).descriptor(0, 0, 65535, 256).bytes(2, 0);
-        assertEquals(new ImageHeader("GIF", 65535, 256, 3, 8), ImageHeader.read(gif.end()));
+        assertEquals(new ImageHeader("GIF", 65535, 256, 3, 8, 1, 16776960, true), ImageHeader.read(gif.end()));
     }
 
     @Test

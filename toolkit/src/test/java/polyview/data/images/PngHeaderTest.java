@@ -32,7 +32,8 @@ class PngHeaderTest {
                         .end();
                 if (Arrays.asList(allowed.getOrDefault(kind, "").split(" ")).contains("" + bits)) {
                     assertEquals(
-                            new ImageHeader("PNG", 7, 9, channels[kind], kind == 3 ? 8 : bits), ImageHeader.read(file));
+                            new ImageHeader("PNG", 7, 9, channels[kind], kind == 3 ? 8 : bits, 1, 63, kind == 3),
+                            ImageHeader.read(file));
                 } else {
                     refused("the PNG declares " + bits + " bits with colour type " + kind, file);
                 }

@@ -132,10 +132,14 @@ class MultiInputGeneratorTest {
         assertEquals(List.of(4, 4, 2), Drained.of(data, 4, Order.asStored()).sizes());
         assertEquals(
                 List.of(4, 4),
+                Drained.of(data.dropRemainder(), 4, Order.asStored(7, 0)).sizes());
+        // An evaluation or a prediction is told of every sample.
+        assertEquals(
+                List.of(4, 4, 2),
                 Drained.of(data.dropRemainder(), 4, Order.asStored()).sizes());
         assertEquals(
                 List.of(5, 5),
-                Drained.of(data.dropRemainder(), 5, Order.asStored()).sizes());
+                Drained.of(data.dropRemainder(), 5, Order.asStored(7, 0)).sizes());
         assertEquals(
                 List.of(10), Drained.of(data, 1_000_000_000, Order.asStored()).sizes());
     }
@@ -220,7 +224,8 @@ class MultiInputGeneratorTest {
         List<MultiInputGenerator> parts = all.stratifiedSplit(7, 0.5, 0.5);
         assertEquals(
                 List.of(5, 5), parts.stream().map(MultiInputGenerator::size).toList());
-        assertEquals(List.of(4), Drained.of(parts.get(0), 4, Order.asStored()).sizes());
+        assertEquals(
+                List.of(4), Drained.of(parts.get(0), 4, Order.asStored(7, 0)).sizes());
         assertEquals(
                 List.of(7, 3),
                 all.split(7, 0.7, 0.3).stream().map(MultiInputGenerator::size).toList());
@@ -244,7 +249,7 @@ class MultiInputGeneratorTest {
     @Test
     void anOptionLeavesTheGeneratorAsItIs() {
         data.dropRemainder();
-        assertEquals(List.of(4, 4, 2), Drained.of(data, 4, Order.asStored()).sizes());
+        assertEquals(List.of(4, 4, 2), Drained.of(data, 4, Order.asStored(7, 0)).sizes());
     }
 
     @Test
@@ -284,7 +289,7 @@ class MultiInputGeneratorTest {
         refused("maxPixels must lie between 1 and 536870911, got 0", () -> data.maxPixels(0));
         refused("batchSize must be positive, got 0", () -> data.epoch(0, Order.asStored()));
         refused("dropRemainder leaves no batch of 32 of 10 samples", () -> data.dropRemainder()
-                .epoch(32, Order.asStored()));
+                .epoch(32, Order.asStored(7, 0)));
     }
 
     @Test

@@ -96,7 +96,7 @@ class SampleLoaderTest {
                         .getMessage());
         assertEquals(
                 List.of(0, 1, 2, 4, 6, 7, 8, 9),
-                Drained.of(data.readable(), 8, Order.asStored()).ids());
+                Drained.of(data, 8, Order.asStored()).ids());
     }
 
     /** A fault of the program is no bad sample. */
@@ -148,8 +148,11 @@ class SampleLoaderTest {
         refused("cache must not be negative, got -1", () -> data.cache(-1));
         refused("batchSize must be positive, got 0", () -> data.epoch(0, Order.asStored()));
         refused("dropRemainder leaves no batch of 32 of 10 samples", () -> data.dropRemainder()
-                .epoch(32, Order.asStored()));
+                .epoch(32, Order.asStored(7, 0)));
         refused("index must lie in [0, 10), got 10", () -> data.subset(3, 10));
+        refused(
+                "sample 5 comes more than once, and could lie in two parts: split first, then take the training oversampled",
+                () -> data.subset(3, 5, 4, 5).split(7, 0.5, 0.5));
         refused(
                 "augmentation needs an input of shape (H, W, C), got [[1], [1]]",
                 () -> data.augmentation(Augmentation.none().rotation(1)));

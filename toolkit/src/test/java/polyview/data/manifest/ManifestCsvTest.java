@@ -94,7 +94,7 @@ class ManifestCsvTest {
 
     @Test
     void textStaysAsItIsWritten() throws IOException {
-        List<String> odd = List.of("001", "1.0", "1", "TRUE", "true", "NA", "null", "#1", "1e3", "N/A", "-", "'a'");
+        List<String> odd = List.of("001", "1.0", "1", "TRUE", "NA", "null", "#1", "1e3", "N/A", "-", "'a'");
         String rows = odd.stream().map(c -> c + "," + c + "\n").collect(Collectors.joining());
         Manifest manifest =
                 csv("image,class\n" + rows).images("image").label("class").open();
@@ -238,7 +238,7 @@ class ManifestCsvTest {
         refuses(csv("a,b\n1,2\n\"3,4\n5,6\n7,8").images("a"), ", line 3: a quote is left open");
         refuses(csv("a,\"b\n1,2\n").images("a"), ", line 1: a quote is left open");
         refuses(csv("a,b\n1,2\n3,\"").images("a"), ", line 3: a quote is left open");
-        String large = "1,2\n".repeat(300_000);
+        String large = "1,2\n".repeat(200_000);
         refuses(csv("a,b\n\"1,2\n" + large).images("a"), ", line 2: a quote is left open");
         refuses(
                 csv("a,b\n1,2\n3,\"4\" 5\n5,6\n").images("a"),
@@ -256,8 +256,8 @@ class ManifestCsvTest {
 
     @Test
     void theHeaderHasTheColumns() throws IOException {
-        ManifestColumns columns = csv("left,class\na,b\n").images("left", "right");
-        refuses(columns, " has no column right; there are [left, class]");
+        ManifestColumns columns = csv("left,class\na,b\n");
+        refuses(columns.images("left", "right"), " has no column right; there are [left, class]");
         refuses(columns.images("left").label("kind"), " has no column kind; there are [left, class]");
         refuses(columns.images("left").targets("x"), " has no column x; there are [left, class]");
         refuses(csv("left,class,left\na,b,c\n").images("left"), ", line 1: two columns are named left");
@@ -273,7 +273,7 @@ class ManifestCsvTest {
                 "images must be named, as in images(\"left\", \"right\"); " + file + " has [left, right, class]",
                 none::open);
         ManifestColumns columns = none.images("left", "right");
-        refused("images must differ, got [left, left]", () -> columns.images("left", "left"));
+        refused("images must differ, got [left, left]", () -> none.images("left", "left"));
         refused("targets must differ, got [x, x]", () -> columns.targets("x", "x"));
         refused("classes must differ, got [a, a]", () -> columns.classes("a", "a"));
         refused("classes must not be empty", () -> columns.classes());
@@ -285,8 +285,7 @@ class ManifestCsvTest {
         refused("label and targets exclude each other", () -> columns.targets("x")
                 .classes("a"));
         refused("column left must have one use, got two", () -> columns.label("left"));
-        refused("column x must have one use, got two", () -> columns.targets("x")
-                .images("x"));
+        refused("column x must have one use, got two", () -> none.targets("x").images("x"));
     }
 
     @Test

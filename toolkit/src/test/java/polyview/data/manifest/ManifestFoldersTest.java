@@ -1,6 +1,8 @@
 package polyview.data.manifest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static polyview.data.Refusal.refused;
 import static polyview.data.Refusal.unreadable;
 
@@ -42,8 +44,15 @@ class ManifestFoldersTest {
     @Test
     void classFolders() throws IOException {
         files("dog/1.png", "cat/b 2.JPG", "cat/a.jpeg", "ärger/x.Bmp", "cat/z.GIF");
-        files("cat/notes.txt", "cat/.hidden.png", "cat/._a.png", ".cache/1.png", "cat/png", "list.csv", "cat/.png");
-        Manifest manifest = Manifest.classFolders(root).open();
+        files(
+                "cat/notes.txt",
+                "cat/.hidden.png",
+                "cat/._a.png",
+                ".cache/1.png",
+                "cat/Thumbs.db",
+                "list.csv",
+                "cat/.png");
+        Manifest manifest = Manifest.classFolders(root).ignoring("TXT").open();
         assertEquals(List.of("image"), manifest.inputs());
         assertEquals(List.of("cat", "dog", "ärger"), manifest.classes());
         assertEquals(
@@ -59,16 +68,17 @@ class ManifestFoldersTest {
         assertEquals(
                 List.of("dog", "ärger", "cat"),
                 Manifest.classFolders(root)
+                        .ignoring("txt")
                         .classes("dog", "ärger", "cat")
                         .open()
                         .classes());
-        assertEquals(List.of(), Manifest.classFolders(root).lacking());
+        assertEquals(List.of(), Manifest.classFolders(root).ignoring("txt").lacking());
     }
 
     @Test
     void viewFolders() throws IOException {
         files("top/1.png", "top/2.png", "side/2.png", "side/1.png", "side/readme.md");
-        ManifestFolders folders = Manifest.viewFolders(root);
+        ManifestFolders folders = Manifest.viewFolders(root).ignoring("md");
         assertEquals(List.of("side/1.png top/1.png", "side/2.png top/2.png"), rows(folders.open()));
         Manifest manifest = folders.views("top", "side").open();
         assertEquals(List.of("top", "side"), manifest.inputs());
@@ -160,5 +170,58 @@ class ManifestFoldersTest {
         refused("classes must differ, got [a, a]", () -> Manifest.classFolders(root)
                 .classes("a", "a"));
         refused("classes must not be empty", () -> Manifest.classFolders(root).classes());
+    }
+
+    /** 4 of 6 would be read, as if there were no others. */
+    @Test
+    void filesThatAreNotReadAreRefused() throws IOException {
+        files("cat/1.png", "cat/2.png", "cat/3.webp", "cat/4.TIF", "dog/1.png", "dog/2.png");
+        ManifestFolders folders = Manifest.classFolders(root);
+        refused(
+                root.resolve("cat")
+                        + " has 2 files of formats that are not read: [3.webp, 4.TIF]; convert them, or leave"
+                        + " them out by ignoring(\"webp\", \"TIF\")",
+                folders::open);
+        refused(
+                root.resolve("cat")
+                        + " has 1 file of formats that are not read: [4.TIF]; convert them, or leave them out by"
+                        + " ignoring(\"TIF\")",
+                () -> folders.ignoring("webp").open());
+        assertEquals(4, folders.ignoring("webp", "tif").open().size());
+        refused("ignoring must name other files than images, got PNG", () -> folders.ignoring("PNG"));
+        refused("ignoring is set already to [tif], got [webp]", () -> folders.ignoring("tif")
+                .ignoring("webp"));
+    }
+
+    @Test
+    void imagesWithoutAnEndAndManyOthersAreRefused() throws IOException {
+        files("cat/1.png", "cat/2");
+        refused(
+                root.resolve("cat") + " has 1 file of formats that are not read: [2]; move them elsewhere",
+                () -> Manifest.classFolders(root).open());
+        for (int i = 10; i < 60; i++) {
+            files("cat/" + i + ".heic");
+        }
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> Manifest.classFolders(root)
+                        .open())
+                .getMessage()
+                .contains(" 51 files of formats that are not read: [10.heic, "));
+    }
+
+    @Test
+    void viewsAndTheFolderOfFoldersAreLookedAtToo() throws IOException {
+        files("left/1.png", "right/1.png", "readme.txt");
+        assertEquals(1, Manifest.viewFolders(root).open().size());
+        files("right/2.bpg");
+        refused(
+                root.resolve("right")
+                        + " has 1 file of formats that are not read: [2.bpg]; convert them, or leave them out"
+                        + " by ignoring(\"bpg\")",
+                () -> Manifest.viewFolders(root).open());
+        files("3.webp");
+        refused(
+                root + " has 1 file of formats that are not read: [3.webp]; convert them, or leave them out by"
+                        + " ignoring(\"webp\")",
+                () -> Manifest.viewFolders(root).open());
     }
 }
