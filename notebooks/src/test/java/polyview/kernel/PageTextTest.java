@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -180,6 +181,24 @@ class PageTextTest {
 
     private static Document xml(String text) throws Exception {
         return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(text)));
+    }
+
+    @Test
+    void theSiteHasEveryGuide() throws Exception {
+        NodeList items = xml(Files.readString(MarkdownPage.ROOT.resolve("site/site.xml")))
+                .getElementsByTagName("item");
+        Set<String> listed = new TreeSet<>();
+        for (int i = 0; i < items.getLength(); i++) {
+            listed.add(((Element) items.item(i)).getAttribute("href"));
+        }
+        try (Stream<Path> guides = Files.list(MarkdownPage.ROOT.resolve("guides"))) {
+            List<String> missing = guides.map(guide -> "guides/" + guide.getFileName())
+                    .filter(guide -> guide.endsWith(".md"))
+                    .map(guide -> guide.replace(".md", ".html"))
+                    .filter(guide -> !listed.contains(guide))
+                    .toList();
+            assertEquals(List.of(), missing);
+        }
     }
 
     @Test
