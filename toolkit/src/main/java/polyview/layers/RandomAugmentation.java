@@ -40,9 +40,10 @@ public final class RandomAugmentation extends StandardLayer<RandomAugmentation> 
 
     private final Augmentation augmentation;
 
-    /** What images go through in training. */
+    /** What images go through in training; refused with changes of one's own, see {@link Augmentation#then}. */
     public RandomAugmentation(Augmentation augmentation) {
         this.augmentation = Objects.requireNonNull(augmentation, "augmentation");
+        augmentation.requireForGraphs();
     }
 
     @Override

@@ -20,7 +20,39 @@ public interface Screen {
         return CurrentScreen.get();
     }
 
-    /** Makes a screen the current one; the adapter of a kernel calls it. */
+    /**
+     * Makes a screen the current one; the adapter of a kernel calls it, and so may yours.
+     *
+     * <p>The display of a kernel that the toolkit does not know is two classes. One implements {@code Screen}: {@link RichOutput#of}
+     * says what an object looks like, and the kernel's own calls send that. The other one tells the toolkit, and is named in the file
+     * {@code META-INF/services/polyview.base.StartupListener} of your jar; then a cell needs no line for it:
+     *
+     * <pre>{@code
+     * class MyScreen implements Screen {
+     *     public boolean live() { return true; }
+     *
+     *     public Handle show(Object value) {
+     *         String id = kernel.display(bundle(value));
+     *         return new Handle() {
+     *             public void update(Object next) { kernel.update(id, bundle(next)); }
+     *             public void stay(Object last) { kernel.update(id, bundle(last)); }
+     *         };
+     *     }
+     *
+     *     Map<String, Object> bundle(Object value) {
+     *         Map<String, Object> data = new HashMap<>(Map.of("text/plain", value.toString()));
+     *         RichOutput.of(value).ifPresent(shown -> shown.put(data::put, kernel::metadata));
+     *         return data;
+     *     }
+     * }
+     *
+     * public class MyDisplay implements StartupListener {
+     *     public void onStartup() { Screen.use(new MyScreen()); }
+     * }
+     * }</pre>
+     *
+     * @param screen where objects are shown from now on
+     */
     static void use(Screen screen) {
         CurrentScreen.set(screen);
     }

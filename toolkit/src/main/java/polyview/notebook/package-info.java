@@ -17,6 +17,8 @@
  * the kernel shows text as before. Of JJava, the versions 1.0-M3, 1.0-a15 and the main branch were run; for the others, 1.0-M1 and
  * 1.0-M2 among them, the adapter follows their source code.
  *
+ * <p>A display for another kernel is added from outside: see {@link polyview.notebook.Screen#use}.
+ *
  * <p>Without these libraries everything else works. {@link polyview.notebook.Notebooks} checks claims in cells. A plot of one's
  * own is shown through {@link polyview.plots.Plot}. This package may use training, experiments, models and plots; none of them
  * may use this package.

@@ -1,6 +1,7 @@
 package polyview.data.augment;
 
 import java.util.List;
+import java.util.Objects;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -22,7 +23,7 @@ import polyview.data.FloatArray;
  * <p>The names are those of Keras' ImageDataGenerator; what an amount means is said at each option. An image goes
  * through the changes in this order: the channels change places; it is flipped, zoomed, sheared and turned about
  * its middle and then shifted, all as one map ({@link Geometry}) with bilinear interpolation between the pixels;
- * contrast; brightness; noise. Values are never clipped, and the mean of contrast is that of the moved image. Flips
+ * contrast; brightness; noise; changes of your own ({@link #then}). Values are never clipped, and the mean of contrast is that of the moved image. Flips
  * alone keep every value to the bit; a map that happens to move nothing keeps every image of finite values (of
  * minus zero it may make zero).
  *
@@ -157,6 +158,33 @@ public final class Augmentation {
     }
 
     /**
+     * A change of your own after all others; several come in the order in which they are added.
+     *
+     * <p>It works in memory: while samples are read, in {@link Augmenter}, and in {@link #apply(FloatArray, long, long, long...)}. Each
+     * image draws for itself, also with {@link #sameForAllImages()}, as noise does.
+     *
+     * <p>Refused: in a graph, so in the layer {@code RandomAugmentation} too, {@code changes of one's own work in memory alone, got
+     * Hole[side=8]: in a graph a layer of one's own does it}; when it runs, another shape ({@code Hole[side=8] must keep the shape [6, 8,
+     * 1], got [6, 8]}).
+     *
+     * @param change what is done to each image
+     */
+    public Augmentation then(ImageChange change) {
+        return new Augmentation(options.with(Objects.requireNonNull(change, "change")));
+    }
+
+    /**
+     * Refuses changes that a graph cannot do: {@code changes of one's own work in memory alone, got Hole[side=8]: in a graph a layer of
+     * one's own does it}.
+     */
+    public void requireForGraphs() {
+        if (!own().isEmpty()) {
+            throw new IllegalArgumentException("changes of one's own work in memory alone, got " + own().get(0)
+                    + ": in a graph a layer of one's own does it");
+        }
+    }
+
+    /**
      * All images of a sample get the same, as registration and segmentation need it; only noise stays each image's
      * own.
      *
@@ -212,6 +240,7 @@ public final class Augmentation {
      */
     public List<Operand<TFloat32>> apply(
             Ops tf, List<? extends Operand<TFloat32>> images, List<? extends Operand<TFloat32>> parameters) {
+        requireForGraphs();
         return new AugmentationGraph(tf, this).apply(images, parameters);
     }
 
@@ -231,6 +260,7 @@ public final class Augmentation {
      */
     public Operand<TFloat32> applyRandomly(
             Ops tf, Operand<TFloat32> images, Operand<TInt64> own, Operand<TInt64> shared) {
+        requireForGraphs();
         return new AugmentationGraph(tf, this).applyRandomly(images, own, shared);
     }
 
@@ -246,6 +276,10 @@ public final class Augmentation {
         try (Augmenter augmenter = new Augmenter(this, 1)) {
             return augmenter.apply(List.of(images), seed, epoch, samples).get(0);
         }
+    }
+
+    List<ImageChange> own() {
+        return options.own();
     }
 
     /** What fills the empty places. */

@@ -1,6 +1,8 @@
 package polyview.data.augment;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -13,8 +15,9 @@ import java.util.stream.Stream;
  * @param amounts those that are a number, each above 0
  * @param switches those that are there or not, and are there
  * @param fill what stands where a moved image leaves the frame empty
+ * @param own changes of the user's own, in their order
  */
-record AugmentationOptions(Map<Amount, Double> amounts, Set<Switch> switches, Fill fill) {
+record AugmentationOptions(Map<Amount, Double> amounts, Set<Switch> switches, Fill fill, List<ImageChange> own) {
 
     /** The options that are there or not; the constants' names are what is shown. */
     enum Switch {
@@ -28,10 +31,11 @@ record AugmentationOptions(Map<Amount, Double> amounts, Set<Switch> switches, Fi
     AugmentationOptions {
         amounts = Map.copyOf(amounts);
         switches = Set.copyOf(switches);
+        own = List.copyOf(own);
     }
 
     static AugmentationOptions none() {
-        return new AugmentationOptions(Map.of(), Set.of(), Fill.NEAREST);
+        return new AugmentationOptions(Map.of(), Set.of(), Fill.NEAREST, List.of());
     }
 
     /** One number set; refused outside of its limits. */
@@ -43,7 +47,7 @@ record AugmentationOptions(Map<Amount, Double> amounts, Set<Switch> switches, Fi
         if (amount.checked(value) > 0) {
             more.put(amount, value);
         }
-        return new AugmentationOptions(more, switches, fill);
+        return new AugmentationOptions(more, switches, fill, own);
     }
 
     AugmentationOptions with(Switch option, boolean on) {
@@ -52,11 +56,17 @@ record AugmentationOptions(Map<Amount, Double> amounts, Set<Switch> switches, Fi
         if (on) {
             more.add(option);
         }
-        return new AugmentationOptions(amounts, more, fill);
+        return new AugmentationOptions(amounts, more, fill, own);
     }
 
     AugmentationOptions with(Fill newFill) {
-        return new AugmentationOptions(amounts, switches, newFill);
+        return new AugmentationOptions(amounts, switches, newFill, own);
+    }
+
+    AugmentationOptions with(ImageChange change) {
+        List<ImageChange> more = new ArrayList<>(own);
+        more.add(change);
+        return new AugmentationOptions(amounts, switches, fill, more);
     }
 
     /** The number of an option; 0 where it is not set. */
@@ -85,6 +95,7 @@ record AugmentationOptions(Map<Amount, Double> amounts, Set<Switch> switches, Fi
         }
         new TreeSet<>(switches).forEach(option -> text.add(option.name()));
         text.add("fill=" + fill.mode() + (fill.mode() == Fill.Mode.CONSTANT ? "(" + fill.value() + ")" : ""));
+        own.forEach(change -> text.add("then " + change));
         return text.toString();
     }
 }

@@ -1,6 +1,11 @@
 package polyview.data.augment;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import org.tensorflow.ndarray.Shape;
+import polyview.base.Seeds;
+import polyview.data.FloatArray;
 import polyview.data.Order;
 
 /**
@@ -14,12 +19,16 @@ import polyview.data.Order;
  */
 public final class ImageChanger {
 
+    /** What numbers are drawn for, so that a change of the user's own does not draw those of the noise. */
+    private static final long OWN = 0x41756704L;
+
     private final int height;
     private final int width;
     private final int channels;
     private final float deviation;
     private final AffineWarp warp;
     private final float[] pixel;
+    private final List<ImageChange> own;
 
     /** For images (H, W, C) of one shape. */
     public ImageChanger(Augmentation augmentation, int height, int width, int channels) {
@@ -29,6 +38,7 @@ public final class ImageChanger {
         this.deviation = (float) augmentation.amount(Amount.NOISE);
         this.warp = new AffineWarp(height, width, channels, augmentation.fill(), augmentation.takesTheNearestPixel());
         this.pixel = new float[channels];
+        this.own = augmentation.own();
     }
 
     /**
@@ -61,6 +71,19 @@ public final class ImageChanger {
         if (deviation > 0) {
             noise(transform.noise(), target, to, to + length);
         }
+        for (int i = 0; i < own.size(); i++) {
+            own(own.get(i), Seeds.stream(transform.noise(), OWN, i), target, to, length);
+        }
+    }
+
+    /** On a copy: what is not the image's is not the user's to change. */
+    private void own(ImageChange change, SplittableRandom random, float[] target, int to, int length) {
+        Shape shape = Shape.of(height, width, channels);
+        FloatArray changed = change.change(FloatArray.of(Arrays.copyOfRange(target, to, to + length), shape), random);
+        if (!changed.shape().equals(shape)) {
+            throw new IllegalArgumentException(change + " must keep the shape " + shape + ", got " + changed.shape());
+        }
+        System.arraycopy(changed.values(), 0, target, to, length);
     }
 
     private static void requireRoom(String name, float[] values, int first, int length) {
