@@ -164,6 +164,15 @@ class LogitsTest {
     }
 
     @Test
+    void aSoftmaxOverOneNumberIsRefused() {
+        try (var model = single(Activation.SOFTMAX)) {
+            assertEquals(
+                    "output dense ends in a softmax over one number, which is always 1: take a sigmoid, or more units",
+                    refused(() -> model.compile(new SGD(), Loss.binaryCrossEntropy())));
+        }
+    }
+
+    @Test
     void metricsOfOnesOwnGetTheFormThatTheyWant() {
         double brier = 0;
         double f1 = 2.0 * 1 / (2 * 1 + 2); // yes for 2 and 0.5, right for 2 alone; -1 is missed

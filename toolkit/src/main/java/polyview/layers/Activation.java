@@ -74,9 +74,9 @@ public final class Activation extends StandardLayer<Activation> {
     public static final Function SQUAREPLUS = Functions::squareplus;
     /** {@code 0} below -1, {@code x} above 1, between them {@code (x + 1)^2 / 4}. */
     public static final Function SPARSE_PLUS = Functions::sparsePlus;
-    /** {@code exp(x_i) / sum_j exp(x_j)} over the last axis; refused: {@code softmax over one number always gives 1}. */
-    public static final Function SOFTMAX = Functions::softmax;
-    /** {@code x_i - log(sum_j exp(x_j))} over the last axis; refused over one number, as {@link #SOFTMAX}. */
+    /** {@code exp(x_i) / sum_j exp(x_j)} over the last axis. */
+    public static final Function SOFTMAX = (tf, x) -> tf.nn.softmax(x);
+    /** {@code x_i - log(sum_j exp(x_j))} over the last axis. */
     public static final Function LOG_SOFTMAX = Functions::logSoftmax;
 
     /** {@code min(max(x, 0), maxValue)}; refused: {@code maxValue must be positive, got 0.0}. */

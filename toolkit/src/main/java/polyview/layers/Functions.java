@@ -7,7 +7,6 @@ import org.tensorflow.op.core.Sum;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
-import polyview.base.Shapes;
 
 /**
  * The functions of {@link Activation} that are more than one op, in forms that keep their digits far from 0.
@@ -69,23 +68,8 @@ final class Functions {
         return tf.math.mul(tf.math.add(clip(tf, x, 1), tf.constant(1f)), tf.constant(0.5f));
     }
 
-    static Operand<TFloat32> softmax(Ops tf, Operand<TFloat32> x) {
-        requireSeveral("softmax", x);
-        return tf.nn.softmax(x);
-    }
-
-    private static void requireSeveral(String function, Operand<TFloat32> x) {
-        int rank = x.shape().numDimensions();
-        if (rank > 0 && x.shape().get(rank - 1) == 1) {
-            throw new IllegalArgumentException(function + " over one number always gives "
-                    + (function.equals("softmax") ? 1 : 0) + ", got " + Shapes.text(x.shape())
-                    + ": take a sigmoid, or more units");
-        }
-    }
-
     /** TensorFlow's own op has a wrong gradient where there are more than two axes. */
     static Operand<TFloat32> logSoftmax(Ops tf, Operand<TFloat32> x) {
-        requireSeveral("logSoftmax", x);
         Operand<TInt32> last = tf.constant(-1);
         Operand<TFloat32> largest = tf.stopGradient(tf.max(x, last, Max.keepDims(true)));
         Operand<TFloat32> shifted = tf.math.sub(x, largest);

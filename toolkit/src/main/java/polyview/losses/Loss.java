@@ -72,7 +72,7 @@ public interface Loss {
      * of {@link #fromLogits(boolean)} alone. Refused when the model is compiled: {@code loss binaryCrossEntropy must know whether
      * output average holds logits or probabilities, which its last op Mul does not tell: say fromLogits(true) or
      * fromLogits(false)}; {@code loss softmaxCrossEntropy is for classes, and output dense ends in a sigmoid: take a softmax, or
-     * no activation}.
+     * no activation}; {@code output dense ends in a softmax over one number, which is always 1: take a sigmoid, or more units}.
      */
     default ScoreForm wants() {
         return ScoreForm.OUTPUT;

@@ -3,6 +3,7 @@ package polyview.models;
 import java.util.List;
 import java.util.Optional;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -33,6 +34,11 @@ record HeadScores(Head head, OutputEnd.Kind kind, ScoreForm form, ScoreForm outp
         OutputEnd.Kind kind = predicted.kind() == trained.kind() ? predicted.kind() : OutputEnd.Kind.UNKNOWN;
         ScoreForm output = output(head, kind, loss.fromLogits());
         boolean exact = isExact(kind, loss.task());
+        Shape shape = predicted.before().shape();
+        if (kind == OutputEnd.Kind.SOFTMAX && shape.get(shape.numDimensions() - 1) == 1) {
+            throw new IllegalArgumentException("output " + head.output()
+                    + " ends in a softmax over one number, which is always 1: take a sigmoid, or more units");
+        }
         HeadScores scores = new HeadScores(head, kind, exact ? ScoreForm.LOGITS : output, output);
         if (kind == OutputEnd.Kind.SIGMOID && loss.task() == Task.CLASSES && loss.wants() != ScoreForm.OUTPUT) {
             throw new IllegalArgumentException("loss " + loss.name() + " is for classes, and output " + head.output()
