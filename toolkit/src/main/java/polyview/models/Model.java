@@ -377,7 +377,9 @@ public final class Model implements AutoCloseable {
             outputs.add(network.outputNames().get(i) + " "
                     + Shapes.text(network.outputs().get(i).shape()));
         }
-        return "Model " + network.inputs() + " -> " + outputs + ", " + summary().totals();
+        return "Model " + network.inputs() + " -> " + outputs + ", "
+                + Summary.of(network, network.weights(engine.map(Engine::program)))
+                        .totals();
     }
 
     private Model start(Compilation compilation) {

@@ -48,6 +48,7 @@ class ClosedModelTest {
         uses.put("predict, data set", () -> model.predict(DATA));
         uses.put("predictAll", () -> model.predictAll(ROWS));
         uses.put("predictAll, data set", () -> model.predictAll(DATA));
+        uses.put("predictReadable", () -> model.predictReadable(DATA));
         uses.put("weights", model::weights);
         uses.put("setWeights", () -> model.setWeights(Map.of()));
         uses.put("features", () -> model.features("dense", ROWS));
