@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import polyview.data.FloatArray;
 import polyview.metrics.Metric;
+import polyview.metrics.MetricSpec;
 import polyview.models.Engine;
 import polyview.models.Model;
 import polyview.models.Program;
@@ -51,6 +52,18 @@ record Blueprint(Program program, List<List<Metric>> metrics, Map<String, FloatA
             engine.close();
             throw e;
         }
+    }
+
+    /** The loss of each output with its weight in the sum: {@code [meanSquaredError 1.0]}. */
+    List<String> losses() {
+        return program.training().orElseThrow().heads().stream()
+                .map(head -> head.loss() + " " + head.weight())
+                .toList();
+    }
+
+    /** The metric of each column of an evaluation. */
+    Map<String, MetricSpec> metricSpecs() {
+        return program.training().orElseThrow().metrics();
     }
 
     /** What an evaluation gives, loss first, and which way of each is better. */

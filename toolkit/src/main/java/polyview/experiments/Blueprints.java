@@ -12,6 +12,8 @@ final class Blueprints {
 
     private final ExperimentPlan plan;
     private final Map<String, Boolean> higherIsBetter = new LinkedHashMap<>(Map.of(Results.LOSS, false));
+    private final Map<String, MetricSpec> metrics = new LinkedHashMap<>();
+    private final Map<String, List<String>> losses = new LinkedHashMap<>();
     private final Map<String, ValueOrError<Blueprint>> byVariant = new LinkedHashMap<>();
 
     /** Builds the model of each variant, once. */
@@ -35,15 +37,24 @@ final class Blueprints {
                 found = Optional.of(requireScore(entry.getKey(), blueprint.get(), found));
             }
         }
+        if (differentLosses()) {
+            // Numbers of two losses have no common scale.
+            if (found.orElse(Results.LOSS).equals(Results.LOSS)) {
+                throw new IllegalArgumentException("score loss compares nothing: the variants have different losses, "
+                        + losses + "; give every variant the same metric");
+            }
+            higherIsBetter.remove(Results.LOSS);
+        }
         plan.measures().forEach(m -> higherIsBetter.put(m.name(), m.metric().higherIsBetter()));
         return found.orElse(Results.LOSS);
     }
 
     private String requireScore(String variant, Blueprint blueprint, Optional<String> asked) {
-        requireSameWays(variant, blueprint.higherIsBetter());
+        losses.put(variant, blueprint.losses());
+        blueprint.metricSpecs().forEach((score, metric) -> requireSame(variant, score, metric));
         List<String> scores = new ArrayList<>(blueprint.higherIsBetter().keySet());
         for (String measure : plan.measured()) {
-            if (scores.contains(measure)) {
+            if (scores.stream().anyMatch(measure::equalsIgnoreCase)) {
                 throw new IllegalArgumentException("measure " + measure + " must have another name: variant " + variant
                         + " has a score of this name");
             }
@@ -56,15 +67,25 @@ final class Blueprints {
         return wanted;
     }
 
-    /** Two metrics of one name that are better in different ways cannot stand in one column. */
-    private void requireSameWays(String variant, Map<String, Boolean> ways) {
-        ways.forEach((score, way) -> {
-            if (!higherIsBetter.getOrDefault(score, way).equals(way)) {
+    /** What stands in one column must be one metric; Tablesaw tells no F1 from an f1. */
+    private void requireSame(String variant, String score, MetricSpec metric) {
+        metrics.forEach((other, before) -> {
+            if (other.equalsIgnoreCase(score) && !(other.equals(score) && before.equals(metric))) {
                 throw new IllegalArgumentException("score " + score + " of variant " + variant
-                        + " must be better in the same way as in the variants before, got higherIsBetter " + way);
+                        + " must be the same metric as in the variants before, " + told(other, before) + ", got "
+                        + told(score, metric) + "; give it another name, or the same settings()");
             }
-            higherIsBetter.put(score, way);
         });
+        metrics.put(score, metric);
+        higherIsBetter.put(score, metric.higherIsBetter());
+    }
+
+    private static String told(String score, MetricSpec metric) {
+        return score + " (" + metric + ", higherIsBetter " + metric.higherIsBetter() + ")";
+    }
+
+    private boolean differentLosses() {
+        return losses.values().stream().distinct().count() > 1;
     }
 
     /** Which way is better, for each score and measure; known when the score was required. */

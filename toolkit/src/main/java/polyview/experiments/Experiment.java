@@ -42,7 +42,10 @@ import polyview.training.LiveLine;
  * <p>Refused by {@link #run}: no variant, no seeds, no {@code fit} or no {@code data} ({@code seeds must be set: seeds(5) for
  * the seeds 1 to 5, or seeds(7, 8, 9)}); a baseline that is no variant ({@code no variant named sum; there are [concat]});
  * a score that a model does not have ({@code variant concat has no score auc; it has [loss, accuracy]}); a measure with the
- * name of a score ({@code measure loss must have another name: variant concat has a score of this name}).
+ * name of a score ({@code measure loss must have another name: variant concat has a score of this name}); metrics of one name, upper
+ * and lower case being the same, that are not the same metric in all variants ({@code score f1 of variant sum must be the same metric
+ * as in the variants before, ...}); loss as the score of variants with different losses ({@code score loss compares nothing: the
+ * variants have different losses, ...}).
  */
 public final class Experiment {
 

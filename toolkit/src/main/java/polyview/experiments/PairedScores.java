@@ -1,7 +1,9 @@
 package polyview.experiments;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /**
  * The scores of a variant and of the baseline from the same seeds, in the order of the seeds.
@@ -11,12 +13,12 @@ import java.util.List;
  */
 record PairedScores(double[] variant, double[] baseline) {
 
-    /** Those that both finished with a number; none for the baseline itself. */
-    static PairedScores of(Results results, String variant) {
+    /** Those that both finished with a number; none for a variant and itself. */
+    static PairedScores of(Results results, String variant, String baseline) {
         List<double[]> pairs = new ArrayList<>();
-        if (!variant.equals(results.baseline())) {
+        if (!variant.equals(baseline)) {
             for (RunResult run : results.finished(variant)) {
-                for (RunResult other : results.finished(results.baseline())) {
+                for (RunResult other : results.finished(baseline)) {
                     double[] pair = Statistics.finite(run.score(results.score()), other.score(results.score()));
                     if (run.seed() == other.seed() && pair.length == 2) {
                         pairs.add(pair);
@@ -32,6 +34,15 @@ record PairedScores(double[] variant, double[] baseline) {
     /** The mean of variant minus baseline; NaN without a pair. */
     double difference() {
         return Statistics.mean(variant) - Statistics.mean(baseline);
+    }
+
+    /** That of the difference, 0 where it may come from rounding; NaN without a pair. */
+    double sign() {
+        double largest = DoubleStream.concat(Arrays.stream(variant), Arrays.stream(baseline))
+                .map(Math::abs)
+                .max()
+                .orElse(0);
+        return Math.abs(difference()) <= Statistics.ROUNDING * largest ? 0 : Math.signum(difference());
     }
 
     /** See {@link Statistics#pairedP}. */

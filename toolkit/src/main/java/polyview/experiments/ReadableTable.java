@@ -14,6 +14,7 @@ final class ReadableTable {
 
     private static final int MOST_DECIMALS = 8;
 
+    private final int shown;
     private final String decimals;
 
     private ReadableTable(List<VariantScore> variants) {
@@ -22,7 +23,12 @@ final class ReadableTable {
                 .filter(std -> std > 0)
                 .toArray());
         int count = known(spread) ? (int) Math.ceil(-Math.log10(spread)) + 1 : DECIMALS;
-        this.decimals = Math.min(MOST_DECIMALS, Math.max(0, count)) + "f";
+        this.shown = count;
+        this.decimals = pattern(count);
+    }
+
+    private static String pattern(int decimals) {
+        return decimals > MOST_DECIMALS ? "2e" : Math.max(0, decimals) + "f";
     }
 
     static Table of(Results results) {
@@ -36,10 +42,7 @@ final class ReadableTable {
                 column("parameters", variants, v -> v.parameters() > 0 ? form("%,d", v.parameters()) : ""),
                 column(results.score(), variants, form::score),
                 column("95% interval", variants, form::interval),
-                column(
-                        "difference",
-                        variants,
-                        v -> known(v.difference()) ? form("%+." + form.decimals, v.difference()) : ""),
+                column("difference", variants, form::difference),
                 column("p", variants, v -> known(v.pValue()) ? v.p().replaceFirst("^p (= )?", "") : ""),
                 column("s/epoch", variants, v -> known(v.secondsPerEpoch()) ? form("%.2f", v.secondsPerEpoch()) : ""),
                 column(
@@ -57,6 +60,16 @@ final class ReadableTable {
             return "";
         }
         return known(v.std()) ? number(v.mean()) + " ± " + number(v.std()) : number(v.mean());
+    }
+
+    /** One that is told from 0 has two digits at least, also where the scores spread more than it. */
+    private String difference(VariantScore v) {
+        if (!known(v.difference())) {
+            return "";
+        }
+        int own = (int) Math.ceil(-Math.log10(Math.abs(v.difference()))) + 1;
+        boolean finer = v.pValue() < VariantScore.LEVEL && own > shown;
+        return form("%+." + (finer ? pattern(own) : decimals), v.difference());
     }
 
     private String interval(VariantScore v) {

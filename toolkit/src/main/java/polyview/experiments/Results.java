@@ -1,9 +1,10 @@
 package polyview.experiments;
 
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import polyview.base.Shapes;
@@ -12,6 +13,10 @@ import tech.tablesaw.api.Table;
 
 /**
  * What an experiment gave: every run, and the tables made of them.
+ *
+ * <p>Refused: {@code variants must differ, got [a, a]}; {@code seeds must differ, got [7, 7]}; {@code no variant named sum; there
+ * are [concat]}, of the baseline and of each run; {@code run of concat has seed 9, which is none of [1, 2]}; {@code done must hold
+ * each run once, got concat seed 1 twice}; {@code higherIsBetter must say which way of auc is better, got {loss=false}}.
  *
  * @param name of the experiment
  * @param variants in the order of the table
@@ -42,6 +47,22 @@ public record Results(
         seeds = List.copyOf(seeds);
         done = List.copyOf(done);
         higherIsBetter = Map.copyOf(higherIsBetter);
+        requireOnce("variants", variants);
+        requireOnce("seeds", seeds);
+        Variant.known(baseline, variants);
+        Set<List<Object>> runs = new HashSet<>();
+        for (RunResult run : done) {
+            Variant.known(run.variant(), variants);
+            if (!seeds.contains(run.seed())) {
+                throw new IllegalArgumentException(
+                        "run of " + run.variant() + " has seed " + run.seed() + ", which is none of " + seeds);
+            }
+            // A run that is there twice would count twice in means, and as two pairs in p-values.
+            if (!runs.add(List.of(run.variant(), run.seed()))) {
+                throw new IllegalArgumentException(
+                        "done must hold each run once, got " + run.variant() + " seed " + run.seed() + " twice");
+            }
+        }
         if (!higherIsBetter.containsKey(score)) {
             throw new IllegalArgumentException("higherIsBetter must say which way of " + score + " is better, got "
                     + new TreeMap<>(higherIsBetter));
@@ -51,8 +72,8 @@ public record Results(
     /**
      * One row for each variant.
      *
-     * <p>The columns, with {@code accuracy} for the score that counts: variant; runs, those that finished; parameters;
-     * accuracy, the mean over the runs on the test data; accuracy_std, the standard deviation (n - 1 below the sum);
+     * <p>The columns, with {@code accuracy} for the score that counts: variant; runs, those that finished with a number;
+     * parameters; accuracy, the mean over the runs on the test data; accuracy_std, the standard deviation (n - 1 below the sum);
      * accuracy_low and accuracy_high, the 95% interval of the mean by Student's t; difference, the mean of variant minus
      * baseline over the seeds that both finished; p_value of the paired t-test of no difference, two-sided;
      * seconds_per_epoch and images_per_second, the middle one of the runs.
@@ -115,7 +136,8 @@ public record Results(
     /**
      * The same runs, told by another score or {@link Experiment#measure}: {@code results.by("one_shot").table()}.
      *
-     * <p>Refused: {@code no score named auc; there are [loss, accuracy, one_shot]}.
+     * <p>Refused: {@code no score named auc; there are [loss, accuracy, one_shot]}; {@code loss compares nothing: the variants have
+     * different losses}.
      */
     public Results by(String otherScore) {
         List<String> scores = done.stream()
@@ -125,7 +147,16 @@ public record Results(
         if (!scores.contains(otherScore)) {
             throw new IllegalArgumentException("no score named " + otherScore + "; there are " + scores);
         }
+        if (otherScore.equals(LOSS) && !higherIsBetter.containsKey(LOSS)) {
+            throw new IllegalArgumentException(LOSS + " compares nothing: the variants have different losses");
+        }
         return new Results(name, variants, baseline, seeds, otherScore, done, higherIsBetter);
+    }
+
+    private static void requireOnce(String what, List<?> values) {
+        if (values.stream().distinct().count() < values.size()) {
+            throw new IllegalArgumentException(what + " must differ, got " + values);
+        }
     }
 
     private String known(String variant) {
@@ -166,12 +197,27 @@ public record Results(
         return !higherIsBetter.get(score);
     }
 
-    /** The variant with the best mean score, the first of equal ones; empty where no run finished. */
+    /**
+     * The variant that no other one beats, the first of equal ones.
+     *
+     * <p>Two variants are compared by their means over the seeds that both finished with a number, as {@link #table} does in its
+     * column difference: a variant is not the best because its runs of hard seeds failed. Where all runs have a number it is the
+     * variant with the best mean. Variants without a number are left out.
+     *
+     * <p>Empty where no run has a number, and where there is no such variant: two have no seed in common, or each is beaten by
+     * another one.
+     */
     public Optional<String> best() {
-        Comparator<String> byMean = Comparator.comparingDouble(variant -> Statistics.mean(scores(variant)));
-        return variants.stream()
-                .filter(variant -> scores(variant).length > 0)
-                .min(smallerIsBetter() ? byMean : byMean.reversed());
+        List<String> scored =
+                variants.stream().filter(variant -> scores(variant).length > 0).toList();
+        return scored.stream()
+                .filter(variant -> scored.stream()
+                        .allMatch(other -> other.equals(variant) || notBeaten(PairedScores.of(this, variant, other))))
+                .findFirst();
+    }
+
+    private boolean notBeaten(PairedScores pairs) {
+        return smallerIsBetter() ? pairs.sign() <= 0 : pairs.sign() >= 0;
     }
 
     /** The finite scores of a variant's finished runs. */
@@ -190,8 +236,12 @@ public record Results(
     public String title() {
         String stopped = complete() ? "" : ", " + done.size() + " of " + Shapes.count(asked(), "run") + " done";
         String failed = failures().isEmpty() ? "" : ", " + failures().size() + " failed";
+        long numberless = done.stream()
+                .filter(run -> run.finished() && !Double.isFinite(run.score(score)))
+                .count();
+        String without = numberless == 0 ? "" : ", " + numberless + " without a number in " + score;
         return name + ": " + Shapes.count(variants.size(), "variant") + ", " + Shapes.count(seeds.size(), "seed") + " "
-                + seeds + stopped + failed + "; " + score + " on the test data, baseline " + baseline;
+                + seeds + stopped + failed + without + "; " + score + " on the test data, baseline " + baseline;
     }
 
     /** What was run, the table, and the reason of each run that failed. */

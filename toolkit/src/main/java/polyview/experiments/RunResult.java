@@ -3,7 +3,6 @@ package polyview.experiments;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import polyview.training.History;
 import polyview.training.LiveLine;
@@ -86,7 +85,7 @@ public record RunResult(
     /** In one line: {@code concat seed 2: accuracy 0.9123 in 12.0 s}, or {@code multiply seed 3: failed: loss is NaN}. */
     String line(String score) {
         String what = finished()
-                ? String.format(Locale.ROOT, "%s %.4f in %s", score, score(score), LiveLine.time(seconds))
+                ? score + " " + ShortNumbers.plain(score(score)) + " in " + LiveLine.time(seconds)
                 : "failed: " + reason;
         return variant + " seed " + seed + ": " + what;
     }

@@ -11,7 +11,7 @@ final class Statistics {
     private static final double CONFIDENCE = 0.95;
 
     /** Differences that spread less than this, relative to the numbers they come from, differ by rounding alone. */
-    private static final double ROUNDING = 1e-12;
+    static final double ROUNDING = 1e-12;
 
     private Statistics() {}
 

@@ -16,7 +16,7 @@ import java.util.function.ToDoubleFunction;
  *
  * @param variant its name
  * @param baseline the variant that it is compared with
- * @param runs those that finished
+ * @param runs those that finished with a number in the score; what follows is of these
  * @param parameters of the model, fixed ones too; 0 where no model could be built
  * @param mean of the score that counts, on the test data
  * @param std the standard deviation of the scores, n - 1 below the sum
@@ -46,11 +46,14 @@ public record VariantScore(
     /** The level below which {@link Results#verdicts} speaks of a difference. */
     static final double LEVEL = 0.05;
 
+    /** As many as a double has. */
+    private static final int MOST_DIGITS = 17;
+
     static VariantScore of(Results results, String variant) {
         double[] scores = results.scores(variant);
         double mean = Statistics.mean(scores);
         double half = Statistics.halfInterval(scores);
-        PairedScores pairs = PairedScores.of(results, variant);
+        PairedScores pairs = PairedScores.of(results, variant, results.baseline());
         long parameters = results.done().stream()
                 .filter(run -> run.variant().equals(variant))
                 .mapToLong(RunResult::parameters)
@@ -60,7 +63,7 @@ public record VariantScore(
         return new VariantScore(
                 variant,
                 results.baseline(),
-                results.finished(variant).size(),
+                scores.length,
                 parameters,
                 mean,
                 Statistics.deviation(scores),
@@ -92,15 +95,25 @@ public record VariantScore(
         String word = better(LEVEL)
                 ? "better than " + baseline
                 : worse(LEVEL) ? "worse than " + baseline : "no difference from " + baseline + " can be told";
-        return String.format(Locale.ROOT, "%s: %s (%+.4f, %s)", variant, word, difference, p());
+        return String.format(Locale.ROOT, "%s: %s (%s, %s)", variant, word, ShortNumbers.signed(difference), p());
     }
 
-    /** {@code p = 0.12}, {@code p < 0.001} or {@code no p-value}. */
+    /** {@code p = 0.12}, {@code p < 0.001} or {@code no p-value}: a number below the level never reads as one that is not. */
     String p() {
         if (Double.isNaN(pValue)) {
             return "no p-value";
         }
-        return pValue < 0.001 ? "p < 0.001" : String.format(Locale.ROOT, "p = %.2g", pValue);
+        if (pValue < 0.001) {
+            return "p < 0.001";
+        }
+        String text = "";
+        for (int digits = 2; digits <= MOST_DIGITS; digits++) {
+            text = String.format(Locale.ROOT, "%." + digits + "g", pValue);
+            if (Double.parseDouble(text) < LEVEL == pValue < LEVEL) {
+                break;
+            }
+        }
+        return "p = " + text;
     }
 
     private static double middle(Results results, String variant, ToDoubleFunction<RunResult> what) {

@@ -107,8 +107,15 @@ public record Program(
         /** Which way is better, for each column of an evaluation: {@code {loss=false, accuracy=true}}, loss first. */
         public Map<String, Boolean> higherIsBetter() {
             Map<String, Boolean> columns = new LinkedHashMap<>(Map.of("loss", false));
+            metrics().forEach((column, metric) -> columns.put(column, metric.higherIsBetter()));
+            return Collections.unmodifiableMap(columns);
+        }
+
+        /** The metric of each column of an evaluation; the loss is none. */
+        public Map<String, MetricSpec> metrics() {
+            Map<String, MetricSpec> columns = new LinkedHashMap<>();
             for (HeadSpec head : heads) {
-                head.metrics().forEach(metric -> columns.put(column(head, metric.name()), metric.higherIsBetter()));
+                head.metrics().forEach(metric -> columns.put(column(head, metric.name()), metric));
             }
             return Collections.unmodifiableMap(columns);
         }

@@ -34,6 +34,9 @@ final class Comparison {
         DoubleColumn half = drawn.doubleColumn(score + "_high").subtract(drawn.doubleColumn(score));
         CategoryChart chart = draw(drawn.addColumns(half.setName(INTERVAL)), "variant", score, INTERVAL);
         chart.setTitle(results.name());
+        if (half.countMissing() > 0) {
+            chart.setYAxisTitle(score + " (bars: ± " + INTERVAL + "; none for a single run)");
+        }
         return chart;
     }
 

@@ -112,7 +112,7 @@ public final class ConfusionMatrix implements Plot {
     public String title() {
         return samples() == 0
                 ? "no samples"
-                : String.format(Locale.ROOT, "accuracy %.4f of %,d samples", accuracy(), samples());
+                : String.format(Locale.ROOT, "accuracy %s of %,d samples", Shares.text(accuracy(), 4), samples());
     }
 
     /** The counts as text. */

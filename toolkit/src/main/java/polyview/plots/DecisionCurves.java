@@ -2,7 +2,6 @@ package polyview.plots;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -80,8 +79,7 @@ final class DecisionCurves {
         }
         List<String> labels = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
-            String area =
-                    String.format(Locale.ROOT, "%s %.3f", what, lines.get(i).area());
+            String area = what + " " + Shares.text(lines.get(i).area(), 3);
             labels.add(names.get(i).isEmpty() ? area : names.get(i) + " (" + area + ")");
         }
         labels.add(CHANCE);

@@ -6,7 +6,7 @@ import org.tensorflow.ndarray.Shape;
 import polyview.data.FloatArray;
 
 /**
- * The predicted class of each sample, and its confidence.
+ * The predicted class of each sample, and how clear it is.
  *
  * <p>With scores (N, K) it is the class with the largest score, the first of equal ones; with scores (N) or (N, 1) it is class 1
  * above the threshold.
@@ -16,19 +16,18 @@ final class Decisions {
     private final FloatArray scores;
     private final int classes;
     private final double threshold;
-    private final boolean probabilities;
 
     private Decisions(FloatArray scores, int classes, double threshold) {
         this.scores = scores;
         this.classes = classes;
-        this.threshold = threshold;
+        // In 32 bits as the scores: 0.1 is not above 0.1.
+        this.threshold = (float) threshold;
         for (int i = 0; i < scores.values().length; i++) {
             if (Float.isNaN(scores.values()[i])) {
                 throw new IllegalArgumentException("scores must not be NaN, got NaN in sample "
                         + i / Math.max(1, scores.values().length / scores.size(0)));
             }
         }
-        this.probabilities = Double.isNaN(threshold) && rowsSumToOne();
     }
 
     /** Of several scores for each sample. */
@@ -51,7 +50,7 @@ final class Decisions {
             throw new IllegalArgumentException(
                     "scores must have the shape (N) or (N, 1) for a threshold, got " + shape);
         }
-        if (!Double.isFinite(threshold)) {
+        if (!Float.isFinite((float) threshold)) {
             throw new IllegalArgumentException("threshold must be finite, got " + threshold);
         }
         return new Decisions(scores, 2, threshold);
@@ -115,38 +114,21 @@ final class Decisions {
     }
 
     /**
-     * The confidence, to rank samples by: the softmax probability of the class, or its score where the scores are
-     * probabilities already; with a threshold, the distance from it.
+     * How clear the decision is, to rank samples by: how far the largest score is above the next one, in the unit of the scores;
+     * with a threshold, the distance from it. It means the same for logits and probabilities, so nothing is guessed of them.
      */
-    double confidence(int sample) {
+    double lead(int sample) {
         if (!Double.isNaN(threshold)) {
             return Math.abs(scores.values()[sample] - threshold);
         }
-        float largest = scores.get(sample, predicted(sample));
-        if (probabilities) {
-            return largest;
-        }
-        double sum = 0;
+        int largest = predicted(sample);
+        double next = Double.NEGATIVE_INFINITY;
         for (int k = 0; k < classes; k++) {
-            sum += Math.exp(scores.get(sample, k) - (double) largest);
-        }
-        return 1 / sum;
-    }
-
-    private boolean rowsSumToOne() {
-        for (int sample = 0; sample < samples(); sample++) {
-            double sum = 0;
-            for (int k = 0; k < classes; k++) {
-                float score = scores.get(sample, k);
-                if (score < 0) {
-                    return false;
-                }
-                sum += score;
-            }
-            if (Math.abs(sum - 1) > 1e-3) {
-                return false;
+            if (k != largest) {
+                next = Math.max(next, scores.get(sample, k));
             }
         }
-        return true;
+        // Two infinite scores are equal: without this their difference were no number.
+        return scores.get(sample, largest) == next ? 0 : scores.get(sample, largest) - next;
     }
 }

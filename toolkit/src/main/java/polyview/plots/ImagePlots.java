@@ -172,10 +172,10 @@ public final class ImagePlots {
     }
 
     /**
-     * Misclassified samples, those with the highest confidence first: all their views, and above them {@code true -> predicted}.
+     * Misclassified samples, the clearest decisions first: all their views, and above them {@code true -> predicted}.
      *
-     * <p>The confidence is the softmax probability of the predicted class, or its score where the scores are probabilities
-     * already. Where no sample is misclassified, the picture says so.
+     * <p>A decision is the clearer, the further the largest score of a sample is above its next one, in the unit of the scores:
+     * logits and probabilities of the same model may come in another order where there are more than two classes. Where no sample is misclassified, the picture says so.
      *
      * <p>Refused: {@code count must be positive, got 0}; {@code scores must have a row for each sample of data, got 7 rows for 8
      * samples}; {@code data must have one target of class indices, got 2 targets}; what {@link Plots#confusionMatrix(FloatArray,
@@ -195,7 +195,7 @@ public final class ImagePlots {
     }
 
     /**
-     * The same for a model with one score for each sample; the confidence is the distance from the threshold.
+     * The same for a model with one score for each sample; a decision is the clearer, the further the score is from the threshold.
      *
      * @param scores (N) or (N, 1); above the threshold is class 1
      * @param threshold 0 for logits, 0.5 for probabilities

@@ -44,7 +44,8 @@ final class ScatterPlot {
         XYChart chart = new XYChart(Style.WIDTH, Style.HEIGHT);
         Style.apply(chart);
         chart.setTitle(results.name());
-        chart.setYAxisTitle(score + " (bars: 95% interval)");
+        boolean single = rows.stream().anyMatch(top::isMissing);
+        chart.setYAxisTitle(score + " (bars: 95% interval" + (single ? "; none for a single run)" : ")"));
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < labels.size(); i++) {

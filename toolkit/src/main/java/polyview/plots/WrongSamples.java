@@ -25,11 +25,11 @@ final class WrongSamples {
     private WrongSamples() {}
 
     /** A misclassified sample. */
-    private record Wrong(int sample, double confidence, int truth, int predicted, Batch data) {}
+    private record Wrong(int sample, double lead, int truth, int predicted, Batch data) {}
 
-    /** The highest confidence first; of equal ones, the first sample. */
-    private static final Comparator<Wrong> MOST_CONFIDENT =
-            Comparator.comparingDouble((Wrong w) -> -w.confidence).thenComparingInt(w -> w.sample);
+    /** The clearest decision first; of equal ones, the first sample. */
+    private static final Comparator<Wrong> CLEAREST =
+            Comparator.comparingDouble((Wrong w) -> -w.lead).thenComparingInt(w -> w.sample);
 
     static BufferedImage draw(Dataset data, Decisions decisions, int count, List<String> classes) {
         Checks.requirePositive("count", count);
@@ -58,7 +58,7 @@ final class WrongSamples {
     }
 
     private static List<Wrong> find(Dataset data, Decisions decisions, int count) {
-        PriorityQueue<Wrong> mostConfident = new PriorityQueue<>(MOST_CONFIDENT.reversed());
+        PriorityQueue<Wrong> clearest = new PriorityQueue<>(CLEAREST.reversed());
         int before = 0;
         try (Epoch epoch = data.epoch(BATCH, Order.asStored())) {
             while (epoch.hasNext()) {
@@ -78,10 +78,10 @@ final class WrongSamples {
                         int row = i;
                         Batch one = new Batch(
                                 batch.inputs().stream().map(a -> a.rows(row)).toList(), List.of());
-                        mostConfident.add(new Wrong(sample, decisions.confidence(sample), truths[i], predicted, one));
+                        clearest.add(new Wrong(sample, decisions.lead(sample), truths[i], predicted, one));
                     }
-                    if (mostConfident.size() > count) {
-                        mostConfident.remove();
+                    if (clearest.size() > count) {
+                        clearest.remove();
                     }
                 }
                 before += batch.size();
@@ -90,7 +90,7 @@ final class WrongSamples {
         if (before != decisions.samples()) {
             throw otherNumber(decisions, before + " samples");
         }
-        return mostConfident.stream().sorted(MOST_CONFIDENT).toList();
+        return clearest.stream().sorted(CLEAREST).toList();
     }
 
     private static IllegalArgumentException otherNumber(Decisions decisions, String given) {

@@ -38,9 +38,9 @@ class CompareResultsTest {
                 "fusion",
                 List.of("sum", "multiply"),
                 "sum",
-                List.of(1L),
+                List.of(1L, 2L, 3L),
                 "accuracy",
-                made.done(),
+                made.done().subList(3, 6),
                 Map.of("loss", false, "accuracy", true));
         assertEquals(
                 List.of("multiply"), Plots.compare(more).getSeries("accuracy").getXData());
@@ -50,11 +50,31 @@ class CompareResultsTest {
                 "sum",
                 List.of(1L),
                 "accuracy",
-                made.done(),
+                List.of(),
                 Map.of("loss", false, "accuracy", true));
         assertEquals(
                 "no run of fusion has a score to draw",
                 assertThrows(IllegalArgumentException.class, () -> Plots.compare(none))
                         .getMessage());
+    }
+
+    /** No bar is no certainty: the axis says why there is none. */
+    @Test
+    void aSingleRunHasNoInterval() {
+        Results made = ResultsTest.made();
+        var single = new Results(
+                "fusion",
+                made.variants(),
+                "concat",
+                made.seeds(),
+                "accuracy",
+                made.done().subList(0, 4),
+                Map.of("loss", false, "accuracy", true));
+        assertEquals(
+                "accuracy (bars: ± 95% interval; none for a single run)",
+                Plots.compare(single).getYAxisTitle());
+        assertEquals(
+                "accuracy (bars: 95% interval; none for a single run)",
+                Plots.scoreAgainst(single, "parameters").getYAxisTitle());
     }
 }

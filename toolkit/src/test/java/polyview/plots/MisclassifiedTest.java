@@ -68,7 +68,7 @@ class MisclassifiedTest {
     }
 
     @Test
-    void theSurestComeFirstWithAllTheirViews() {
+    void theClearestComeFirstWithAllTheirViews() {
         FloatArray scores = scores(70, 3, 1, 40, 5, 10, 3, 69, 5, 7, 0.5);
         BufferedImage three = ImagePlots.misclassified(data(70), scores, 3, NAMES);
         assertArrayEquals(
@@ -79,15 +79,45 @@ class MisclassifiedTest {
     }
 
     @Test
-    void ofLogitsTheSoftmaxCountsAndProbabilitiesAsTheyAre() {
-        // By the largest logit sample 1 would be surer, by the softmax sample 0 is.
+    void aDecisionIsAsClearAsTheLeadOfItsClass() {
+        // The largest logit of sample 1 is larger, and its lead smaller.
         Decisions logits = Decisions.largest(FloatArray.of(new float[] {0, 5, 21, 20}, 2, 2));
-        assertEquals(1 / (1 + Math.exp(-5)), logits.confidence(0), 1e-12);
-        assertEquals(1 / (1 + Math.exp(-1)), logits.confidence(1), 1e-12);
+        assertEquals(5, logits.lead(0));
+        assertEquals(1, logits.lead(1));
         Decisions shares = Decisions.largest(FloatArray.of(new float[] {0.25f, 0.75f, 0.5f, 0.5f}, 2, 2));
-        assertEquals(0.75, shares.confidence(0), 1e-12);
+        assertEquals(0.5, shares.lead(0));
+        assertEquals(0, shares.lead(1));
+        float infinite = Float.POSITIVE_INFINITY;
         assertEquals(
-                0.5, Decisions.above(FloatArray.of(new float[] {0, 1}, 2), 0.5).confidence(1));
+                0,
+                Decisions.largest(FloatArray.of(new float[] {infinite, infinite}, 1, 2))
+                        .lead(0));
+        assertEquals(
+                0.5, Decisions.above(FloatArray.of(new float[] {0, 1}, 2), 0.5).lead(1));
+    }
+
+    /** Logits whose rows happen to sum to 1 are not taken for probabilities: one more sample changes nothing in the order. */
+    @Test
+    void theOrderOfTwoSamplesDoesNotHangOnAThird() {
+        float[] two = {0.5f, 0.5f, 0, 0.48f, 0.26f, 0.26f};
+        float[] three = {0.5f, 0.5f, 0, 0.48f, 0.26f, 0.26f, 2, 3, 7};
+        Decisions alone = Decisions.largest(FloatArray.of(two, 2, 3));
+        Decisions together = Decisions.largest(FloatArray.of(three, 3, 3));
+        for (Decisions decisions : List.of(alone, together)) {
+            assertEquals(0, decisions.lead(0));
+            assertEquals(0.22, decisions.lead(1), 1e-7);
+        }
+    }
+
+    /** NumPy compares an array of float32 with 0.1 in 32 bits: {@code np.float32([0.1]) > 0.1} is False. */
+    @Test
+    void aScoreAtTheThresholdIsNotAboveIt() {
+        float next = Math.nextUp(0.1f);
+        Decisions decisions = Decisions.above(FloatArray.of(new float[] {0.1f, next, Math.nextDown(0.1f)}, 3), 0.1);
+        assertEquals(List.of(0, 1, 0), List.of(decisions.predicted(0), decisions.predicted(1), decisions.predicted(2)));
+        refused(
+                "threshold must be finite, got 1.0E39",
+                () -> Decisions.above(FloatArray.of(new float[] {0.1f}, 1), 1e39));
     }
 
     @Test
