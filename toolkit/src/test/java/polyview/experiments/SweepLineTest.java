@@ -84,7 +84,11 @@ class SweepLineTest {
     void whatWasDoneBeforeIsTold() {
         SweepLine line = new SweepLine(new LiveLine(out, false));
         line.onBegin(soFar(first));
-        line.onEnd(soFar(first, first, first, first));
+        line.onEnd(soFar(
+                first,
+                second,
+                RunResult.failed("concat", 2, "gone", 74, 1),
+                RunResult.failed("multiply", 2, "gone", 68, 1)));
         assertEquals("1 of 4 runs done before\n", text());
     }
 }
