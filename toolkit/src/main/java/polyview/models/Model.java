@@ -123,7 +123,7 @@ public final class Model implements AutoCloseable {
     }
 
     /**
-     * The same for several outputs, one loss for each and the same metrics for all; the sum of the losses is made small.
+     * The same for several outputs, one loss for each and the same metrics for all; training minimizes the sum of the losses.
      *
      * <p>Weights that exist already are kept; what the optimizer kept is not, and steps and epochs are counted anew.
      * Refused: {@code the model has 2 outputs [a, b], got 1 loss}, and a trainable weight that no gradient reaches.

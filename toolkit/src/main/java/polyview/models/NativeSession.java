@@ -21,7 +21,7 @@ final class NativeSession implements Runnable {
     private final Graph graph;
     private final Session session;
 
-    /** Where TensorFlow likes it best. */
+    /** On the devices that TensorFlow chooses. */
     NativeSession(Program program) {
         this(program, Optional.empty());
     }
@@ -38,7 +38,7 @@ final class NativeSession implements Runnable {
         session = new Session(graph, config());
     }
 
-    /** A graph that is no program, where TensorFlow likes it best. */
+    /** A graph that is no program, on the devices that TensorFlow chooses. */
     NativeSession(GraphDef def) {
         graph = MachineGraph.of(def, Optional.empty());
         session = new Session(graph, config());
