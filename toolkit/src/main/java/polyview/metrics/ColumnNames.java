@@ -46,11 +46,14 @@ public final class ColumnNames {
             if (name.isBlank()) {
                 throw new IllegalArgumentException(what + " must have a name, got \"" + name + "\"");
             }
-            String why = TAKEN.contains(plain)
-                    ? "a column of every table is named so"
-                    : plain.startsWith("val_")
-                            ? "val_ stands for validation"
-                            : seen.add(plain) ? "" : "there are two of it";
+            String why = "";
+            if (TAKEN.contains(plain)) {
+                why = "a column of every table is named so";
+            } else if (plain.startsWith("val_")) {
+                why = "val_ stands for validation";
+            } else if (!seen.add(plain)) {
+                why = "there are two of it";
+            }
             if (!why.isEmpty()) {
                 throw new IllegalArgumentException(what + " " + name + " must have another name: " + why);
             }

@@ -1,10 +1,10 @@
 package polyview.models;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
@@ -86,10 +86,9 @@ final class Compiler {
 
     /** A file of weights keeps each under its path. */
     private static void requireOwnPaths(List<Program.Variable> variables) {
-        Map<String, Program.Role> roles = new HashMap<>();
+        Set<String> taken = new HashSet<>();
         for (Program.Variable variable : variables) {
-            Program.Role other = roles.put(variable.path(), variable.role());
-            if (other != null) {
+            if (!taken.add(variable.path())) {
                 String second = variable.role() == Program.Role.OPTIMIZER ? "what the optimizer keeps" : "a weight";
                 throw new IllegalArgumentException("path " + variable.path() + " belongs to a weight and to " + second
                         + ": give the layer, its part or the weight another name");

@@ -248,7 +248,7 @@ public final class Engine implements AutoCloseable {
         Dataset matched = matched(data);
         requireMatching(matched);
         classes.require(data);
-        return Passes.evaluate(totals(), this::testOnBatch, matched, batchSize, metrics);
+        return Passes.evaluate(totals(), this::testOnBatch, matched, batchSize);
     }
 
     /**

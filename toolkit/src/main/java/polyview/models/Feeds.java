@@ -75,8 +75,9 @@ final class Feeds implements AutoCloseable {
     /** Refuses outputs of another number of samples than went in: a reshape over all axes can do that. */
     static void requireSamples(List<Program.Port> outputs, List<FloatArray> arrays, int samples) {
         for (int i = 0; i < arrays.size(); i++) {
-            int got = arrays.get(i).shape().isScalar() ? 1 : arrays.get(i).size(0);
-            if (got != samples || arrays.get(i).shape().isScalar()) {
+            boolean single = arrays.get(i).shape().isScalar();
+            int got = single ? 1 : arrays.get(i).size(0);
+            if (single || got != samples) {
                 throw new IllegalArgumentException("output " + outputs.get(i).name() + " must have " + samples
                         + " samples, got " + got + ": a layer has mixed samples");
             }

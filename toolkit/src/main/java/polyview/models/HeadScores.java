@@ -3,7 +3,6 @@ package polyview.models;
 import java.util.List;
 import java.util.Optional;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -17,10 +16,9 @@ import polyview.metrics.Metric;
  *
  * @param head what the output is trained for
  * @param kind what its last op tells
- * @param form what the scores are that a step gives
  * @param output what the output itself is
  */
-record HeadScores(Head head, OutputEnd.Kind kind, ScoreForm form, ScoreForm output) {
+record HeadScores(Head head, OutputEnd.Kind kind, ScoreForm output) {
 
     private static final float CUT = Math.ulp(1f);
 
@@ -33,13 +31,11 @@ record HeadScores(Head head, OutputEnd.Kind kind, ScoreForm form, ScoreForm outp
         Loss loss = head.loss();
         OutputEnd.Kind kind = predicted.kind() == trained.kind() ? predicted.kind() : OutputEnd.Kind.UNKNOWN;
         ScoreForm output = output(head, kind, loss.fromLogits());
-        boolean exact = isExact(kind, loss.task());
-        Shape shape = predicted.before().shape();
-        if (kind == OutputEnd.Kind.SOFTMAX && shape.get(shape.numDimensions() - 1) == 1) {
+        if (kind == OutputEnd.Kind.SOFTMAX && predicted.before().shape().get(-1) == 1) {
             throw new IllegalArgumentException("output " + head.output()
                     + " ends in a softmax over one number, which is always 1: take a sigmoid, or more units");
         }
-        HeadScores scores = new HeadScores(head, kind, exact ? ScoreForm.LOGITS : output, output);
+        HeadScores scores = new HeadScores(head, kind, output);
         if (kind == OutputEnd.Kind.SIGMOID && loss.task() == Task.CLASSES && loss.wants() != ScoreForm.OUTPUT) {
             throw new IllegalArgumentException("loss " + loss.name() + " is for classes, and output " + head.output()
                     + " ends in a sigmoid: take a softmax, or no activation");
@@ -74,8 +70,14 @@ record HeadScores(Head head, OutputEnd.Kind kind, ScoreForm form, ScoreForm outp
                 .orElse(ScoreForm.OUTPUT);
     }
 
+    /** What the scores are that a step gives. */
+    ScoreForm form() {
+        return isExact() ? ScoreForm.LOGITS : output;
+    }
+
     /** Whether what came before the last op are the logits that the task means. */
-    private static boolean isExact(OutputEnd.Kind kind, Task task) {
+    private boolean isExact() {
+        Task task = head.loss().task();
         return kind == OutputEnd.Kind.SIGMOID && task == Task.LABELS
                 || kind == OutputEnd.Kind.SOFTMAX && task == Task.CLASSES;
     }
@@ -93,20 +95,18 @@ record HeadScores(Head head, OutputEnd.Kind kind, ScoreForm form, ScoreForm outp
         }
     }
 
-    /** What a step gives for the metrics. */
-    Operand<TFloat32> fetched(Ops tf, OutputEnd end, Operand<TFloat32> of) {
-        if (isExact(kind, head.loss().task())) {
-            return end.before();
-        }
-        return onlySaid() ? checked(tf, head.loss().task(), of) : of;
+    /** The output; where nothing but the word of the loss tells that it holds probabilities, it is checked in each batch. */
+    Operand<TFloat32> trusted(Ops tf, Operand<TFloat32> of) {
+        boolean onlySaid = kind == OutputEnd.Kind.UNKNOWN && output == ScoreForm.PROBABILITIES;
+        return onlySaid ? checked(tf, head.loss().task(), of) : of;
     }
 
-    /** Whether nothing but the word of the loss tells that the output holds probabilities. */
-    private boolean onlySaid() {
-        return kind == OutputEnd.Kind.UNKNOWN && output == ScoreForm.PROBABILITIES;
+    /** What a step gives for the metrics, of a trusted output. */
+    Operand<TFloat32> fetched(OutputEnd end, Operand<TFloat32> of) {
+        return isExact() ? end.before() : of;
     }
 
-    /** What the loss is computed from. */
+    /** What the loss is computed from, of a trusted output. */
     Operand<TFloat32> forLoss(Ops tf, OutputEnd end, Operand<TFloat32> of) {
         Task task = head.loss().task();
         ScoreForm wanted = head.loss().wants();
@@ -117,9 +117,9 @@ record HeadScores(Head head, OutputEnd.Kind kind, ScoreForm form, ScoreForm outp
             return wanted == ScoreForm.LOGITS ? of : probabilities(tf, task, of);
         }
         if (wanted == ScoreForm.LOGITS) {
-            return isExact(kind, task) ? end.before() : logits(tf, task, onlySaid() ? checked(tf, task, of) : of);
+            return isExact() ? end.before() : logits(tf, task, of);
         }
-        return onlySaid() ? checked(tf, task, of) : of;
+        return of;
     }
 
     private static Operand<TFloat32> probabilities(Ops tf, Task task, Operand<TFloat32> logits) {

@@ -114,6 +114,10 @@ public final class Model implements AutoCloseable {
      */
     public Summary summary() {
         requireOpen();
+        return told();
+    }
+
+    private Summary told() {
         return Summary.of(network, network.weights(engine.map(Engine::program)));
     }
 
@@ -377,9 +381,7 @@ public final class Model implements AutoCloseable {
             outputs.add(network.outputNames().get(i) + " "
                     + Shapes.text(network.outputs().get(i).shape()));
         }
-        return "Model " + network.inputs() + " -> " + outputs + ", "
-                + Summary.of(network, network.weights(engine.map(Engine::program)))
-                        .totals();
+        return "Model " + network.inputs() + " -> " + outputs + ", " + told().totals();
     }
 
     private Model start(Compilation compilation) {

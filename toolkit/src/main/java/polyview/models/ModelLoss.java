@@ -46,8 +46,9 @@ final class ModelLoss {
         List<Operand<TFloat32>> scores = new ArrayList<>();
         for (int i = 0; i < outputs.size(); i++) {
             Head head = heads.get(i).head();
-            scores.add(heads.get(i).fetched(tf, ends.get(i), outputs.get(i)));
-            Operand<TFloat32> seen = heads.get(i).forLoss(tf, ends.get(i), outputs.get(i));
+            Operand<TFloat32> output = heads.get(i).trusted(tf, outputs.get(i));
+            scores.add(heads.get(i).fetched(ends.get(i), output));
+            Operand<TFloat32> seen = heads.get(i).forLoss(tf, ends.get(i), output);
             Operand<TFloat32> target = targets.get(i);
             Operand<TFloat32> ofEach = perSample.of(head.loss(), tf, LossOps.onePerSample(tf, seen, target), target);
             Operand<TFloat32> mean = tf.math.mean(onePerSample(head.loss(), ofEach, target), tf.array(0));

@@ -1,10 +1,8 @@
 package polyview.models;
 
-import java.util.Optional;
 import java.util.Set;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
@@ -47,9 +45,8 @@ record OutputEnd(Kind kind, String op, Operand<TFloat32> before) {
             return new OutputEnd(Kind.SIGMOID, op.type(), shapedAs(tf, op, output));
         }
         if (op.type().equals("Softmax")) {
-            boolean sameClasses = last(op.output(0).shape())
-                    .filter(size -> last(output.shape()).equals(Optional.of(size)))
-                    .isPresent();
+            long classes = op.output(0).shape().get(-1);
+            boolean sameClasses = classes > 0 && classes == output.shape().get(-1);
             return sameClasses
                     ? new OutputEnd(Kind.SOFTMAX, op.type(), shapedAs(tf, op, output))
                     : new OutputEnd(Kind.UNKNOWN, op.type(), output);
@@ -60,10 +57,5 @@ record OutputEnd(Kind kind, String op, Operand<TFloat32> before) {
     private static Operand<TFloat32> shapedAs(Ops tf, GraphOperation op, Operand<TFloat32> output) {
         Operand<TFloat32> input = op.input(0).expect(TFloat32.class);
         return op.equals(output.asOutput().op()) ? input : tf.reshape(input, tf.shape(output));
-    }
-
-    private static Optional<Long> last(Shape shape) {
-        int rank = shape.numDimensions();
-        return rank > 0 && shape.get(rank - 1) > 0 ? Optional.of(shape.get(rank - 1)) : Optional.empty();
     }
 }

@@ -14,7 +14,6 @@ import polyview.data.Dataset;
 import polyview.data.Epoch;
 import polyview.data.FloatArray;
 import polyview.data.Order;
-import polyview.metrics.Metric;
 
 /** A pass over a whole data set, batch by batch, without training. */
 final class Passes {
@@ -22,35 +21,22 @@ final class Passes {
     private Passes() {}
 
     /** Loss and metrics over data that was looked at before. */
-    static Evaluation evaluate(
-            Totals totals, Function<Batch, StepResult> test, Dataset data, int batchSize, List<List<Metric>> metrics) {
-        int samples = 0;
+    static Evaluation evaluate(Totals totals, Function<Batch, StepResult> test, Dataset data, int batchSize) {
         try (Epoch pass = data.epoch(batchSize, Order.asStored())) {
             while (pass.hasNext()) {
                 requireNotInterrupted("evaluate");
                 Batch batch = pass.next();
                 totals.add(batch, test.apply(batch));
-                samples += batch.size();
             }
         }
-        requireSamples(samples);
-        for (Metric metric : metrics.stream().flatMap(List::stream).toList()) {
-            requireOrder(metric, samples, data.size());
-        }
+        requireSamples(totals.samples());
+        totals.requireOrder(data.size());
         return totals.evaluation();
     }
 
-    private static void requireSamples(int samples) {
+    private static void requireSamples(long samples) {
         if (samples == 0) {
             throw new IllegalStateException("the data set gave no sample");
-        }
-    }
-
-    /** Refused: {@code nWayAccuracy needs all samples in their order, the data set gave 39 of 40}. */
-    static void requireOrder(Metric metric, int samples, int size) {
-        if (metric.dependsOnOrder() && samples != size) {
-            throw new IllegalStateException(
-                    metric.name() + " needs all samples in their order, the data set gave " + samples + " of " + size);
         }
     }
 

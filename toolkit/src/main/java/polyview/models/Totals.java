@@ -15,7 +15,7 @@ import polyview.metrics.Scores;
 public final class Totals {
 
     /** A metric that counts. */
-    private record Counted(String column, int output, ScoreForm wants, Metric.Tally tally) {}
+    private record Counted(String column, int output, Metric metric, Metric.Tally tally) {}
 
     private final List<Program.HeadSpec> heads;
 
@@ -29,7 +29,7 @@ public final class Totals {
             Program.HeadSpec head = heads.get(i);
             for (Metric metric : metrics.get(i)) {
                 String column = training.column(head, metric.name());
-                counted.add(new Counted(column, i, metric.wants(), metric.tally(head.task())));
+                counted.add(new Counted(column, i, metric, metric.tally(head.task())));
             }
         }
     }
@@ -48,7 +48,23 @@ public final class Totals {
             }
             Scores scores = heads.get(output).ofStep(result.scores().get(output));
             c.tally.add(
-                    forms.computeIfAbsent(c.wants, scores::as), batch.targets().get(output));
+                    forms.computeIfAbsent(c.metric.wants(), scores::as),
+                    batch.targets().get(output));
+        }
+    }
+
+    /** The number of samples so far. */
+    long samples() {
+        return samples;
+    }
+
+    /** Refused: {@code nWayAccuracy needs all samples in their order, the data set gave 39 of 40}. */
+    void requireOrder(int size) {
+        for (Counted c : counted) {
+            if (c.metric.dependsOnOrder() && samples != size) {
+                throw new IllegalStateException(c.metric.name()
+                        + " needs all samples in their order, the data set gave " + samples + " of " + size);
+            }
         }
     }
 

@@ -50,13 +50,17 @@ final class DatasetStatistics {
         try (Epoch epoch = data.epoch(BATCH, Order.asStored())) {
             while (epoch.hasNext()) {
                 Batch batch = epoch.next();
-                int first = samples;
-                add(batch, epoch.samples().orElseGet(() -> IntStream.range(first, first + batch.size())
-                        .toArray()));
+                add(batch, numbers(epoch, samples, batch));
             }
         }
         SampleRows head = new SampleRows(data, classes, tallies);
         return new DatasetTable(title(), rows(), tallies, head::first);
+    }
+
+    /** The numbers of the samples of the batch that came last; counted from the first one where the epoch does not tell them. */
+    static int[] numbers(Epoch epoch, int first, Batch batch) {
+        return epoch.samples()
+                .orElseGet(() -> IntStream.range(first, first + batch.size()).toArray());
     }
 
     private void add(Batch batch, int... numbers) {

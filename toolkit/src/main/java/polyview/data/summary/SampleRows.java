@@ -2,7 +2,6 @@ package polyview.data.summary;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.tensorflow.ndarray.Shape;
 import polyview.data.Batch;
 import polyview.data.Dataset;
@@ -37,9 +36,7 @@ final class SampleRows {
                 while (epoch.hasNext() && table.rowCount() < count) {
                     Batch batch = epoch.next();
                     int first = table.rowCount();
-                    int[] samples = epoch.samples().orElseGet(() -> IntStream.range(first, first + batch.size())
-                            .toArray());
-                    append(table, batch, count - first, samples);
+                    append(table, batch, count - first, DatasetStatistics.numbers(epoch, first, batch));
                 }
             }
         }
