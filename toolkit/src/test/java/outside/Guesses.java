@@ -157,31 +157,6 @@ final class Guesses {
         }
     }
 
-    /** The mean of what predict gives. */
-    record MeanOutput() implements Metric {
-        @Override
-        public String name() {
-            return "meanOutput";
-        }
-
-        @Override
-        public boolean higherIsBetter() {
-            return true;
-        }
-
-        @Override
-        public Tally tally(Task task) {
-            return new MeanTally() {
-                @Override
-                public void add(FloatArray output, FloatArray targets) {
-                    for (float value : output.values()) {
-                        add(value);
-                    }
-                }
-            };
-        }
-    }
-
     /** {@code 2 tp / (2 tp + fp + fn)} of probabilities above 1/2. */
     record F1() implements Metric {
         @Override
@@ -223,5 +198,8 @@ final class Guesses {
         }
     }
 
-    static final List<Metric> OF_LABELS = List.of(Metric.accuracy(), new Brier(), new F1(), new MeanOutput());
+    /** What predict gives. */
+    static final Metric MEAN_OUTPUT = new Fixed.Mean("meanOutput", true);
+
+    static final List<Metric> OF_LABELS = List.of(Metric.accuracy(), new Brier(), new F1(), MEAN_OUTPUT);
 }

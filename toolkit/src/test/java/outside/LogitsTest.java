@@ -13,6 +13,7 @@ import polyview.data.MemoryDataset;
 import polyview.layers.Activation;
 import polyview.layers.Average;
 import polyview.layers.Dense;
+import polyview.layers.Reshape;
 import polyview.layers.SymbolicTensor;
 import polyview.losses.Loss;
 import polyview.metrics.Metric;
@@ -164,6 +165,29 @@ class LogitsTest {
     }
 
     @Test
+    void aSoftmaxIsSeenThroughAReshapeThatKeepsItsClasses() {
+        var x = Input.of("x", 6);
+        var logits = FloatArray.of(new float[] {3, 1, 0, 0, 2, 1, 1, 0, 5, 2, 2, 2}, 2, 6);
+        var labels = FloatArray.of(new float[] {0, 2, 2, 1}, 2, 2);
+        var softmax = new Activation(Activation.SOFTMAX).apply(new Reshape(2, 3).apply(x));
+        var y = new Reshape(2, 1, 3).name("y").apply(softmax);
+        double loss = 0;
+        for (int i = 0; i < 4; i++) {
+            double sum = 0;
+            for (int k = 0; k < 3; k++) {
+                sum += Math.exp(logits.values()[3 * i + k]);
+            }
+            loss -= (logits.values()[3 * i + (int) labels.values()[i]] - Math.log(sum)) / 4;
+        }
+        try (var model = new Model(x, y).seed(1)) {
+            model.compile(new SGD(), Loss.softmaxCrossEntropy(), Metric.accuracy());
+            var values = model.evaluate(new MemoryDataset(List.of(logits), List.of(labels.reshape(2, 2, 1))));
+            assertEquals(loss, values.loss(), 1e-5);
+            assertEquals(0.5, values.get("accuracy"), 1e-9);
+        }
+    }
+
+    @Test
     void aSoftmaxOverOneNumberIsRefused() {
         try (var model = single(Activation.SOFTMAX)) {
             assertEquals(
@@ -188,7 +212,7 @@ class LogitsTest {
                             new Guesses.Brier(),
                             new Guesses.F1(),
                             Metric.accuracy(),
-                            new Guesses.MeanOutput());
+                            Guesses.MEAN_OUTPUT);
                     var values = model.evaluate(DATA);
                     assertEquals(brier, values.get("brier"), 1e-6);
                     assertEquals(f1, values.get("f1"), 1e-9);

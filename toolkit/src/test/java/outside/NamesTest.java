@@ -24,8 +24,6 @@ import polyview.layers.Initializer;
 import polyview.layers.Layer;
 import polyview.layers.Weight;
 import polyview.losses.Loss;
-import polyview.losses.Task;
-import polyview.metrics.MeanTally;
 import polyview.metrics.Metric;
 import polyview.models.Head;
 import polyview.models.Input;
@@ -95,24 +93,8 @@ class NamesTest {
                 refused(() -> leftThenRight().named("left", "left")));
     }
 
-    /** The mean output, under any name. */
-    private record Named(String name) implements Metric {
-        @Override
-        public boolean higherIsBetter() {
-            return true;
-        }
-
-        @Override
-        public Tally tally(Task task) {
-            return new MeanTally() {
-                @Override
-                public void add(FloatArray scores, FloatArray targets) {
-                    for (float score : scores.values()) {
-                        add(score);
-                    }
-                }
-            };
-        }
+    private static Metric named(String name) {
+        return new Fixed.Mean(name, true);
     }
 
     @Test
@@ -122,18 +104,17 @@ class NamesTest {
             for (String name : List.of("loss", "Loss", "epoch", "seconds", "images_per_second", "seed", "p_value")) {
                 assertEquals(
                         "metric " + name + " must have another name: a column of every table is named so",
-                        refused(() -> model.compile(new SGD(), Loss.meanSquaredError(), new Named(name))));
+                        refused(() -> model.compile(new SGD(), Loss.meanSquaredError(), named(name))));
             }
             assertEquals(
                     "metric val_mean must have another name: val_ stands for validation",
-                    refused(() -> model.compile(new SGD(), Loss.meanSquaredError(), new Named("val_mean"))));
+                    refused(() -> model.compile(new SGD(), Loss.meanSquaredError(), named("val_mean"))));
             assertEquals(
                     "metric Mean must have another name: there are two of it",
-                    refused(() ->
-                            model.compile(new SGD(), Loss.meanSquaredError(), new Named("mean"), new Named("Mean"))));
+                    refused(() -> model.compile(new SGD(), Loss.meanSquaredError(), named("mean"), named("Mean"))));
             assertEquals(
                     "metric must have a name, got \" \"",
-                    refused(() -> model.compile(new SGD(), Loss.meanSquaredError(), new Named(" "))));
+                    refused(() -> model.compile(new SGD(), Loss.meanSquaredError(), named(" "))));
         }
         assertEquals(
                 "measure seconds must have another name: a column of every table is named so",
@@ -150,8 +131,8 @@ class NamesTest {
                     "metric a_b_c must have another name: there are two of it",
                     refused(() -> model.compile(
                             new SGD(),
-                            Head.of("a", Loss.meanSquaredError(), new Named("b_c")),
-                            Head.of("a_b", Loss.meanSquaredError(), new Named("c")))));
+                            Head.of("a", Loss.meanSquaredError(), named("b_c")),
+                            Head.of("a_b", Loss.meanSquaredError(), named("c")))));
         }
     }
 

@@ -109,8 +109,8 @@ class PredictedScoresTest {
             List<Metric> all =
                     switch (this) {
                         case BINARY, FOCAL, CONTRASTIVE -> Guesses.OF_LABELS;
-                        case SOFTMAX, ONE_HOT -> List.of(Metric.accuracy(), new Guesses.MeanOutput());
-                        case SQUARES -> List.of(Metric.meanAbsoluteError(), new Guesses.MeanOutput());
+                        case SOFTMAX, ONE_HOT -> List.of(Metric.accuracy(), Guesses.MEAN_OUTPUT);
+                        case SQUARES -> List.of(Metric.meanAbsoluteError(), Guesses.MEAN_OUTPUT);
                     };
             return all.stream().filter(metric -> random.nextInt(3) > 0).toList();
         }

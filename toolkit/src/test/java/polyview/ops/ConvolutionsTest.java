@@ -80,22 +80,8 @@ class ConvolutionsTest {
         SplittableRandom random = new SplittableRandom(3);
         float[] x = draw(random, s.n() * s.h() * s.w() * s.c());
         float[] k = draw(random, s.kh() * s.kw() * s.k() * s.f());
-        int rows = PlainConv.axis(
-                s.h(),
-                s.kh(),
-                o.strides().height(),
-                o.dilation().height(),
-                o.padding(),
-                o.zeros().top(),
-                o.zeros().bottom())[0];
-        int columns = PlainConv.axis(
-                s.w(),
-                s.kw(),
-                o.strides().width(),
-                o.dilation().width(),
-                o.padding(),
-                o.zeros().left(),
-                o.zeros().right())[0];
+        int rows = PlainConv.down(s, o)[0];
+        int columns = PlainConv.right(s, o)[0];
         float[] r = draw(random, s.n() * rows * columns * s.filters());
         PlainConv expected = PlainConv.of(s, o, x, k, r);
         Shape image = Shape.of(s.n(), s.h(), s.w(), s.c());

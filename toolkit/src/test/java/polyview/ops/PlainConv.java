@@ -13,8 +13,8 @@ record PlainConv(double[] output, List<double[]> gradients) {
         }
     }
 
-    static PlainConv of(Sizes s, ConvolutionOptions o, float[] x, float[] kernel, float[] r) {
-        int[] down = axis(
+    static int[] down(Sizes s, ConvolutionOptions o) {
+        return axis(
                 s.h(),
                 s.kh(),
                 o.strides().height(),
@@ -22,7 +22,10 @@ record PlainConv(double[] output, List<double[]> gradients) {
                 o.padding(),
                 o.zeros().top(),
                 o.zeros().bottom());
-        int[] right = axis(
+    }
+
+    static int[] right(Sizes s, ConvolutionOptions o) {
+        return axis(
                 s.w(),
                 s.kw(),
                 o.strides().width(),
@@ -30,6 +33,11 @@ record PlainConv(double[] output, List<double[]> gradients) {
                 o.padding(),
                 o.zeros().left(),
                 o.zeros().right());
+    }
+
+    static PlainConv of(Sizes s, ConvolutionOptions o, float[] x, float[] kernel, float[] r) {
+        int[] down = down(s, o);
+        int[] right = right(s, o);
         double[] y = new double[s.n() * down[0] * right[0] * s.filters()];
         double[] dx = new double[x.length];
         double[] dk = new double[kernel.length];
