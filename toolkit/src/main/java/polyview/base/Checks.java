@@ -5,12 +5,36 @@ public final class Checks {
 
     private Checks() {}
 
-    /** Refuses what is not above 0, or not finite: {@code learningRate must be positive, got 0.0}. */
+    /**
+     * Refuses what is not above 0, or not finite: {@code learningRate must be positive, got 0.0}.
+     *
+     * <p>Graphs compute in 32 bits, so what is 0 or infinite there is refused too: {@code learningRate must be positive and
+     * finite as a 32-bit float, got 1.0E39}, and so 1e-50 and 1e-40, which TensorFlow takes for 0.
+     */
     public static double requirePositive(String argument, double value) {
         if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(argument + " must be positive, got " + value);
         }
+        if (vanishes(value) || Float.isInfinite((float) value)) {
+            throw new IllegalArgumentException(
+                    argument + " must be positive and finite as a 32-bit float, got " + value);
+        }
         return value;
+    }
+
+    /** Refuses NaN and infinity, also as a 32-bit float: {@code scale must be finite as a 32-bit float, got 1.0E39}. */
+    public static float requireFinite(String argument, double value) {
+        float rounded = (float) value;
+        if (!Float.isFinite(rounded)) {
+            String how = Double.isFinite(value) ? " as a 32-bit float" : "";
+            throw new IllegalArgumentException(argument + " must be finite" + how + ", got " + value);
+        }
+        return rounded;
+    }
+
+    /** Whether a number is 0 in a graph and not here: TensorFlow takes the smallest floats, those below 1.2e-38, for 0. */
+    public static boolean vanishes(double value) {
+        return value != 0 && Math.abs((float) value) < Float.MIN_NORMAL;
     }
 
     /** Refuses numbers below one: {@code filters must be positive, got 0}. */

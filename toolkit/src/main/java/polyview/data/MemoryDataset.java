@@ -71,8 +71,11 @@ public final class MemoryDataset implements Dataset {
      * The same samples with {@code scale * x + offset} for each value x of the inputs, copied; targets stay as they are.
      *
      * <p>Images in 0..1 train much faster when they are centred: {@code rescaled(2, -1)} puts them into -1..1.
+     * Refused: {@code scale must be finite, got NaN}, and so the offset.
      */
     public MemoryDataset rescaled(float scale, float offset) {
+        Checks.requireFinite("scale", scale);
+        Checks.requireFinite("offset", offset);
         return new MemoryDataset(
                 all.inputs().stream().map(a -> rescaled(a, scale, offset)).toList(), all.targets());
     }

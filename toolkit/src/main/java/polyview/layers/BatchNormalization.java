@@ -20,7 +20,7 @@ import polyview.base.Shapes;
  * {@code (C)}; gamma and beta only where {@link #scale} and {@link #center} say so. Source: Ioffe and Szegedy 2015.
  *
  * <p>Refused: {@code momentum must lie in [0, 1), got 1.0}; {@code epsilon must be at least 1.001E-5, got 0.0}, which is
- * what GPUs need.
+ * what GPUs need; {@code epsilon must be finite, got Infinity}.
  *
  * <p>Example: the batch (1, 3) of one channel becomes (-0.9995, 0.9995).
  */
@@ -47,7 +47,7 @@ public final class BatchNormalization extends Normalization<BatchNormalization> 
         if (!(newEpsilon >= SMALLEST_EPSILON)) {
             throw new IllegalArgumentException("epsilon must be at least " + SMALLEST_EPSILON + ", got " + newEpsilon);
         }
-        this.epsilon = (float) newEpsilon;
+        this.epsilon = Numbers.finite("epsilon", newEpsilon);
         return this;
     }
 

@@ -65,6 +65,7 @@ public interface Initializer {
         if (!(low < high)) {
             throw new IllegalArgumentException("minimum must lie below maximum, got " + minimum + " and " + maximum);
         }
+        Numbers.finite("maximum - minimum", maximum - minimum);
         return (tf, shape, seed) -> tf.math.add(
                 tf.math.mul(
                         tf.random.statelessRandomUniform(tf.constant(shape.asArray()), seed), tf.constant(high - low)),
@@ -89,6 +90,7 @@ public interface Initializer {
     static Initializer truncatedNormal(double mean, double stddev) {
         float middle = Numbers.finite("mean", mean);
         float spread = Numbers.positive("stddev", stddev);
+        Numbers.finite("|mean| + 2 stddev", Math.abs(mean) + 2 * stddev);
         return (tf, shape, seed) -> {
             Operand<TFloat32> drawn = tf.math.mul(
                     tf.random.statelessTruncatedNormal(tf.constant(shape.asArray()), seed), tf.constant(spread));

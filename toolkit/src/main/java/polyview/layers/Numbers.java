@@ -1,10 +1,13 @@
 package polyview.layers;
 
+import polyview.base.Checks;
+
 /**
  * The checks of options that are real numbers; each gives the number as TensorFlow takes it, in 32 bits.
  *
  * <p>Refused: {@code alpha must be positive, got 0.0}; {@code alpha must be finite, got Infinity}; and what only rounding
- * makes wrong: {@code alpha must be positive as a 32-bit float, got 1.0E-60}.
+ * makes wrong: {@code alpha must be positive as a 32-bit float, got 1.0E-60}, {@code l2 must be 0 or positive as a 32-bit float, got
+ * 1.0E-60}.
  */
 final class Numbers {
 
@@ -13,7 +16,7 @@ final class Numbers {
     /** A number above 0. */
     static float positive(String argument, double value) {
         float rounded = finite(argument, value);
-        return require(rounded > 0, value > 0, argument, "positive", value, rounded);
+        return require(rounded > 0 && !Checks.vanishes(value), value > 0, argument, "positive", value, rounded);
     }
 
     /** A number that is 0 or above: {@code stddev must not be negative, got -1.0}. */
@@ -22,13 +25,13 @@ final class Numbers {
         if (value < 0) {
             throw new IllegalArgumentException(argument + " must not be negative, got " + value);
         }
-        return rounded;
+        // Who gives a tiny number wants an effect, and would get none.
+        return require(!Checks.vanishes(value), true, argument, "0 or positive", value, rounded);
     }
 
     /** Neither infinite nor NaN. */
     static float finite(String argument, double value) {
-        float rounded = (float) value;
-        return require(Float.isFinite(rounded), Double.isFinite(value), argument, "finite", value, rounded);
+        return Checks.requireFinite(argument, value);
     }
 
     private static float require(

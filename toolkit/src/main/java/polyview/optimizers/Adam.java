@@ -16,7 +16,8 @@ import polyview.base.Checks;
  * Source: Kingma and Ba 2015, with epsilon where Keras has it.
  *
  * <p>Refused: {@code learningRate must be positive, got 0.0}; {@code beta1 must lie in [0, 1), got 1.0}; {@code epsilon must
- * be positive, got 0.0}.
+ * be positive, got 0.0}; a rate or an epsilon that is 0 or infinite in 32 bits ({@code learningRate must be positive and finite
+ * as a 32-bit float, got 1.0E39}).
  *
  * <p>Example: with gradient 2 and rate 0.001, the first step changes a weight by -0.001.
  *

@@ -17,7 +17,8 @@ import polyview.base.Checks;
  * Keras keeps it inside, so that steps already in the velocity keep the rate they were made with.
  *
  * <p>Refused: {@code learningRate must be positive, got 0.0}; {@code momentum must lie in [0, 1), got 1.0}; {@code nesterov
- * needs a momentum above 0}.
+ * needs a momentum above 0}; a rate that is 0 or infinite in 32 bits ({@code learningRate must be positive and finite as a
+ * 32-bit float, got 1.0E39}).
  *
  * <p>Example: with gradient 2 and rate 0.1, a step without momentum changes a weight by -0.2.
  *

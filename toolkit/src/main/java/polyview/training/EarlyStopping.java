@@ -12,7 +12,8 @@ import polyview.data.FloatArray;
  * <p>A metric says itself which way is better ({@link polyview.metrics.Metric#higherIsBetter}); a loss is to shrink. Example: {@code
  * EarlyStopping.on("val_loss").patience(3).restoreBestWeights(true)}.
  *
- * <p>Refused: {@code patience must be positive, got 0}; {@code minDelta must not be negative, got -1.0}; before the first
+ * <p>Refused: {@code patience must be positive, got 0}; {@code minDelta must not be negative, got -1.0}, {@code
+ * minDelta must be finite, got Infinity}; before the first
  * step, a name that the history will not have ({@code no value named val_loss; there are [loss, accuracy]}).
  */
 public final class EarlyStopping implements Callback {
@@ -48,6 +49,7 @@ public final class EarlyStopping implements Callback {
         if (!(delta >= 0)) {
             throw new IllegalArgumentException("minDelta must not be negative, got " + delta);
         }
+        Checks.requireFinite("minDelta", delta);
         this.minDelta = delta;
         return this;
     }

@@ -18,7 +18,9 @@ import polyview.base.Startup;
  * frame is read. How a camera was held (EXIF) is not looked at.
  *
  * <p>Refused: {@code height must be positive, got 0}, {@code channels must be 1 or 3, got 2}, {@code mean must be finite, got
- * NaN}, {@code standardDeviation must be positive and finite, got 0.0}, {@code mean must have 1 number or 3, got [0.1, 0.2]}.
+ * NaN}, {@code standardDeviation must be positive and finite, got 0.0}, {@code mean must have 1 number or 3, got [0.1, 0.2]},
+ * and numbers that make pixels infinite, or all the same, in 32 bits ({@code pixels must stay apart and finite as 32-bit
+ * floats, got mean [0.0] and standardDeviation [1.0E-60]}).
  *
  * <p>Example: {@code ImageForm.gray(64, 64).aspect(Aspect.FIT).minusOneToOne()} makes of every file an image (64, 64, 1) in
  * -1..1, black where its own shape leaves room.
@@ -88,6 +90,28 @@ public record ImageForm(
                 throw new IllegalArgumentException("standardDeviation must be positive and finite, got " + s);
             }
         }
+        requireFloats(mean, standardDeviation);
+    }
+
+    /** What is infinite in 32 bits would make every pixel infinite, and what is 0 there every pixel the same. */
+    private static void requireFloats(List<Double> mean, List<Double> standardDeviation) {
+        for (int c = 0; c < Math.max(mean.size(), standardDeviation.size()); c++) {
+            double scale = scale(standardDeviation, c);
+            double offset = offset(mean, standardDeviation, c);
+            if (Float.isInfinite((float) scale) || Checks.vanishes(scale) || Float.isInfinite((float) offset)) {
+                throw new IllegalArgumentException("pixels must stay apart and finite as 32-bit floats, got mean "
+                        + mean + " and standardDeviation " + standardDeviation);
+            }
+        }
+    }
+
+    private static double scale(List<Double> standardDeviation, int channel) {
+        return 1 / (255 * of(standardDeviation, channel));
+    }
+
+    private static double offset(List<Double> mean, List<Double> standardDeviation, int channel) {
+        // A zero is added so that there is no minus zero.
+        return -of(mean, channel) / of(standardDeviation, channel) + 0.0;
     }
 
     /** Images in colour, stretched with bilinear interpolation, values in 0..1. */
@@ -168,7 +192,7 @@ public record ImageForm(
     float[] scale() {
         float[] scale = new float[channels];
         for (int c = 0; c < channels; c++) {
-            scale[c] = (float) (1 / (255 * of(standardDeviation, c)));
+            scale[c] = (float) scale(standardDeviation, c);
         }
         return scale;
     }
@@ -177,8 +201,7 @@ public record ImageForm(
     float[] offset() {
         float[] offset = new float[channels];
         for (int c = 0; c < channels; c++) {
-            // A zero is added so that there is no minus zero.
-            offset[c] = (float) (-of(mean, c) / of(standardDeviation, c) + 0.0);
+            offset[c] = (float) offset(mean, standardDeviation, c);
         }
         return offset;
     }
