@@ -133,7 +133,9 @@ public final class Engine implements AutoCloseable {
      * One step of training.
      *
      * <p>Refused before the step runs, so that the weights stay as they are: an input that is not finite ({@code input left
-     * holds NaN in sample 3 of the batch}). Evaluation and prediction take such inputs.
+     * holds NaN in sample 3 of the batch}). Evaluation and prediction take such inputs. A step whose loss, gradients or moving
+     * averages are not finite is not done, and does not count: {@link NotFiniteException}, {@code gradient of dense/kernel is
+     * NaN}.
      */
     public StepResult trainOnBatch(Batch batch) {
         StepResult result = runs().train(batch);
@@ -159,7 +161,7 @@ public final class Engine implements AutoCloseable {
      * One step of training with given gradients, such as the mean of several batches.
      *
      * <p>Refused, with nothing changed: gradients that are not those of {@link #gradients} ({@code gradients must be given
-     * for [dense/kernel], got [dense/bias]}), and other shapes.
+     * for [dense/kernel], got [dense/bias]}), other shapes, and what is not finite ({@link NotFiniteException}).
      *
      * @param gradients by path, one for each weight that training changes
      * @param states by path, what weights without a gradient are set to
@@ -167,6 +169,14 @@ public final class Engine implements AutoCloseable {
     public void apply(Map<String, FloatArray> gradients, Map<String, FloatArray> states) {
         runs().apply(gradients, states);
         running.step(running.step() + 1);
+    }
+
+    /**
+     * Refuses weights, and what the optimizer keeps, that are not finite, with a {@link NotFiniteException}: {@code weight
+     * dense/kernel is NaN}.
+     */
+    public void requireFinite() {
+        runs().requireFinite();
     }
 
     /** Loss and scores of a batch, as in evaluation. */

@@ -2,6 +2,7 @@ package polyview.models;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Graph;
@@ -24,7 +25,8 @@ import polyview.optimizers.Optimizer;
  * <p>Variables change in place, so nothing may change before everything that reads the old values is done. One op, {@code
  * all_read}, waits for all that reads; the ends of the gradients wait for it; a second op, {@code all_given}, waits for what
  * comes out of these ends, and all that changes waits for it. So the number of edges grows with the number of weights, and
- * where gradients are fed into their ends, nothing of the network has to run.
+ * where gradients are fed into their ends, nothing of the network has to run. What is not finite fails before {@code
+ * all_given}, so that no weight takes it; see {@link Finite}.
  */
 final class UpdateStage {
 
@@ -83,6 +85,7 @@ final class UpdateStage {
                 t.trainLoss(),
                 t.trainScores(),
                 VariableOps.name(step),
+                allFinite(),
                 t.testLoss(),
                 t.testScores(),
                 changes.stream().map(Given::end).toList(),
@@ -110,10 +113,18 @@ final class UpdateStage {
         return slots.all();
     }
 
+    private String allFinite() {
+        Map<Program.Variable, Operand<TFloat32>> weights = new LinkedHashMap<>();
+        forward.weights()
+                .forEach(held ->
+                        weights.put(held.variable(), node(held.variable().tensor())));
+        return Finite.addAll(tf, slots.all(), weights);
+    }
+
     private Op allRead(Forward.Training t, List<Operand<TFloat32>> gradients) {
         List<Op> reads = new ArrayList<>(gradients);
         t.states().forEach(next -> reads.add(node(next.tensor())));
-        reads.add(node(t.trainLoss()));
+        reads.add(Finite.checked(tf, "finite_loss", node(t.trainLoss())));
         t.trainScores().forEach(scores -> reads.add(node(scores)));
         return tf.withControlDependencies(reads).withName("all_read").noOp();
     }
@@ -125,9 +136,9 @@ final class UpdateStage {
         // Not an identity: TensorFlow's optimizer takes identities away, and what waits for this op would then wait for
         // the
         // network itself where the end is fed.
-        Operand<TFloat32> received = tf.withName("given." + name).ensureShape(end, variable.shape());
+        Operand<TFloat32> received = tf.withName("shaped." + name).ensureShape(end, variable.shape());
         Program.Port port = new Program.Port(variable.path(), VariableOps.name(end), variable.shape());
-        return new Given(variable, node(variable.tensor()), port, received);
+        return new Given(variable, node(variable.tensor()), port, Finite.checked(tf, "given." + name, received));
     }
 
     private List<Op> optimize(Optimizer optimizer, Ops update, Operand<TFloat32> rate, List<Given> changes) {

@@ -15,8 +15,15 @@ public interface Callback {
     /** After each epoch and its validation. */
     default void onEpochEnd(Run run, History.EpochLog log) {}
 
-    /** After the last step, however the training ended, unless it failed. */
+    /** After the last step, however the training ended, unless it failed: see {@link #onTrainFailed}. */
     default void onTrainEnd(Run run, History history) {}
+
+    /**
+     * After an error, such as a loss that is NaN, instead of {@link #onTrainEnd}: to keep what would be lost.
+     *
+     * @param history the epochs that were finished
+     */
+    default void onTrainFailed(Run run, History history) {}
 
     /** A training under way, as callbacks see it. */
     interface Run {

@@ -79,7 +79,7 @@ public final class EarlyStopping implements Callback {
     @Override
     public void onEpochEnd(Run run, History.EpochLog log) {
         double value = higherIsBetter ? -log.get(monitor) : log.get(monitor);
-        if (value < best - minDelta) {
+        if (Double.isFinite(value) && value < best - minDelta) {
             best = value;
             waited = 0;
             bestWeights = restoreBestWeights ? run.engine().weights() : Map.of();
@@ -90,6 +90,12 @@ public final class EarlyStopping implements Callback {
 
     @Override
     public void onTrainEnd(Run run, History history) {
+        run.engine().setWeights(bestWeights);
+    }
+
+    /** The best weights are put back too where an error ended the training. */
+    @Override
+    public void onTrainFailed(Run run, History history) {
         run.engine().setWeights(bestWeights);
     }
 

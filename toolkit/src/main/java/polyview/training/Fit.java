@@ -20,8 +20,9 @@ import polyview.models.Trainer;
  *
  * <p>Refused: {@code epochs must be positive, got 0}; {@code batchSize must be positive, got 0}; an empty data set; data of
  * other shapes than the model's; labels that the loss cannot use; an input that is not finite ({@code input left holds NaN in
- * sample 3 of the batch}), before the step that would spoil the weights. A loss that is not finite ends the training with an
- * {@link ArithmeticException} that names the epoch and the step; the weights are spoiled then.
+ * sample 3 of the batch}), before the step that would spoil the weights. A loss, a gradient or a
+ * weight that is not finite ends the training with a {@link TrainingFailedException} that names the epoch and the step, and has
+ * the history; a step that would spoil the weights is not done.
  *
  * @param epochs passes over the data
  * @param batchSize samples in a step; 32 by default, the last step of an epoch may have fewer

@@ -43,7 +43,9 @@ public record History(List<EpochLog> epochs, Stop stop, long seed, long steps, b
         /** A callback asked for it. */
         CALLBACK,
         /** The thread was interrupted; the step that ran was finished, and an epoch that was begun has no row. */
-        INTERRUPTED
+        INTERRUPTED,
+        /** An error ended it: see {@link TrainingFailedException} and {@link Callback#onTrainFailed}. */
+        FAILED
     }
 
     /**

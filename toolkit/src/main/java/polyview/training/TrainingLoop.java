@@ -11,6 +11,7 @@ import polyview.data.Epoch;
 import polyview.data.Order;
 import polyview.models.Devices;
 import polyview.models.Engine;
+import polyview.models.NotFiniteException;
 import polyview.models.StepResult;
 import polyview.models.Totals;
 
@@ -48,18 +49,53 @@ final class TrainingLoop implements Callback.Run {
         if (Thread.currentThread().isInterrupted()) {
             throw new CancellationException("fit was interrupted before its first step");
         }
+        engine.requireFinite();
         try {
             callbacks.forEach(c -> c.onTrainBegin(this));
-            while (epoch < options.epochs() && !stopped && !interrupted()) {
-                epoch++;
-                trainEpoch();
-            }
-            History history = new History(logs, reason(), engine.seed(), engine.step() - firstStep, Devices.oneDnn());
+            trainEpochs();
+            History history = history(reason());
             callbacks.forEach(c -> c.onTrainEnd(this, history));
             return history;
         } finally {
             progress.end();
         }
+    }
+
+    private void trainEpochs() {
+        try {
+            while (epoch < options.epochs() && !stopped && !interrupted()) {
+                epoch++;
+                trainEpoch();
+            }
+            // A step after which the training was stopped or interrupted was the last of no epoch.
+            engine.requireFinite();
+        } catch (NotFiniteException e) {
+            String what = e.getMessage() + " in epoch " + epoch + ", step "
+                    + (engine.step() - firstStep + (e.kind() == NotFiniteException.Kind.VARIABLE ? 0 : 1)) + ": "
+                    + Remedy.of(e, engine);
+            History history = failed(e);
+            throw new TrainingFailedException(what + "; " + Remedy.weights(engine), history, e);
+        } catch (RuntimeException | Error e) {
+            failed(e);
+            throw e;
+        }
+    }
+
+    /** Tells all callbacks, whatever one of them does. */
+    private History failed(Throwable e) {
+        History history = history(History.Stop.FAILED);
+        for (Callback callback : callbacks) {
+            try {
+                callback.onTrainFailed(this, history);
+            } catch (RuntimeException another) {
+                e.addSuppressed(another);
+            }
+        }
+        return history;
+    }
+
+    private History history(History.Stop why) {
+        return new History(logs, why, engine.seed(), engine.step() - firstStep, Devices.oneDnn());
     }
 
     private void trainEpoch() {
@@ -76,6 +112,7 @@ final class TrainingLoop implements Callback.Run {
                 return; // stopped or interrupted: an epoch that was not finished has no row
             }
         }
+        engine.requireFinite();
         double trained = seconds();
         Map<String, Double> values = new LinkedHashMap<>(values());
         try {
@@ -93,16 +130,6 @@ final class TrainingLoop implements Callback.Run {
 
     private void trainStep(Batch batch) {
         StepResult result = engine.trainOnBatch(batch);
-        if (!Double.isFinite(result.loss())) {
-            // The loss of the very first step is that of weights which no learning rate has touched.
-            String remedy = engine.step() == 1
-                    ? "no step was done before, so look for a layer that divides by zero or takes the root or the"
-                            + " logarithm of what is not positive"
-                    : "try a learning rate below " + engine.learningRate();
-            throw new ArithmeticException("loss is " + result.loss() + " in epoch " + epoch + ", step "
-                    + (engine.step() - firstStep) + ": " + remedy
-                    + "; the weights are spoiled, so build or load the model anew");
-        }
         totals.add(batch, result);
         samplesDone += batch.size();
         callbacks.forEach(c -> c.onBatchEnd(this));
