@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -13,6 +15,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
+import polyview.base.Checks;
 import polyview.base.Settings;
 import polyview.base.Startup;
 import polyview.losses.Loss;
@@ -34,6 +37,8 @@ final class UpdateStage {
         Startup.begin();
     }
 
+    private static final String UPDATE = "update";
+
     private final Graph graph;
     private final Ops tf;
     private final Forward forward;
@@ -54,6 +59,9 @@ final class UpdateStage {
     /** Adds the ops, and tells the ends of the training. */
     Program.Training add(Compilation c, List<Forward.Held> learned, List<Operand<TFloat32>> gradients) {
         Forward.Training t = forward.training().orElseThrow();
+        double firstRate = Checks.requirePositive(
+                "learningRate of optimizer " + c.optimizer().name(),
+                c.optimizer().learningRate());
         Operand<TFloat32> rate =
                 tf.withName("learning_rate").placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
         Ops afterReading = tf.withControlDependencies(List.of(allRead(t, gradients)));
@@ -71,14 +79,14 @@ final class UpdateStage {
         changes.forEach(g -> received.add(g.value()));
         states.forEach(g -> received.add(g.value()));
         Op allGiven = tf.withControlDependencies(received).withName("all_given").noOp();
-        Ops update = tf.withSubScope("update").withControlDependencies(List.of(allGiven));
+        Ops update = tf.withSubScope(UPDATE).withControlDependencies(List.of(allGiven));
         List<Op> done = new ArrayList<>(List.of(allGiven));
         done.addAll(optimize(c.optimizer(), update, rate, changes));
         states.forEach(g -> done.add(update.assign(g.variableOperand(), g.value())));
         Op step = tf.withControlDependencies(done).withName("train_step").noOp();
         return new Program.Training(
                 VariableOps.name(rate),
-                c.optimizer().learningRate(),
+                firstRate,
                 Settings.text(c.optimizer().name(), c.optimizer().settings()),
                 heads(c),
                 t.targets(),
@@ -151,7 +159,20 @@ final class UpdateStage {
                 .map(g -> new Optimizer.Change(
                         g.variable().path(), g.variableOperand(), g.value(), name -> slots.of(g.variable(), name)))
                 .toList();
-        return optimizer.apply(new Optimizer.Step(update, rate, number, seen));
+        List<Op> done = optimizer.apply(new Optimizer.Step(update, rate, number, seen));
+        if (done == null || done.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException(
+                    "optimizer " + optimizer.name() + " must give the ops that change the weights, got " + done);
+        }
+        Set<String> changed = ChangedWeights.by(done, UPDATE);
+        for (Given g : changes) {
+            if (!changed.contains(g.variable().tensor())) {
+                throw new IllegalArgumentException("optimizer " + optimizer.name() + " never changes weight "
+                        + g.variable().path() + ": what apply gives must hold, or lead to, an op that changes it, as"
+                        + " applyGradientDescent or assign");
+            }
+        }
+        return done;
     }
 
     private Operand<TFloat32> node(String name) {
