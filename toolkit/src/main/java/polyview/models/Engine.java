@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.tensorflow.Session;
 import org.tensorflow.exceptions.TensorFlowException;
 import polyview.base.Checks;
@@ -21,10 +24,13 @@ import polyview.metrics.Metrics;
  *
  * <p>It owns native memory and frees it when closed. One that is forgotten is freed only when Java collects it, so a
  * notebook cell may be run again and again; until then it holds a few MB, and its weights. Close it where many are
- * made. The seed decides the first weights and everything that is drawn later. Not for use by several threads at once.
+ * made. The seed decides the first weights and everything that is drawn later.
  *
- * <p>Refused: any use after {@link #close()} ({@code the model is closed}), shapes and labels that do not fit, and an empty
- * data set.
+ * <p>Several threads may use it: they predict, evaluate and read weights side by side, and wait for each other where one changes
+ * something. Two trainings at once are refused.
+ *
+ * <p>Refused: any use after {@link #close()} ({@code the model is closed}) or after its model was compiled anew ({@code the model
+ * was compiled anew: ask it for its engine again}), shapes and labels that do not fit, and an empty data set.
  */
 public final class Engine implements AutoCloseable {
 
@@ -35,9 +41,10 @@ public final class Engine implements AutoCloseable {
     private final Program program;
     private final RunningProgram running;
     private final List<List<Metric>> metrics;
-    private Optional<Device> device = Optional.empty();
-    private double learningRate;
-    private int epoch;
+    private final AtomicBoolean training = new AtomicBoolean();
+    private volatile Optional<Device> device = Optional.empty();
+    private volatile double learningRate;
+    private final AtomicInteger epoch = new AtomicInteger();
 
     /**
      * Starts a program: draws the first weights from the seed.
@@ -88,18 +95,19 @@ public final class Engine implements AutoCloseable {
      * no NVIDIA driver is loaded (there is no file /proc/driver/nvidia/version)}). Where it fails, nothing has changed.
      */
     public void device(Device where) {
-        running.requireOpen();
-        if (device.equals(Optional.of(where))) {
-            return;
-        }
-        Devices.require(where);
-        running.move(where);
-        device = Optional.of(where);
+        running.changing(() -> {
+            if (!device.equals(Optional.of(where))) {
+                Devices.require(where);
+                running.move(where);
+                device = Optional.of(where);
+            }
+            return where;
+        });
     }
 
     /** Counts a pass over the training data, and gives the number of those before it. */
     public int nextEpoch() {
-        return epoch++;
+        return epoch.getAndIncrement();
     }
 
     /** The learning rate of the next step. */
@@ -138,9 +146,35 @@ public final class Engine implements AutoCloseable {
      * NaN}.
      */
     public StepResult trainOnBatch(Batch batch) {
-        StepResult result = runs().train(batch);
-        running.step(running.step() + 1);
-        return result;
+        return running.changing(() -> {
+            StepResult result = runs().train(batch);
+            running.step(running.step() + 1);
+            return result;
+        });
+    }
+
+    /**
+     * Does a whole training, while which another one, {@link Model#compile} and {@link #loadWeights} are refused: {@code the
+     * model is being trained: only one training at a time can change its weights}.
+     */
+    public <H> H whileTraining(Supplier<H> steps) {
+        if (!training.compareAndSet(false, true)) {
+            throw new IllegalStateException(
+                    "the model is being trained: only one training at a time can change its weights");
+        }
+        try {
+            return steps.get();
+        } finally {
+            training.set(false);
+        }
+    }
+
+    /** Refuses what would take a training the ground from under its feet, as a callback may ask for it. */
+    void requireNotTraining(String what) {
+        if (training.get()) {
+            throw new IllegalStateException(
+                    "the model is being trained: " + what + " before or after that, not in a callback of it");
+        }
     }
 
     /**
@@ -154,7 +188,7 @@ public final class Engine implements AutoCloseable {
      * <p>Refused: what {@link #trainOnBatch} refuses.
      */
     public Gradients gradients(Batch batch) {
-        return runs().gradients(batch);
+        return running.reading(() -> runs().gradients(batch));
     }
 
     /**
@@ -167,8 +201,11 @@ public final class Engine implements AutoCloseable {
      * @param states by path, what weights without a gradient are set to
      */
     public void apply(Map<String, FloatArray> gradients, Map<String, FloatArray> states) {
-        runs().apply(gradients, states);
-        running.step(running.step() + 1);
+        running.changing(() -> {
+            runs().apply(gradients, states);
+            running.step(running.step() + 1);
+            return running.step();
+        });
     }
 
     /**
@@ -176,12 +213,15 @@ public final class Engine implements AutoCloseable {
      * dense/kernel is NaN}.
      */
     public void requireFinite() {
-        runs().requireFinite();
+        running.reading(() -> {
+            runs().requireFinite();
+            return true;
+        });
     }
 
     /** Loss and scores of a batch, as in evaluation. */
     public StepResult testOnBatch(Batch batch) {
-        return runs().test(batch);
+        return running.reading(() -> runs().test(batch));
     }
 
     private BatchRuns runs() {
@@ -193,9 +233,11 @@ public final class Engine implements AutoCloseable {
         Feeds.requireCount("input", program.inputs(), inputs.size());
         // TensorFlow would spread a single sample over the samples of the other inputs: a batch refuses that.
         Batch batch = new Batch(inputs, List.of());
-        Session.Runner runner = running.runner();
-        program.outputs().forEach(port -> runner.fetch(port.tensor()));
-        return running.run(runner, feeds -> feeds.arrays("input", program.inputs(), batch.inputs()));
+        return running.reading(() -> {
+            Session.Runner runner = running.runner();
+            program.outputs().forEach(port -> runner.fetch(port.tensor()));
+            return running.run(runner, feeds -> feeds.arrays("input", program.inputs(), batch.inputs()));
+        });
     }
 
     /** Refuses data that this model cannot be trained on or evaluated with, before the first batch of it is read. */
@@ -221,7 +263,7 @@ public final class Engine implements AutoCloseable {
 
     /** The values of the weights, by path such as {@code conv2d/kernel}; what the optimizer keeps is left out. */
     public Map<String, FloatArray> weights() {
-        return WeightValues.read(running);
+        return running.reading(() -> WeightValues.read(running));
     }
 
     /**
@@ -230,23 +272,31 @@ public final class Engine implements AutoCloseable {
      * <p>Refused: {@code no weight named conv/kernel; there are [conv2d/kernel, conv2d/bias]}, and another shape.
      */
     public void setWeights(Map<String, FloatArray> values) {
-        WeightValues.write(running, values);
+        running.changing(() -> {
+            WeightValues.write(running, values);
+            return values;
+        });
     }
 
     /** Writes the weights and the state of the training; see {@link Model#saveWeights}. */
     public void saveWeights(Path file) {
-        running.requireOpen();
-        Checkpoint.save(running, new Checkpoint.Progress(step(), epoch, learningRate), file);
+        running.reading(() -> {
+            Checkpoint.save(running, new Checkpoint.Progress(step(), epochs(), learningRate), file);
+            return file;
+        });
     }
 
     /** Reads what {@link #saveWeights} has written; see {@link Model#loadWeights}. */
     public void loadWeights(Path file) {
-        running.requireOpen();
-        Checkpoint.Progress reached = Checkpoint.load(running, file);
-        resume(reached.step(), reached.epoch());
-        if (program.training().isPresent()) {
-            learningRate(reached.learningRate());
-        }
+        requireNotTraining("load weights");
+        running.changing(() -> {
+            Checkpoint.Progress reached = Checkpoint.load(running, file);
+            resume(reached.step(), reached.epoch());
+            if (program.training().isPresent()) {
+                learningRate(reached.learningRate());
+            }
+            return reached;
+        });
     }
 
     /**
@@ -279,19 +329,24 @@ public final class Engine implements AutoCloseable {
         running.close();
     }
 
+    /** Closes it because another one takes its place. */
+    void replaced() {
+        running.close("the model was compiled anew: ask it for its engine again");
+    }
+
     /** The number of passes over the training data that were begun. */
     int epochs() {
-        return epoch;
+        return epoch.get();
     }
 
     /** Goes on as after so many steps and passes. */
     void resume(long newStep, int newEpoch) {
         running.step(newStep);
-        this.epoch = newEpoch;
+        this.epoch.set(newEpoch);
     }
 
     /** The values of these variables. */
     List<FloatArray> read(List<Program.Variable> variables) {
-        return running.read(variables);
+        return running.reading(() -> running.read(variables));
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import polyview.base.Shapes;
 import polyview.base.Startup;
 import polyview.data.Dataset;
@@ -39,6 +40,9 @@ import polyview.optimizers.Optimizer;
  * <p>A model that was used holds native memory until it is closed. One that is forgotten is freed only when Java collects it:
  * close models where many are made, or expect a few MB for each until then.
  *
+ * <p>Several threads may use a model that is compiled or used; the first use, and compile, happen once and alone. Layers are
+ * applied by one thread.
+ *
  * <p>Refused: inputs that no output uses, outputs that depend on other inputs, two inputs or layers of one name, and any use
  * after {@link #close()}.
  */
@@ -53,8 +57,9 @@ public final class Model implements AutoCloseable {
     private final Network network;
     private List<GraphRule> rules = List.of();
     private OptionalLong givenSeed = OptionalLong.empty();
-    private Optional<Engine> engine = Optional.empty();
-    private boolean closed;
+    private volatile Optional<Engine> engine = Optional.empty();
+    private volatile boolean closed;
+    private final AtomicBoolean fitting = new AtomicBoolean();
 
     /** One input, one output. */
     public Model(SymbolicTensor input, SymbolicTensor output) {
@@ -76,7 +81,7 @@ public final class Model implements AutoCloseable {
      *
      * <p>Refused once the weights exist: {@code seed must be set before the model is compiled or used}.
      */
-    public Model seed(long seed) {
+    public synchronized Model seed(long seed) {
         requireOpen();
         if (engine.isPresent()) {
             throw new IllegalStateException("seed must be set before the model is compiled or used");
@@ -90,14 +95,14 @@ public final class Model implements AutoCloseable {
      *
      * <p>A model that is used without compile, and {@link #save}, have them too; {@link #features} does not.
      */
-    public Model rules(GraphRule... all) {
+    public synchronized Model rules(GraphRule... all) {
         requireOpen();
         rules = List.of(all);
         return this;
     }
 
     /** The seed; one is drawn here where none was given. */
-    public long seed() {
+    public synchronized long seed() {
         requireOpen();
         if (givenSeed.isEmpty()) {
             givenSeed = OptionalLong.of(new SecureRandom().nextInt(1 << 30));
@@ -140,12 +145,22 @@ public final class Model implements AutoCloseable {
     /**
      * Trains.
      *
+     * <p>While it does, another fit and a compile are refused, as in a callback: {@code the model is being trained: compile it
+     * before or after fit, not in a callback of it}.
+     *
      * @return what the trainer tells: a {@code History} from {@code Fit}
      */
     public <H> H fit(Dataset data, Trainer<H> how) {
         Engine running = engine();
         running.training();
-        return how.train(running, data);
+        if (!fitting.compareAndSet(false, true)) {
+            throw new IllegalStateException("the model is being trained: call fit again when that is over");
+        }
+        try {
+            return how.train(running, data);
+        } finally {
+            fitting.set(false);
+        }
     }
 
     /** Loss and metrics over a data set, 32 samples at once. */
@@ -293,7 +308,7 @@ public final class Model implements AutoCloseable {
     }
 
     /** What runs the model; started on first use. */
-    public Engine engine() {
+    public synchronized Engine engine() {
         requireOpen();
         if (engine.isEmpty()) {
             start(Optional.empty());
@@ -314,7 +329,10 @@ public final class Model implements AutoCloseable {
     /** Frees the native memory; closing twice does nothing more. */
     @Override
     public void close() {
-        closed = true;
+        // Not after a compile that runs: what it makes would never be freed.
+        synchronized (this) {
+            closed = true;
+        }
         engine.ifPresent(Engine::close);
     }
 
@@ -335,14 +353,19 @@ public final class Model implements AutoCloseable {
         return this;
     }
 
-    private void start(Optional<Compilation> compilation) {
+    private synchronized void start(Optional<Compilation> compilation) {
         requireOpen();
+        if (fitting.get()) {
+            throw new IllegalStateException(
+                    "the model is being trained: compile it before or after fit, not in a callback of it");
+        }
+        engine.ifPresent(before -> before.requireNotTraining("compile it"));
         Program program = Compiler.compile(network, compilation, rules);
         Engine next = new Engine(
                 program, seed(), compilation.map(Compilation::metrics).orElse(List.of()));
         engine.ifPresent(before -> {
             next.setWeights(before.weights());
-            before.close();
+            before.replaced();
         });
         engine = Optional.of(next);
     }

@@ -98,6 +98,6 @@ public record Fit(
     @Override
     public History train(Engine engine, Dataset data) {
         device.ifPresent(engine::device);
-        return new TrainingLoop(this, engine, data).run();
+        return engine.whileTraining(() -> new TrainingLoop(this, engine, data).run());
     }
 }
