@@ -41,6 +41,7 @@ public final class Engine implements AutoCloseable {
     private final Program program;
     private final RunningProgram running;
     private final List<List<Metric>> metrics;
+    private final Runnable beforeStep;
     private final AtomicBoolean training = new AtomicBoolean();
     private volatile Optional<Device> device = Optional.empty();
     private volatile double learningRate;
@@ -62,6 +63,16 @@ public final class Engine implements AutoCloseable {
      * @param metrics those of each output
      */
     public Engine(Program program, long seed, List<List<Metric>> metrics) {
+        this(program, seed, metrics, () -> {});
+    }
+
+    /**
+     * The same for a model whose layers are at hand.
+     *
+     * @param beforeStep refuses a training step, by an exception
+     */
+    Engine(Program program, long seed, List<List<Metric>> metrics, Runnable beforeStep) {
+        this.beforeStep = beforeStep;
         this.program = program;
         this.metrics = EngineMetrics.copy(metrics);
         this.running = new RunningProgram(program, seed);
@@ -141,11 +152,13 @@ public final class Engine implements AutoCloseable {
      * One step of training.
      *
      * <p>Refused before the step runs, so that the weights stay as they are: an input that is not finite ({@code input left
-     * holds NaN in sample 3 of the batch}). Evaluation and prediction take such inputs. A step whose loss, gradients or moving
+     * holds NaN in sample 3 of the batch}); a layer of the model that was fixed or freed since compile ({@code trainable of body was
+     * set to false after compile: compile again, so that it takes effect, or set it back}). Evaluation and prediction take such inputs. A step whose loss, gradients or moving
      * averages are not finite is not done, and does not count: {@link NotFiniteException}, {@code gradient of dense/kernel is
      * NaN}.
      */
     public StepResult trainOnBatch(Batch batch) {
+        beforeStep.run();
         return running.changing(() -> {
             StepResult result = runs().train(batch);
             running.step(running.step() + 1);
@@ -201,6 +214,7 @@ public final class Engine implements AutoCloseable {
      * @param states by path, what weights without a gradient are set to
      */
     public void apply(Map<String, FloatArray> gradients, Map<String, FloatArray> states) {
+        beforeStep.run();
         running.changing(() -> {
             runs().apply(gradients, states);
             running.step(running.step() + 1);

@@ -56,6 +56,8 @@ public final class Model implements AutoCloseable {
 
     private final Network network;
     private List<GraphRule> rules = List.of();
+    private List<GraphRule> rulesOfEngine = List.of();
+    private volatile Optional<CompiledFlags> flags = Optional.empty();
     private OptionalLong givenSeed = OptionalLong.empty();
     private volatile Optional<Engine> engine = Optional.empty();
     private volatile boolean closed;
@@ -93,7 +95,8 @@ public final class Model implements AutoCloseable {
     /**
      * Sets the rules that rewrite the graph, in this order, whenever the model is compiled from now on; none by default.
      *
-     * <p>A model that is used without compile, and {@link #save}, have them too; {@link #features} does not.
+     * <p>A model that is used without compile has them too, and what {@link #save} writes has those of the model as it predicts;
+     * {@link #features} does not.
      */
     public synchronized Model rules(GraphRule... all) {
         requireOpen();
@@ -110,10 +113,15 @@ public final class Model implements AutoCloseable {
         return givenSeed.getAsLong();
     }
 
-    /** Layers, shapes and parameters. */
+    /**
+     * Layers, shapes and parameters.
+     *
+     * <p>Of a compiled model it tells what is compiled: a layer that was fixed or freed since takes effect when the model is
+     * compiled again, the summary says so, and a training step is refused until then.
+     */
     public Summary summary() {
         requireOpen();
-        return Summary.of(network);
+        return Summary.of(network, flags);
     }
 
     /** Sets the optimizer, the loss and the metrics, for a model of one output. */
@@ -303,8 +311,9 @@ public final class Model implements AutoCloseable {
      * {@link #saveWeights} for a training that is to go on.
      */
     public void save(Path file) {
-        requireOpen();
-        ProgramFile.write(file, Compiler.compile(network, Optional.empty(), rules), engine().seed(), weights());
+        long usedSeed = engine().seed();
+        // Rules that were set since compile are not those of what predicts here.
+        ProgramFile.write(file, Compiler.compile(network, Optional.empty(), rulesOfEngine), usedSeed, weights());
     }
 
     /** What runs the model; started on first use. */
@@ -345,7 +354,7 @@ public final class Model implements AutoCloseable {
                     + Shapes.text(network.outputs().get(i).shape()));
         }
         return "Model " + network.inputs() + " -> " + outputs + ", "
-                + Summary.of(network).totals();
+                + Summary.of(network, flags).totals();
     }
 
     private Model start(Compilation compilation) {
@@ -361,13 +370,19 @@ public final class Model implements AutoCloseable {
         }
         engine.ifPresent(before -> before.requireNotTraining("compile it"));
         Program program = Compiler.compile(network, compilation, rules);
+        Optional<CompiledFlags> seen = compilation.map(c -> new CompiledFlags(network));
         Engine next = new Engine(
-                program, seed(), compilation.map(Compilation::metrics).orElse(List.of()));
+                program,
+                seed(),
+                compilation.map(Compilation::metrics).orElse(List.of()),
+                () -> seen.ifPresent(CompiledFlags::requireUnchanged));
         engine.ifPresent(before -> {
             next.setWeights(before.weights());
             before.replaced();
         });
         engine = Optional.of(next);
+        flags = seen;
+        rulesOfEngine = rules;
     }
 
     private void requireOneOutput() {

@@ -24,6 +24,7 @@ final class Network {
     private final List<SymbolicTensor> outputs;
     private final List<SymbolicTensor> applications = new ArrayList<>();
     private final Map<Layer, String> layerNames = new LinkedHashMap<>();
+    private final Map<Layer, List<String>> partNames = new IdentityHashMap<>();
 
     /** Where a weight stands: its path of names, and whether training may change it. */
     record Slot(String path, boolean trainable) {}
@@ -118,7 +119,17 @@ final class Network {
         return names;
     }
 
-    private static void nameWeights(Layer layer, String path, boolean trainable, Map<Weight, Slot> weights) {
+    /** The names of the parts of a layer, as when the network was made: one that is renamed later keeps its path. */
+    private synchronized List<String> partNames(Layer layer) {
+        List<String> known = partNames.getOrDefault(layer, List.of());
+        if (known.size() != layer.parts().size()) {
+            known = uniqueNames(layer.parts());
+            partNames.put(layer, known);
+        }
+        return known;
+    }
+
+    private void nameWeights(Layer layer, String path, boolean trainable, Map<Weight, Slot> weights) {
         boolean learns = trainable && layer.trainable();
         for (Weight weight : layer.weights()) {
             // A layer that stands in several places keeps its first path, and is fixed if it is fixed in any of them.
@@ -127,7 +138,7 @@ final class Network {
                     new Slot(path + "/" + weight.name(), learns && weight.learned()),
                     (first, again) -> new Slot(first.path(), first.trainable() && again.trainable()));
         }
-        List<String> names = uniqueNames(layer.parts());
+        List<String> names = partNames(layer);
         for (int i = 0; i < names.size(); i++) {
             nameWeights(layer.parts().get(i), path + "/" + names.get(i), learns, weights);
         }
@@ -175,9 +186,9 @@ final class Network {
         return paths;
     }
 
-    private static void addPaths(Layer layer, String path, Map<String, Layer> paths) {
+    private void addPaths(Layer layer, String path, Map<String, Layer> paths) {
         paths.put(path, layer);
-        List<String> names = uniqueNames(layer.parts());
+        List<String> names = partNames(layer);
         for (int i = 0; i < names.size(); i++) {
             addPaths(layer.parts().get(i), path + "/" + names.get(i), paths);
         }
