@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -38,6 +40,8 @@ public final class Engine implements AutoCloseable {
         Startup.begin();
     }
 
+    private static final System.Logger LOG = System.getLogger(Engine.class.getName());
+
     private final Program program;
     private final RunningProgram running;
     private final List<List<Metric>> metrics;
@@ -46,6 +50,9 @@ public final class Engine implements AutoCloseable {
     private volatile Optional<Device> device = Optional.empty();
     private volatile double learningRate;
     private final AtomicInteger epoch = new AtomicInteger();
+    private volatile OptionalLong epochBegan = OptionalLong.empty();
+    private final Map<String, Kept> kept = new ConcurrentSkipListMap<>();
+    private final boolean seedIsDrawn;
 
     /**
      * Starts a program: draws the first weights from the seed.
@@ -63,15 +70,17 @@ public final class Engine implements AutoCloseable {
      * @param metrics those of each output
      */
     public Engine(Program program, long seed, List<List<Metric>> metrics) {
-        this(program, seed, metrics, () -> {});
+        this(program, seed, false, metrics, () -> {});
     }
 
     /**
      * The same for a model whose layers are at hand.
      *
+     * @param seedIsDrawn whether nobody gave the seed, so that a training that goes on here brings its own
      * @param beforeStep refuses a training step, by an exception
      */
-    Engine(Program program, long seed, List<List<Metric>> metrics, Runnable beforeStep) {
+    Engine(Program program, long seed, boolean seedIsDrawn, List<List<Metric>> metrics, Runnable beforeStep) {
+        this.seedIsDrawn = seedIsDrawn;
         this.beforeStep = beforeStep;
         this.program = program;
         this.metrics = EngineMetrics.copy(metrics);
@@ -116,9 +125,56 @@ public final class Engine implements AutoCloseable {
         });
     }
 
-    /** Counts a pass over the training data, and gives the number of those before it. */
+    /** Passes over the training data that were begun since compile, those of a training that goes on here included. */
+    public int epochs() {
+        return epoch.get();
+    }
+
+    /**
+     * Counts a pass over the training data, and gives the number of those before it.
+     *
+     * <p>A loop of your own calls {@link #endEpoch} after the last step of a pass: what is saved between the two cannot be gone on
+     * with.
+     */
     public int nextEpoch() {
+        epochBegan = OptionalLong.of(step());
         return epoch.getAndIncrement();
+    }
+
+    /** Says that the pass is over. */
+    public void endEpoch() {
+        epochBegan = OptionalLong.empty();
+    }
+
+    /** Steps of a pass that was begun and is not over; 0 at the end of one. */
+    public long stepsInEpoch() {
+        return epochBegan.isPresent() ? step() - epochBegan.getAsLong() : 0;
+    }
+
+    /** Takes back a pass of which no step was done. */
+    public void leaveEpoch() {
+        if (epochBegan.isPresent() && stepsInEpoch() == 0) {
+            epoch.decrementAndGet();
+            endEpoch();
+        }
+    }
+
+    /**
+     * Keeps something with this training, under a name of the caller's: it is written by {@link #saveWeights}, and there again when
+     * the training goes on, in this process or another; compile forgets it. For callbacks that remember, such as early stopping.
+     *
+     * <pre>{@code
+     * run.engine().keep("MyPlateau", new Kept(Map.of("best", best), Map.of()));
+     * double best = run.engine().kept("MyPlateau").map(k -> k.numbers().get("best")).orElse(Double.POSITIVE_INFINITY);
+     * }</pre>
+     */
+    public void keep(String name, Kept what) {
+        kept.put(name, what);
+    }
+
+    /** What was kept under a name; empty where nothing was. */
+    public Optional<Kept> kept(String name) {
+        return Optional.ofNullable(kept.get(name));
     }
 
     /** The learning rate of the next step. */
@@ -295,21 +351,42 @@ public final class Engine implements AutoCloseable {
     /** Writes the weights and the state of the training; see {@link Model#saveWeights}. */
     public void saveWeights(Path file) {
         running.reading(() -> {
-            Checkpoint.save(running, new Checkpoint.Progress(step(), epochs(), learningRate), file);
+            if (stepsInEpoch() > 0) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "{0} is saved in epoch {1}, after {2} of its steps: its weights can be loaded, but a training goes"
+                                + " on only from the end of an epoch",
+                        file,
+                        epochs(),
+                        stepsInEpoch());
+            }
+            Checkpoint.save(
+                    running,
+                    new Checkpoint.Progress(step(), epochs(), stepsInEpoch(), learningRate, seed(), Map.copyOf(kept)),
+                    file);
             return file;
         });
     }
 
     /** Reads what {@link #saveWeights} has written; see {@link Model#loadWeights}. */
-    public void loadWeights(Path file) {
+    public LoadReport loadWeights(Path file) {
         requireNotTraining("load weights");
-        running.changing(() -> {
-            Checkpoint.Progress reached = Checkpoint.load(running, file);
+        return running.changing(() -> {
+            Checkpoint.Loaded loaded = Checkpoint.load(running, seedIsDrawn, file);
+            Checkpoint.Progress reached = loaded.progress();
             resume(reached.step(), reached.epoch());
-            if (program.training().isPresent()) {
-                learningRate(reached.learningRate());
-            }
-            return reached;
+            endEpoch();
+            running.seed(reached.seed());
+            kept.clear();
+            kept.putAll(reached.kept());
+            learningRate = reached.learningRate();
+            return new LoadReport(
+                    loaded.why().isEmpty(),
+                    reached.epoch(),
+                    reached.step(),
+                    reached.learningRate(),
+                    reached.seed(),
+                    loaded.why().orElse(""));
         });
     }
 
@@ -346,11 +423,6 @@ public final class Engine implements AutoCloseable {
     /** Closes it because another one takes its place. */
     void replaced() {
         running.close("the model was compiled anew: ask it for its engine again");
-    }
-
-    /** The number of passes over the training data that were begun. */
-    int epochs() {
-        return epoch.get();
     }
 
     /** Goes on as after so many steps and passes. */

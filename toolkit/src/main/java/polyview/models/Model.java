@@ -59,6 +59,7 @@ public final class Model implements AutoCloseable {
     private List<GraphRule> rulesOfEngine = List.of();
     private volatile Optional<CompiledFlags> flags = Optional.empty();
     private OptionalLong givenSeed = OptionalLong.empty();
+    private boolean seedIsDrawn;
     private volatile Optional<Engine> engine = Optional.empty();
     private volatile boolean closed;
     private final AtomicBoolean fitting = new AtomicBoolean();
@@ -89,6 +90,7 @@ public final class Model implements AutoCloseable {
             throw new IllegalStateException("seed must be set before the model is compiled or used");
         }
         this.givenSeed = OptionalLong.of(seed);
+        this.seedIsDrawn = false;
         return this;
     }
 
@@ -107,7 +109,11 @@ public final class Model implements AutoCloseable {
     /** The seed; one is drawn here where none was given. */
     public synchronized long seed() {
         requireOpen();
+        if (engine.isPresent()) {
+            return engine.get().seed(); // a training that goes on brings its own
+        }
         if (givenSeed.isEmpty()) {
+            seedIsDrawn = true;
             givenSeed = OptionalLong.of(new SecureRandom().nextInt(1 << 30));
         }
         return givenSeed.getAsLong();
@@ -281,7 +287,9 @@ public final class Model implements AutoCloseable {
      * Writes all weights and, for a compiled model, the state of the training, as an .npz file that Python can read too.
      *
      * <p>Entries are named by path: {@code conv2d/kernel}, and {@code conv2d/kernel/m} for what the optimizer keeps; {@code
-     * step}, {@code epoch} and {@code learning_rate} tell how far the training is. The file is there whole or not at all.
+     * step}, {@code epoch}, {@code steps_in_epoch}, {@code learning_rate} and {@code seed} tell how far the training is; what callbacks
+     * such as early stopping remember begins with {@code @}. The file is there whole or not at all. Saved in the middle of an
+     * epoch, as after an interrupt, it cannot be gone on with: a warning of the log says so.
      */
     public void saveWeights(Path file) {
         engine().saveWeights(file);
@@ -290,18 +298,23 @@ public final class Model implements AutoCloseable {
     /**
      * Reads what {@link #saveWeights} has written.
      *
-     * <p>A model of the same layers and seed that was compiled with the same optimizer goes on training to the same bits, as if
-     * it had never stopped. Everything else takes the weights alone: a model that is not compiled, one whose optimizer keeps
-     * something of other names, and a file without the state of a training. A compiled model then begins its training anew:
-     * steps and epochs at 0, nothing in the optimizer, the learning rate of compile. Compile first, then load, to go on.
+     * <p>A model of the same layers that was compiled with the same optimizer goes on training to the same bits, as if it had never
+     * stopped: orders of samples, dropout, learning rate, schedules and early stopping included, where {@code fit} is told the same
+     * and the file was saved at the end of an epoch. Where no seed was given, the file's is taken. Everything else takes
+     * the weights alone: a model that is not compiled, one whose optimizer keeps something of other names, and a file
+     * without the state of a training. A compiled model then begins its training anew: steps and epochs at 0, nothing in the
+     * optimizer, the learning rate of compile. Compile first, then load, to go on. What is given back says which it was.
      *
      * <p>Refused, with nothing changed: a weight that is missing ({@code a.npz has no weight named dense/bias; there are
      * [dense/kernel]}), one that the model does not have, another shape ({@code weight dense/bias has shape [3], a.npz has it
      * with shape [2]}), a file of {@link #save} ({@code a.zip holds a whole model: read it with Engine.load; loadWeights reads
-     * what saveWeights wrote}), and a file that cannot be read ({@link java.io.UncheckedIOException}).
+     * what saveWeights wrote}), a file that cannot be read ({@link java.io.UncheckedIOException}), and, where the training would go on,
+     * one that was saved inside an epoch ({@code a.npz was saved in epoch 2, after 5 steps of it, and a training goes on only
+     * from the end of an epoch: ...}) or in a training of another seed than the one that was given ({@code a.npz was saved in a
+     * training of seed 7, this model has seed 8: give it seed(7) to go on; ...}).
      */
-    public void loadWeights(Path file) {
-        engine().loadWeights(file);
+    public LoadReport loadWeights(Path file) {
+        return engine().loadWeights(file);
     }
 
     /**
@@ -371,9 +384,11 @@ public final class Model implements AutoCloseable {
         engine.ifPresent(before -> before.requireNotTraining("compile it"));
         Program program = Compiler.compile(network, compilation, rules);
         Optional<CompiledFlags> seen = compilation.map(c -> new CompiledFlags(network));
+        long used = seed();
         Engine next = new Engine(
                 program,
-                seed(),
+                used,
+                seedIsDrawn,
                 compilation.map(Compilation::metrics).orElse(List.of()),
                 () -> seen.ifPresent(CompiledFlags::requireUnchanged));
         engine.ifPresent(before -> {

@@ -38,7 +38,7 @@ final class RunningProgram implements AutoCloseable {
     }
 
     private final Program program;
-    private final long seed;
+    private volatile long seed;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private NativeSession nativeSession;
     private Cleaner.Cleanable cleanable;
@@ -80,6 +80,11 @@ final class RunningProgram implements AutoCloseable {
 
     long seed() {
         return seed;
+    }
+
+    /** Takes the seed of a training that goes on here. */
+    void seed(long other) {
+        this.seed = other;
     }
 
     /** The number of training steps done. */

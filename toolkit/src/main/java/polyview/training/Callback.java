@@ -25,6 +25,15 @@ public interface Callback {
      */
     default void onTrainFailed(Run run, History history) {}
 
+    /**
+     * Whether it keeps something with the engine ({@link Engine#keep}); false by default.
+     *
+     * <p>Those that do are called before the others, so that one that saves the weights saves what they have kept in this epoch.
+     */
+    default boolean keepsState() {
+        return false;
+    }
+
     /** A training under way, as callbacks see it. */
     interface Run {
         /** What is trained; its learning rate may be changed. */
@@ -33,8 +42,11 @@ public interface Callback {
         /** The options. */
         Fit options();
 
-        /** The epoch under way, from 1. */
+        /** The epoch under way, from 1, counted since compile: a second fit, or one after loading, goes on counting. */
         int epoch();
+
+        /** The epoch that will be the last of this fit, if nothing ends it before. */
+        int lastEpoch();
 
         /** Samples seen in this epoch. */
         int samplesDone();

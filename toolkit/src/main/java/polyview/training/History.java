@@ -51,7 +51,7 @@ public record History(List<EpochLog> epochs, Stop stop, long seed, long steps, b
     /**
      * One epoch.
      *
-     * @param epoch from 1
+     * @param epoch from 1, counted since compile: the rows of a second fit go on counting
      * @param values loss and metrics by name, in the order of the columns
      * @param seconds validation included
      * @param imagesPerSecond in training alone

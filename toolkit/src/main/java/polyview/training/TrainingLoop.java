@@ -1,6 +1,7 @@
 package polyview.training;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class TrainingLoop implements Callback.Run {
     private final List<History.EpochLog> logs = new ArrayList<>();
     private final long firstStep;
     private Totals totals;
+    private final int lastEpoch;
     private int epoch;
     private int samplesDone;
     private long epochStart;
@@ -37,7 +39,10 @@ final class TrainingLoop implements Callback.Run {
         this.data = data;
         this.firstStep = engine.step();
         this.totals = engine.totals();
+        this.epoch = engine.epochs();
+        this.lastEpoch = Math.addExact(epoch, options.epochs());
         this.callbacks = new ArrayList<>(options.callbacks());
+        callbacks.sort(Comparator.comparing(callback -> !callback.keepsState()));
         if (options.verbose()) {
             callbacks.add(progress);
         }
@@ -63,15 +68,14 @@ final class TrainingLoop implements Callback.Run {
 
     private void trainEpochs() {
         try {
-            while (epoch < options.epochs() && !stopped && !interrupted()) {
-                epoch++;
+            while (epoch < lastEpoch && !stopped && !interrupted()) {
                 trainEpoch();
             }
             // A step after which the training was stopped or interrupted was the last of no epoch.
             engine.requireFinite();
         } catch (NotFiniteException e) {
             String what = e.getMessage() + " in epoch " + epoch + ", step "
-                    + (engine.step() - firstStep + (e.kind() == NotFiniteException.Kind.VARIABLE ? 0 : 1)) + ": "
+                    + (engine.step() + (e.kind() == NotFiniteException.Kind.VARIABLE ? 0 : 1)) + ": "
                     + Remedy.of(e, engine);
             History history = failed(e);
             throw new TrainingFailedException(what + "; " + Remedy.weights(engine), history, e);
@@ -83,6 +87,7 @@ final class TrainingLoop implements Callback.Run {
 
     /** Tells all callbacks, whatever one of them does. */
     private History failed(Throwable e) {
+        engine.leaveEpoch();
         History history = history(History.Stop.FAILED);
         for (Callback callback : callbacks) {
             try {
@@ -103,12 +108,14 @@ final class TrainingLoop implements Callback.Run {
         samplesDone = 0;
         epochStart = System.nanoTime();
         int number = engine.nextEpoch();
+        epoch = number + 1;
         Order order = options.shuffle() ? Order.shuffled(engine.seed(), number) : Order.asStored(engine.seed(), number);
         try (Epoch pass = data.epoch(options.batchSize(), order)) {
             while (pass.hasNext() && !stopped && !interrupted()) {
                 trainStep(pass.next());
             }
             if (pass.hasNext()) {
+                engine.leaveEpoch();
                 return; // stopped or interrupted: an epoch that was not finished has no row
             }
         }
@@ -125,6 +132,7 @@ final class TrainingLoop implements Callback.Run {
         History.EpochLog log =
                 new History.EpochLog(epoch, values, seconds(), (double) samplesDone * images() / trained);
         logs.add(log);
+        engine.endEpoch();
         callbacks.forEach(c -> c.onEpochEnd(this, log));
     }
 
@@ -159,6 +167,11 @@ final class TrainingLoop implements Callback.Run {
     @Override
     public int epoch() {
         return epoch;
+    }
+
+    @Override
+    public int lastEpoch() {
+        return lastEpoch;
     }
 
     @Override
