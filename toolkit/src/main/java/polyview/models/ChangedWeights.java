@@ -55,6 +55,10 @@ final class ChangedWeights {
     /** The inputs that an op may change in place, by its type, as TensorFlow tells them; looked up once. */
     private static final class References {
 
+        static {
+            Startup.begin();
+        }
+
         private static final Map<String, List<Integer>> ALL = all();
 
         static List<Integer> of(String type) {
