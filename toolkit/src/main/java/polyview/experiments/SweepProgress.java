@@ -24,7 +24,7 @@ public final class SweepProgress {
      * <p>Example: {@code run 2/4 concat seed 1: epoch 4/8   50%  loss 0.5000, accuracy 0.7500  1 min 0 s left}.
      */
     public String step(RunLabel label, Callback.Run training) {
-        return label + ": epoch " + training.epoch() + "/" + training.options().epochs()
+        return label + ": epoch " + training.epoch() + "/" + training.lastEpoch()
                 + String.format(Locale.ROOT, "  %3.0f%%", 100.0 * training.samplesDone() / training.samples())
                 + "  " + new Evaluation(training.values()) + left(label.runs() - label.number() + 1);
     }

@@ -43,8 +43,9 @@ public interface Initializer {
         return (tf, shape, seed) -> tf.fill(tf.constant(shape.asArray()), tf.constant(number));
     }
 
-    /** These values; refused where the weight has another shape. */
-    static Initializer of(FloatArray values) {
+    /** These values, copied; refused where the weight has another shape. */
+    static Initializer of(FloatArray given) {
+        FloatArray values = FloatArray.of(given.values().clone(), given.shape());
         return (tf, shape, seed) -> {
             if (!shape.equals(values.shape())) {
                 throw new IllegalArgumentException(

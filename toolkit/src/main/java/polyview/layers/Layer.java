@@ -96,14 +96,18 @@ public abstract class Layer {
     /**
      * Names the layer; without a name, a model calls its layers {@code conv2d}, {@code conv2d_1} and so on.
      *
-     * <p>Refused: {@code name must be letters, digits, '_', '-' or '.' and begin with a letter, got "a/b"}.
+     * <p>A model keeps the names that layers have when it is made. Refused: {@code name must be letters, digits, '_', '-' or '.' and begin with a letter, got "a/b"}.
      */
     public Layer name(String newName) {
         this.name = Names.check("name", newName);
         return this;
     }
 
-    /** Whether training may change the weights of this layer and its parts; read when a model is compiled. */
+    /**
+     * Whether training may change the weights of this layer and its parts; read when a model is compiled.
+     *
+     * <p>Set later, it takes effect when the model is compiled again; a training step before that is refused.
+     */
     public Layer trainable(boolean newTrainable) {
         this.trainable = newTrainable;
         return this;

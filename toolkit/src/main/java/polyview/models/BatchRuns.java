@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tensorflow.Session;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
 import polyview.base.Startup;
 import polyview.data.Batch;
 import polyview.data.FloatArray;
@@ -29,7 +31,40 @@ final class BatchRuns {
     StepResult train(Batch batch) {
         Feeds.requireFinite(running.program().inputs(), batch);
         Session.Runner runner = running.runner().addTarget(training.trainStep());
-        return result(fetched(runner, batch, training.trainLoss(), training.trainScores()));
+        try {
+            return result(fetched(runner, batch, training.trainLoss(), training.trainScores()));
+        } catch (TFInvalidArgumentException e) {
+            throw Finite.failed(e) ? notFinite(batch, e) : e;
+        }
+    }
+
+    /** Which number it was, by another look at the same step: which check of a graph fails first differs from run to run. */
+    private RuntimeException notFinite(Batch batch, RuntimeException e) {
+        double loss = fetched(running.runner(), batch, training.trainLoss(), List.of())
+                .get(0)
+                .values()[0];
+        if (!Double.isFinite(loss)) {
+            return new NotFiniteException(NotFiniteException.Kind.LOSS, "loss", (float) loss);
+        }
+        Gradients all = unchecked(batch);
+        return bad(all.gradients(), all.states()).<RuntimeException>map(x -> x).orElse(e);
+    }
+
+    private Optional<NotFiniteException> bad(Map<String, FloatArray> gradients, Map<String, FloatArray> states) {
+        return Finite.firstBad(
+                        NotFiniteException.Kind.GRADIENT,
+                        "gradient of ",
+                        training.gradients(),
+                        byPort(training.gradients(), gradients))
+                .or(() -> Finite.firstBad(
+                        NotFiniteException.Kind.STATE,
+                        "next value of ",
+                        training.states(),
+                        byPort(training.states(), states)));
+    }
+
+    private static List<FloatArray> byPort(List<Program.Port> ports, Map<String, FloatArray> arrays) {
+        return ports.stream().map(port -> arrays.get(port.name())).toList();
     }
 
     StepResult test(Batch batch) {
@@ -40,6 +75,18 @@ final class BatchRuns {
 
     Gradients gradients(Batch batch) {
         Feeds.requireFinite(running.program().inputs(), batch);
+        try {
+            Gradients all = unchecked(batch);
+            bad(all.gradients(), all.states()).ifPresent(e -> {
+                throw e;
+            });
+            return all;
+        } catch (TFInvalidArgumentException e) {
+            throw Finite.failed(e) ? notFinite(batch, e) : e;
+        }
+    }
+
+    private Gradients unchecked(Batch batch) {
         List<String> others = new ArrayList<>(training.trainScores());
         training.gradients().forEach(port -> others.add(port.tensor()));
         training.states().forEach(port -> others.add(port.tensor()));
@@ -56,8 +103,34 @@ final class BatchRuns {
         running.run(running.runner().addTarget(training.trainStep()), feeds -> {
             feeds.byName("gradients", training.gradients(), gradients);
             feeds.byName("states", training.states(), states);
+            bad(gradients, states).ifPresent(e -> {
+                throw e;
+            });
             feeds.number(training.learningRate(), learningRate);
         });
+    }
+
+    /** Refuses weights, and what the optimizer keeps, that are not finite. */
+    void requireFinite() {
+        try {
+            running.run(running.runner().addTarget(training.allFinite()), feeds -> {});
+        } catch (TFInvalidArgumentException e) {
+            List<Program.Variable> variables = running.program().variables();
+            List<FloatArray> values = running.read(variables);
+            for (int i = 0; i < variables.size(); i++) {
+                Optional<Float> bad = Finite.firstBad(values.get(i));
+                if (bad.isPresent()) {
+                    throw new NotFiniteException(NotFiniteException.Kind.VARIABLE, told(variables.get(i)), bad.get());
+                }
+            }
+            throw e;
+        }
+    }
+
+    private static String told(Program.Variable variable) {
+        return variable.role() == Program.Role.OPTIMIZER
+                ? "what the optimizer keeps, " + variable.path() + ","
+                : "weight " + variable.path();
     }
 
     private List<FloatArray> fetched(Session.Runner runner, Batch batch, String loss, List<String> others) {

@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import polyview.base.Checks;
+import polyview.base.Shapes;
 import polyview.data.FloatArray;
 import polyview.data.npy.ArchiveReader;
 import polyview.data.npy.ArchiveWriter;
@@ -13,24 +16,46 @@ import polyview.data.npy.ArchiveWriter;
 /**
  * The weights of a running program and how far its training is, in an .npz file.
  *
- * <p>An entry is named as its variable: {@code conv2d/kernel}, and {@code conv2d/kernel/m} for what the optimizer keeps. Three
- * numbers are named without a {@code /}, as no variable is: {@code step}, {@code epoch} and {@code learning_rate}.
+ * <p>An entry is named as its variable: {@code conv2d/kernel}, and {@code conv2d/kernel/m} for what the optimizer keeps. Five
+ * numbers are named without a {@code /}, as no variable is: {@code step}, {@code epoch}, {@code learning_rate}, {@code seed} and
+ * {@code steps_in_epoch}, 0 at the end of an epoch. What callbacks keep begins with {@code @}, see {@link KeptEntries}.
  */
 final class Checkpoint {
 
     private static final String STEP = "step";
     private static final String EPOCH = "epoch";
     private static final String RATE = "learning_rate";
-    private static final List<String> PROGRESS = List.of(STEP, EPOCH, RATE);
+    private static final String SEED = "seed";
+    private static final String STEPS_IN_EPOCH = "steps_in_epoch";
+    private static final List<String> PROGRESS = List.of(STEP, EPOCH, RATE, SEED, STEPS_IN_EPOCH);
 
     /**
      * How far a training is.
      *
      * @param step steps done
      * @param epoch passes over the data that were begun
+     * @param stepsInEpoch steps of a pass that is not over; 0 at the end of one
      * @param learningRate of the next step; 0 where nothing is trained
+     * @param seed what decides everything random
+     * @param kept what callbacks keep
      */
-    record Progress(long step, int epoch, double learningRate) {}
+    record Progress(long step, int epoch, long stepsInEpoch, double learningRate, long seed, Map<String, Kept> kept) {
+
+        /** Before the first step. */
+        static Progress none(Program program, long seed) {
+            double rate =
+                    program.training().map(Program.Training::firstLearningRate).orElse(0.0);
+            return new Progress(0, 0, 0, rate, seed, Map.of());
+        }
+    }
+
+    /**
+     * What was read.
+     *
+     * @param progress how far the training is now
+     * @param why why it does not go on; empty where it does
+     */
+    record Loaded(Progress progress, Optional<String> why) {}
 
     private Checkpoint() {}
 
@@ -45,36 +70,85 @@ final class Checkpoint {
                 to.whole(STEP, progress.step());
                 to.whole(EPOCH, progress.epoch());
                 to.number(RATE, progress.learningRate());
+                to.whole(SEED, progress.seed());
+                to.whole(STEPS_IN_EPOCH, progress.stepsInEpoch());
+                KeptEntries.write(to, progress.kept());
             }
         });
     }
 
-    /** Sets the variables, and tells how far the training is then. */
-    static Progress load(RunningProgram running, Path file) {
+    /**
+     * Sets the variables, and tells how far the training is then.
+     *
+     * @param seedIsDrawn whether nobody gave the seed, so that the file's may take its place
+     */
+    static Loaded load(RunningProgram running, boolean seedIsDrawn, Path file) {
         try (ArchiveReader from = ArchiveReader.open(file)) {
             if (ProgramFile.holdsModel(from)) {
                 throw new IllegalArgumentException(file
                         + " holds a whole model: read it with Engine.load; loadWeights reads what saveWeights wrote");
             }
             Set<String> names = new LinkedHashSet<>(from.arrayNames());
+            List<String> kept = names.stream().filter(KeptEntries::holds).toList();
+            names.removeAll(kept);
             boolean progress = names.containsAll(PROGRESS);
             PROGRESS.forEach(names::remove);
             Map<String, Program.Variable> weights = WeightValues.variables(running.program());
             Map<String, Program.Variable> slots = WeightValues.slots(running.program());
             requireMatching(file, weights.keySet(), names);
             names.removeAll(weights.keySet());
-            boolean compiled = running.program().training().isPresent();
-            boolean goesOn = compiled && progress && names.equals(slots.keySet());
+            Optional<String> why = whyNot(running.program(), progress, names, slots.keySet());
 
             Map<Program.Variable, FloatArray> values = new LinkedHashMap<>();
             weights.values().forEach(v -> values.put(v, read(from, file, v)));
-            slots.values().forEach(v -> values.put(v, goesOn ? read(from, file, v) : FloatArray.zeros(v.shape())));
-            long step = goesOn ? whole(from, STEP, Long.MAX_VALUE) : 0;
-            int epoch = goesOn ? (int) whole(from, EPOCH, Integer.MAX_VALUE) : 0;
-            double rate = goesOn ? rate(from) : firstRate(running.program());
+            slots.values()
+                    .forEach(v -> values.put(v, why.isEmpty() ? read(from, file, v) : FloatArray.zeros(v.shape())));
+            Progress reached = why.isPresent()
+                    ? Progress.none(running.program(), running.seed())
+                    : progress(from, KeptEntries.read(from, kept));
+            if (why.isEmpty()) {
+                requireResumable(file, reached, running.seed(), seedIsDrawn);
+            }
             // Everything was read and looked at: only now does anything change.
             running.assign(values);
-            return new Progress(step, epoch, rate);
+            return new Loaded(reached, why);
+        }
+    }
+
+    private static Optional<String> whyNot(Program program, boolean progress, Set<String> names, Set<String> slots) {
+        if (program.training().isEmpty()) {
+            return Optional.of("the model is not compiled");
+        }
+        if (!progress) {
+            return Optional.of("the file has no state of a training");
+        }
+        return names.equals(slots)
+                ? Optional.empty()
+                : Optional.of("the optimizer keeps " + slots + ", the file has " + names);
+    }
+
+    private static Progress progress(ArchiveReader from, Map<String, Kept> kept) {
+        return new Progress(
+                whole(from, STEP, Long.MAX_VALUE),
+                (int) whole(from, EPOCH, Integer.MAX_VALUE),
+                whole(from, STEPS_IN_EPOCH, Long.MAX_VALUE),
+                rate(from),
+                from.whole(SEED),
+                kept);
+    }
+
+    /** A training cannot go on as if it had never stopped inside an epoch, or with another seed. */
+    private static void requireResumable(Path file, Progress reached, long seed, boolean seedIsDrawn) {
+        String alone = "; to take the weights alone, load them before compile";
+        if (reached.stepsInEpoch() > 0) {
+            throw new IllegalArgumentException(file + " was saved in epoch " + reached.epoch() + ", after "
+                    + Shapes.count(reached.stepsInEpoch(), "step")
+                    + " of it, and a training goes on only from the end of"
+                    + " an epoch: save it there, as in onEpochEnd of a callback" + alone);
+        }
+        if (reached.seed() != seed && !seedIsDrawn) {
+            throw new IllegalArgumentException(file + " was saved in a training of seed " + reached.seed()
+                    + ", this model has seed " + seed + ": give it seed(" + reached.seed() + ") to go on" + alone);
         }
     }
 
@@ -112,14 +186,10 @@ final class Checkpoint {
     }
 
     private static double rate(ArchiveReader from) {
-        double rate = from.number(RATE);
-        if (!(rate > 0 && rate < Double.POSITIVE_INFINITY)) {
-            throw from.refused(RATE, "it must be positive, got " + rate);
+        try {
+            return Checks.requirePositive("it", from.number(RATE));
+        } catch (IllegalArgumentException e) {
+            throw from.refused(RATE, e.getMessage());
         }
-        return rate;
-    }
-
-    private static double firstRate(Program program) {
-        return program.training().map(Program.Training::firstLearningRate).orElse(0.0);
     }
 }

@@ -5,7 +5,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.tensorflow.Session;
 import org.tensorflow.exceptions.TensorFlowException;
 import polyview.base.Checks;
@@ -21,10 +26,13 @@ import polyview.metrics.Metrics;
  *
  * <p>It owns native memory and frees it when closed. One that is forgotten is freed only when Java collects it, so a
  * notebook cell may be run again and again; until then it holds a few MB, and its weights. Close it where many are
- * made. The seed decides the first weights and everything that is drawn later. Not for use by several threads at once.
+ * made. The seed decides the first weights and everything that is drawn later.
  *
- * <p>Refused: any use after {@link #close()} ({@code the model is closed}), shapes and labels that do not fit, and an empty
- * data set.
+ * <p>Several threads may use it: they predict, evaluate and read weights side by side, and wait for each other where one changes
+ * something. Two trainings at once are refused.
+ *
+ * <p>Refused: any use after {@link #close()} ({@code the model is closed}) or after its model was compiled anew ({@code the model
+ * was compiled anew: ask it for its engine again}), shapes and labels that do not fit, and an empty data set.
  */
 public final class Engine implements AutoCloseable {
 
@@ -37,11 +45,15 @@ public final class Engine implements AutoCloseable {
     private final Program program;
     private final RunningProgram running;
     private final List<List<Metric>> metrics;
-    private Optional<Device> device = Optional.empty();
+    private final Runnable beforeStep;
+    private final AtomicBoolean training = new AtomicBoolean();
+    private volatile Optional<Device> device = Optional.empty();
+    private volatile double learningRate;
+    private final AtomicInteger epoch = new AtomicInteger();
+    private volatile OptionalLong epochBegan = OptionalLong.empty();
     private final ClassOrder classes = new ClassOrder();
-    private double learningRate;
-    private int epoch;
-    private boolean withinEpoch;
+    private final Map<String, Kept> kept = new ConcurrentSkipListMap<>();
+    private final boolean seedIsDrawn;
 
     /**
      * Starts a program: draws the first weights from the seed.
@@ -59,6 +71,18 @@ public final class Engine implements AutoCloseable {
      * @param metrics those of each output
      */
     public Engine(Program program, long seed, List<List<Metric>> metrics) {
+        this(program, seed, false, metrics, () -> {});
+    }
+
+    /**
+     * The same for a model whose layers are at hand.
+     *
+     * @param seedIsDrawn whether nobody gave the seed, so that a training that goes on here brings its own
+     * @param beforeStep refuses a training step, by an exception
+     */
+    Engine(Program program, long seed, boolean seedIsDrawn, List<List<Metric>> metrics, Runnable beforeStep) {
+        this.seedIsDrawn = seedIsDrawn;
+        this.beforeStep = beforeStep;
         this.program = program;
         this.metrics = EngineMetrics.copy(metrics);
         this.running = new RunningProgram(program, seed);
@@ -92,29 +116,66 @@ public final class Engine implements AutoCloseable {
      * no NVIDIA driver is loaded (there is no file /proc/driver/nvidia/version)}). Where it fails, nothing has changed.
      */
     public void device(Device where) {
-        running.requireOpen();
-        if (device.equals(Optional.of(where))) {
-            return;
-        }
-        Devices.require(where);
-        running.move(where);
-        device = Optional.of(where);
+        running.changing(() -> {
+            if (!device.equals(Optional.of(where))) {
+                Devices.require(where);
+                running.move(where);
+                device = Optional.of(where);
+            }
+            return where;
+        });
     }
 
-    /** Counts a pass over the training data, and gives the number of those before it. */
-    public int nextEpoch() {
-        withinEpoch = true;
-        return epoch++;
-    }
-
-    /** Tells that the pass which {@link #nextEpoch} counted has seen all its batches. */
-    public void finishEpoch() {
-        withinEpoch = false;
-    }
-
-    /** The number of passes over the training data that were begun since compile, those before a {@link #loadWeights} included. */
+    /** Passes over the training data that were begun since compile, those of a training that goes on here included. */
     public int epochs() {
-        return epoch;
+        return epoch.get();
+    }
+
+    /**
+     * Counts a pass over the training data, and gives the number of those before it.
+     *
+     * <p>A loop of your own calls {@link #endEpoch} after the last step of a pass: what is saved between the two cannot be gone on
+     * with.
+     */
+    public int nextEpoch() {
+        epochBegan = OptionalLong.of(step());
+        return epoch.getAndIncrement();
+    }
+
+    /** Says that the pass is over. */
+    public void endEpoch() {
+        epochBegan = OptionalLong.empty();
+    }
+
+    /** Steps of a pass that was begun and is not over; 0 at the end of one. */
+    public long stepsInEpoch() {
+        return epochBegan.isPresent() ? step() - epochBegan.getAsLong() : 0;
+    }
+
+    /** Takes back a pass of which no step was done. */
+    public void leaveEpoch() {
+        if (epochBegan.isPresent() && stepsInEpoch() == 0) {
+            epoch.decrementAndGet();
+            endEpoch();
+        }
+    }
+
+    /**
+     * Keeps something with this training, under a name of the caller's: it is written by {@link #saveWeights}, and there again when
+     * the training goes on, in this process or another; compile forgets it. For callbacks that remember, such as early stopping.
+     *
+     * <pre>{@code
+     * run.engine().keep("MyPlateau", new Kept(Map.of("best", best), Map.of()));
+     * double best = run.engine().kept("MyPlateau").map(k -> k.numbers().get("best")).orElse(Double.POSITIVE_INFINITY);
+     * }</pre>
+     */
+    public void keep(String name, Kept what) {
+        kept.put(name, what);
+    }
+
+    /** What was kept under a name; empty where nothing was. */
+    public Optional<Kept> kept(String name) {
+        return Optional.ofNullable(kept.get(name));
     }
 
     /** The learning rate of the next step. */
@@ -148,12 +209,42 @@ public final class Engine implements AutoCloseable {
      * One step of training.
      *
      * <p>Refused before the step runs, so that the weights stay as they are: an input that is not finite ({@code input left
-     * holds NaN in sample 3 of the batch}). Evaluation and prediction take such inputs.
+     * holds NaN in sample 3 of the batch}); a layer of the model that was fixed or freed since compile ({@code trainable of body was
+     * set to false after compile: compile again, so that it takes effect, or set it back}). Evaluation and prediction take such inputs. A step whose loss, gradients or moving
+     * averages are not finite is not done, and does not count: {@link NotFiniteException}, {@code gradient of dense/kernel is
+     * NaN}.
      */
     public StepResult trainOnBatch(Batch batch) {
-        StepResult result = runs().train(batch);
-        running.step(running.step() + 1);
-        return result;
+        beforeStep.run();
+        return running.changing(() -> {
+            StepResult result = runs().train(batch);
+            running.step(running.step() + 1);
+            return result;
+        });
+    }
+
+    /**
+     * Does a whole training, while which another one, {@link Model#compile} and {@link #loadWeights} are refused: {@code the
+     * model is being trained: only one training at a time can change its weights}.
+     */
+    public <H> H whileTraining(Supplier<H> steps) {
+        if (!training.compareAndSet(false, true)) {
+            throw new IllegalStateException(
+                    "the model is being trained: only one training at a time can change its weights");
+        }
+        try {
+            return steps.get();
+        } finally {
+            training.set(false);
+        }
+    }
+
+    /** Refuses what would take a training the ground from under its feet, as a callback may ask for it. */
+    void requireNotTraining(String what) {
+        if (training.get()) {
+            throw new IllegalStateException(
+                    "the model is being trained: " + what + " before or after that, not in a callback of it");
+        }
     }
 
     /**
@@ -167,26 +258,41 @@ public final class Engine implements AutoCloseable {
      * <p>Refused: what {@link #trainOnBatch} refuses.
      */
     public Gradients gradients(Batch batch) {
-        return runs().gradients(batch);
+        return running.reading(() -> runs().gradients(batch));
     }
 
     /**
      * One step of training with given gradients, such as the mean of several batches.
      *
      * <p>Refused, with nothing changed: gradients that are not those of {@link #gradients} ({@code gradients must be given
-     * for [dense/kernel], got [dense/bias]}), and other shapes.
+     * for [dense/kernel], got [dense/bias]}), other shapes, and what is not finite ({@link NotFiniteException}).
      *
      * @param gradients by path, one for each weight that training changes
      * @param states by path, what weights without a gradient are set to
      */
     public void apply(Map<String, FloatArray> gradients, Map<String, FloatArray> states) {
-        runs().apply(gradients, states);
-        running.step(running.step() + 1);
+        beforeStep.run();
+        running.changing(() -> {
+            runs().apply(gradients, states);
+            running.step(running.step() + 1);
+            return running.step();
+        });
+    }
+
+    /**
+     * Refuses weights, and what the optimizer keeps, that are not finite, with a {@link NotFiniteException}: {@code weight
+     * dense/kernel is NaN}.
+     */
+    public void requireFinite() {
+        running.reading(() -> {
+            runs().requireFinite();
+            return true;
+        });
     }
 
     /** Loss and scores of a batch, as in evaluation. */
     public StepResult testOnBatch(Batch batch) {
-        return runs().test(batch);
+        return running.reading(() -> runs().test(batch));
     }
 
     private BatchRuns runs() {
@@ -202,12 +308,14 @@ public final class Engine implements AutoCloseable {
         Feeds.requireCount("input", program.inputs(), inputs.size());
         // TensorFlow would spread a single sample over the samples of the other inputs: a batch refuses that.
         Batch batch = new Batch(inputs, List.of());
-        Session.Runner runner = running.runner();
-        program.outputs().forEach(port -> runner.fetch(port.tensor()));
-        List<FloatArray> outputs =
-                running.run(runner, feeds -> feeds.arrays("input", program.inputs(), batch.inputs()));
-        Feeds.requireSamples(program.outputs(), outputs, batch.size());
-        return outputs;
+        return running.reading(() -> {
+            Session.Runner runner = running.runner();
+            program.outputs().forEach(port -> runner.fetch(port.tensor()));
+            List<FloatArray> outputs =
+                    running.run(runner, feeds -> feeds.arrays("input", program.inputs(), batch.inputs()));
+            Feeds.requireSamples(program.outputs(), outputs, batch.size());
+            return outputs;
+        });
     }
 
     /**
@@ -268,7 +376,7 @@ public final class Engine implements AutoCloseable {
 
     /** The values of the weights, by path such as {@code conv2d/kernel}; what the optimizer keeps is left out. */
     public Map<String, FloatArray> weights() {
-        return WeightValues.read(running);
+        return running.reading(() -> WeightValues.read(running));
     }
 
     /**
@@ -277,32 +385,52 @@ public final class Engine implements AutoCloseable {
      * <p>Refused: {@code no weight named conv/kernel; there are [conv2d/kernel, conv2d/bias]}, and another shape.
      */
     public void setWeights(Map<String, FloatArray> values) {
-        WeightValues.write(running, values);
+        running.changing(() -> {
+            WeightValues.write(running, values);
+            return values;
+        });
     }
 
     /** Writes the weights and the state of the training; see {@link Model#saveWeights}. */
     public void saveWeights(Path file) {
-        running.requireOpen();
-        if (withinEpoch) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "{0} is saved within epoch {1}: a training that goes on from it begins with epoch {2}, so its weights will"
-                            + " not be those of one that never stopped",
-                    file,
-                    epoch,
-                    epoch + 1);
-        }
-        Checkpoint.save(running, new Checkpoint.Progress(step(), epoch, learningRate), file);
+        running.reading(() -> {
+            if (stepsInEpoch() > 0) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "{0} is saved in epoch {1}, after {2} of its steps: its weights can be loaded, but a training goes"
+                                + " on only from the end of an epoch",
+                        file,
+                        epochs(),
+                        stepsInEpoch());
+            }
+            Checkpoint.save(
+                    running,
+                    new Checkpoint.Progress(step(), epochs(), stepsInEpoch(), learningRate, seed(), Map.copyOf(kept)),
+                    file);
+            return file;
+        });
     }
 
     /** Reads what {@link #saveWeights} has written; see {@link Model#loadWeights}. */
-    public void loadWeights(Path file) {
-        running.requireOpen();
-        Checkpoint.Progress reached = Checkpoint.load(running, file);
-        resume(reached.step(), reached.epoch());
-        if (program.training().isPresent()) {
-            learningRate(reached.learningRate());
-        }
+    public LoadReport loadWeights(Path file) {
+        requireNotTraining("load weights");
+        return running.changing(() -> {
+            Checkpoint.Loaded loaded = Checkpoint.load(running, seedIsDrawn, file);
+            Checkpoint.Progress reached = loaded.progress();
+            resume(reached.step(), reached.epoch());
+            endEpoch();
+            running.seed(reached.seed());
+            kept.clear();
+            kept.putAll(reached.kept());
+            learningRate = reached.learningRate();
+            return new LoadReport(
+                    loaded.why().isEmpty(),
+                    reached.epoch(),
+                    reached.step(),
+                    reached.learningRate(),
+                    reached.seed(),
+                    loaded.why().orElse(""));
+        });
     }
 
     /**
@@ -335,15 +463,19 @@ public final class Engine implements AutoCloseable {
         running.close();
     }
 
+    /** Closes it because another one takes its place. */
+    void replaced() {
+        running.close("the model was compiled anew: ask it for its engine again");
+    }
+
     /** Goes on as after so many steps and passes. */
     void resume(long newStep, int newEpoch) {
         running.step(newStep);
-        this.epoch = newEpoch;
-        this.withinEpoch = false;
+        this.epoch.set(newEpoch);
     }
 
     /** The values of these variables. */
     List<FloatArray> read(List<Program.Variable> variables) {
-        return running.read(variables);
+        return running.reading(() -> running.read(variables));
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import polyview.base.Shapes;
 import polyview.base.Startup;
 import polyview.data.Dataset;
@@ -40,6 +41,9 @@ import polyview.optimizers.Optimizer;
  * <p>A model that was used holds native memory until it is closed. One that is forgotten is freed only when Java collects it:
  * close models where many are made, or expect a few MB for each until then.
  *
+ * <p>Several threads may use a model that is compiled or used; the first use, and compile, happen once and alone. Layers are
+ * applied by one thread.
+ *
  * <p>Refused: inputs that no output uses, outputs that depend on other inputs, two inputs or layers of one name, and any use
  * after {@link #close()}.
  */
@@ -53,10 +57,13 @@ public final class Model implements AutoCloseable {
 
     private final Network network;
     private List<GraphRule> rules = List.of();
+    private List<GraphRule> rulesOfEngine = List.of();
+    private volatile Optional<CompiledFlags> flags = Optional.empty();
     private OptionalLong givenSeed = OptionalLong.empty();
-    private Optional<Engine> engine = Optional.empty();
-    private volatile boolean training;
-    private boolean closed;
+    private boolean seedIsDrawn;
+    private volatile Optional<Engine> engine = Optional.empty();
+    private volatile boolean closed;
+    private final AtomicBoolean fitting = new AtomicBoolean();
 
     /** One input, one output. */
     public Model(SymbolicTensor input, SymbolicTensor output) {
@@ -78,30 +85,36 @@ public final class Model implements AutoCloseable {
      *
      * <p>Refused once the weights exist: {@code seed must be set before the model is compiled or used}.
      */
-    public Model seed(long seed) {
+    public synchronized Model seed(long seed) {
         requireOpen();
         if (engine.isPresent()) {
             throw new IllegalStateException("seed must be set before the model is compiled or used");
         }
         this.givenSeed = OptionalLong.of(seed);
+        this.seedIsDrawn = false;
         return this;
     }
 
     /**
      * Sets the rules that rewrite the graph, in this order, whenever the model is compiled from now on; none by default.
      *
-     * <p>A model that is used without compile, and {@link #save}, have them too; {@link #features} does not.
+     * <p>A model that is used without compile has them too, and what {@link #save} writes has those of the model as it predicts;
+     * {@link #features} does not.
      */
-    public Model rules(GraphRule... all) {
+    public synchronized Model rules(GraphRule... all) {
         requireOpen();
         rules = List.of(all);
         return this;
     }
 
     /** The seed; one is drawn here where none was given. */
-    public long seed() {
+    public synchronized long seed() {
         requireOpen();
+        if (engine.isPresent()) {
+            return engine.get().seed(); // a training that goes on brings its own
+        }
         if (givenSeed.isEmpty()) {
+            seedIsDrawn = true;
             givenSeed = OptionalLong.of(new SecureRandom().nextInt(1 << 30));
         }
         return givenSeed.getAsLong();
@@ -110,15 +123,12 @@ public final class Model implements AutoCloseable {
     /**
      * Layers, shapes and parameters.
      *
-     * <p>Whether a layer is trainable is told as compile has taken it; what is set later counts when the model is compiled again.
+     * <p>Of a compiled model it tells what is compiled: a layer that was fixed or freed since takes effect when the model is
+     * compiled again, the summary says so, and a training step is refused until then.
      */
     public Summary summary() {
         requireOpen();
-        return told();
-    }
-
-    private Summary told() {
-        return Summary.of(network, network.weights(engine.map(Engine::program)));
+        return Summary.of(network, flags);
     }
 
     /** Sets the optimizer, the loss and the metrics, for a model of one output. */
@@ -150,29 +160,22 @@ public final class Model implements AutoCloseable {
     /**
      * Trains.
      *
-     * <p>Refused with an {@link IllegalStateException}: {@code the model is trained already: a callback cannot call fit}; a layer
-     * that was fixed or freed after compile ({@code trainable of weight conv2d/kernel was changed after compile: compile the model
-     * again}). While it runs, compile is refused too: {@code the model is trained just now: compile it before fit or after it}.
+     * <p>While it does, another fit and a compile are refused, as in a callback: {@code the model is being trained: compile it
+     * before or after fit, not in a callback of it}.
      *
      * @return what the trainer tells: a {@code History} from {@code Fit}
      */
     public <H> H fit(Dataset data, Trainer<H> how) {
         Engine running = engine();
         running.training();
-        begin(running.program());
+        if (!fitting.compareAndSet(false, true)) {
+            throw new IllegalStateException("the model is being trained: call fit again when that is over");
+        }
         try {
             return how.train(running, data);
         } finally {
-            training = false;
+            fitting.set(false);
         }
-    }
-
-    private synchronized void begin(Program program) {
-        if (training) {
-            throw new IllegalStateException("the model is trained already: a callback cannot call fit");
-        }
-        network.requireRoles(program);
-        training = true;
     }
 
     /** Loss and metrics over a data set, 32 samples at once. */
@@ -309,10 +312,9 @@ public final class Model implements AutoCloseable {
      * Writes all weights and, for a compiled model, the state of the training, as an .npz file that Python can read too.
      *
      * <p>Entries are named by path: {@code conv2d/kernel}, and {@code conv2d/kernel/m} for what the optimizer keeps; {@code
-     * step}, {@code epoch} and {@code learning_rate} tell how far the training is. The file is there whole or not at all.
-     *
-     * <p>Within an epoch, as after an interrupt, a warning of the log tells that a training which goes on from this file begins
-     * with the next epoch, so that its weights are not those of one that never stopped.
+     * step}, {@code epoch}, {@code steps_in_epoch}, {@code learning_rate} and {@code seed} tell how far the training is; what callbacks
+     * such as early stopping remember begins with {@code @}. The file is there whole or not at all. Saved in the middle of an
+     * epoch, as after an interrupt, it cannot be gone on with: a warning of the log says so.
      */
     public void saveWeights(Path file) {
         engine().saveWeights(file);
@@ -321,19 +323,23 @@ public final class Model implements AutoCloseable {
     /**
      * Reads what {@link #saveWeights} has written.
      *
-     * <p>A model of the same layers and seed that was compiled with the same optimizer goes on training to the same bits, as if
-     * it had never stopped. Everything else takes the weights alone: a model that is not compiled, one whose optimizer keeps
-     * something of other names, and a file without the state of a training. A compiled model then begins its training anew:
-     * steps and epochs at 0, nothing in the optimizer, the learning rate of compile. Compile first, then load, to go on. What a
-     * callback remembers, such as the best value of early stopping, is not in the file.
+     * <p>A model of the same layers that was compiled with the same optimizer goes on training to the same bits, as if it had never
+     * stopped: orders of samples, dropout, learning rate, schedules and early stopping included, where {@code fit} is told the same
+     * and the file was saved at the end of an epoch. Where no seed was given, the file's is taken. Everything else takes
+     * the weights alone: a model that is not compiled, one whose optimizer keeps something of other names, and a file
+     * without the state of a training. A compiled model then begins its training anew: steps and epochs at 0, nothing in the
+     * optimizer, the learning rate of compile. Compile first, then load, to go on. What is given back says which it was.
      *
      * <p>Refused, with nothing changed: a weight that is missing ({@code a.npz has no weight named dense/bias; there are
      * [dense/kernel]}), one that the model does not have, another shape ({@code weight dense/bias has shape [3], a.npz has it
      * with shape [2]}), a file of {@link #save} ({@code a.zip holds a whole model: read it with Engine.load; loadWeights reads
-     * what saveWeights wrote}), and a file that cannot be read ({@link java.io.UncheckedIOException}).
+     * what saveWeights wrote}), a file that cannot be read ({@link java.io.UncheckedIOException}), and, where the training would go on,
+     * one that was saved inside an epoch ({@code a.npz was saved in epoch 2, after 5 steps of it, and a training goes on only
+     * from the end of an epoch: ...}) or in a training of another seed than the one that was given ({@code a.npz was saved in a
+     * training of seed 7, this model has seed 8: give it seed(7) to go on; ...}).
      */
-    public void loadWeights(Path file) {
-        engine().loadWeights(file);
+    public LoadReport loadWeights(Path file) {
+        return engine().loadWeights(file);
     }
 
     /**
@@ -343,8 +349,9 @@ public final class Model implements AutoCloseable {
      * {@link #saveWeights} for a training that is to go on.
      */
     public void save(Path file) {
-        requireOpen();
-        ProgramFile.write(file, Compiler.compile(network, Optional.empty(), rules), engine().seed(), weights());
+        long usedSeed = engine().seed();
+        // Rules that were set since compile are not those of what predicts here.
+        ProgramFile.write(file, Compiler.compile(network, Optional.empty(), rulesOfEngine), usedSeed, weights());
     }
 
     /** What runs the model; started on first use. */
@@ -369,7 +376,10 @@ public final class Model implements AutoCloseable {
     /** Frees the native memory; closing twice does nothing more. */
     @Override
     public void close() {
-        closed = true;
+        // Not after a compile that runs: what it makes would never be freed.
+        synchronized (this) {
+            closed = true;
+        }
         engine.ifPresent(Engine::close);
     }
 
@@ -381,7 +391,8 @@ public final class Model implements AutoCloseable {
             outputs.add(network.outputNames().get(i) + " "
                     + Shapes.text(network.outputs().get(i).shape()));
         }
-        return "Model " + network.inputs() + " -> " + outputs + ", " + told().totals();
+        return "Model " + network.inputs() + " -> " + outputs + ", "
+                + Summary.of(network, flags).totals();
     }
 
     private Model start(Compilation compilation) {
@@ -391,17 +402,27 @@ public final class Model implements AutoCloseable {
 
     private synchronized void start(Optional<Compilation> compilation) {
         requireOpen();
-        if (training) {
-            throw new IllegalStateException("the model is trained just now: compile it before fit or after it");
+        if (fitting.get()) {
+            throw new IllegalStateException(
+                    "the model is being trained: compile it before or after fit, not in a callback of it");
         }
+        engine.ifPresent(before -> before.requireNotTraining("compile it"));
         Program program = Compiler.compile(network, compilation, rules);
+        Optional<CompiledFlags> seen = compilation.map(c -> new CompiledFlags(network));
+        long used = seed();
         Engine next = new Engine(
-                program, seed(), compilation.map(Compilation::metrics).orElse(List.of()));
+                program,
+                used,
+                seedIsDrawn,
+                compilation.map(Compilation::metrics).orElse(List.of()),
+                () -> seen.ifPresent(CompiledFlags::requireUnchanged));
         engine.ifPresent(before -> {
             next.setWeights(before.weights());
-            before.close();
+            before.replaced();
         });
         engine = Optional.of(next);
+        flags = seen;
+        rulesOfEngine = rules;
     }
 
     private void requireOneOutput() {

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -25,6 +24,7 @@ final class Network {
     private final List<SymbolicTensor> outputs;
     private final List<SymbolicTensor> applications = new ArrayList<>();
     private final Map<Layer, String> layerNames = new LinkedHashMap<>();
+    private final Map<Layer, List<String>> partNames = new IdentityHashMap<>();
 
     /** Where a weight stands: its path of names, and whether training may change it. */
     record Slot(String path, boolean trainable) {}
@@ -119,7 +119,17 @@ final class Network {
         return names;
     }
 
-    private static void nameWeights(Layer layer, String path, boolean trainable, Map<Weight, Slot> weights) {
+    /** The names of the parts of a layer, as when the network was made: one that is renamed later keeps its path. */
+    private synchronized List<String> partNames(Layer layer) {
+        List<String> known = partNames.getOrDefault(layer, List.of());
+        if (known.size() != layer.parts().size()) {
+            known = uniqueNames(layer.parts());
+            partNames.put(layer, known);
+        }
+        return known;
+    }
+
+    private void nameWeights(Layer layer, String path, boolean trainable, Map<Weight, Slot> weights) {
         boolean learns = trainable && layer.trainable();
         for (Weight weight : layer.weights()) {
             // A layer that stands in several places keeps its first path, and is fixed if it is fixed in any of them.
@@ -128,7 +138,7 @@ final class Network {
                     new Slot(path + "/" + weight.name(), learns && weight.learned()),
                     (first, again) -> new Slot(first.path(), first.trainable() && again.trainable()));
         }
-        List<String> names = uniqueNames(layer.parts());
+        List<String> names = partNames(layer);
         for (int i = 0; i < names.size(); i++) {
             nameWeights(layer.parts().get(i), path + "/" + names.get(i), learns, weights);
         }
@@ -169,37 +179,6 @@ final class Network {
         return weights;
     }
 
-    /** The same as a program that was compiled for training has taken it. */
-    Map<Weight, Slot> weights(Optional<Program> program) {
-        Map<Weight, Slot> weights = weights();
-        program.filter(p -> p.training().isPresent()).ifPresent(p -> {
-            Set<String> learned = learned(p);
-            weights.replaceAll((weight, slot) -> new Slot(slot.path(), learned.contains(slot.path())));
-        });
-        return weights;
-    }
-
-    /** Refuses layers that were fixed or freed since the program was compiled. */
-    void requireRoles(Program program) {
-        Set<String> learned = learned(program);
-        weights().values().forEach(slot -> {
-            if (slot.trainable() != learned.contains(slot.path())) {
-                throw new IllegalStateException(
-                        "trainable of weight " + slot.path() + " was changed after compile: compile the model again");
-            }
-        });
-    }
-
-    private static Set<String> learned(Program program) {
-        Set<String> learned = new HashSet<>();
-        for (Program.Variable variable : program.variables()) {
-            if (variable.role() == Program.Role.TRAINABLE) {
-                learned.add(variable.path());
-            }
-        }
-        return learned;
-    }
-
     /** Every layer by its path, parts of layers such as {@code dual_conv2d/first} included. */
     Map<String, Layer> layerPaths() {
         Map<String, Layer> paths = new LinkedHashMap<>();
@@ -207,9 +186,9 @@ final class Network {
         return paths;
     }
 
-    private static void addPaths(Layer layer, String path, Map<String, Layer> paths) {
+    private void addPaths(Layer layer, String path, Map<String, Layer> paths) {
         paths.put(path, layer);
-        List<String> names = uniqueNames(layer.parts());
+        List<String> names = partNames(layer);
         for (int i = 0; i < names.size(); i++) {
             addPaths(layer.parts().get(i), path + "/" + names.get(i), paths);
         }

@@ -83,6 +83,7 @@ public record Program(
      * @param trainLoss the loss of a training step
      * @param trainScores what metrics see in a training step, one for each output
      * @param trainStep the op that does a training step
+     * @param allFinite the op that fails where a weight, or what the optimizer keeps, is not finite
      * @param testLoss the loss as evaluation sees it
      * @param testScores what metrics see in evaluation, one for each output
      * @param gradients by the paths of the weights that training changes: fetched, the gradients of a batch; fed, what the
@@ -99,6 +100,7 @@ public record Program(
             String trainLoss,
             List<String> trainScores,
             String trainStep,
+            String allFinite,
             String testLoss,
             List<String> testScores,
             List<Port> gradients,

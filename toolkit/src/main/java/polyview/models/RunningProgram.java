@@ -7,6 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.types.TFloat32;
@@ -17,7 +21,8 @@ import polyview.data.Tensors;
 /**
  * A program in a session of TensorFlow: runs of it, and the values of its variables.
  *
- * <p>It frees its native memory when closed, or when Java collects it.
+ * <p>It frees its native memory when closed, or when Java collects it. Several threads may use it: what only reads runs side by
+ * side, what changes anything runs alone, so that nobody reads weights of which a part has changed.
  */
 final class RunningProgram implements AutoCloseable {
 
@@ -33,11 +38,12 @@ final class RunningProgram implements AutoCloseable {
     }
 
     private final Program program;
-    private final long seed;
+    private volatile long seed;
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private NativeSession nativeSession;
     private Cleaner.Cleanable cleanable;
-    private long step;
-    private boolean closed;
+    private volatile long step;
+    private volatile Optional<String> closed = Optional.empty();
 
     /** Starts it: draws the first weights from the seed. */
     RunningProgram(Program program, long seed) {
@@ -48,12 +54,37 @@ final class RunningProgram implements AutoCloseable {
         run(runner().addTarget(program.initialise()), feeds -> {});
     }
 
+    /** Does what reads and changes nothing, beside others that do the same. */
+    <T> T reading(Supplier<T> action) {
+        return locked(lock.readLock(), action);
+    }
+
+    /** Does what changes something, alone. */
+    <T> T changing(Supplier<T> action) {
+        return locked(lock.writeLock(), action);
+    }
+
+    private <T> T locked(Lock held, Supplier<T> action) {
+        held.lock();
+        try {
+            requireOpen();
+            return action.get();
+        } finally {
+            held.unlock();
+        }
+    }
+
     Program program() {
         return program;
     }
 
     long seed() {
         return seed;
+    }
+
+    /** Takes the seed of a training that goes on here. */
+    void seed(long other) {
+        this.seed = other;
     }
 
     /** The number of training steps done. */
@@ -131,14 +162,24 @@ final class RunningProgram implements AutoCloseable {
     }
 
     void requireOpen() {
-        if (closed) {
-            throw new IllegalStateException("the model is closed");
-        }
+        closed.ifPresent(why -> {
+            throw new IllegalStateException(why);
+        });
     }
 
     @Override
     public void close() {
-        closed = true;
-        cleanable.clean();
+        close("the model is closed");
+    }
+
+    /** Closes it when nothing runs any more; any use later is refused with this message. */
+    void close(String why) {
+        lock.writeLock().lock();
+        try {
+            closed = closed.or(() -> Optional.of(why));
+            cleanable.clean();
+        } finally {
+            lock.writeLock().unlock();
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.tensorflow.ndarray.Shape;
 import polyview.base.Shapes;
@@ -25,8 +26,10 @@ import tech.tablesaw.api.Table;
  * @param rows in the order of the computation
  * @param trainable parameters that training changes
  * @param fixed parameters that no gradient changes
+ * @param changed what was set since the model was compiled and takes effect when it is compiled again, as {@code trainable of
+ *     body was set to false}
  */
-public record Summary(List<Row> rows, long trainable, long fixed) {
+public record Summary(List<Row> rows, long trainable, long fixed, List<String> changed) {
 
     static {
         Startup.begin();
@@ -46,13 +49,21 @@ public record Summary(List<Row> rows, long trainable, long fixed) {
 
     public Summary {
         rows = List.copyOf(rows);
+        changed = List.copyOf(changed);
     }
 
-    static Summary of(Network network, Map<Weight, Network.Slot> slots) {
+    /** One of a model of which nothing was set since it was compiled. */
+    public Summary(List<Row> rows, long trainable, long fixed) {
+        this(rows, trainable, fixed, List.of());
+    }
+
+    /** A summary of what is compiled; of what is set now where nothing is. */
+    static Summary of(Network network, Optional<CompiledFlags> compiled) {
         List<Row> rows = new ArrayList<>();
         for (SymbolicTensor input : network.inputs()) {
             rows.add(new Row(input.name(), "Input", input.shape(), 0, 0, List.of()));
         }
+        Map<Weight, Network.Slot> slots = compiled.map(CompiledFlags::weights).orElseGet(network::weights);
         Set<Weight> counted = new HashSet<>();
         for (SymbolicTensor application : network.applications()) {
             rows.add(row(network.layerNames(), slots, application, counted));
@@ -63,7 +74,8 @@ public record Summary(List<Row> rows, long trainable, long fixed) {
             trainable += row.trainable();
             all += row.parameters();
         }
-        return new Summary(rows, trainable, all - trainable);
+        List<String> changed = compiled.map(CompiledFlags::changed).orElse(List.of());
+        return new Summary(rows, trainable, all - trainable, changed);
     }
 
     private static Row row(
@@ -118,8 +130,14 @@ public record Summary(List<Row> rows, long trainable, long fixed) {
                 : row.trainable() == row.parameters() ? "yes" : row.trainable() == 0 ? "no" : "partly";
     }
 
-    /** The totals in one line. */
+    /** The totals, and what was set since compile, in one line. */
     public String totals() {
+        String since =
+                changed.isEmpty() ? "" : "; " + String.join(", ", changed) + ": compile again, so that it takes effect";
+        return counts() + since;
+    }
+
+    private String counts() {
         return String.format(
                 Locale.ROOT,
                 "%,d parameter%s: %,d trainable, %,d fixed",

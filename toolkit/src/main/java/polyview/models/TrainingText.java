@@ -19,7 +19,7 @@ import polyview.metrics.MetricSpec;
  * encoded as in the address of a page: a space is a plus sign, a tab is {@code %09}.
  *
  * <pre>
- * training    learning_rate  0.001  adam+Adam%5B...%5D  train_loss  train_step  test_loss
+ * training    learning_rate  0.001  adam+Adam%5B...%5D  train_loss  train_step  test_loss  all_finite
  * head        dense   softmaxCrossEntropy   CLASSES   1.0   LOGITS   PROBABILITIES   label+must+be+one+of+the+classes+0+to+1   0.0   1.0   true
  * metric      dense   accuracy   true
  * target      dense   target.0   -1
@@ -42,7 +42,8 @@ final class TrainingText {
                 escaped(t.optimizer()),
                 t.trainLoss(),
                 t.trainStep(),
-                t.testLoss()));
+                t.testLoss(),
+                t.allFinite()));
         for (Program.HeadSpec head : t.heads()) {
             TargetRange range = head.targets();
             lines.add(List.of(
@@ -75,7 +76,7 @@ final class TrainingText {
     }
 
     static Program.Training read(ProgramLines lines) {
-        List<String> training = lines.one("training", 6);
+        List<String> training = lines.one("training", 7);
         List<List<String>> metrics = lines.all("metric", 4, parts -> parts);
         return new Program.Training(
                 training.get(0),
@@ -86,6 +87,7 @@ final class TrainingText {
                 training.get(3),
                 lines.all("trainScore", 1, parts -> parts.get(0)),
                 training.get(4),
+                training.get(6),
                 training.get(5),
                 lines.all("testScore", 1, parts -> parts.get(0)),
                 lines.all("gradient", 3, ProgramText::port),

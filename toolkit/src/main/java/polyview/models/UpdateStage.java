@@ -2,8 +2,11 @@ package polyview.models;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -12,6 +15,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
+import polyview.base.Checks;
 import polyview.base.Settings;
 import polyview.base.Startup;
 import polyview.losses.Loss;
@@ -24,13 +28,16 @@ import polyview.optimizers.Optimizer;
  * <p>Variables change in place, so nothing may change before everything that reads the old values is done. One op, {@code
  * all_read}, waits for all that reads; the ends of the gradients wait for it; a second op, {@code all_given}, waits for what
  * comes out of these ends, and all that changes waits for it. So the number of edges grows with the number of weights, and
- * where gradients are fed into their ends, nothing of the network has to run.
+ * where gradients are fed into their ends, nothing of the network has to run. What is not finite fails before {@code
+ * all_given}, so that no weight takes it; see {@link Finite}.
  */
 final class UpdateStage {
 
     static {
         Startup.begin();
     }
+
+    private static final String UPDATE = "update";
 
     private final Graph graph;
     private final Ops tf;
@@ -52,6 +59,9 @@ final class UpdateStage {
     /** Adds the ops, and tells the ends of the training. */
     Program.Training add(Compilation c, List<Forward.Held> learned, List<Operand<TFloat32>> gradients) {
         Forward.Training t = forward.training().orElseThrow();
+        double firstRate = Checks.requirePositive(
+                "learningRate of optimizer " + c.optimizer().name(),
+                c.optimizer().learningRate());
         Operand<TFloat32> rate =
                 tf.withName("learning_rate").placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
         Ops afterReading = tf.withControlDependencies(List.of(allRead(t, gradients)));
@@ -69,20 +79,21 @@ final class UpdateStage {
         changes.forEach(g -> received.add(g.value()));
         states.forEach(g -> received.add(g.value()));
         Op allGiven = tf.withControlDependencies(received).withName("all_given").noOp();
-        Ops update = tf.withSubScope("update").withControlDependencies(List.of(allGiven));
+        Ops update = tf.withSubScope(UPDATE).withControlDependencies(List.of(allGiven));
         List<Op> done = new ArrayList<>(List.of(allGiven));
         done.addAll(optimize(c.optimizer(), update, rate, changes));
         states.forEach(g -> done.add(update.assign(g.variableOperand(), g.value())));
         Op step = tf.withControlDependencies(done).withName("train_step").noOp();
         return new Program.Training(
                 VariableOps.name(rate),
-                c.optimizer().learningRate(),
+                firstRate,
                 Settings.text(c.optimizer().name(), c.optimizer().settings()),
                 heads(c),
                 t.targets(),
                 t.trainLoss(),
                 t.trainScores(),
                 VariableOps.name(step),
+                allFinite(),
                 t.testLoss(),
                 t.testScores(),
                 changes.stream().map(Given::end).toList(),
@@ -113,10 +124,18 @@ final class UpdateStage {
         return slots.all();
     }
 
+    private String allFinite() {
+        Map<Program.Variable, Operand<TFloat32>> weights = new LinkedHashMap<>();
+        forward.weights()
+                .forEach(held ->
+                        weights.put(held.variable(), node(held.variable().tensor())));
+        return Finite.addAll(tf, slots.all(), weights);
+    }
+
     private Op allRead(Forward.Training t, List<Operand<TFloat32>> gradients) {
         List<Op> reads = new ArrayList<>(gradients);
         t.states().forEach(next -> reads.add(node(next.tensor())));
-        reads.add(node(t.trainLoss()));
+        reads.add(Finite.checked(tf, "finite_loss", node(t.trainLoss())));
         t.trainScores().forEach(scores -> reads.add(node(scores)));
         return tf.withControlDependencies(reads).withName("all_read").noOp();
     }
@@ -128,9 +147,9 @@ final class UpdateStage {
         // Not an identity: TensorFlow's optimizer takes identities away, and what waits for this op would then wait for
         // the
         // network itself where the end is fed.
-        Operand<TFloat32> received = tf.withName("given." + name).ensureShape(end, variable.shape());
+        Operand<TFloat32> received = tf.withName("shaped." + name).ensureShape(end, variable.shape());
         Program.Port port = new Program.Port(variable.path(), VariableOps.name(end), variable.shape());
-        return new Given(variable, node(variable.tensor()), port, received);
+        return new Given(variable, node(variable.tensor()), port, Finite.checked(tf, "given." + name, received));
     }
 
     private List<Op> optimize(Optimizer optimizer, Ops update, Operand<TFloat32> rate, List<Given> changes) {
@@ -143,7 +162,20 @@ final class UpdateStage {
                 .map(g -> new Optimizer.Change(
                         g.variable().path(), g.variableOperand(), g.value(), name -> slots.of(g.variable(), name)))
                 .toList();
-        return optimizer.apply(new Optimizer.Step(update, rate, number, seen));
+        List<Op> done = optimizer.apply(new Optimizer.Step(update, rate, number, seen));
+        if (done == null || done.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException(
+                    "optimizer " + optimizer.name() + " must give the ops that change the weights, got " + done);
+        }
+        Set<String> changed = ChangedWeights.by(done, UPDATE);
+        for (Given g : changes) {
+            if (!changed.contains(g.variable().tensor())) {
+                throw new IllegalArgumentException("optimizer " + optimizer.name() + " never changes weight "
+                        + g.variable().path() + ": what apply gives must hold, or lead to, an op that changes it, as"
+                        + " applyGradientDescent or assign");
+            }
+        }
+        return done;
     }
 
     private Operand<TFloat32> node(String name) {

@@ -36,7 +36,7 @@ public interface Optimizer {
     /** The name, as reports show it. */
     String name();
 
-    /** The learning rate to begin with. */
+    /** The learning rate to begin with; refused in compile where it is not positive. */
     double learningRate();
 
     /** The settings by name, as reports show them; those of a record where nothing else is said. */
@@ -44,7 +44,12 @@ public interface Optimizer {
         return Settings.ofRecord(this);
     }
 
-    /** Adds the ops that change the weights, and gives those with which everything is done. */
+    /**
+     * Adds the ops that change the weights, and gives those with which everything is done.
+     *
+     * <p>Refused in compile: ops that leave a weight as it is ({@code optimizer clipped never changes weight dense/bias: what
+     * apply gives must hold, or lead to, an op that changes it, as applyGradientDescent or assign}).
+     */
     List<Op> apply(Step step);
 
     /**

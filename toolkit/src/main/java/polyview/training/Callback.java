@@ -15,8 +15,24 @@ public interface Callback {
     /** After each epoch and its validation. */
     default void onEpochEnd(Run run, History.EpochLog log) {}
 
-    /** After the last step, however the training ended, unless it failed. */
+    /** After the last step, however the training ended, unless it failed: see {@link #onTrainFailed}. */
     default void onTrainEnd(Run run, History history) {}
+
+    /**
+     * After an error, such as a loss that is NaN, instead of {@link #onTrainEnd}: to keep what would be lost.
+     *
+     * @param history the epochs that were finished
+     */
+    default void onTrainFailed(Run run, History history) {}
+
+    /**
+     * Whether it keeps something with the engine ({@link Engine#keep}); false by default.
+     *
+     * <p>Those that do are called before the others, so that one that saves the weights saves what they have kept in this epoch.
+     */
+    default boolean keepsState() {
+        return false;
+    }
 
     /** A training under way, as callbacks see it. */
     interface Run {
@@ -26,8 +42,11 @@ public interface Callback {
         /** The options. */
         Fit options();
 
-        /** The epoch under way, from 1. */
+        /** The epoch under way, from 1, counted since compile: a second fit, or one after loading, goes on counting. */
         int epoch();
+
+        /** The epoch that will be the last of this fit, if nothing ends it before. */
+        int lastEpoch();
 
         /** Samples seen in this epoch. */
         int samplesDone();

@@ -1,10 +1,12 @@
 package polyview.training;
 
+import polyview.models.NotFiniteException;
+
 /**
- * A training that ended because its loss or a weight was no longer a finite number.
+ * A training that ended because its loss, a gradient or a weight was no longer a finite number.
  *
- * <p>The callbacks were told that it ended, so {@link EarlyStopping} has put its best weights back. What the epochs before gave is
- * in {@link #history()}.
+ * <p>The callbacks were told ({@link Callback#onTrainFailed}), so {@link EarlyStopping} has put its best weights back. What the
+ * epochs before gave is in {@link #history()}.
  *
  * <pre>{@code
  * try {
@@ -20,8 +22,9 @@ public final class DivergedException extends ArithmeticException {
 
     private final transient History history;
 
-    DivergedException(String message, History history) {
+    DivergedException(String message, History history, NotFiniteException cause) {
         super(message);
+        initCause(cause);
         this.history = history;
     }
 

@@ -1,12 +1,11 @@
 package polyview.training;
 
-import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import polyview.base.Checks;
 import polyview.data.FloatArray;
-import polyview.models.Engine;
+import polyview.models.Kept;
 
 /**
  * Ends a training when a value has not got better for some epochs.
@@ -16,6 +15,11 @@ import polyview.models.Engine;
  *
  * <p>A metric says itself which way is better ({@link polyview.metrics.Metric#higherIsBetter}); a loss is to shrink. Example: {@code
  * EarlyStopping.on("val_loss").patience(3).restoreBestWeights(true)}.
+ *
+ * <p>What it has seen belongs to the training, not to this object: a second fit goes on with it, {@code saveWeights} writes it,
+ * compile begins anew, and one object may serve several trainings at once. Best weights that were put back at the end of a
+ * fit are what another fit goes on from; to go on as if a training had never stopped, save the weights in {@code onEpochEnd} of
+ * a callback.
  *
  * <p>Refused: {@code patience must be positive, got 0}; {@code minDelta must not be negative, got -1.0}, {@code
  * minDelta must be finite, got Infinity}; before the first
@@ -27,13 +31,6 @@ public final class EarlyStopping implements Callback {
     private int patience = 1;
     private double minDelta;
     private boolean restoreBestWeights;
-
-    private boolean higherIsBetter;
-    private double best;
-    private int waited;
-    private Map<String, FloatArray> bestWeights = Map.of();
-    private WeakReference<Engine> engine = new WeakReference<>(null);
-    private long endedAt;
 
     private EarlyStopping(String monitor) {
         this.monitor = monitor;
@@ -76,33 +73,88 @@ public final class EarlyStopping implements Callback {
         if (!names.contains(monitor)) {
             throw new IllegalArgumentException("no value named " + monitor + "; there are " + names);
         }
-        Map<String, Boolean> ways = run.engine().training().higherIsBetter();
-        higherIsBetter = ways.getOrDefault(monitor, ways.get(monitor.replaceFirst("^val_", "")));
-        waited = 0;
-        // A second fit of the same model goes on; its best value so far stays the one to beat.
-        if (run.engine() != engine.get() || run.engine().step() != endedAt) {
-            engine = new WeakReference<>(run.engine());
-            best = Double.POSITIVE_INFINITY;
-            bestWeights = Map.of();
+        // Who goes on with a training that this has ended wants more of it.
+        Memory memory = Memory.of(run, this);
+        if (memory.waited() >= patience) {
+            memory.waited(0).keep(run, this);
         }
     }
 
     @Override
     public void onEpochEnd(Run run, History.EpochLog log) {
-        double value = higherIsBetter ? -log.get(monitor) : log.get(monitor);
-        if (value < best - minDelta) {
-            best = value;
-            waited = 0;
-            bestWeights = restoreBestWeights ? run.engine().weights() : Map.of();
-        } else if (++waited >= patience) {
-            run.stop();
+        double value = higherIsBetter(run) ? -log.get(monitor) : log.get(monitor);
+        Memory memory = Memory.of(run, this);
+        if (Double.isFinite(value) && value < memory.best() - minDelta) {
+            memory = new Memory(value, 0, restoreBestWeights ? run.engine().weights() : Map.of());
+        } else {
+            memory = memory.waited(memory.waited() + 1);
+            if (memory.waited() >= patience) {
+                run.stop();
+            }
         }
+        memory.keep(run, this);
+    }
+
+    private boolean higherIsBetter(Run run) {
+        Map<String, Boolean> ways = run.engine().training().higherIsBetter();
+        return ways.getOrDefault(monitor, ways.get(monitor.replaceFirst("^val_", "")));
     }
 
     @Override
     public void onTrainEnd(Run run, History history) {
-        run.engine().setWeights(bestWeights);
-        endedAt = run.engine().step();
+        restore(run);
+    }
+
+    /** The best weights are put back too where an error ended the training. */
+    @Override
+    public void onTrainFailed(Run run, History history) {
+        restore(run);
+    }
+
+    private void restore(Run run) {
+        Memory memory = Memory.of(run, this);
+        if (!memory.weights().isEmpty()) {
+            run.engine().setWeights(memory.weights());
+            // Another fit goes on from the best weights: none was waited for since then.
+            memory.waited(0).keep(run, this);
+        }
+    }
+
+    @Override
+    public boolean keepsState() {
+        return true;
+    }
+
+    /** Under which name the memory of a training is kept: with another rule, it begins anew. */
+    private String memoryName() {
+        return "EarlyStopping on " + monitor + ", minDelta " + minDelta + ", restoreBestWeights " + restoreBestWeights;
+    }
+
+    /**
+     * What is remembered of a training. It is kept with the engine, so that a training that goes on has it again, and several
+     * trainings at once have each their own.
+     *
+     * @param best the best value so far, lower is better
+     * @param waited epochs since then
+     * @param weights those of the best epoch; empty where they are not wanted
+     */
+    private record Memory(double best, int waited, Map<String, FloatArray> weights) {
+
+        static Memory of(Run run, EarlyStopping rule) {
+            return run.engine()
+                    .kept(rule.memoryName())
+                    .map(k -> new Memory(
+                            k.numbers().get("best"), k.numbers().get("waited").intValue(), k.arrays()))
+                    .orElse(new Memory(Double.POSITIVE_INFINITY, 0, Map.of()));
+        }
+
+        Memory waited(int epochs) {
+            return new Memory(best, epochs, weights);
+        }
+
+        void keep(Run run, EarlyStopping rule) {
+            run.engine().keep(rule.memoryName(), new Kept(Map.of("best", best, "waited", (double) waited), weights));
+        }
     }
 
     /** The options: {@code EarlyStopping on val_loss, patience 3, minDelta 0.0, restoreBestWeights true}. */

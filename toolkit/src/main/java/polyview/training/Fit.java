@@ -21,9 +21,9 @@ import polyview.models.Trainer;
  * <p>Refused: {@code epochs must be positive, got 0}; {@code batchSize must be positive, got 0}; an empty data set; data of
  * other shapes than the model's; validation with other classes than the training ({@code classes must be those of the training, in its
  * order: [a, b, c], got [a, c]}); labels that the loss cannot use; an input that is not finite ({@code input left holds NaN in
- * sample 3 of the batch}), before the step that would spoil the weights. A loss that is not finite ends the training with an
- * {@link DivergedException} that names the epoch and the step, and has the history; a weight that is not finite after an epoch
- * does the same.
+ * sample 3 of the batch}), before the step that would spoil the weights. A loss, a gradient or a weight that is not finite ends
+ * the training with a {@link DivergedException} that names the epoch and the step, and has the history; a step that would spoil
+ * the weights is not done.
  *
  * @param epochs passes over the data
  * @param batchSize samples in a step; 32 by default, the last step of an epoch may have fewer
@@ -102,6 +102,6 @@ public record Fit(
     @Override
     public History train(Engine engine, Dataset data) {
         device.ifPresent(engine::device);
-        return new TrainingLoop(this, engine, data).run();
+        return engine.whileTraining(() -> new TrainingLoop(this, engine, data).run());
     }
 }

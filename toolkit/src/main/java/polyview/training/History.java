@@ -42,16 +42,16 @@ public record History(List<EpochLog> epochs, Stop stop, long seed, long steps, b
         DONE,
         /** A callback asked for it. */
         CALLBACK,
-        /** The loss or a weight was not finite; see {@link DivergedException}. */
-        DIVERGED,
         /** The thread was interrupted; the step that ran was finished, and an epoch that was begun has no row. */
-        INTERRUPTED
+        INTERRUPTED,
+        /** An error ended it: see {@link DivergedException} and {@link Callback#onTrainFailed}. */
+        FAILED
     }
 
     /**
      * One epoch.
      *
-     * @param epoch from 1
+     * @param epoch from 1, counted since compile: the rows of a second fit go on counting
      * @param values loss and metrics by name, in the order of the columns
      * @param seconds validation included
      * @param imagesPerSecond in training alone

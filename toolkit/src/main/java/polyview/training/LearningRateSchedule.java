@@ -10,7 +10,7 @@ import polyview.base.Checks;
  * Sets the learning rate at the beginning of some epochs; between them it stays, as in Keras' PiecewiseConstantDecay.
  *
  * <p>Before the first epoch that is named the optimizer's own rate holds. Epochs are counted from 1 since compile: a second {@code
- * fit}, and one after {@code loadWeights}, goes on where the one before has ended.
+ * fit}, and one after {@code loadWeights}, goes on with the rate of the epoch that is next.
  *
  * <p>Refused: {@code epoch must be positive, got 0}; {@code learningRate must be positive, got 0.0}.
  *
@@ -44,18 +44,16 @@ public record LearningRateSchedule(SortedMap<Integer, Double> rates) implements 
 
     @Override
     public void onTrainBegin(Run run) {
-        set(run);
+        SortedMap<Integer, Double> begun = rates.headMap(run.engine().epochs() + 2);
+        if (!begun.isEmpty()) {
+            run.engine().learningRate(begun.get(begun.lastKey()));
+        }
     }
 
     @Override
     public void onEpochEnd(Run run, History.EpochLog log) {
-        set(run);
-    }
-
-    private void set(Run run) {
-        int epoch = run.engine().epochs() + 1;
-        if (rates.containsKey(epoch)) {
-            run.engine().learningRate(rates.get(epoch));
+        if (rates.containsKey(log.epoch() + 1)) {
+            run.engine().learningRate(rates.get(log.epoch() + 1));
         }
     }
 }

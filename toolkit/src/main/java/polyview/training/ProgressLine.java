@@ -13,6 +13,7 @@ final class ProgressLine implements Callback {
 
     private final LiveLine line;
     private double secondsOfFinished;
+    private int finished;
 
     ProgressLine(LiveLine line) {
         this.line = line;
@@ -23,7 +24,7 @@ final class ProgressLine implements Callback {
         line.passing(run.samplesDone() == 0 ? 0 : run.seconds(), () -> {
             double done = (double) run.samplesDone() / run.samples();
             double perEpoch = run.seconds() / done;
-            double left = perEpoch * (run.options().epochs() - run.epoch() + 1 - done);
+            double left = perEpoch * (run.lastEpoch() - run.epoch() + 1 - done);
             String speed = speed(run.samplesDone() * (double) run.images() / run.seconds());
             return head(run) + String.format(Locale.ROOT, "  %3.0f%%", 100 * done) + speed + values(run.values())
                     + time(left) + " left";
@@ -33,15 +34,17 @@ final class ProgressLine implements Callback {
     @Override
     public void onEpochEnd(Run run, History.EpochLog log) {
         secondsOfFinished += log.seconds();
-        double left = secondsOfFinished / run.epoch() * (run.options().epochs() - run.epoch());
-        String rest = run.epoch() < run.options().epochs() ? time(left) + " left" : "";
+        finished++;
+        double left = secondsOfFinished / finished * (run.lastEpoch() - run.epoch());
+        String rest = run.epoch() < run.lastEpoch() ? time(left) + " left" : "";
         line.stay(head(run) + time(log.seconds()) + speed(log.imagesPerSecond()) + values(log.values()) + rest);
     }
 
     @Override
     public void onTrainEnd(Run run, History history) {
         if (history.stop() == History.Stop.INTERRUPTED) {
-            line.stay("interrupted in epoch " + run.epoch() + " after " + Shapes.count(history.steps(), "step"));
+            line.stay("interrupted in epoch " + run.epoch() + " after " + Shapes.count(history.steps(), "step")
+                    + "; another fit begins with epoch " + (run.epoch() + 1));
         }
     }
 
@@ -51,7 +54,7 @@ final class ProgressLine implements Callback {
     }
 
     private static String head(Run run) {
-        return "epoch " + run.epoch() + "/" + run.options().epochs();
+        return "epoch " + run.epoch() + "/" + run.lastEpoch();
     }
 
     private static String speed(double imagesPerSecond) {

@@ -1,10 +1,10 @@
 package polyview.training;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import polyview.data.Batch;
 import polyview.data.Dataset;
@@ -12,6 +12,7 @@ import polyview.data.Epoch;
 import polyview.data.Order;
 import polyview.models.Devices;
 import polyview.models.Engine;
+import polyview.models.NotFiniteException;
 import polyview.models.StepResult;
 import polyview.models.Totals;
 
@@ -26,6 +27,7 @@ final class TrainingLoop implements Callback.Run {
     private final List<History.EpochLog> logs = new ArrayList<>();
     private final long firstStep;
     private Totals totals;
+    private final int lastEpoch;
     private int epoch;
     private int samplesDone;
     private long epochStart;
@@ -37,7 +39,10 @@ final class TrainingLoop implements Callback.Run {
         this.data = engine.matched(data);
         this.firstStep = engine.step();
         this.totals = engine.totals();
+        this.epoch = engine.epochs();
+        this.lastEpoch = Math.addExact(epoch, options.epochs());
         this.callbacks = new ArrayList<>(options.callbacks());
+        callbacks.sort(Comparator.comparing(callback -> !callback.keepsState()));
         if (options.verbose()) {
             callbacks.add(progress);
         }
@@ -48,12 +53,10 @@ final class TrainingLoop implements Callback.Run {
         if (Thread.currentThread().isInterrupted()) {
             throw new CancellationException("fit was interrupted before its first step");
         }
+        engine.requireFinite();
         try {
             callbacks.forEach(c -> c.onTrainBegin(this));
-            while (epoch < options.epochs() && !stopped && !interrupted()) {
-                epoch++;
-                trainEpoch();
-            }
+            trainEpochs();
             History history = history(reason());
             callbacks.forEach(c -> c.onTrainEnd(this, history));
             return history;
@@ -62,25 +65,63 @@ final class TrainingLoop implements Callback.Run {
         }
     }
 
+    private void trainEpochs() {
+        try {
+            while (epoch < lastEpoch && !stopped && !interrupted()) {
+                trainEpoch();
+            }
+            // A step after which the training was stopped or interrupted was the last of no epoch.
+            engine.requireFinite();
+        } catch (NotFiniteException e) {
+            String what = e.getMessage() + " in epoch " + epoch + ", step "
+                    + (engine.step() + (e.kind() == NotFiniteException.Kind.VARIABLE ? 0 : 1)) + ": "
+                    + Remedy.of(e, engine);
+            History history = failed(e);
+            throw new DivergedException(what + "; " + Remedy.weights(engine), history, e);
+        } catch (RuntimeException | Error e) {
+            failed(e);
+            throw e;
+        }
+    }
+
+    /** Tells all callbacks, whatever one of them does. */
+    private History failed(Throwable e) {
+        engine.leaveEpoch();
+        History history = history(History.Stop.FAILED);
+        for (Callback callback : callbacks) {
+            try {
+                callback.onTrainFailed(this, history);
+            } catch (RuntimeException another) {
+                e.addSuppressed(another);
+            }
+        }
+        return history;
+    }
+
+    private History history(History.Stop why) {
+        return new History(logs, why, engine.seed(), engine.step() - firstStep, Devices.oneDnn());
+    }
+
     private void trainEpoch() {
         totals = engine.totals();
         samplesDone = 0;
         epochStart = System.nanoTime();
         int number = engine.nextEpoch();
+        epoch = number + 1;
         Order order = options.shuffle() ? Order.shuffled(engine.seed(), number) : Order.asStored(engine.seed(), number);
         try (Epoch pass = data.epoch(options.batchSize(), order)) {
             while (pass.hasNext() && !stopped && !interrupted()) {
                 trainStep(pass.next());
             }
-            requireFiniteWeights();
             if (pass.hasNext()) {
+                engine.leaveEpoch();
                 return; // stopped or interrupted: an epoch that was not finished has no row
             }
         }
         if (samplesDone == 0) {
             throw new IllegalStateException("the data set gave no sample in epoch " + epoch);
         }
-        engine.finishEpoch();
+        engine.requireFinite();
         double trained = seconds();
         Map<String, Double> values = new LinkedHashMap<>(values());
         try {
@@ -93,46 +134,15 @@ final class TrainingLoop implements Callback.Run {
         History.EpochLog log =
                 new History.EpochLog(epoch, values, seconds(), (double) samplesDone * images() / trained);
         logs.add(log);
+        engine.endEpoch();
         callbacks.forEach(c -> c.onEpochEnd(this, log));
     }
 
     private void trainStep(Batch batch) {
         StepResult result = engine.trainOnBatch(batch);
-        if (!Double.isFinite(result.loss())) {
-            throw diverged(Remedy.ofLoss(result.loss(), place(), engine));
-        }
         totals.add(batch, result);
         samplesDone += batch.size();
         callbacks.forEach(c -> c.onBatchEnd(this));
-    }
-
-    private String place() {
-        return "in epoch " + epoch + ", step " + (engine.step() - firstStep);
-    }
-
-    /** A finite loss tells of the weights before the step, not of what the step has made of them. */
-    private void requireFiniteWeights() {
-        Optional<String> bad = Remedy.notFinite(engine.weights());
-        if (bad.isPresent()) {
-            throw diverged(Remedy.ofWeights(bad.get(), place(), engine));
-        }
-    }
-
-    /** Callbacks are told first: early stopping puts back the weights that it holds. */
-    private DivergedException diverged(String why) {
-        History history = history(History.Stop.DIVERGED);
-        callbacks.forEach(c -> c.onTrainEnd(this, history));
-        boolean back = Remedy.notFinite(engine.weights()).isEmpty();
-        return new DivergedException(
-                why
-                        + (back
-                                ? "; the weights of an earlier epoch are back, and to train on the model must be compiled anew"
-                                : "; the weights are spoiled, so build or load the model anew"),
-                history);
-    }
-
-    private History history(History.Stop stop) {
-        return new History(logs, stop, engine.seed(), engine.step() - firstStep, Devices.oneDnn());
     }
 
     private History.Stop reason() {
@@ -159,6 +169,11 @@ final class TrainingLoop implements Callback.Run {
     @Override
     public int epoch() {
         return epoch;
+    }
+
+    @Override
+    public int lastEpoch() {
+        return lastEpoch;
     }
 
     @Override

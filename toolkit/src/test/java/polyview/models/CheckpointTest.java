@@ -79,6 +79,7 @@ class CheckpointTest {
                             train(model, 5);
                             model.engine().learningRate(0.1 / 3);
                             model.engine().nextEpoch();
+                            model.engine().endEpoch();
                         }
                         first.saveWeights(file);
                         second.loadWeights(file);
@@ -131,7 +132,9 @@ class CheckpointTest {
                             "dense/bias/v",
                             "step",
                             "epoch",
-                            "learning_rate"),
+                            "learning_rate",
+                            "seed",
+                            "steps_in_epoch"),
                     List.copyOf(read.keySet()));
             assertEquals(model.weights().get("dense/kernel"), read.get("dense/kernel"));
             assertEquals(FloatArray.of(new float[] {0.25f}), read.get("learning_rate"));
@@ -247,6 +250,8 @@ class CheckpointTest {
                 to.whole("step", step);
                 to.whole("epoch", epoch);
                 to.number("learning_rate", rate);
+                to.whole("seed", 11);
+                to.whole("steps_in_epoch", 0);
             });
             staysAsItIs(
                     model,

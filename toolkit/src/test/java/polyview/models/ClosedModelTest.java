@@ -63,9 +63,11 @@ class ClosedModelTest {
     }
 
     private static void refuses(Executable use) {
-        assertEquals(
-                "the model is closed",
-                assertThrows(IllegalStateException.class, use).getMessage());
+        refuses("the model is closed", use);
+    }
+
+    private static void refuses(String message, Executable use) {
+        assertEquals(message, assertThrows(IllegalStateException.class, use).getMessage());
     }
 
     @TestFactory
@@ -117,10 +119,11 @@ class ClosedModelTest {
         Model model = Samples.denseNet(3, 2);
         Engine before = model.engine();
         model.compile(new SGD(), Loss.softmaxCrossEntropy());
-        refuses(() -> before.predictOnBatch(List.of(ROWS)));
-        refuses(before::weights);
-        refuses(() -> before.saveWeights(NOWHERE));
-        refuses(() -> before.loadWeights(NOWHERE));
+        String anew = "the model was compiled anew: ask it for its engine again";
+        refuses(anew, () -> before.predictOnBatch(List.of(ROWS)));
+        refuses(anew, before::weights);
+        refuses(anew, () -> before.saveWeights(NOWHERE));
+        refuses(anew, () -> before.loadWeights(NOWHERE));
         Engine now = model.engine();
         model.close();
         refuses(() -> now.trainOnBatch(DATA.all()));

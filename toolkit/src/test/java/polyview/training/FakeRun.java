@@ -38,6 +38,11 @@ public final class FakeRun implements Callback.Run {
     }
 
     @Override
+    public int lastEpoch() {
+        return options.epochs();
+    }
+
+    @Override
     public int samplesDone() {
         return samplesDone;
     }

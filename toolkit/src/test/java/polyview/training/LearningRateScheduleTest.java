@@ -46,11 +46,15 @@ class LearningRateScheduleTest {
                 rates(1, 4, LearningRateSchedule.at(4, 0.125).andAt(2, 0.25)));
     }
 
+    /** As in one fit of four epochs. */
     @Test
     void aSecondFitGoesOn() {
-        assertEquals(
-                List.of(1.0, 1.0, 0.25, 0.25, 0.25, 0.25, 0.25, 0.25),
-                rates(2, 2, LearningRateSchedule.at(1, 1).andAt(2, 0.25)));
+        LearningRateSchedule schedule =
+                LearningRateSchedule.at(1, 1).andAt(2, 0.25).andAt(4, 0.125);
+        List<Double> expected = List.of(1.0, 1.0, 0.25, 0.25, 0.25, 0.25, 0.125, 0.125);
+        assertEquals(expected, rates(1, 4, schedule));
+        assertEquals(expected, rates(2, 2, schedule));
+        assertEquals(expected, rates(4, 1, schedule));
     }
 
     @Test

@@ -133,7 +133,7 @@ class ProgressLineTest {
             line.onTrainEnd(run, new History(List.of(), History.Stop.INTERRUPTED, 1, 4, true));
             assertTrue(Thread.interrupted(), "writing keeps the flag");
             assertEquals(
-                    "interrupted in epoch 1 after 4 steps",
+                    "interrupted in epoch 1 after 4 steps; another fit begins with epoch 2",
                     text().substring(text().lastIndexOf('\r') + 1).strip());
             assertTrue(text().endsWith("\n"));
         }
