@@ -25,9 +25,11 @@ final class Compiler {
 
     private Compiler() {}
 
-    static Program compile(Network network, Optional<Compilation> compilation, List<GraphRule> rules) {
+    static Program compile(
+            Network network, Optional<Compilation> compilation, List<GraphRule> rules, Precision precision) {
         try (Graph graph = new Graph()) {
-            return ruled(graph, new ForwardStage(network, graph).outputs(compilation), compilation, rules);
+            return ruled(graph, new ForwardStage(network, graph).outputs(compilation), compilation, rules)
+                    .with(precision);
         }
     }
 
@@ -81,6 +83,7 @@ final class Compiler {
                 VariableOps.name(initialise),
                 forward.seed(),
                 forward.step(),
+                Precision.FLOAT32,
                 training);
     }
 

@@ -86,6 +86,9 @@ public final class Engine implements AutoCloseable {
         this.program = program;
         this.metrics = EngineMetrics.copy(metrics);
         this.running = new RunningProgram(program, seed);
+        if (!running.precision().why().isEmpty()) {
+            LOG.log(System.Logger.Level.WARNING, "the model computes in {0}", running.precision());
+        }
         program.training().ifPresent(t -> this.learningRate = t.firstLearningRate());
     }
 
@@ -124,6 +127,11 @@ public final class Engine implements AutoCloseable {
             }
             return where;
         });
+    }
+
+    /** What it computes with here: a precision that gains no time on this machine is not used. */
+    public PrecisionReport precision() {
+        return running.reading(running::precision);
     }
 
     /** Passes over the training data that were begun since compile, those of a training that goes on here included. */

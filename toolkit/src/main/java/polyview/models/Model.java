@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -59,6 +60,7 @@ public final class Model implements AutoCloseable {
     private List<GraphRule> rules = List.of();
     private List<GraphRule> rulesOfEngine = List.of();
     private volatile Optional<CompiledFlags> flags = Optional.empty();
+    private Precision precision = Precision.FLOAT32;
     private OptionalLong givenSeed = OptionalLong.empty();
     private boolean seedIsDrawn;
     private volatile Optional<Engine> engine = Optional.empty();
@@ -104,6 +106,18 @@ public final class Model implements AutoCloseable {
     public synchronized Model rules(GraphRule... all) {
         requireOpen();
         rules = List.of(all);
+        return this;
+    }
+
+    /**
+     * Sets what the model computes with, whenever it is compiled from now on; {@link Precision#FLOAT32} by default.
+     *
+     * <p>A model that is used without compile, and what {@link #save} writes, have it too. {@code engine().precision()} tells what
+     * this machine uses.
+     */
+    public synchronized Model precision(Precision newPrecision) {
+        requireOpen();
+        precision = Objects.requireNonNull(newPrecision, "precision must not be null");
         return this;
     }
 
@@ -282,7 +296,8 @@ public final class Model implements AutoCloseable {
 
     /** What a layer that is used several times gives, one array for each application, in their order. */
     public List<FloatArray> featuresAll(String layer, FloatArray... inputs) {
-        Program program = Compiler.features(network, layer, named(layer));
+        Program program = Compiler.features(network, layer, named(layer))
+                .with(engine().program().precision());
         try (Engine running = new Engine(program, seed())) {
             running.setWeights(weights());
             return running.predictOnBatch(List.of(inputs));
@@ -351,7 +366,8 @@ public final class Model implements AutoCloseable {
     public void save(Path file) {
         long usedSeed = engine().seed();
         // Rules that were set since compile are not those of what predicts here.
-        ProgramFile.write(file, Compiler.compile(network, Optional.empty(), rulesOfEngine), usedSeed, weights());
+        Precision used = engine().program().precision();
+        ProgramFile.write(file, Compiler.compile(network, Optional.empty(), rulesOfEngine, used), usedSeed, weights());
     }
 
     /** What runs the model; started on first use. */
@@ -407,7 +423,7 @@ public final class Model implements AutoCloseable {
                     "the model is being trained: compile it before or after fit, not in a callback of it");
         }
         engine.ifPresent(before -> before.requireNotTraining("compile it"));
-        Program program = Compiler.compile(network, compilation, rules);
+        Program program = Compiler.compile(network, compilation, rules, precision);
         Optional<CompiledFlags> seen = compilation.map(c -> new CompiledFlags(network));
         long used = seed();
         Engine next = new Engine(

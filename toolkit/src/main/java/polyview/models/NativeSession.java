@@ -20,6 +20,7 @@ final class NativeSession implements Runnable {
 
     private final Graph graph;
     private final Session session;
+    private final PrecisionReport precision;
 
     /** On the devices that TensorFlow chooses. */
     NativeSession(Program program) {
@@ -35,13 +36,25 @@ final class NativeSession implements Runnable {
             graph.close();
             throw e;
         }
-        session = new Session(graph, config());
+        precision = precision(program.precision(), device);
+        session = new Session(graph, config(precision.used()));
     }
 
     /** A graph that is no program, on the devices that TensorFlow chooses. */
     NativeSession(GraphDef def) {
         graph = MachineGraph.of(def, Optional.empty());
+        precision = precision(Precision.FLOAT32, Optional.empty());
         session = new Session(graph, config());
+    }
+
+    private static PrecisionReport precision(Precision asked, Optional<Device> device) {
+        Optional<String> whyNot = asked == Precision.MIXED ? Bfloat16.whyNot(device) : Optional.empty();
+        return new PrecisionReport(asked, whyNot.isEmpty() ? asked : Precision.FLOAT32, whyNot.orElse(""));
+    }
+
+    /** What it computes with. */
+    PrecisionReport precision() {
+        return precision;
     }
 
     /**
@@ -51,12 +64,19 @@ final class NativeSession implements Runnable {
      * of a step, and cost a deep network a fifth of its first step.
      */
     static ConfigProto config() {
+        return config(Precision.FLOAT32);
+    }
+
+    private static ConfigProto config(Precision used) {
+        RewriterConfig.Builder optimizer =
+                RewriterConfig.newBuilder().setMetaOptimizerIterations(RewriterConfig.NumIterationsType.ONE);
+        if (used == Precision.MIXED) {
+            optimizer.setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON);
+        }
         return ConfigProto.newBuilder()
                 .setAllowSoftPlacement(true)
                 .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true))
-                .setGraphOptions(GraphOptions.newBuilder()
-                        .setRewriteOptions(RewriterConfig.newBuilder()
-                                .setMetaOptimizerIterations(RewriterConfig.NumIterationsType.ONE)))
+                .setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(optimizer))
                 .build();
     }
 

@@ -29,6 +29,7 @@ import polyview.metrics.Scores;
  * @param initialise the op that gives every variable its first value
  * @param seed the scalar that decides everything random
  * @param step the scalar that counts training steps from 0
+ * @param precision what it computes with, where the machine gains by it
  * @param training what compile added; empty for a model that only predicts
  */
 public record Program(
@@ -39,6 +40,7 @@ public record Program(
         String initialise,
         String seed,
         String step,
+        Precision precision,
         Optional<Training> training) {
 
     /**
@@ -163,6 +165,11 @@ public record Program(
         public Scores ofPrediction(FloatArray values) {
             return new Scores(values, predicted, predicted, task);
         }
+    }
+
+    /** The same program, computing with another precision. */
+    public Program with(Precision other) {
+        return new Program(graphDef, inputs, outputs, variables, initialise, seed, step, other, training);
     }
 
     /** The number of values in all weights, fixed ones too; what the optimizer keeps is left out. */

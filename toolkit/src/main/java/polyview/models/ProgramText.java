@@ -39,6 +39,9 @@ final class ProgramText {
         lines.add(List.of("seed", Long.toString(seed), program.seed()));
         lines.add(List.of("step", program.step()));
         lines.add(List.of("initialise", program.initialise()));
+        if (program.precision() != Precision.FLOAT32) {
+            lines.add(List.of("precision", program.precision().name()));
+        }
         program.inputs().forEach(p -> lines.add(List.of("input", p.name(), p.tensor(), text(p.shape()))));
         program.outputs().forEach(p -> lines.add(List.of("output", p.name(), p.tensor(), text(p.shape()))));
         for (Program.Variable v : program.variables()) {
@@ -73,9 +76,18 @@ final class ProgramText {
                 rest.one("initialise", 1).get(0),
                 seed.get(1),
                 rest.one("step", 1).get(0),
+                precision(rest),
                 first.endsWith(TRAINS) ? Optional.of(TrainingText.read(rest)) : Optional.empty());
         rest.requireNoOthers();
         return new Saved(program, number(seed.get(0)));
+    }
+
+    private static Precision precision(ProgramLines lines) {
+        List<Precision> given = lines.all("precision", 1, parts -> Precision.valueOf(parts.get(0)));
+        if (given.size() > 1) {
+            throw new IllegalArgumentException("it must have one line of precision, got " + given.size());
+        }
+        return given.isEmpty() ? Precision.FLOAT32 : given.get(0);
     }
 
     private static long number(String seed) {

@@ -87,6 +87,10 @@ final class RunningProgram implements AutoCloseable {
         this.seed = other;
     }
 
+    PrecisionReport precision() {
+        return nativeSession.precision();
+    }
+
     /** The number of training steps done. */
     long step() {
         return step;

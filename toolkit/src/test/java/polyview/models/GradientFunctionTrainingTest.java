@@ -133,7 +133,15 @@ class GradientFunctionTrainingTest {
             Program p = model.engine().program();
             byte[] bytes = GraphDef.parseFrom(p.graphDef()).toByteArray();
             var read = new Program(
-                    bytes, p.inputs(), p.outputs(), p.variables(), p.initialise(), p.seed(), p.step(), p.training());
+                    bytes,
+                    p.inputs(),
+                    p.outputs(),
+                    p.variables(),
+                    p.initialise(),
+                    p.seed(),
+                    p.step(),
+                    p.precision(),
+                    p.training());
             try (var engine = new Engine(read, 4)) {
                 var before = engine.weights();
                 assertEquals(model.engine().weights(), before);

@@ -67,7 +67,15 @@ class ProgramTest {
             byte[] again = GraphDef.parseFrom(p.graphDef()).toByteArray();
             assertEquals(GraphDef.parseFrom(p.graphDef()), GraphDef.parseFrom(again));
             var read = new Program(
-                    again, p.inputs(), p.outputs(), p.variables(), p.initialise(), p.seed(), p.step(), p.training());
+                    again,
+                    p.inputs(),
+                    p.outputs(),
+                    p.variables(),
+                    p.initialise(),
+                    p.seed(),
+                    p.step(),
+                    p.precision(),
+                    p.training());
             try (var engine = new Engine(read, 7)) {
                 sameRun(model.engine(), engine);
             }
@@ -140,7 +148,15 @@ class ProgramTest {
             Program p = model.engine().program();
             byte[] cut = Arrays.copyOf(p.graphDef(), p.graphDef().length / 2);
             var damaged = new Program(
-                    cut, p.inputs(), p.outputs(), p.variables(), p.initialise(), p.seed(), p.step(), p.training());
+                    cut,
+                    p.inputs(),
+                    p.outputs(),
+                    p.variables(),
+                    p.initialise(),
+                    p.seed(),
+                    p.step(),
+                    p.precision(),
+                    p.training());
             String message = assertThrows(IllegalArgumentException.class, () -> new Engine(damaged, 7).close())
                     .getMessage();
             assertTrue(message.startsWith("the program's graph cannot be read: "), message);
