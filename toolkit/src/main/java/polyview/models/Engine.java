@@ -337,6 +337,11 @@ public final class Engine implements AutoCloseable {
         return InputOrder.of(program.inputs(), data);
     }
 
+    /** Predicts one sample at a time, from several threads. */
+    public Predictor predictor() {
+        return new Predictor(running);
+    }
+
     /** Refuses data that this model cannot be trained on or evaluated with, before the first batch of it is read. */
     public void requireMatching(Dataset data) {
         Passes.requireMatching("input", program.inputs(), data.size(), data.inputShapes());

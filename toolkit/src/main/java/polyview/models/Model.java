@@ -203,13 +203,16 @@ public final class Model implements AutoCloseable {
     }
 
     /**
-     * What the model puts out for a data set, 32 samples at once: {@code (N, ...)}, row i for sample i; for models of one output.
+     * What the model puts out for a data set: {@code (N, ...)}, row i for sample i; for models of one output.
+     *
+     * <p>As many samples are computed at once as fit into 64 MiB with what a layer takes and gives, at most 512; 32 where the size of
+     * the images is open.
      *
      * <p>Refused, with an {@link IllegalStateException}, where a sample could not be read: {@code predict gives an answer for each of
      * 10 samples, but 9 could be read: predictReadable gives the answers of these, with the numbers of their samples}.
      */
     public FloatArray predict(Dataset data) {
-        return predict(data, BATCH);
+        return predict(data, PredictionBatch.of(network));
     }
 
     /** The same with so many samples at once; refused: {@code batchSize must be positive, got 0}. */
@@ -224,9 +227,9 @@ public final class Model implements AutoCloseable {
         return predictAll(inputs).get(0);
     }
 
-    /** What the model puts out for a data set, 32 samples at once, one array for each output. */
+    /** What the model puts out for a data set, one array for each output; see {@link #predict(Dataset)}. */
     public List<FloatArray> predictAll(Dataset data) {
-        return predictAll(data, BATCH);
+        return predictAll(data, PredictionBatch.of(network));
     }
 
     /** The same with so many samples at once; refused: {@code batchSize must be positive, got 0}. */
@@ -235,7 +238,7 @@ public final class Model implements AutoCloseable {
     }
 
     /**
-     * What the model puts out for those samples of a data set that can be read, with their numbers, 32 samples at once: answers and
+     * What the model puts out for those samples of a data set that can be read, with their numbers: answers and
      * numbers come from the same pass, so that they belong together whatever happens to the files before or after it.
      *
      * <pre>{@code
@@ -245,7 +248,7 @@ public final class Model implements AutoCloseable {
      * }</pre>
      */
     public Predictions predictReadable(Dataset data) {
-        return predictReadable(data, BATCH);
+        return predictReadable(data, PredictionBatch.of(network));
     }
 
     /** The same with so many samples at once; refused: {@code batchSize must be positive, got 0}. */
@@ -256,6 +259,11 @@ public final class Model implements AutoCloseable {
     /** What the model puts out for these inputs, one array for each output. */
     public List<FloatArray> predictAll(FloatArray... inputs) {
         return engine().predictOnBatch(List.of(inputs));
+    }
+
+    /** Predicts one sample at a time, from several threads; it is that of the model as it is compiled now. */
+    public Predictor predictor() {
+        return engine().predictor();
     }
 
     /** The values of the weights, by path such as {@code conv2d/kernel}. */
