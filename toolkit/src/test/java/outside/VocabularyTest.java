@@ -254,7 +254,7 @@ class VocabularyTest {
                     "accuracy has no meaning with huber",
                     () -> model.compile(new SGD(), new Owned.Huber(1), Metric.accuracy()));
             refused(
-                    "metric rmse must have another name: there are two of it",
+                    "metric rmse must have another name: two have this one",
                     () -> model.compile(new SGD(), new Owned.Huber(1), new Owned.Rmse(), new Owned.Rmse()));
         }
     }

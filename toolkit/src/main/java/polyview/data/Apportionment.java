@@ -11,12 +11,12 @@ import java.util.stream.IntStream;
  * <p>Each number is {@code n_c s_p} rounded down or up, and of all such tables with these sums one with the smallest sum of
  * deviations is found. Such a table always exists where each total is its share of all, rounded down or up.
  *
- * <p>Every class first gives what rounding down left over to its largest remainders. Parts that got too many then hand
- * samples on, each time along the cheapest chain of parts: successive shortest paths, which keep the sum smallest.
+ * <p>Each class is first rounded by largest remainders. Parts with too many samples then pass some on along the cheapest chain of
+ * parts (successive shortest paths), which keeps the sum smallest.
  */
 final class Apportionment {
 
-    /** Remainders are whole numbers of this part of a sample, so that no rounding error decides anything. */
+    /** Remainders are whole multiples of this fraction of a sample, so that rounding errors decide nothing. */
     private static final long ONE = 1_000_000_000;
 
     private final int parts;
@@ -53,7 +53,7 @@ final class Apportionment {
         for (int p = 0; p < parts; p++) {
             long ideal = Math.round(size * shares[p] * ONE);
             counts[c][p] = (int) (ideal / ONE);
-            // Rounding up what needs no rounding must be dearer than any chain.
+            // Rounding up a whole number must cost more than any chain.
             gains[c][p] = ideal % ONE == 0 ? -2 * parts * ONE : ideal % ONE;
         }
         IntStream.range(0, parts)

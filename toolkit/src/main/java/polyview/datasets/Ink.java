@@ -23,7 +23,7 @@ record Ink(int height, int width, byte[] pixels) {
     /**
      * Reads a gray or black-and-white PNG, black as ink.
      *
-     * <p>The check sums of the file are compared first: ImageIO shows what it finds before a damage as if all were well.
+     * <p>The checksums of the file are compared first: ImageIO shows the pixels before a damaged part as if all were well.
      */
     static Ink read(byte[] png) throws IOException {
         checkSums(ByteBuffer.wrap(png));
@@ -37,7 +37,7 @@ record Ink(int height, int width, byte[] pixels) {
         byte[] pixels = new byte[height * width];
         for (int i = 0; i < pixels.length; i++) {
             int sample = image.getRaster().getSample(i % width, i / width, 0);
-            // Not getRGB for gray: it would bend the scale of brightness.
+            // Not getRGB for gray, which changes the brightness.
             int gray = image.getColorModel() instanceof IndexColorModel palette
                     ? palette.getGreen(sample)
                     : sample * 255 / ((1 << image.getColorModel().getPixelSize()) - 1);

@@ -3,11 +3,11 @@ package polyview.datasets;
 import java.util.SplittableRandom;
 
 /**
- * Small random turns, shifts and zooms of a drawing about its middle, so that few drawings count for more.
+ * Small random rotations, shifts and zooms of a drawing about its middle, so that few drawings serve as more.
  *
  * <p>Each drawing is turned by up to {@code rotation} degrees either way, zoomed by a factor from {@code 1 - zoom} to
- * {@code 1 + zoom} and moved by up to {@code shift} pixels of the resized image along both axes, all drawn evenly. What
- * comes in from outside is paper.
+ * {@code 1 + zoom} and moved by up to {@code shift} pixels of the resized image along both axes, all drawn uniformly. Pixels from
+ * outside the drawing are paper.
  *
  * <p>Example: {@code Jitter.none().rotation(10).shift(2).zoom(0.1)}.
  *
@@ -35,7 +35,7 @@ public record Jitter(double rotation, double shift, double zoom) {
         return new Jitter(0, 0, 0);
     }
 
-    /** The largest turn; refused: {@code rotation must lie in [0, 180] degrees, got -5.0}. */
+    /** The largest rotation; refused: {@code rotation must lie in [0, 180] degrees, got -5.0}. */
     public Jitter rotation(double degrees) {
         return new Jitter(degrees, shift, zoom);
     }
@@ -70,7 +70,7 @@ public record Jitter(double rotation, double shift, double zoom) {
         double middleY = (ink.height() - 1) / 2.0;
         byte[] moved = new byte[ink.pixels().length];
         for (int i = 0; i < moved.length; i++) {
-            // Backwards: from where a pixel is now to where it was.
+            // Backwards: from each pixel of the result to its source.
             double x = i % ink.width() - middleX - dx;
             double y = i / ink.width() - middleY - dy;
             moved[i] = (byte) Math.round(between(ink, cos * x + sin * y + middleX, cos * y - sin * x + middleY));

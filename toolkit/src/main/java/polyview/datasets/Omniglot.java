@@ -59,7 +59,7 @@ public final class Omniglot extends Characters {
     }
 
     /**
-     * The file, where it lies already: {@code omniglot/images_background_small1.zip} in the folder that {@code
+     * The file, if it is there already: {@code omniglot/images_background_small1.zip} in the folder that {@code
      * POLYVIEW_DATA} names, then in the cache folder ({@code POLYVIEW_CACHE}, else {@code ~/.cache/polyview}).
      */
     public static Optional<Path> locate() {

@@ -185,7 +185,7 @@ public final class Experiment {
      * }</pre>
      *
      * <p>Refused: {@code measure must have a name, got ""}; {@code there is a measure named one_shot already}; {@code
-     * measure seconds must have another name: a column of every table is named so}; by {@link #run},
+     * measure seconds must have another name: every table has a column of this name}; by {@link #run},
      * the name of a score that a model has.
      */
     public Experiment measure(String what, Dataset data, Metric how) {

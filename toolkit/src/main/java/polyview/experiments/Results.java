@@ -42,6 +42,7 @@ public record Results(
     /** The score that every model has. */
     public static final String LOSS = "loss";
 
+    /** Checks that every run belongs to the experiment, once; copies of the lists are kept. */
     public Results {
         variants = List.copyOf(variants);
         seeds = List.copyOf(seeds);

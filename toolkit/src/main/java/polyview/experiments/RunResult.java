@@ -37,6 +37,7 @@ public record RunResult(
         FAILED
     }
 
+    /** Copies of the scores and the epochs are kept. */
     public RunResult {
         scores = Collections.unmodifiableMap(new LinkedHashMap<>(scores));
         epochs = List.copyOf(epochs);

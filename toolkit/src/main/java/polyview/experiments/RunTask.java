@@ -38,6 +38,7 @@ public record RunTask(
         List<Measure> measures,
         Supplier<Split> data) {
 
+    /** Copies of the lists and maps are kept. */
     public RunTask {
         metrics = metrics.stream().map(List::copyOf).toList();
         weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));

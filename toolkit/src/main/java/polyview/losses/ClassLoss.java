@@ -8,7 +8,7 @@ import org.tensorflow.types.TFloat32;
 /** A loss whose targets are class indices: training may count some classes more than others. */
 interface ClassLoss extends Loss {
 
-    /** What training multiplies the losses with; empty where all classes count the same. */
+    /** The weights of the classes in training; empty where all count the same. */
     Optional<ClassWeights> weights();
 
     /** The loss of each label, in the shape of the targets. */

@@ -36,7 +36,7 @@ record ClassWeights(List<Double> values) {
         return new ClassWeights(Arrays.stream(values).boxed().toList());
     }
 
-    /** Refuses another number of weights; {@code of} tells whose classes they are. */
+    /** Refuses another number of weights; {@code of} names what has the classes. */
     ClassWeights requireOneForEach(long classes, String of) {
         if (values.size() != classes) {
             throw new IllegalArgumentException("classWeights must hold one weight for each of the " + classes

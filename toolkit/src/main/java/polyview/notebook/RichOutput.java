@@ -87,6 +87,7 @@ public sealed interface RichOutput {
      */
     record Picture(String content, Map<String, Object> metadata, String text) implements RichOutput {
 
+        /** A sorted copy of the metadata is kept. */
         public Picture {
             // Sorted: the same notebook is the same file, run after run.
             metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));

@@ -54,6 +54,7 @@ public record ImageGrid(
     /** Images whose longer side stays below this many screen pixels are enlarged. */
     static final int TILE = 96;
 
+    /** Checks shapes and counts; copies of the lists are kept. */
     public ImageGrid {
         views = List.copyOf(views);
         captions = List.copyOf(captions);

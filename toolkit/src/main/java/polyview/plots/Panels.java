@@ -24,6 +24,7 @@ public record Panels(List<Plot> plots, int width, int height) implements Plot {
     /** The most plots in a row. */
     public static final int COLUMNS = 2;
 
+    /** A copy of the list is kept; refused: {@code plots must not be empty}; {@code width must be positive, got 0}. */
     public Panels {
         plots = List.copyOf(plots);
         if (plots.isEmpty()) {

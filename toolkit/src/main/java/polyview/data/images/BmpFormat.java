@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * BMP, as far as TensorFlow reads its pixels rightly.
+ * BMP, as far as TensorFlow decodes its pixels correctly.
  *
- * <p>TensorFlow looks at the size and the bits of a pixel alone. It takes the index into a palette for gray, compressed
- * bytes for pixels, and every order of colours for blue, green, red; 8 bits are right where the palette is a ramp of
- * gray. It also wants the file to end with the pixels: bytes
- * behind them, which all programs pass over, are cut off before. Source: BITMAPINFOHEADER and BITMAPV5HEADER of the Windows API.
+ * <p>TensorFlow looks only at the size and the bits of a pixel. It takes the index into a palette for gray, compressed bytes for
+ * pixels, and every order of colours for blue, green, red; 8 bits are right only where the palette is a ramp of gray. It also
+ * refuses bytes after the pixels, which other programs ignore, so they are cut off before. Source: BITMAPINFOHEADER and
+ * BITMAPV5HEADER of the Windows API.
  */
 final class BmpFormat extends TensorFlowFormat {
 
@@ -60,7 +60,7 @@ final class BmpFormat extends TensorFlowFormat {
         return new ImageHeader("BMP", width, (int) height, bits / 8, 8);
     }
 
-    /** Where the masks end; they stand at the same place, in a larger header or behind a small one. */
+    /** Where the masks end; they are at the same place, in a larger header or after a small one. */
     private static int masks(ByteBuffer in) throws IOException {
         int begin = FILE_HEADER + 40;
         int end = begin + 4 * MASKS.length;
@@ -89,12 +89,12 @@ final class BmpFormat extends TensorFlowFormat {
         return begin + 4 * COLOURS;
     }
 
-    /** The bytes of a row, which is filled up to four. */
+    /** The bytes of a row, padded to a multiple of four. */
     private static long row(int width, int bits) {
         return (width * (bits / 8L) + 3) / 4 * 4;
     }
 
-    /** Of a file whose header was read. */
+    /** For a file whose header was read. */
     @Override
     byte[] toDecode(byte[] file) {
         ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
@@ -109,7 +109,7 @@ final class BmpFormat extends TensorFlowFormat {
             throw new IOException("the pixels of the BMP begin at byte " + begin + ", in its header");
         }
         long there = in.capacity() - begin;
-        // Rows are divided rather than multiplied: they may be 2^64 bytes.
+        // Divided instead of multiplied: the product may exceed 64 bits.
         if (row > there / height) {
             throw new IOException("the BMP file is cut off");
         }

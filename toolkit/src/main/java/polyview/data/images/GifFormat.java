@@ -6,12 +6,12 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /**
- * GIF. Read of a file are its screen and its frames, found by walking over all blocks.
+ * GIF. It reads the screen size and the frames of a file by walking over all blocks.
  *
- * <p>Only the first frame is an image of a data set, but decoders read all of them, so the pixels of all count. The first
- * must fill the screen: TensorFlow takes its size for the screen's and cuts off what its place moves out.
+ * <p>Only the first frame is used, but decoders read all of them, so the pixels of all frames count. The first must fill the
+ * screen: TensorFlow takes its size for that of the screen and cuts off what is outside.
  *
- * <p>A file without the byte that ends it is cut off, though TensorFlow shows the frames up to there and says nothing.
+ * <p>A file without its last byte is refused as cut off, although TensorFlow silently reads the frames up to there.
  * Source: GIF89a specification.
  */
 final class GifFormat extends TensorFlowFormat {
@@ -37,7 +37,7 @@ final class GifFormat extends TensorFlowFormat {
         return new ImageHeader("GIF", gif.width, gif.height, gif.channels, 8, gif.frames, gif.pixels, gif.palette);
     }
 
-    /** One file on the way through its parts. */
+    /** A position in one file while its parts are read. */
     private static final class Blocks {
         private final byte[] file;
         private final ByteBuffer in;
@@ -114,12 +114,12 @@ final class GifFormat extends TensorFlowFormat {
                 palette = !ImageHeader.isGrayRamp(file, from, length);
             }
             pixels += (long) frameWidth * frameHeight;
-            // The byte behind the colours is the width of the codes.
+            // The byte after the colours is the width of the codes.
             at += DESCRIPTOR + table(file[begin + 9]) + 1;
             skipData();
         }
 
-        /** To the block behind these: each has its length in its first byte, the last has none. */
+        /** Skips data blocks: each has its length in its first byte, and the last has length 0. */
         private void skipData() throws IOException {
             int length;
             do {

@@ -5,17 +5,17 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import polyview.base.ShortTexts;
 
-/** When two names look the same, or nearly so, and why they are not. */
+/** Finds names that look the same, or nearly the same, and describes their difference. */
 final class Lookalikes {
 
     private Lookalikes() {}
 
-    /** Equal for names that differ by blanks of other kinds, characters that leave no mark, and the way in which accents are written. */
+    /** Equal for names that differ only by kinds of blanks, invisible characters, or the encoding of accents. */
     static String seen(String name) {
         return marks(Normalizer.normalize(name, Normalizer.Form.NFC));
     }
 
-    /** Equal also for names that differ by upper and lower case, and by forms of one character such as ligatures. */
+    /** Equal also for names that differ only by case or by forms of one character such as ligatures. */
     static String loose(String name) {
         return marks(Normalizer.normalize(name, Normalizer.Form.NFKC)
                 .toUpperCase(Locale.ROOT)
@@ -61,7 +61,7 @@ final class Lookalikes {
         return in.codePoints().filter(c -> c == character).count();
     }
 
-    /** The first character that is not at its place in the other text. */
+    /** The first character that differs from the one at its place in the other text. */
     private static int firstOf(String in, String other) {
         int[] a = in.codePoints().toArray();
         int[] b = other.codePoints().toArray();

@@ -43,7 +43,7 @@ final class ManifestPairs {
         ClassNames labels = new ClassNames(CLASSES);
         for (int i = 0; i < count; i++) {
             SplittableRandom random = Seeds.stream(seed, i);
-            // One coin for two neighbours: whether the even one is of one class.
+            // One draw for each two neighbours decides whether the even one is of one class.
             boolean same = Seeds.stream(seed, -1, i / 2).nextBoolean() == (i % 2 == 0);
             int first = usable.get(random.nextInt(usable.size()));
             int second = same ? alike(first, random) : unlike(first, random);
