@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import polyview.metrics.MetricSpec;
 
-/** What each variant of an experiment runs, or why its model could not be built. */
+/** The blueprint of each variant of an experiment, or the reason why its model could not be built. */
 final class Blueprints {
 
     private final ExperimentPlan plan;
@@ -38,9 +38,9 @@ final class Blueprints {
             }
         }
         if (differentLosses()) {
-            // Numbers of two losses have no common scale.
+            // Values of different losses have no common scale.
             if (found.orElse(Results.LOSS).equals(Results.LOSS)) {
-                throw new IllegalArgumentException("score loss compares nothing: the variants have different losses, "
+                throw new IllegalArgumentException("score loss cannot be compared: the variants have different losses, "
                         + losses + "; give every variant the same metric");
             }
             higherIsBetter.remove(Results.LOSS);
@@ -67,7 +67,7 @@ final class Blueprints {
         return wanted;
     }
 
-    /** What stands in one column must be one metric; Tablesaw tells no F1 from an f1. */
+    /** One column must hold one metric; for Tablesaw F1 and f1 are the same name. */
     private void requireSame(String variant, String score, MetricSpec metric) {
         metrics.forEach((other, before) -> {
             if (other.equalsIgnoreCase(score) && !(other.equals(score) && before.equals(metric))) {
@@ -88,7 +88,7 @@ final class Blueprints {
         return losses.values().stream().distinct().count() > 1;
     }
 
-    /** Which way is better, for each score and measure; known when the score was required. */
+    /** For each score and measure whether higher is better; known after the score was checked. */
     Map<String, Boolean> higherIsBetter() {
         return higherIsBetter;
     }
@@ -99,7 +99,7 @@ final class Blueprints {
         description.put("name", plan.name());
         description.put(RunDirectory.SEEDS, plan.seeds().toString());
         description.put("fit", Description.of(plan.fit()));
-        // Data made from a seed is other data for each seed: that of the first stands for all.
+        // Data made from a seed differs for each seed: that of the first seed represents all.
         long first = plan.seeds().get(0);
         String ending = plan.dataDependsOnSeed() ? " of seed " + first : "";
         data.of(first)

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.LongFunction;
 import polyview.training.Fit;
 
-/** What an {@link Experiment} was told, checked; see there. */
+/** The checked settings of an {@link Experiment}. */
 record ExperimentPlan(
         String name,
         List<Variant> variants,

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Locks of single bytes in one file, among the sweeps of this process and of all others; the system lets those of a process
- * that ends go.
+ * Locks of single bytes in one file, among the sweeps of this process and of all others. The system releases the locks of a
+ * process that ends.
  *
- * <p>A process that closes a file once may lose all its locks on it: within a process, all locks of a file share one channel.
+ * <p>A process that closes a file may lose all its locks on it, so within a process all locks of a file share one channel.
  */
 final class FileRanges {
 
@@ -29,7 +29,7 @@ final class FileRanges {
         this.channel = channel;
     }
 
-    /** Takes a byte of the file, which is made where there is none; empty where it is taken. */
+    /** Locks a byte of the file, which is created if needed; empty where it is locked already. */
     static Optional<RunLock> lock(Path file, long position) {
         synchronized (OPEN) {
             try {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import polyview.training.Callback;
 
-/** The runs of a sweep under way: which are done, which are held, and who is told. One thread at a time is let in. */
+/** The state of a running sweep: which runs are done, which are locked, and the listeners. Its methods are synchronized. */
 final class SweepState implements RunReport, AutoCloseable {
 
     private final ExperimentPlan plan;
@@ -37,7 +37,7 @@ final class SweepState implements RunReport, AutoCloseable {
         this.data = data;
     }
 
-    /** Reads the results that the store has of runs that are not done. */
+    /** Reads the results of runs that the store has. */
     synchronized void readDone() {
         plan.labels().stream().filter(label -> !isDone(label)).forEach(this::readDone);
     }
@@ -53,7 +53,7 @@ final class SweepState implements RunReport, AutoCloseable {
         return done.containsKey(key(label));
     }
 
-    /** The data of a seed is let go when the last of its tasks is done. */
+    /** The data of a seed is released when the last of its tasks is done. */
     synchronized void expect(List<RunTask> tasks) {
         tasks.forEach(task -> left.merge(task.label().seed(), 1, Integer::sum));
         plan.seeds().stream().filter(seed -> !left.containsKey(seed)).forEach(data::release);
@@ -121,14 +121,14 @@ final class SweepState implements RunReport, AutoCloseable {
         locks.remove(key(task.label())).close();
     }
 
-    /** A run without a model. */
+    /** Reports a run without a model. */
     synchronized void fail(RunLabel label, String reason) {
         if (!Thread.currentThread().isInterrupted() && begin(label)) {
             end(label, RunResult.failed(label.variant(), label.seed(), reason, 0, 0));
         }
     }
 
-    /** Throws the error of a listener or the store that a thread of the runner met. */
+    /** Throws the error of a listener or the store that occurred on a thread of the runner. */
     synchronized void throwError() {
         error.ifPresent(e -> {
             throw e;
@@ -142,7 +142,7 @@ final class SweepState implements RunReport, AutoCloseable {
         return new Results(plan.name(), names, plan.baseline(), plan.seeds(), score, inOrder, higherIsBetter);
     }
 
-    /** Lets go what a runner left. */
+    /** Releases runs that a runner left open. */
     @Override
     public synchronized void close() {
         locks.values().forEach(RunLock::close);

@@ -8,7 +8,7 @@ import org.tensorflow.types.TFloat32;
 import polyview.base.Shapes;
 
 /**
- * Its inputs side by side on the last axis: {@code (N, ..., A) and (N, ..., B) -> (N, ..., A + B)}.
+ * Joins its inputs along the last axis: {@code (N, ..., A) and (N, ..., B) -> (N, ..., A + B)}.
  *
  * <p>Refused: sizes that differ on another axis ({@code concatenate takes inputs that differ in the last axis only, got (N,
  * 30, 30, 8) and (N, 28, 28, 8)}).

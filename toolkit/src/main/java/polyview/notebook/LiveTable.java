@@ -19,7 +19,7 @@ import tech.tablesaw.api.Table;
  * Experiment.named("fusion")...listeners(new LiveTable()).verbose(false).run();
  * }</pre>
  *
- * <p>Until the last run ends, a line above the table tells the run, its epoch, loss and metrics, and the time left. It is
+ * <p>Until the last run ends, a line above the table shows the run, its epoch, loss and metrics, and the time left. It is
  * updated a few times a second at most. One object may serve several sweeps, one after the other: each has its own place in the
  * output. Without a kernel the results are printed when the sweep ends.
  */
@@ -35,7 +35,7 @@ public final class LiveTable implements ExperimentListener {
     private SweepProgress progress = new SweepProgress();
     private Throttle throttle;
 
-    /** A table that shows nothing yet. */
+    /** A new live table. */
     public LiveTable() {
         this(System::nanoTime);
     }

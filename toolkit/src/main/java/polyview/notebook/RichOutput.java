@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /**
- * What an object looks like in a notebook: a picture or HTML, and always a plain text for viewers that show neither.
+ * The content that shows an object in a notebook: a picture or HTML, and always a plain text for viewers that show neither.
  *
  * <p>It is never both a picture and HTML: the classic notebook would show only the HTML.
  *

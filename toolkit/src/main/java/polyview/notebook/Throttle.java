@@ -4,7 +4,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Limits how often something is drawn: a few times a second at most, and at most a tenth of the time is spent drawing. But it
- * is drawn at least once a second, since the first chart of a JVM takes far longer than the later ones.
+ * draws at least once a second, since the first chart of a JVM takes far longer than later ones.
  *
  * <p>The first call draws at once.
  */

@@ -18,7 +18,7 @@ import tech.tablesaw.api.Table;
 final class HistoryCharts {
 
     private static final String VALIDATION = "val_";
-    /** Columns of a history that measure the run, not the model. */
+    /** Columns of a history that are about the run, not about the model. */
     private static final Set<String> BOOKKEEPING = Set.of("epoch", "seconds", "images_per_second", "learning_rate");
 
     private HistoryCharts() {}
@@ -40,7 +40,7 @@ final class HistoryCharts {
         return charts;
     }
 
-    /** What is measured, by the names of the training columns, as they stand in the table. */
+    /** The quantities to draw, by the names of their training columns, in the order of the table. */
     private static List<String> quantities(Table table) {
         List<String> names = table.columns().stream()
                 .filter(NumericColumn.class::isInstance)
@@ -85,7 +85,7 @@ final class HistoryCharts {
                 Arrays.stream(rows).mapToDouble(values::getDouble).toArray());
         series.setLabel(training ? "train" : "validation");
         series.setLineColor(color).setLineStyle(training ? Style.SOLID : Style.DASHED);
-        // Of a single epoch there are only points: they too must tell which is which.
+        // A single epoch has only points, which must differ too.
         Marker marker = training ? SeriesMarkers.CIRCLE : SeriesMarkers.DIAMOND;
         series.setMarker(Style.markerOf(rows.length, marker)).setMarkerColor(color);
     }

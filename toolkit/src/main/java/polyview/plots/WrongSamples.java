@@ -27,7 +27,7 @@ final class WrongSamples {
     /** A misclassified sample. */
     private record Wrong(int sample, double lead, int truth, int predicted, Batch data) {}
 
-    /** The clearest decision first; of equal ones, the first sample. */
+    /** The most confident prediction first; of equal ones, the first sample. */
     private static final Comparator<Wrong> CLEAREST =
             Comparator.comparingDouble((Wrong w) -> -w.lead).thenComparingInt(w -> w.sample);
 
@@ -36,7 +36,7 @@ final class WrongSamples {
         List<String> names = decisions.names(classes.isEmpty() ? data.classNames() : classes);
         SampleViews.requireImages(data);
         if (data.size() != decisions.samples()) {
-            // Also where some cannot be read: as many may be left out of this pass as of another, and not the same.
+            // Also where some cannot be read: another pass may have left out other samples, even if as many.
             throw otherNumber(decisions, data.size() + " samples");
         }
         List<Wrong> wrong = find(data, decisions, count);
