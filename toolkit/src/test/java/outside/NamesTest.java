@@ -94,7 +94,7 @@ class NamesTest {
     }
 
     private static Metric named(String name) {
-        return new Fixed.Mean(name, true);
+        return new KnownMetrics.Mean(name, true);
     }
 
     @Test

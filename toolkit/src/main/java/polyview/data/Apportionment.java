@@ -33,7 +33,7 @@ final class Apportionment {
     /** How many of each class go into each part: {@code [class][part]}. */
     static int[][] of(int[] sizes, double[] shares, int[] totals) {
         Apportionment table = new Apportionment(sizes, shares);
-        table.meet(totals);
+        table.matchTotals(totals);
         return table.counts;
     }
 
@@ -66,10 +66,10 @@ final class Apportionment {
                 });
     }
 
-    private void meet(int[] totals) {
+    private void matchTotals(int[] totals) {
         for (int a = 0; a < parts; a++) {
             for (int b = 0; b < parts; b++) {
-                movable[a][b] = new PriorityQueue<>(dearest(a, b));
+                movable[a][b] = new PriorityQueue<>(byCost(a, b));
             }
         }
         int[] surplus = new int[parts];
@@ -78,15 +78,15 @@ final class Apportionment {
             for (int p = 0; p < parts; p++) {
                 surplus[p] += counts[c][p];
             }
-            offer(c);
+            addMovable(c);
         }
         while (IntStream.of(surplus).anyMatch(s -> s > 0)) {
-            handOn(surplus);
+            passOn(surplus);
         }
     }
 
     /** Cheapest first; of equal ones, the first parts keep the first classes. */
-    private Comparator<Integer> dearest(int a, int b) {
+    private Comparator<Integer> byCost(int a, int b) {
         return Comparator.comparingLong((Integer c) -> cost(c, a, b))
                 .thenComparing(a < b ? Comparator.reverseOrder() : Comparator.naturalOrder());
     }
@@ -95,7 +95,7 @@ final class Apportionment {
         return gains[c][from] - gains[c][to];
     }
 
-    private void offer(int c) {
+    private void addMovable(int c) {
         for (int a = 0; a < parts; a++) {
             for (int b = 0; b < parts; b++) {
                 if (up[c][a] && !up[c][b]) {
@@ -115,7 +115,7 @@ final class Apportionment {
     }
 
     /** One sample from a part with too many to one with too few, along the cheapest chain (Bellman and Ford). */
-    private void handOn(int[] surplus) {
+    private void passOn(int[] surplus) {
         long[] costs = new long[parts];
         Arrays.setAll(costs, p -> surplus[p] > 0 ? 0 : Long.MAX_VALUE / 2);
         int[] before = new int[parts];
@@ -149,6 +149,6 @@ final class Apportionment {
         up[c][to] = true;
         counts[c][from]--;
         counts[c][to]++;
-        offer(c);
+        addMovable(c);
     }
 }

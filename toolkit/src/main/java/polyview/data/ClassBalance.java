@@ -39,7 +39,7 @@ public final class ClassBalance {
      * <p>Refused: {@code classWeights needs a row of every class, there is none of b}.
      */
     public double[] weights() {
-        everyClassHasARow("classWeights");
+        requireEveryClass("classWeights");
         return IntStream.of(counts)
                 .mapToDouble(n -> (double) labels.length / counts.length / n)
                 .toArray();
@@ -54,7 +54,7 @@ public final class ClassBalance {
      * @param seed decides which samples are repeated
      */
     public int[] oversampled(long seed) {
-        everyClassHasARow("oversampled");
+        requireEveryClass("oversampled");
         int most = IntStream.of(counts).max().orElse(0);
         int[] left = IntStream.of(counts).map(n -> most - n).toArray();
         int[] rows =
@@ -73,7 +73,7 @@ public final class ClassBalance {
         return rows;
     }
 
-    private void everyClassHasARow(String what) {
+    private void requireEveryClass(String what) {
         for (int c = 0; c < counts.length; c++) {
             if (counts[c] == 0) {
                 throw new IllegalArgumentException(

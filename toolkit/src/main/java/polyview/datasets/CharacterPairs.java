@@ -144,7 +144,7 @@ public record CharacterPairs(
             SplittableRandom random = Seeds.stream(seed, i, PAIR);
             String[] first = all.get(random.nextInt(all.size()));
             int firstDrawer = other(random, characters.drawers(first[0], first[1]), -1);
-            String second = Balanced.isOne(seed, i, CLASS)
+            String second = Balanced.isClassOne(seed, i, CLASS)
                     ? first[1]
                     : other(random, characters.characters(first[0]), first[1]);
             int secondDrawer = other(random, characters.drawers(first[0], second), firstDrawer);
@@ -159,7 +159,7 @@ public record CharacterPairs(
         return rest.get(random.nextInt(rest.size()));
     }
 
-    private void put(FloatArray images, int i, Ink ink, SplittableRandom moves) {
+    private void put(FloatArray images, int i, Drawing ink, SplittableRandom moves) {
         float[] image = jitter.apply(ink, size, moves).resized(size).values();
         System.arraycopy(image, 0, images.values(), i * image.length, image.length);
     }

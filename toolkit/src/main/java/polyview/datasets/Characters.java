@@ -25,10 +25,10 @@ import polyview.data.MemoryDataset;
  */
 public abstract sealed class Characters permits Omniglot, MadeCharacters {
 
-    private final SortedMap<String, SortedMap<String, SortedMap<Integer, Ink>>> drawings;
+    private final SortedMap<String, SortedMap<String, SortedMap<Integer, Drawing>>> drawings;
 
     /** Takes the drawings by alphabet, character and drawer. */
-    Characters(SortedMap<String, SortedMap<String, SortedMap<Integer, Ink>>> drawings) {
+    Characters(SortedMap<String, SortedMap<String, SortedMap<Integer, Drawing>>> drawings) {
         this.drawings = drawings;
     }
 
@@ -100,7 +100,7 @@ public abstract sealed class Characters permits Omniglot, MadeCharacters {
     /** The usual split of the alphabets of this data into training, validation and test. */
     public abstract Split split();
 
-    Ink ink(String alphabet, String character, int drawer) {
+    Drawing ink(String alphabet, String character, int drawer) {
         return pick(drawingsOf(alphabet, character), "drawer", drawer);
     }
 
@@ -120,7 +120,7 @@ public abstract sealed class Characters permits Omniglot, MadeCharacters {
         Checks.requirePositive("size", size);
     }
 
-    private SortedMap<Integer, Ink> drawingsOf(String alphabet, String character) {
+    private SortedMap<Integer, Drawing> drawingsOf(String alphabet, String character) {
         return pick(pick(drawings, "alphabet", alphabet), "character", character);
     }
 

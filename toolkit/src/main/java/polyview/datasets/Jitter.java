@@ -51,7 +51,7 @@ public record Jitter(double rotation, double shift, double zoom) {
     }
 
     /** The drawing moved at random, of the same height and width; {@code size} is what it will be resized to. */
-    Ink apply(Ink ink, int size, SplittableRandom random) {
+    Drawing apply(Drawing ink, int size, SplittableRandom random) {
         double angle = Math.toRadians(evenly(random, rotation));
         double factor = 1 + evenly(random, zoom);
         double dx = evenly(random, shift) * ink.width() / size;
@@ -63,7 +63,7 @@ public record Jitter(double rotation, double shift, double zoom) {
     }
 
     /** Turned clockwise as seen, zoomed, then moved by (dx, dy) of its own pixels; between pixels it is interpolated. */
-    static Ink moved(Ink ink, double angle, double factor, double dx, double dy) {
+    static Drawing moved(Drawing ink, double angle, double factor, double dx, double dy) {
         double cos = StrictMath.cos(angle) / factor;
         double sin = StrictMath.sin(angle) / factor;
         double middleX = (ink.width() - 1) / 2.0;
@@ -75,10 +75,10 @@ public record Jitter(double rotation, double shift, double zoom) {
             double y = i / ink.width() - middleY - dy;
             moved[i] = (byte) Math.round(between(ink, cos * x + sin * y + middleX, cos * y - sin * x + middleY));
         }
-        return new Ink(ink.height(), ink.width(), moved);
+        return new Drawing(ink.height(), ink.width(), moved);
     }
 
-    private static double between(Ink ink, double x, double y) {
+    private static double between(Drawing ink, double x, double y) {
         int left = (int) Math.floor(x);
         int top = (int) Math.floor(y);
         double u = x - left;
@@ -87,7 +87,7 @@ public record Jitter(double rotation, double shift, double zoom) {
                 + v * ((1 - u) * at(ink, left, top + 1) + u * at(ink, left + 1, top + 1));
     }
 
-    private static int at(Ink ink, int x, int y) {
+    private static int at(Drawing ink, int x, int y) {
         boolean outside = x < 0 || y < 0 || x >= ink.width() || y >= ink.height();
         return outside ? 0 : ink.pixels()[y * ink.width() + x] & 0xFF;
     }

@@ -167,7 +167,7 @@ public record MadeBulbs(int count, long seed, int height, int width, float contr
     }
 
     private boolean defect(int i) {
-        return Balanced.isOne(seed, i, CLASS);
+        return Balanced.isClassOne(seed, i, CLASS);
     }
 
     private int side(int i) {

@@ -44,7 +44,7 @@ record MadeCharacter(List<double[]> strokes) {
      * @param wobble how far each point is off, at most, along each axis
      * @param random decides what differs between drawings of this person
      */
-    Ink drawn(Hand hand, double wobble, int side, SplittableRandom random) {
+    Drawing drawn(Hand hand, double wobble, int side, SplittableRandom random) {
         byte[] pixels = new byte[side * side];
         for (double[] stroke : strokes) {
             double[] own = new double[stroke.length];
@@ -56,7 +56,7 @@ record MadeCharacter(List<double[]> strokes) {
             }
             draw(own, PEN * (1 + hand.pen()), pixels, side);
         }
-        return new Ink(side, side, pixels);
+        return new Drawing(side, side, pixels);
     }
 
     private static void draw(double[] stroke, double half, byte[] pixels, int side) {

@@ -44,7 +44,7 @@ public final class MadeCharacters extends Characters {
 
     private final long seed;
 
-    private MadeCharacters(SortedMap<String, SortedMap<String, SortedMap<Integer, Ink>>> drawings, long seed) {
+    private MadeCharacters(SortedMap<String, SortedMap<String, SortedMap<Integer, Drawing>>> drawings, long seed) {
         super(drawings);
         this.seed = seed;
     }
@@ -72,12 +72,12 @@ public final class MadeCharacters extends Characters {
         if (!(wobble >= 0 && wobble <= 1)) {
             throw new IllegalArgumentException("wobble must lie in [0, 1], got " + wobble);
         }
-        SortedMap<String, SortedMap<String, SortedMap<Integer, Ink>>> drawings = new TreeMap<>();
+        SortedMap<String, SortedMap<String, SortedMap<Integer, Drawing>>> drawings = new TreeMap<>();
         for (int a = 0; a < alphabets; a++) {
-            SortedMap<String, SortedMap<Integer, Ink>> alphabet = new TreeMap<>();
+            SortedMap<String, SortedMap<Integer, Drawing>> alphabet = new TreeMap<>();
             for (int c = 0; c < characters; c++) {
                 MadeCharacter character = MadeCharacter.random(Seeds.stream(seed, CHARACTER, a, c));
-                SortedMap<Integer, Ink> drawn = new TreeMap<>();
+                SortedMap<Integer, Drawing> drawn = new TreeMap<>();
                 for (int d = 0; d < drawers; d++) {
                     var hand = MadeCharacter.Hand.random(seed, HAND, a, d);
                     drawn.put(d + 1, character.drawn(hand, wobble, SIDE, Seeds.stream(seed, DRAWING, a, c, d)));

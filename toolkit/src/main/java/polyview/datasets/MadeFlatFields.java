@@ -155,7 +155,7 @@ public record MadeFlatFields(
     }
 
     private boolean flat(int i) {
-        return Balanced.isOne(seed, i, KIND);
+        return Balanced.isClassOne(seed, i, KIND);
     }
 
     private float[] light(int i) {

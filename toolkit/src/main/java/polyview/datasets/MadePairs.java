@@ -137,7 +137,7 @@ public record MadePairs(int count, long seed, int height, int width, double minS
     }
 
     private boolean aligned(int i) {
-        return Balanced.isOne(seed, i, CLASS);
+        return Balanced.isClassOne(seed, i, CLASS);
     }
 
     private double[] shift(int i) {

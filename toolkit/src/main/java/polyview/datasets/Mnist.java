@@ -111,7 +111,7 @@ public final class Mnist {
                 .filter(f -> f.name().equals(name + COMPRESSED))
                 .findFirst()
                 .orElseThrow()
-                .obtain(folders));
+                .findOrDownload(folders));
     }
 
     /** Four files in a folder, whatever their SHA-256, of classes named 0 to 9; see {@link #open(Path, List)}. */

@@ -32,7 +32,7 @@ record PublicFile(String folder, String name, URI address, String sha256, Durati
     }
 
     /** The file, downloaded if it is in neither folder; its content is checked. */
-    Path obtain(Folders folders) {
+    Path findOrDownload(Folders folders) {
         Path file = locate(folders).orElseGet(() -> download(folders));
         check(file);
         return file;
@@ -56,7 +56,7 @@ record PublicFile(String folder, String name, URI address, String sha256, Durati
                 try (PartFile part = PartFile.open(target, sha256)) {
                     // Another download may have been faster.
                     if (!Files.isRegularFile(target)) {
-                        bring(part, target);
+                        downloadTo(part, target);
                         return target;
                     }
                 }
@@ -68,7 +68,7 @@ record PublicFile(String folder, String name, URI address, String sha256, Durati
         return target;
     }
 
-    private void bring(PartFile part, Path target) throws IOException {
+    private void downloadTo(PartFile part, Path target) throws IOException {
         // It is whole where a process ended between the last byte and the move.
         if (part.size() == 0 || !part.sha256().equals(sha256)) {
             try {

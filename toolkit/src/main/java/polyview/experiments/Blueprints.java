@@ -53,14 +53,14 @@ final class Blueprints {
         losses.put(variant, blueprint.losses());
         blueprint.metricSpecs().forEach((score, metric) -> requireSame(variant, score, metric));
         List<String> scores = new ArrayList<>(blueprint.higherIsBetter().keySet());
-        for (String measure : plan.measured()) {
+        for (String measure : plan.measureNames()) {
             if (scores.stream().anyMatch(measure::equalsIgnoreCase)) {
                 throw new IllegalArgumentException("measure " + measure + " must have another name: variant " + variant
                         + " has a score of this name");
             }
         }
         String wanted = asked.orElse(scores.get(Math.min(1, scores.size() - 1)));
-        scores.addAll(plan.measured());
+        scores.addAll(plan.measureNames());
         if (!scores.contains(wanted)) {
             throw new IllegalArgumentException("variant " + variant + " has no score " + wanted + "; it has " + scores);
         }
@@ -72,15 +72,15 @@ final class Blueprints {
         metrics.forEach((other, before) -> {
             if (other.equalsIgnoreCase(score) && !(other.equals(score) && before.equals(metric))) {
                 throw new IllegalArgumentException("score " + score + " of variant " + variant
-                        + " must be the same metric as in the variants before, " + told(other, before) + ", got "
-                        + told(score, metric) + "; give it another name, or the same settings()");
+                        + " must be the same metric as in the variants before, " + described(other, before) + ", got "
+                        + described(score, metric) + "; give it another name, or the same settings()");
             }
         });
         metrics.put(score, metric);
         higherIsBetter.put(score, metric.higherIsBetter());
     }
 
-    private static String told(String score, MetricSpec metric) {
+    private static String described(String score, MetricSpec metric) {
         return score + " (" + metric + ", higherIsBetter " + metric.higherIsBetter() + ")";
     }
 

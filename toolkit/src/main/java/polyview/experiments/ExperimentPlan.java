@@ -30,7 +30,7 @@ record ExperimentPlan(
     }
 
     /** The names of the measures. */
-    List<String> measured() {
+    List<String> measureNames() {
         return measures.stream().map(Measure::name).toList();
     }
 }

@@ -213,11 +213,11 @@ public record Results(
                 variants.stream().filter(variant -> scores(variant).length > 0).toList();
         return scored.stream()
                 .filter(variant -> scored.stream()
-                        .allMatch(other -> other.equals(variant) || notBeaten(PairedScores.of(this, variant, other))))
+                        .allMatch(other -> other.equals(variant) || isUnbeaten(PairedScores.of(this, variant, other))))
                 .findFirst();
     }
 
-    private boolean notBeaten(PairedScores pairs) {
+    private boolean isUnbeaten(PairedScores pairs) {
         return smallerIsBetter() ? pairs.sign() <= 0 : pairs.sign() >= 0;
     }
 

@@ -68,7 +68,7 @@ final class RunDirectory implements RunStore {
     /** Two sweeps may begin at the same time; each locks the description for a moment. */
     private RunLock waitForDescription() {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        Optional<RunLock> lock = FileRanges.lock(lockFile(), 0);
+        Optional<RunLock> lock = ByteLocks.lock(lockFile(), 0);
         while (lock.isEmpty()) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("directory " + folder
@@ -76,7 +76,7 @@ final class RunDirectory implements RunStore {
                         + " s");
             }
             LockSupport.parkNanos(WAIT.toNanos());
-            lock = FileRanges.lock(lockFile(), 0);
+            lock = ByteLocks.lock(lockFile(), 0);
         }
         return lock.get();
     }
@@ -111,7 +111,7 @@ final class RunDirectory implements RunStore {
         make();
         String hash = Sha256.of((seed + " " + variant).getBytes(StandardCharsets.UTF_8));
         // Byte 0 is for the description. If two runs share a byte, one of them is left to the next sweep.
-        return FileRanges.lock(lockFile(), 1 + Long.parseLong(hash.substring(0, LOCK_DIGITS), 16));
+        return ByteLocks.lock(lockFile(), 1 + Long.parseLong(hash.substring(0, LOCK_DIGITS), 16));
     }
 
     private Path lockFile() {

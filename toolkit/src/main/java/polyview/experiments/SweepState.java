@@ -44,7 +44,7 @@ final class SweepState implements RunReport, AutoCloseable {
 
     private boolean readDone(RunLabel label) {
         Optional<RunResult> kept = store.read(label.variant(), label.seed())
-                .filter(run -> run.finished() && run.scores().keySet().containsAll(plan.measured()));
+                .filter(run -> run.finished() && run.scores().keySet().containsAll(plan.measureNames()));
         kept.ifPresent(run -> done.put(key(label), run));
         return kept.isPresent();
     }
@@ -67,7 +67,7 @@ final class SweepState implements RunReport, AutoCloseable {
         boolean[] begun = {false};
         guarded(() -> begun[0] = begin(task.label()));
         if (!begun[0]) {
-            settled(task);
+            taskDone(task);
         }
         return begun[0];
     }
@@ -101,7 +101,7 @@ final class SweepState implements RunReport, AutoCloseable {
                     "result of " + task.label() + " is that of " + result.variant() + " seed " + result.seed());
         }
         guarded(() -> end(task.label(), result));
-        settled(task);
+        taskDone(task);
     }
 
     private void end(RunLabel label, RunResult result) {
@@ -164,7 +164,7 @@ final class SweepState implements RunReport, AutoCloseable {
         }
     }
 
-    private void settled(RunTask task) {
+    private void taskDone(RunTask task) {
         long seed = task.label().seed();
         if (left.merge(seed, -1, Integer::sum) == 0) {
             data.release(seed);

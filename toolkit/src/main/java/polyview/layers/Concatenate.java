@@ -23,9 +23,9 @@ public final class Concatenate extends Merge<Concatenate> {
     }
 
     @Override
-    Optional<String> misfit(List<Shape> shapes) {
+    Optional<String> shapeError(List<Shape> shapes) {
         if (shapes.size() < 2) {
-            return super.misfit(shapes);
+            return super.shapeError(shapes);
         }
         int rank = shapes.get(0).numDimensions();
         for (Shape shape : shapes) {

@@ -97,14 +97,14 @@ public final class Conv2DTranspose extends Convolution<Conv2DTranspose> {
     protected Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
         LayerChecks.requireRank(this, x.shape(), "(N, H, W, C)");
         LayerChecks.requireSize(this, x.shape(), 3, kernel().shape().get(3), "channel");
-        Upsampling down = along(
+        TransposedAxis down = along(
                 kernelSize().height(),
                 strides().height(),
                 dilationRate().height(),
                 border().top(),
                 border().bottom(),
                 outputPadding.map(Size::height));
-        Upsampling right = along(
+        TransposedAxis right = along(
                 kernelSize().width(),
                 strides().width(),
                 dilationRate().width(),
@@ -116,16 +116,16 @@ public final class Conv2DTranspose extends Convolution<Conv2DTranspose> {
         Operand<TFloat32> k = c.value(kernel());
         Operand<TFloat32> used =
                 rate.equals(new Size(1, 1)) ? k : Convolutions.dilatedKernel(c.tf(), k, rate.height(), rate.width());
-        return finish(c, Upsampling.of(c.tf(), x, used, down, right));
+        return finish(c, TransposedAxis.of(c.tf(), x, used, down, right));
     }
 
-    private Upsampling along(int elements, int step, int distance, int before, int after, Optional<Integer> extra) {
+    private TransposedAxis along(int elements, int step, int distance, int before, int after, Optional<Integer> extra) {
         int covered = covered(elements, distance);
         if (border().rule() == Padding.SAME) {
-            return Upsampling.same(covered, step, extra);
+            return TransposedAxis.same(covered, step, extra);
         }
         return border().hasZeros()
-                ? Upsampling.cut(covered, step, before, after, extra.orElse(0))
-                : Upsampling.valid(covered, step, extra);
+                ? TransposedAxis.cut(covered, step, before, after, extra.orElse(0))
+                : TransposedAxis.valid(covered, step, extra);
     }
 }

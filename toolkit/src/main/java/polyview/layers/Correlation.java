@@ -40,8 +40,8 @@ public final class Correlation extends Merge<Correlation> {
     }
 
     @Override
-    Optional<String> misfit(List<Shape> shapes) {
-        return super.misfit(shapes)
+    Optional<String> shapeError(List<Shape> shapes) {
+        return super.shapeError(shapes)
                 .or(() -> shapes.get(0).numDimensions() == 4
                         ? Optional.empty()
                         : Optional.of("takes (N, H, W, C), got " + Shapes.text(shapes)));

@@ -166,7 +166,7 @@ public abstract class FusedConvolution<T extends FusedConvolution<T>> extends St
         }
         if (merge instanceof Merge<?> known) {
             List<Shape> shapes = maps.stream().map(Operand::shape).toList();
-            known.misfit(shapes).ifPresent(wrong -> {
+            known.shapeError(shapes).ifPresent(wrong -> {
                 List<Shape> given = inputs.stream().map(Operand::shape).toList();
                 throw new IllegalArgumentException(displayName() + ": " + merge.displayName() + " " + wrong
                         + DifferingOptions.text(shapes, given, used));

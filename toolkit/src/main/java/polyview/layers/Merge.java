@@ -27,7 +27,7 @@ public abstract class Merge<T extends Merge<T>> extends StandardLayer<T> {
     protected abstract Operand<TFloat32> merge(Call c, List<Operand<TFloat32>> inputs);
 
     /** The error in these shapes, as a message without the name of the layer; empty where there is none. */
-    Optional<String> misfit(List<Shape> shapes) {
+    Optional<String> shapeError(List<Shape> shapes) {
         if (shapes.size() < 2) {
             return Optional.of("takes at least two inputs, got " + shapes.size());
         }
@@ -37,7 +37,7 @@ public abstract class Merge<T extends Merge<T>> extends StandardLayer<T> {
 
     /** Refuses shapes with an error. */
     final void requireMatching(List<Shape> shapes) {
-        misfit(shapes).ifPresent(wrong -> {
+        shapeError(shapes).ifPresent(wrong -> {
             throw new IllegalArgumentException(displayName() + " " + wrong);
         });
     }

@@ -12,16 +12,16 @@ interface ClassLoss extends Loss {
     Optional<ClassWeights> weights();
 
     /** The loss of each label, in the shape of the targets. */
-    Operand<TFloat32> ofEach(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets);
+    Operand<TFloat32> perLabel(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets);
 
     @Override
     default Operand<TFloat32> perSample(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
-        return LossOps.meanOverPositions(tf, ofEach(tf, scores, targets));
+        return LossOps.meanOverPositions(tf, perLabel(tf, scores, targets));
     }
 
     @Override
     default Operand<TFloat32> perTrainingSample(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
-        Operand<TFloat32> losses = ofEach(tf, scores, targets);
+        Operand<TFloat32> losses = perLabel(tf, scores, targets);
         return LossOps.meanOverPositions(
                 tf, weights().map(w -> w.times(tf, losses, targets)).orElse(losses));
     }

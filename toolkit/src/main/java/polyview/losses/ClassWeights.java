@@ -51,8 +51,8 @@ record ClassWeights(List<Double> values) {
         for (int c = 0; c < weights.length; c++) {
             weights[c] = values.get(c).floatValue();
         }
-        Operand<TFloat32> ofEach =
+        Operand<TFloat32> weightOfLabel =
                 tf.gather(tf.constant(weights), tf.dtypes.cast(labels, TInt32.class), tf.constant(0));
-        return tf.math.mul(losses, ofEach);
+        return tf.math.mul(losses, weightOfLabel);
     }
 }

@@ -105,7 +105,7 @@ public interface Loss {
         if (!task().isClassification()) {
             throw new IllegalArgumentException("fromLogits has no meaning with " + name());
         }
-        return new WordedLoss(this, logits);
+        return new FromLogitsLoss(this, logits);
     }
 
     /**

@@ -19,7 +19,7 @@ record RankedScores(List<Step> steps, int positives, int negatives) {
     record Step(double threshold, int truePositives, int falsePositives) {}
 
     static RankedScores of(FloatArray labels, FloatArray scores) {
-        double[] ranked = ofEach(scores);
+        double[] ranked = scoreOfSample(scores);
         requireLabels(labels, ranked.length);
         int[] order = IntStream.range(0, ranked.length)
                 .boxed()
@@ -42,7 +42,7 @@ record RankedScores(List<Step> steps, int positives, int negatives) {
         return new RankedScores(steps, positives, order.length - positives);
     }
 
-    private static double[] ofEach(FloatArray scores) {
+    private static double[] scoreOfSample(FloatArray scores) {
         int rank = scores.shape().numDimensions();
         boolean two = rank == 2 && scores.size(1) == 2;
         if (rank != 1 && !(rank == 2 && scores.size(1) == 1) && !two) {

@@ -55,7 +55,7 @@ public final class LivePlot implements Callback {
     @Override
     public void onEpochEnd(Run run, History.EpochLog log) {
         logs.add(log);
-        display.ifPresent(handle -> throttle.maybe(() -> handle.update(chart())));
+        display.ifPresent(handle -> throttle.ifDue(() -> handle.update(chart())));
     }
 
     @Override

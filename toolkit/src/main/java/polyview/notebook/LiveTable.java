@@ -55,14 +55,14 @@ public final class LiveTable implements ExperimentListener {
 
     @Override
     public void onStep(RunLabel label, Callback.Run training) {
-        results.ifPresent(soFar -> maybe(() -> state(progress.step(label, training), soFar)));
+        results.ifPresent(soFar -> ifDue(() -> state(progress.step(label, training), soFar)));
     }
 
     @Override
     public void onRunEnd(RunLabel label, RunResult run, Results soFar) {
         results = Optional.of(soFar);
         String line = progress.ended(label, run, soFar);
-        maybe(() -> state(line, soFar));
+        ifDue(() -> state(line, soFar));
     }
 
     @Override
@@ -70,9 +70,9 @@ public final class LiveTable implements ExperimentListener {
         display.ifPresent(handle -> handle.stay(all));
     }
 
-    private void maybe(Supplier<RichOutput> state) {
+    private void ifDue(Supplier<RichOutput> state) {
         if (Screen.current().live()) {
-            display.ifPresent(handle -> throttle.maybe(() -> handle.update(state.get())));
+            display.ifPresent(handle -> throttle.ifDue(() -> handle.update(state.get())));
         }
     }
 

@@ -24,7 +24,7 @@ final class Throttle {
     }
 
     /** Draws, unless it is too early. */
-    void maybe(Runnable drawing) {
+    void ifDue(Runnable drawing) {
         if (!begun || nanoseconds.getAsLong() - next >= 0) {
             now(drawing);
         }

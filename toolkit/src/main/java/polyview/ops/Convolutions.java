@@ -109,7 +109,7 @@ public final class Convolutions {
 
     private static Operand<TFloat32> mended(
             Ops tf, Operand<TFloat32> x, Operand<TFloat32> kernel, ConvolutionOptions options, PlainConvolution plain) {
-        PlainConvolution right = StridedPointwise.mend(tf, SwappedAxes.mend(tf, plain));
+        PlainConvolution right = StridedPointwise.corrected(tf, SwappedAxes.corrected(tf, plain));
         ConvolutionOptions.Zeros z = options.zeros();
         if (!options.hasZeros()) {
             return DilatedConvolution.of(tf, x, kernel, options, right);

@@ -18,7 +18,7 @@ final class StridedPointwise {
     private StridedPointwise() {}
 
     /** The same convolution without that path. */
-    static PlainConvolution mend(Ops tf, PlainConvolution plain) {
+    static PlainConvolution corrected(Ops tf, PlainConvolution plain) {
         return (x, k, options) -> {
             boolean pointwise = k.shape().get(0) == 1 && k.shape().get(1) == 1;
             // For a kernel of one pixel SAME and VALID are equal.

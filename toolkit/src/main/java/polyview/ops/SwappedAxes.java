@@ -16,7 +16,7 @@ final class SwappedAxes {
     private SwappedAxes() {}
 
     /** The same convolution with correct values. */
-    static PlainConvolution mend(Ops tf, PlainConvolution plain) {
+    static PlainConvolution corrected(Ops tf, PlainConvolution plain) {
         return (x, k, options) -> {
             ConvolutionOptions.Pixels strides = options.strides();
             boolean oneChannel = k.shape().get(2) == 1 && x.shape().get(3) <= 1; // or not known yet

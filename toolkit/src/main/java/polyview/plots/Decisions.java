@@ -117,7 +117,7 @@ final class Decisions {
      * The margin of the decision, to rank samples by: how far the largest score is above the next one, in the unit of the scores;
      * with a threshold, the distance from it. It needs not to know whether scores are logits or probabilities.
      */
-    double lead(int sample) {
+    double margin(int sample) {
         if (!Double.isNaN(threshold)) {
             return Math.abs(scores.values()[sample] - threshold);
         }

@@ -27,7 +27,7 @@ final class HistoryCharts {
         if (table.rowCount() == 0) {
             throw new IllegalArgumentException("table must have at least one epoch, got no rows");
         }
-        if (!measured(table, "epoch") || table.column("epoch").countMissing() > 0) {
+        if (!hasNumbers(table, "epoch") || table.column("epoch").countMissing() > 0) {
             throw new IllegalArgumentException(
                     "table must have a column epoch with a number in every row, got the columns "
                             + table.columnNames());
@@ -46,7 +46,7 @@ final class HistoryCharts {
                 .filter(NumericColumn.class::isInstance)
                 .map(column -> column.name())
                 .filter(name -> !BOOKKEEPING.contains(name) && !name.startsWith(VALIDATION))
-                .filter(name -> measured(table, name) || measured(table, VALIDATION + name))
+                .filter(name -> hasNumbers(table, name) || hasNumbers(table, VALIDATION + name))
                 .toList();
         if (names.isEmpty()) {
             throw new IllegalArgumentException(
@@ -61,7 +61,7 @@ final class HistoryCharts {
         chart.setTitle(name);
         chart.setXAxisTitle("epoch");
         for (String column : List.of(name, VALIDATION + name)) {
-            if (measured(table, column)) {
+            if (hasNumbers(table, column)) {
                 add(chart, table, column, Style.color(index), column.equals(name));
             }
         }
@@ -99,7 +99,7 @@ final class HistoryCharts {
     }
 
     /** Whether a column of this name holds at least one number. */
-    private static boolean measured(Table table, String name) {
+    private static boolean hasNumbers(Table table, String name) {
         return table.columnNames().contains(name)
                 && table.column(name) instanceof NumericColumn<?> column
                 && Arrays.stream(column.asDoubleArray()).anyMatch(Double::isFinite);

@@ -30,18 +30,18 @@ final class BmpFormat extends TensorFlowFormat {
 
     @Override
     public ImageHeader header(byte[] file) throws IOException {
-        ImageHeader.mustReach(FILE_HEADER + 4, file, "BMP header");
+        ImageHeader.requireLength(FILE_HEADER + 4, file, "BMP header");
         ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
         int size = in.getInt(FILE_HEADER);
         if (!SIZES.contains(size)) {
             throw new IOException("a BMP with a header of " + Integer.toUnsignedLong(size) + " bytes is not supported");
         }
         int end = FILE_HEADER + size;
-        ImageHeader.mustReach(end, file, "BMP header");
+        ImageHeader.requireLength(end, file, "BMP header");
         int width = in.getInt(18);
         // Negative where the first row is the upper one.
         long height = Math.abs((long) in.getInt(22));
-        ImageHeader.mustBePositive("BMP", width, height);
+        ImageHeader.requirePixels("BMP", width, height);
         int bits = Short.toUnsignedInt(in.getShort(28));
         if (bits != 8 && bits != 24 && bits != 32) {
             throw new IOException("a BMP with " + bits + " bits a pixel is not supported, it must have 8, 24 or 32");
@@ -56,7 +56,7 @@ final class BmpFormat extends TensorFlowFormat {
         if (bits == 8) {
             end = palette(in, end);
         }
-        mustHavePixels(in, end, row(width, bits), height);
+        requireAllPixels(in, end, row(width, bits), height);
         return new ImageHeader("BMP", width, (int) height, bits / 8, 8);
     }
 
@@ -64,7 +64,7 @@ final class BmpFormat extends TensorFlowFormat {
     private static int masks(ByteBuffer in) throws IOException {
         int begin = FILE_HEADER + 40;
         int end = begin + 4 * MASKS.length;
-        ImageHeader.mustReach(end, in.array(), "BMP header");
+        ImageHeader.requireLength(end, in.array(), "BMP header");
         int[] masks = {in.getInt(begin), in.getInt(begin + 4), in.getInt(begin + 8)};
         if (!Arrays.equals(masks, MASKS)) {
             throw new IOException(String.format(
@@ -78,7 +78,7 @@ final class BmpFormat extends TensorFlowFormat {
         int used = in.getInt(46);
         boolean ramp = used == 0 || used == COLOURS;
         if (ramp) {
-            ImageHeader.mustReach(begin + 4L * COLOURS, in.array(), "BMP header");
+            ImageHeader.requireLength(begin + 4L * COLOURS, in.array(), "BMP header");
             for (int c = 0; c < COLOURS; c++) {
                 ramp &= (in.getInt(begin + 4 * c) & 0xFFFFFF) == c * 0x010101;
             }
@@ -103,7 +103,7 @@ final class BmpFormat extends TensorFlowFormat {
         return end == file.length ? file : Arrays.copyOf(file, Math.toIntExact(end));
     }
 
-    private static void mustHavePixels(ByteBuffer in, int header, long row, long height) throws IOException {
+    private static void requireAllPixels(ByteBuffer in, int header, long row, long height) throws IOException {
         long begin = Integer.toUnsignedLong(in.getInt(10));
         if (begin < header) {
             throw new IOException("the pixels of the BMP begin at byte " + begin + ", in its header");

@@ -39,7 +39,7 @@ final class FileCheck {
         ImageFormat format = ImageFormats.of(content);
         ImageHeader header = header(format, content).mustHaveAtMost(maxPixels);
         if (form.conversion() == ImageForm.Conversion.USUAL) {
-            mustKeepItsNumbers(format, header, form);
+            requireLossless(format, header, form);
         }
         if (form.conversion() == ImageForm.Conversion.EXACT) {
             if (header.channels() != form.channels()) {
@@ -54,7 +54,7 @@ final class FileCheck {
     }
 
     /** Refuses files whose numbers would silently change; a user's format decodes its bits itself. */
-    private static void mustKeepItsNumbers(ImageFormat format, ImageHeader header, ImageForm form) throws IOException {
+    private static void requireLossless(ImageFormat format, ImageHeader header, ImageForm form) throws IOException {
         if (header.bits() > Byte.SIZE && format instanceof TensorFlowFormat) {
             throw new IOException("it has " + header.bits() + " bits a channel, of which the lower "
                     + (header.bits() - Byte.SIZE) + " would be lost; " + OTHERWISE + " keeps the upper 8");

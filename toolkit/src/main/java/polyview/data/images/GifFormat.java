@@ -27,9 +27,9 @@ final class GifFormat extends TensorFlowFormat {
 
     @Override
     public ImageHeader header(byte[] file) throws IOException {
-        ImageHeader.mustReach(SCREEN, file, "GIF header");
+        ImageHeader.requireLength(SCREEN, file, "GIF header");
         Blocks gif = new Blocks(file);
-        ImageHeader.mustBePositive("GIF", gif.width, gif.height);
+        ImageHeader.requirePixels("GIF", gif.width, gif.height);
         gif.walk();
         if (gif.frames == 0) {
             throw new IOException("the GIF has no frame");
@@ -60,7 +60,7 @@ final class GifFormat extends TensorFlowFormat {
 
         private void walk() throws IOException {
             while (true) {
-                ImageHeader.mustReach(at + 1, file, FILE);
+                ImageHeader.requireLength(at + 1, file, FILE);
                 int kind = file[(int) at];
                 switch (kind) {
                     case ';':
@@ -80,7 +80,7 @@ final class GifFormat extends TensorFlowFormat {
 
         /** Any extension; that of a frame that follows tells whether one of its colours is transparent. */
         private void extension() throws IOException {
-            ImageHeader.mustReach(at + 4, file, FILE);
+            ImageHeader.requireLength(at + 4, file, FILE);
             int label = file[(int) at + 1] & 0xFF;
             if (label == CONTROL) {
                 transparent = file[(int) at + 2] != 0 && (file[(int) at + 3] & 1) == 1;
@@ -90,7 +90,7 @@ final class GifFormat extends TensorFlowFormat {
         }
 
         private void frame() throws IOException {
-            ImageHeader.mustReach(at + DESCRIPTOR, file, FILE);
+            ImageHeader.requireLength(at + DESCRIPTOR, file, FILE);
             int begin = (int) at;
             int left = size(begin + 1);
             int top = size(begin + 3);
@@ -110,7 +110,7 @@ final class GifFormat extends TensorFlowFormat {
                 boolean own = table(file[begin + 9]) > 0;
                 int from = own ? begin + DESCRIPTOR : SCREEN;
                 int length = table(file[own ? begin + 9 : 10]);
-                ImageHeader.mustReach((long) from + length, file, FILE);
+                ImageHeader.requireLength((long) from + length, file, FILE);
                 palette = !ImageHeader.isGrayRamp(file, from, length);
             }
             pixels += (long) frameWidth * frameHeight;
@@ -123,7 +123,7 @@ final class GifFormat extends TensorFlowFormat {
         private void skipData() throws IOException {
             int length;
             do {
-                ImageHeader.mustReach(at + 1, file, FILE);
+                ImageHeader.requireLength(at + 1, file, FILE);
                 length = file[(int) at] & 0xFF;
                 at += 1 + length;
             } while (length > 0);

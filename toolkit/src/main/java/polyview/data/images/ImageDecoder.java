@@ -79,7 +79,7 @@ public final class ImageDecoder implements AutoCloseable {
         }
         // The calling thread does the work itself, without waking others.
         session = new Session(
-                graph, PlainSession.config().setInterOpParallelismThreads(-1).build());
+                graph, ReadingSessions.config().setInterOpParallelismThreads(-1).build());
     }
 
     /**

@@ -76,14 +76,14 @@ public record ImageHeader(
     }
 
     /** Refused: {@code the GIF file is cut off}, where a part of the file would end after its last byte. */
-    static void mustReach(long end, byte[] file, String part) throws IOException {
+    static void requireLength(long end, byte[] file, String part) throws IOException {
         if (end > file.length) {
             throw new IOException("the " + part + " is cut off");
         }
     }
 
     /** Refused: {@code the GIF declares 0 x 0 pixels}. */
-    static void mustBePositive(String format, long width, long height) throws IOException {
+    static void requirePixels(String format, long width, long height) throws IOException {
         if (width <= 0 || height <= 0 || width > Integer.MAX_VALUE || height > Integer.MAX_VALUE) {
             throw new IOException("the " + format + " declares " + width + " x " + height + " pixels");
         }

@@ -55,12 +55,12 @@ final class JpegFormat extends TensorFlowFormat {
                 if (marker == TEMPORARY || marker >= FIRST_RESTART && marker <= LAST_RESTART) {
                     continue;
                 }
-                ImageHeader.mustReach(at + 2L, file, HEADER);
+                ImageHeader.requireLength(at + 2L, file, HEADER);
                 int length = size(at);
                 if (length < 2) {
                     throw new IOException("the JPEG is damaged: it has a part of length " + length);
                 }
-                ImageHeader.mustReach((long) at + length, file, HEADER);
+                ImageHeader.requireLength((long) at + length, file, HEADER);
                 if (marker >= FIRST_FRAME
                         && marker <= LAST_FRAME
                         && marker != HUFFMAN_TABLES
@@ -82,7 +82,7 @@ final class JpegFormat extends TensorFlowFormat {
                 while (at < file.length && (file[at] & 0xFF) == MARK) {
                     at++;
                 }
-                ImageHeader.mustReach(at + 1L, file, HEADER);
+                ImageHeader.requireLength(at + 1L, file, HEADER);
                 marker = file[at++] & 0xFF;
             } while (marker == 0);
             return marker;
@@ -101,7 +101,7 @@ final class JpegFormat extends TensorFlowFormat {
             if (bits != 8) {
                 throw new IOException("a JPEG with " + bits + " bits a channel is not supported, it must have 8");
             }
-            ImageHeader.mustBePositive("JPEG", size(at + 5), size(at + 3));
+            ImageHeader.requirePixels("JPEG", size(at + 5), size(at + 3));
             if (channels != 1 && channels != 3 && channels != 4) {
                 throw new IOException("a JPEG with " + channels + " channels is not supported, it must have 1, 3 or 4");
             }

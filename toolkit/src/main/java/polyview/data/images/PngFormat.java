@@ -33,7 +33,7 @@ final class PngFormat extends TensorFlowFormat {
 
     @Override
     public ImageHeader header(byte[] file) throws IOException {
-        ImageHeader.mustReach(END, file, "PNG header");
+        ImageHeader.requireLength(END, file, "PNG header");
         ByteBuffer in = ByteBuffer.wrap(file);
         if (in.getInt(FIRST) != LENGTH || in.getInt(FIRST + 4) != IHDR) {
             throw new IOException("the PNG does not begin with its header");
@@ -43,7 +43,7 @@ final class PngFormat extends TensorFlowFormat {
         if ((int) sum.getValue() != in.getInt(END - 4)) {
             throw new IOException("the PNG header is damaged: its checksum is wrong");
         }
-        ImageHeader.mustBePositive("PNG", Integer.toUnsignedLong(in.getInt(16)), Integer.toUnsignedLong(in.getInt(20)));
+        ImageHeader.requirePixels("PNG", Integer.toUnsignedLong(in.getInt(16)), Integer.toUnsignedLong(in.getInt(20)));
         int bits = file[24] & 0xFF;
         int kind = file[25] & 0xFF;
         int channels = channels(kind, bits);
@@ -95,11 +95,11 @@ final class PngFormat extends TensorFlowFormat {
         boolean ramp = false;
         long at = END;
         while (true) {
-            ImageHeader.mustReach(at + AROUND, in.array(), "PNG file");
+            ImageHeader.requireLength(at + AROUND, in.array(), "PNG file");
             int type = in.getInt((int) at + 4);
             int begin = (int) at + 8;
             at += AROUND + Integer.toUnsignedLong(in.getInt((int) at));
-            ImageHeader.mustReach(at, in.array(), "PNG file");
+            ImageHeader.requireLength(at, in.array(), "PNG file");
             transparent |= type == TRNS;
             pixels |= type == IDAT;
             if (type == PLTE) {

@@ -79,7 +79,7 @@ abstract class TensorFlowFormat implements ImageFormat {
             Operand<TUint8> image =
                     jpegOrPng ? ImageGraph.decodedJpegOrPng(tf, bytes) : ImageGraph.decodedAny(tf, bytes);
             Operand<TFloat32> floats = tf.dtypes.cast(image, TFloat32.class);
-            try (Session session = new Session(graph, PlainSession.config().build());
+            try (Session session = new Session(graph, ReadingSessions.config().build());
                     Result result =
                             session.runner().feed(bytes, fed).fetch(floats).run()) {
                 return Tensors.read((TFloat32) result.get(0));

@@ -93,7 +93,7 @@ public final class TfDataGraph implements AutoCloseable {
         // Separate threads: the shared ones are used by training.
         session = new Session(
                 graph,
-                PlainSession.config()
+                ReadingSessions.config()
                         .setUsePerSessionThreads(true)
                         .setInterOpParallelismThreads(threads)
                         .build());

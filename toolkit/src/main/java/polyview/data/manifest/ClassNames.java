@@ -36,13 +36,13 @@ final class ClassNames {
         if (known.containsKey(name)) {
             return "";
         }
-        String look = given.isEmpty() ? Lookalikes.loose(name) : Lookalikes.seen(name);
+        String look = given.isEmpty() ? Lookalikes.ignoringCase(name) : Lookalikes.seen(name);
         String before = looks.putIfAbsent(look, name);
         if (before == null || before.equals(name)) {
             return "";
         }
         boolean seen = !Lookalikes.seen(name).equals(Lookalikes.seen(before));
-        return "classes " + Lookalikes.told(before, name)
+        return "classes " + Lookalikes.difference(before, name)
                 + (seen ? "; where both are meant, name them all in classes(...)" : "");
     }
 

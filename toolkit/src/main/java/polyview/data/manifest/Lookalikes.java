@@ -12,17 +12,17 @@ final class Lookalikes {
 
     /** Equal for names that differ only by kinds of blanks, invisible characters, or the encoding of accents. */
     static String seen(String name) {
-        return marks(Normalizer.normalize(name, Normalizer.Form.NFC));
+        return visible(Normalizer.normalize(name, Normalizer.Form.NFC));
     }
 
     /** Equal also for names that differ only by case or by forms of one character such as ligatures. */
-    static String loose(String name) {
-        return marks(Normalizer.normalize(name, Normalizer.Form.NFKC)
+    static String ignoringCase(String name) {
+        return visible(Normalizer.normalize(name, Normalizer.Form.NFKC)
                 .toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT));
     }
 
-    private static String marks(String name) {
+    private static String visible(String name) {
         StringBuilder kept = new StringBuilder();
         name.codePoints().forEach(c -> {
             boolean blank = Character.isWhitespace(c) || Character.getType(c) == Character.SPACE_SEPARATOR;
@@ -36,7 +36,7 @@ final class Lookalikes {
     }
 
     /** {@code "a b" and "a\\u00a0b" differ by U+00A0 NO-BREAK SPACE alone}. */
-    static String told(String one, String other) {
+    static String difference(String one, String other) {
         int[] unseen = IntStream.concat(more(other, one), more(one, other))
                 .filter(c -> ShortTexts.isUnseen(c))
                 .boxed()

@@ -50,7 +50,8 @@ final class ManifestReader implements Cells.Rows {
                 if (!other.equals(name)
                         && names.contains(name)
                         && Lookalikes.seen(other).equals(Lookalikes.seen(name))) {
-                    throw new IllegalArgumentException(cells.name() + ": columns " + Lookalikes.told(name, other));
+                    throw new IllegalArgumentException(
+                            cells.name() + ": columns " + Lookalikes.difference(name, other));
                 }
             }
         }

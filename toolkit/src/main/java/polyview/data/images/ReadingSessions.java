@@ -8,9 +8,9 @@ import org.tensorflow.proto.RewriterConfig;
 /**
  * The configuration of sessions that read images: small graphs are run without optimisation, which would take longer than it saves.
  */
-final class PlainSession {
+final class ReadingSessions {
 
-    private PlainSession() {}
+    private ReadingSessions() {}
 
     static ConfigProto.Builder config() {
         return ConfigProto.newBuilder()

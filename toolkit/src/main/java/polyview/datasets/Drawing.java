@@ -16,7 +16,7 @@ import polyview.data.FloatArray;
  *
  * <p>Held in bytes, since thousands of drawings lie in memory.
  */
-record Ink(int height, int width, byte[] pixels) {
+record Drawing(int height, int width, byte[] pixels) {
 
     private static final long PNG = 0x89504E470D0A1A0AL;
 
@@ -25,7 +25,7 @@ record Ink(int height, int width, byte[] pixels) {
      *
      * <p>The checksums of the file are compared first: ImageIO shows the pixels before a damaged part as if all were well.
      */
-    static Ink read(byte[] png) throws IOException {
+    static Drawing read(byte[] png) throws IOException {
         checkSums(ByteBuffer.wrap(png));
         // ImageIO closes the stream; in memory, since ImageIO's own would be a temporary file.
         BufferedImage image = ImageIO.read(new MemoryCacheImageInputStream(new ByteArrayInputStream(png)));
@@ -43,7 +43,7 @@ record Ink(int height, int width, byte[] pixels) {
                     : sample * 255 / ((1 << image.getColorModel().getPixelSize()) - 1);
             pixels[i] = (byte) (255 - gray);
         }
-        return new Ink(height, width, pixels);
+        return new Drawing(height, width, pixels);
     }
 
     /** Resized: {@code (size, size, 1)}, 0 paper to 1 ink, each pixel the mean over the area that it covers. */

@@ -16,15 +16,15 @@ import java.util.Optional;
  *
  * <p>A process that closes a file may lose all its locks on it, so within a process all locks of a file share one channel.
  */
-final class FileRanges {
+final class ByteLocks {
 
-    private static final Map<Path, FileRanges> OPEN = new HashMap<>();
+    private static final Map<Path, ByteLocks> OPEN = new HashMap<>();
 
     private final Path file;
     private final FileChannel channel;
     private final Map<Long, FileLock> held = new HashMap<>();
 
-    private FileRanges(Path file, FileChannel channel) {
+    private ByteLocks(Path file, FileChannel channel) {
         this.file = file;
         this.channel = channel;
     }
@@ -34,9 +34,9 @@ final class FileRanges {
         synchronized (OPEN) {
             try {
                 Path real = file.toAbsolutePath().getParent().toRealPath().resolve(file.getFileName());
-                FileRanges ranges = OPEN.get(real);
+                ByteLocks ranges = OPEN.get(real);
                 if (ranges == null) {
-                    ranges = new FileRanges(
+                    ranges = new ByteLocks(
                             real, FileChannel.open(real, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
                     OPEN.put(real, ranges);
                 }

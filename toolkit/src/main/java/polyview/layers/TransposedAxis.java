@@ -21,26 +21,26 @@ import org.tensorflow.types.TInt32;
  * @param before the pixels cropped at the beginning
  * @param rest the size of the result for one pixel; zero or less where more is cropped than that
  */
-record Upsampling(Padding rule, int step, int covered, int before, int rest) {
+record TransposedAxis(Padding rule, int step, int covered, int before, int rest) {
 
     /** VALID: everything, by default at least the step. */
-    static Upsampling valid(int covered, int step, Optional<Integer> extra) {
+    static TransposedAxis valid(int covered, int step, Optional<Integer> extra) {
         int rest = extra.map(e -> covered + e).orElse(Math.max(covered, step));
-        return new Upsampling(Padding.VALID, step, covered, 0, rest);
+        return new TransposedAxis(Padding.VALID, step, covered, 0, rest);
     }
 
     /** As Keras with TensorFlow: the odd pixel is cropped at the end. */
-    static Upsampling same(int covered, int step, Optional<Integer> extra) {
+    static TransposedAxis same(int covered, int step, Optional<Integer> extra) {
         if (extra.isEmpty()) {
-            return new Upsampling(Padding.SAME, step, step, 0, step);
+            return new TransposedAxis(Padding.SAME, step, step, 0, step);
         }
         int cut = covered / 2 * 2 - extra.get();
-        return new Upsampling(Padding.VALID, step, covered, Math.max(cut, 0) / 2, covered - cut);
+        return new TransposedAxis(Padding.VALID, step, covered, Math.max(cut, 0) / 2, covered - cut);
     }
 
     /** Cropped by numbers of pixels. */
-    static Upsampling cut(int covered, int step, int before, int after, int extra) {
-        return new Upsampling(Padding.VALID, step, covered, before, covered - before - after + extra);
+    static TransposedAxis cut(int covered, int step, int before, int after, int extra) {
+        return new TransposedAxis(Padding.VALID, step, covered, before, covered - before - after + extra);
     }
 
     /** The smallest input whose output has a pixel. */
@@ -49,7 +49,8 @@ record Upsampling(Padding rule, int step, int covered, int before, int rest) {
     }
 
     /** {@code (N, H, W, C)} and a kernel {@code (kh, kw, F, C)} without gaps give {@code (N, H', W', F)}. */
-    static Operand<TFloat32> of(Ops tf, Operand<TFloat32> x, Operand<TFloat32> k, Upsampling down, Upsampling right) {
+    static Operand<TFloat32> of(
+            Ops tf, Operand<TFloat32> x, Operand<TFloat32> k, TransposedAxis down, TransposedAxis right) {
         int filters = Math.toIntExact(k.shape().get(2));
         // The gradient is a convolution over the filters, and for one filter with these strides TensorFlow's is wrong
         // where the input is one pixel wide; a second filter of zeros makes it right.
@@ -65,13 +66,13 @@ record Upsampling(Padding rule, int step, int covered, int before, int rest) {
     }
 
     /** The same for a kernel of this many pixels. */
-    private Upsampling reaching(int pixels) {
+    private TransposedAxis reaching(int pixels) {
         // SAME crops by itself.
-        return rule == Padding.SAME ? this : new Upsampling(rule, step, Math.max(covered, pixels), before, rest);
+        return rule == Padding.SAME ? this : new TransposedAxis(rule, step, Math.max(covered, pixels), before, rest);
     }
 
     private static Operand<TFloat32> of(
-            Ops tf, Operand<TFloat32> x, Operand<TFloat32> used, Upsampling down, Upsampling right, int spare) {
+            Ops tf, Operand<TFloat32> x, Operand<TFloat32> used, TransposedAxis down, TransposedAxis right, int spare) {
         Operand<TInt32> sizes = tf.stack(List.of(
                 size(tf, x, 0, 1, 0),
                 size(tf, x, 1, down.step, down.made()),
