@@ -14,7 +14,7 @@ import polyview.losses.Task;
 import polyview.metrics.MeanTally;
 import polyview.metrics.Metric;
 
-/** Losses and metrics of one's own over logits, probabilities and distances, each beside its formula in plain Java. */
+/** Custom losses and metrics over logits, probabilities and distances, each beside its formula in plain Java. */
 final class CustomVocabulary {
 
     private CustomVocabulary() {}

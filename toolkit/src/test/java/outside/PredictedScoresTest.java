@@ -28,7 +28,7 @@ import polyview.training.Fit;
 import polyview.training.History;
 
 /**
- * Random models of one to three heads, with losses and metrics of the toolkit and of one's own: what fit and evaluate tell is
+ * Random models of one to three heads, with losses and metrics of the toolkit and of your own: what fit and evaluate tell is
  * what plain Java computes from predict, or compile refuses.
  */
 class PredictedScoresTest {
