@@ -224,8 +224,7 @@ class AugmentationTest {
         assertTrue(shape.getMessage().endsWith(" must keep the shape [2, 2, 1], got [2]"), shape.getMessage());
         var graph = assertThrows(IllegalArgumentException.class, () -> new RandomAugmentation(HOLE));
         assertEquals(
-                "changes of one's own work in memory alone, got Hole[side=2]: in a graph a layer of one's own does it",
-                graph.getMessage());
+                "an ImageChange works in memory only, got Hole[side=2]: in a graph, use a layer", graph.getMessage());
     }
 
     @Test

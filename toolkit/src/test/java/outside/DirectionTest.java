@@ -17,13 +17,13 @@ import polyview.training.History;
 class DirectionTest {
 
     /** Seeds 1 to 3 have other test data, so that the differences spread: 2.834 and 0.027 are the means. */
-    private static Experiment slowAndGood(Fixed.Mean metric) {
+    private static Experiment slowAndGood(KnownMetrics.Mean metric) {
         return Experiment.named("made")
-                .variant("slow", () -> Fixed.model(2.834, 0.01, metric))
-                .variant("good", () -> Fixed.model(0.027, 0.001, metric))
+                .variant("slow", () -> KnownMetrics.model(2.834, 0.01, metric))
+                .variant("good", () -> KnownMetrics.model(0.027, 0.001, metric))
                 .seeds(3)
                 .fit(Fit.epochs(1))
-                .data(seed -> polyview.experiments.Split.of(Fixed.at(0), Fixed.at(seed - 2)))
+                .data(seed -> polyview.experiments.Split.of(KnownMetrics.at(0), KnownMetrics.at(seed - 2)))
                 .verbose(false);
     }
 
@@ -41,8 +41,8 @@ class DirectionTest {
     @ParameterizedTest
     @ValueSource(strings = {"rmse", "mae", "perplexity", "accuracy", "f1"})
     void aMetricIsBetterItsOwnWay(String name) {
-        requireGood(slowAndGood(new Fixed.Mean(name, false)).run(), "better");
-        requireGood(slowAndGood(new Fixed.Mean(name, true)).run(), "worse");
+        requireGood(slowAndGood(new KnownMetrics.Mean(name, false)).run(), "better");
+        requireGood(slowAndGood(new KnownMetrics.Mean(name, true)).run(), "worse");
     }
 
     @ParameterizedTest
@@ -50,8 +50,8 @@ class DirectionTest {
     void aMeasureGoesByItsMetric(String name) {
         // Here the data does not change with the seed: the differences are equal, and have no p-value.
         for (boolean higher : new boolean[] {false, true}) {
-            Results results = slowAndGood(new Fixed.Mean("other", !higher))
-                    .measure(name, Fixed.at(0), new Fixed.Mean("unused", higher))
+            Results results = slowAndGood(new KnownMetrics.Mean("other", !higher))
+                    .measure(name, KnownMetrics.at(0), new KnownMetrics.Mean("unused", higher))
                     .run();
             assertEquals(Optional.of(higher ? "slow" : "good"), results.by(name).best());
             assertEquals(Optional.of(higher ? "good" : "slow"), results.best());
@@ -63,31 +63,31 @@ class DirectionTest {
 
     private static History fit(polyview.models.Model model, EarlyStopping stopping) {
         return model.fit(
-                Fixed.at(0),
+                KnownMetrics.at(0),
                 Fit.epochs(4)
-                        .validation(Fixed.at(0))
-                        .callbacks(Fixed.giving(GROWING), stopping)
+                        .validation(KnownMetrics.at(0))
+                        .callbacks(KnownMetrics.giving(GROWING), stopping)
                         .verbose(false));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"f1", "rmse", "error"})
     void whatIsToGrowMayGrow(String name) {
-        try (var model = Fixed.model(0, 0, new Fixed.Mean(name, true))) {
+        try (var model = KnownMetrics.model(0, 0, new KnownMetrics.Mean(name, true))) {
             History history = fit(model, EarlyStopping.on("val_" + name).restoreBestWeights(true));
             assertEquals(4, history.epochs().size());
             assertEquals(History.Stop.DONE, history.stop());
-            assertEquals(0.958, model.evaluate(Fixed.at(0)).get(name), 1e-6);
+            assertEquals(0.958, model.evaluate(KnownMetrics.at(0)).get(name), 1e-6);
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"rmse", "mae", "perplexity", "accuracy"})
     void whatIsToShrinkMayNotGrow(String name) {
-        try (var model = Fixed.model(0, 0, new Fixed.Mean(name, false))) {
+        try (var model = KnownMetrics.model(0, 0, new KnownMetrics.Mean(name, false))) {
             History history = fit(model, EarlyStopping.on("val_" + name).restoreBestWeights(true));
             assertEquals(2, history.epochs().size());
-            assertEquals(0.784, model.evaluate(Fixed.at(0)).get(name), 1e-6);
+            assertEquals(0.784, model.evaluate(KnownMetrics.at(0)).get(name), 1e-6);
         }
     }
 
@@ -95,19 +95,19 @@ class DirectionTest {
     void earlyStoppingAndResultsAgreeOnOneMetric() {
         // Four variants with the four values: the best one is what early stopping keeps.
         for (boolean higher : new boolean[] {false, true}) {
-            var metric = new Fixed.Mean("f1", higher);
+            var metric = new KnownMetrics.Mean("f1", higher);
             Experiment experiment = Experiment.named("made")
                     .seed(1)
                     .fit(Fit.epochs(1))
-                    .data(Fixed.at(0), Fixed.at(0))
+                    .data(KnownMetrics.at(0), KnownMetrics.at(0))
                     .verbose(false);
             for (double value : GROWING) {
-                experiment.variant("v" + value, () -> Fixed.model(value, 0, metric));
+                experiment.variant("v" + value, () -> KnownMetrics.model(value, 0, metric));
             }
             Results results = experiment.run();
-            try (var model = Fixed.model(0, 0, metric)) {
+            try (var model = KnownMetrics.model(0, 0, metric)) {
                 fit(model, EarlyStopping.on("val_f1").patience(9).restoreBestWeights(true));
-                double kept = model.evaluate(Fixed.at(0)).get("f1");
+                double kept = model.evaluate(KnownMetrics.at(0)).get("f1");
                 assertEquals(higher ? 0.958 : 0.784, kept, 1e-6);
                 assertEquals(results.of(results.best().orElseThrow()).mean(), kept, 1e-6);
             }

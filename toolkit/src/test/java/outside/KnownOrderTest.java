@@ -39,11 +39,16 @@ class KnownOrderTest {
      * @param slopes how each variant's score moves from seed to seed; small against the steps between the values
      */
     record Case(
-            int number, Fixed.Mean metric, List<Double> order, List<Double> variants, List<Double> slopes, int seeds) {
+            int number,
+            KnownMetrics.Mean metric,
+            List<Double> order,
+            List<Double> variants,
+            List<Double> slopes,
+            int seeds) {
 
         static Case of(int number) {
             Random random = new Random(number);
-            var metric = new Fixed.Mean(NAMES.get(random.nextInt(NAMES.size())), random.nextBoolean());
+            var metric = new KnownMetrics.Mean(NAMES.get(random.nextInt(NAMES.size())), random.nextBoolean());
             List<Double> order = new ArrayList<>(List.of(random.nextDouble() * 4 - 2));
             List<Double> slopes = new ArrayList<>(List.of(0.0));
             int count = 2 + random.nextInt(4);
@@ -65,12 +70,12 @@ class KnownOrderTest {
         Results run() {
             Experiment experiment = Experiment.named("made")
                     .fit(Fit.epochs(2))
-                    .data(seed -> Split.of(Fixed.at(0), Fixed.at(seed % 3), Fixed.at(seed % 3)))
+                    .data(seed -> Split.of(KnownMetrics.at(0), KnownMetrics.at(seed % 3), KnownMetrics.at(seed % 3)))
                     .verbose(false);
             for (int i = 0; i < variants.size(); i++) {
                 double value = variants.get(i);
                 double slope = slopes.get(i);
-                experiment.variant("v" + i, () -> Fixed.model(value, slope, metric));
+                experiment.variant("v" + i, () -> KnownMetrics.model(value, slope, metric));
             }
             return (seeds == 1 ? experiment.seed(4) : experiment.seeds(seeds)).run();
         }
@@ -169,13 +174,13 @@ class KnownOrderTest {
     private static void requireEarlyStopping(Case c) {
         double[] values = c.variants().stream().mapToDouble(Double::doubleValue).toArray();
         String name = c.metric().name();
-        try (var model = Fixed.model(0, 0, c.metric())) {
-            var fit = Fit.epochs(values.length).validation(Fixed.at(0)).verbose(false);
+        try (var model = KnownMetrics.model(0, 0, c.metric())) {
+            var fit = Fit.epochs(values.length).validation(KnownMetrics.at(0)).verbose(false);
             var patient =
                     EarlyStopping.on("val_" + name).patience(values.length).restoreBestWeights(true);
-            model.fit(Fixed.at(0), fit.callbacks(Fixed.giving(values), patient));
+            model.fit(KnownMetrics.at(0), fit.callbacks(KnownMetrics.giving(values), patient));
             double best = c.order().get(values.length - 1);
-            assertEquals(best, model.evaluate(Fixed.at(0)).get(name), 1e-6);
+            assertEquals(best, model.evaluate(KnownMetrics.at(0)).get(name), 1e-6);
         }
         // From the worst to the best nothing stops; from the best on, the second epoch is the last.
         assertEquals(values.length, epochs(c, c.order()));
@@ -186,10 +191,10 @@ class KnownOrderTest {
 
     private static int epochs(Case c, List<Double> values) {
         double[] each = values.stream().mapToDouble(Double::doubleValue).toArray();
-        try (var model = Fixed.model(0, 0, c.metric())) {
-            var fit = Fit.epochs(each.length).validation(Fixed.at(0)).verbose(false);
+        try (var model = KnownMetrics.model(0, 0, c.metric())) {
+            var fit = Fit.epochs(each.length).validation(KnownMetrics.at(0)).verbose(false);
             var stopping = EarlyStopping.on("val_" + c.metric().name());
-            return model.fit(Fixed.at(0), fit.callbacks(Fixed.giving(each), stopping))
+            return model.fit(KnownMetrics.at(0), fit.callbacks(KnownMetrics.giving(each), stopping))
                     .epochs()
                     .size();
         }

@@ -78,7 +78,7 @@ class LogitsTest {
                             new SGD(0.1),
                             Loss.binaryCrossEntropy().fromLogits(false),
                             Metric.accuracy(),
-                            new Guesses.Brier())
+                            new CustomVocabulary.Brier())
                     .evaluate(DATA);
             double loss = 0;
             double brier = 0;
@@ -204,15 +204,15 @@ class LogitsTest {
             brier += Math.pow(sigmoid(X.values()[i]) - LABELS.values()[i], 2) / 4;
         }
         for (var activation : List.of(Activation.SIGMOID, Activation.LINEAR)) {
-            for (Loss loss : List.of(Loss.binaryCrossEntropy(), new Guesses.Focal())) {
+            for (Loss loss : List.of(Loss.binaryCrossEntropy(), new CustomVocabulary.Focal())) {
                 try (var model = single(activation)) {
                     model.compile(
                             new SGD(),
                             loss,
-                            new Guesses.Brier(),
-                            new Guesses.F1(),
+                            new CustomVocabulary.Brier(),
+                            new CustomVocabulary.F1(),
                             Metric.accuracy(),
-                            Guesses.MEAN_OUTPUT);
+                            CustomVocabulary.MEAN_OUTPUT);
                     var values = model.evaluate(DATA);
                     assertEquals(brier, values.get("brier"), 1e-6);
                     assertEquals(f1, values.get("f1"), 1e-9);
@@ -230,21 +230,21 @@ class LogitsTest {
     @Test
     void distancesHaveNoAccuracy() {
         try (var model = single(Activation.RELU)) {
-            for (Metric metric : List.of(Metric.accuracy(), new Guesses.Brier(), NWayAccuracy.among(2))) {
+            for (Metric metric : List.of(Metric.accuracy(), new CustomVocabulary.Brier(), NWayAccuracy.among(2))) {
                 assertEquals(
                         "metric " + metric.name() + " wants " + metric.wants()
                                 + ", and whether output dense holds logits"
                                 + " or probabilities is not known: say so with fromLogits(true) or fromLogits(false) of"
                                 + " loss contrastive",
-                        refused(() -> model.compile(new SGD(), new Guesses.Contrastive(), metric)));
+                        refused(() -> model.compile(new SGD(), new CustomVocabulary.Contrastive(), metric)));
             }
             double loss = 0;
             for (int i = 0; i < 4; i++) {
-                loss += Guesses.Contrastive.of(Math.max(0, X.values()[i]), LABELS.values()[i]) / 4;
+                loss += CustomVocabulary.Contrastive.of(Math.max(0, X.values()[i]), LABELS.values()[i]) / 4;
             }
             assertEquals(
                     loss,
-                    model.compile(new SGD(), new Guesses.Contrastive())
+                    model.compile(new SGD(), new CustomVocabulary.Contrastive())
                             .evaluate(DATA)
                             .loss(),
                     1e-6);
@@ -258,7 +258,7 @@ class LogitsTest {
         var oneHot = FloatArray.of(new float[] {1, 0, 0, 0, 0, 1, 0, 0, 1}, 3, 3);
         try (var model =
                 new Model(x, new Activation(Activation.SOFTMAX).name("y").apply(x)).seed(1)) {
-            model.compile(new SGD(), new Guesses.OneHotCrossEntropy(), Metric.accuracy());
+            model.compile(new SGD(), new CustomVocabulary.OneHotCrossEntropy(), Metric.accuracy());
             // 0 and 2 are right, the second sample is not: element by element it would be 7 / 9.
             assertEquals(
                     2.0 / 3,
@@ -276,16 +276,16 @@ class LogitsTest {
         try (var model = new Model(x, new Dense(3).name("y").apply(x)).seed(1)) {
             assertEquals(
                     "loss gives must give one number for each sample, (N), got (N, 3)",
-                    refused(() -> model.compile(new SGD(), new Guesses.Gives(each -> tf -> each))));
+                    refused(() -> model.compile(new SGD(), new CustomVocabulary.Gives(each -> tf -> each))));
             assertEquals(
                     "loss gives must give one number for each sample, (N), got ()",
                     refused(() -> model.compile(
-                            new SGD(), new Guesses.Gives(each -> tf -> tf.math.mean(each, tf.array(0, 1))))));
+                            new SGD(), new CustomVocabulary.Gives(each -> tf -> tf.math.mean(each, tf.array(0, 1))))));
             assertEquals(
                     "loss gives must give one number for each sample, (N), got null",
-                    refused(() -> model.compile(new SGD(), new Guesses.Gives(each -> tf -> null))));
+                    refused(() -> model.compile(new SGD(), new CustomVocabulary.Gives(each -> tf -> null))));
             // One for each column: the shape alone does not tell it before a batch is there.
-            model.compile(new SGD(), new Guesses.Gives(each -> tf -> tf.math.mean(each, tf.array(0))));
+            model.compile(new SGD(), new CustomVocabulary.Gives(each -> tf -> tf.math.mean(each, tf.array(0))));
             String message = refused(() -> model.evaluate(data));
             assertTrue(
                     message.contains("loss gives must give one number for each sample, (N), got] [3] [for] [8]"),

@@ -94,7 +94,7 @@ class NamesTest {
     }
 
     private static Metric named(String name) {
-        return new Fixed.Mean(name, true);
+        return new KnownMetrics.Mean(name, true);
     }
 
     @Test
@@ -103,21 +103,21 @@ class NamesTest {
         try (var model = new Model(x, new Dense(1).name("y").apply(x)).seed(1)) {
             for (String name : List.of("loss", "Loss", "epoch", "seconds", "images_per_second", "seed", "p_value")) {
                 assertEquals(
-                        "metric " + name + " must have another name: a column of every table is named so",
+                        "metric " + name + " must have another name: every table has a column of this name",
                         refused(() -> model.compile(new SGD(), Loss.meanSquaredError(), named(name))));
             }
             assertEquals(
                     "metric val_mean must have another name: val_ stands for validation",
                     refused(() -> model.compile(new SGD(), Loss.meanSquaredError(), named("val_mean"))));
             assertEquals(
-                    "metric Mean must have another name: there are two of it",
+                    "metric Mean must have another name: two have this one",
                     refused(() -> model.compile(new SGD(), Loss.meanSquaredError(), named("mean"), named("Mean"))));
             assertEquals(
                     "metric must have a name, got \" \"",
                     refused(() -> model.compile(new SGD(), Loss.meanSquaredError(), named(" "))));
         }
         assertEquals(
-                "measure seconds must have another name: a column of every table is named so",
+                "measure seconds must have another name: every table has a column of this name",
                 refused(() -> Experiment.named("e").measure("seconds", leftThenRight(), Metric.meanAbsoluteError())));
     }
 
@@ -128,7 +128,7 @@ class NamesTest {
         var ab = new Dense(1).name("a_b").apply(x);
         try (var model = new Model(List.of(x), List.of(a, ab)).seed(1)) {
             assertEquals(
-                    "metric a_b_c must have another name: there are two of it",
+                    "metric a_b_c must have another name: two have this one",
                     refused(() -> model.compile(
                             new SGD(),
                             Head.of("a", Loss.meanSquaredError(), named("b_c")),

@@ -133,7 +133,7 @@ class PlotTest {
         }
     }
 
-    /** A cell that makes a plot of one's own and touches nothing else of the toolkit. */
+    /** A cell that makes a plot of your own and touches nothing else of the toolkit. */
     static final class OnlyPlot {
         private OnlyPlot() {}
 

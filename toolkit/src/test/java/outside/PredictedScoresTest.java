@@ -28,7 +28,7 @@ import polyview.training.Fit;
 import polyview.training.History;
 
 /**
- * Random models of one to three heads, with losses and metrics of the toolkit and of one's own: what fit and evaluate tell is
+ * Random models of one to three heads, with losses and metrics of the toolkit and of your own: what fit and evaluate tell is
  * what plain Java computes from predict, or compile refuses.
  */
 class PredictedScoresTest {
@@ -75,10 +75,10 @@ class PredictedScoresTest {
     /** The losses by hand; {@code p} are probabilities, {@code o} what predict gives. */
     private enum Kind {
         BINARY(Loss.binaryCrossEntropy(), 1),
-        FOCAL(new Guesses.Focal(), 1),
-        CONTRASTIVE(new Guesses.Contrastive(), 1),
+        FOCAL(new CustomVocabulary.Focal(), 1),
+        CONTRASTIVE(new CustomVocabulary.Contrastive(), 1),
         SOFTMAX(Loss.softmaxCrossEntropy(), CLASSES),
-        ONE_HOT(new Guesses.OneHotCrossEntropy(), CLASSES),
+        ONE_HOT(new CustomVocabulary.OneHotCrossEntropy(), CLASSES),
         SQUARES(Loss.meanSquaredError(), 1);
 
         private final Loss loss;
@@ -92,8 +92,8 @@ class PredictedScoresTest {
         double of(double[] o, double[] p, double[] y) {
             return switch (this) {
                 case BINARY -> -(y[0] * log(p[0]) + (1 - y[0]) * log(1 - p[0]));
-                case FOCAL -> Guesses.Focal.of(p[0], y[0]);
-                case CONTRASTIVE -> Guesses.Contrastive.of(o[0], y[0]);
+                case FOCAL -> CustomVocabulary.Focal.of(p[0], y[0]);
+                case CONTRASTIVE -> CustomVocabulary.Contrastive.of(o[0], y[0]);
                 case SOFTMAX -> -log(p[(int) y[0]]);
                 case ONE_HOT -> -log(p[argmax(y)]);
                 case SQUARES -> (o[0] - y[0]) * (o[0] - y[0]);
@@ -108,9 +108,9 @@ class PredictedScoresTest {
         List<Metric> metrics(Random random) {
             List<Metric> all =
                     switch (this) {
-                        case BINARY, FOCAL, CONTRASTIVE -> Guesses.OF_LABELS;
-                        case SOFTMAX, ONE_HOT -> List.of(Metric.accuracy(), Guesses.MEAN_OUTPUT);
-                        case SQUARES -> List.of(Metric.meanAbsoluteError(), Guesses.MEAN_OUTPUT);
+                        case BINARY, FOCAL, CONTRASTIVE -> CustomVocabulary.OF_LABELS;
+                        case SOFTMAX, ONE_HOT -> List.of(Metric.accuracy(), CustomVocabulary.MEAN_OUTPUT);
+                        case SQUARES -> List.of(Metric.meanAbsoluteError(), CustomVocabulary.MEAN_OUTPUT);
                     };
             return all.stream().filter(metric -> random.nextInt(3) > 0).toList();
         }

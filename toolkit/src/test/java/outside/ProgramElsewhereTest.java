@@ -34,9 +34,9 @@ class ProgramElsewhereTest {
     private static Model model(Optimizer optimizer) {
         var image = Input.image("image", 6, 6, 1);
         var x = new BatchNormalization().apply(new Conv2D(4, 3).apply(image));
-        x = new GlobalAveragePooling2D().apply(new Owned.SignedSquare().apply(x));
+        x = new GlobalAveragePooling2D().apply(new CustomClasses.SignedSquare().apply(x));
         x = new Dense(1).apply(new Dropout(0.3).apply(x));
-        return new Model(image, x).seed(5).compile(optimizer, new Owned.Huber(1), new Owned.Rmse());
+        return new Model(image, x).seed(5).compile(optimizer, new CustomClasses.Huber(1), new CustomClasses.Rmse());
     }
 
     /** What the class prints in a process that has the toolkit, what it needs, and this one class. */
@@ -55,7 +55,7 @@ class ProgramElsewhereTest {
                         classes.getParent() + File.pathSeparator + path,
                         TrainsElsewhere.class.getName(),
                         file.toString(),
-                        Owned.Huber.class.getName())
+                        CustomClasses.Huber.class.getName())
                 .redirectErrorStream(true);
         Process process = builder.start();
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -65,13 +65,13 @@ class ProgramElsewhereTest {
 
     @Test
     void trainsToTheSameBits() throws IOException, InterruptedException {
-        for (Optimizer optimizer : List.of(new Adam(0.01), new Owned.ClippedByGlobalNorm(0.1, 0.1f))) {
+        for (Optimizer optimizer : List.of(new Adam(0.01), new CustomClasses.ClippedByGlobalNorm(0.1, 0.1f))) {
             Path file = folder.resolve(optimizer.name() + ".program");
             try (Model model = model(optimizer)) {
                 model.engine().program().write(file);
                 TrainsElsewhere.train(model.engine());
                 List<String> printed = elsewhere(file);
-                assertTrue(printed.contains("without outside.Owned$Huber"), printed.toString());
+                assertTrue(printed.contains("without outside.CustomClasses$Huber"), printed.toString());
                 assertTrue(printed.contains(TrainsElsewhere.bits(model.engine())), printed.toString());
                 // A metric that is not there is told of, never computed as another one.
                 assertTrue(printed.contains("columns [loss]"), printed.toString());
@@ -93,9 +93,9 @@ class ProgramElsewhereTest {
             assertEquals(program.training().toString(), read.training().toString());
             assertEquals(program.variables(), read.variables());
             assertEquals(program.fingerprint(), read.fingerprint());
-            polyview.metrics.Metrics.add("rmse", settings -> new Owned.Rmse());
+            polyview.metrics.Metrics.add("rmse", settings -> new CustomClasses.Rmse());
             try (Engine engine = new Engine(read, 5)) {
-                assertEquals(List.of(List.of(new Owned.Rmse())), engine.metrics());
+                assertEquals(List.of(List.of(new CustomClasses.Rmse())), engine.metrics());
             }
         }
     }

@@ -50,10 +50,14 @@ class VocabularyTest {
         double loss = 0;
         double squares = 0;
         for (double d : DIFFERENCES) {
-            loss += Owned.Huber.of(d, 2) / 4;
+            loss += CustomClasses.Huber.of(d, 2) / 4;
             squares += d * d / 4;
         }
-        try (var model = sum().compile(new SGD(0.1), new Owned.Huber(2), new Owned.Rmse(), new Owned.Within(4))) {
+        try (var model = sum().compile(
+                        new SGD(0.1),
+                        new CustomClasses.Huber(2),
+                        new CustomClasses.Rmse(),
+                        new CustomClasses.Within(4))) {
             var values = model.evaluate(DATA);
             assertEquals(loss, values.loss(), 1e-5);
             assertEquals(Math.sqrt(squares), values.get("rmse"), 1e-5);
@@ -73,7 +77,7 @@ class VocabularyTest {
         }
         double norm = Math.sqrt(g[0] * g[0] + g[1] * g[1] + g[2] * g[2]);
         assertTrue(norm > 0.5, "clipping must have something to do");
-        try (var model = sum().compile(new Owned.ClippedByGlobalNorm(0.1, 0.5f), new Owned.Huber(2))) {
+        try (var model = sum().compile(new CustomClasses.ClippedByGlobalNorm(0.1, 0.5f), new CustomClasses.Huber(2))) {
             model.engine().trainOnBatch(new Batch(List.of(X), List.of(Y)));
             float[] kernel = model.weights().get("dense/kernel").values();
             assertEquals(1 - 0.1 * g[0] * 0.5 / norm, kernel[0], 1e-5);
@@ -87,7 +91,7 @@ class VocabularyTest {
     private record Named(String name, boolean higherIsBetter) implements Metric {
         @Override
         public Tally tally(Task task) {
-            Tally rmse = new Owned.Rmse().tally(Task.NUMBERS);
+            Tally rmse = new CustomClasses.Rmse().tally(Task.NUMBERS);
             return new Tally() {
                 @Override
                 public void add(FloatArray scores, FloatArray targets) {
@@ -125,7 +129,7 @@ class VocabularyTest {
 
         @Override
         public Tally tally(Task task) {
-            return new Owned.Rmse().tally(Task.NUMBERS);
+            return new CustomClasses.Rmse().tally(Task.NUMBERS);
         }
     }
 
@@ -150,7 +154,8 @@ class VocabularyTest {
             // In any order of the heads.
             model.compile(
                     new SGD(0.1),
-                    Head.of("size", new Owned.Huber(1), new Owned.Rmse()).weight(0.5),
+                    Head.of("size", new CustomClasses.Huber(1), new CustomClasses.Rmse())
+                            .weight(0.5),
                     Head.of("kind", Loss.softmaxCrossEntropy(), Metric.accuracy())
                             .weight(3));
             var values = model.evaluate(data);
@@ -164,7 +169,7 @@ class VocabularyTest {
                 float b = outputs.get(0).get(i, 1);
                 double own = kinds.values()[i] == 0 ? a : b;
                 expected += 3 * (Math.log(Math.exp(a) + Math.exp(b)) - own) / 4;
-                expected += 0.5 * Owned.Huber.of(outputs.get(1).get(i, 0) - Y.values()[i], 1) / 4;
+                expected += 0.5 * CustomClasses.Huber.of(outputs.get(1).get(i, 0) - Y.values()[i], 1) / 4;
             }
             assertEquals(expected, values.loss(), 1e-5);
             refused(
@@ -178,8 +183,8 @@ class VocabularyTest {
     @Test
     void resultsGoByTheMetricsOwnWord() {
         Results results = Experiment.named("way")
-                .variant("slow", () -> sum().compile(new SGD(1e-6), Loss.meanSquaredError(), new Owned.Rmse()))
-                .variant("good", () -> sum().compile(new SGD(0.02), Loss.meanSquaredError(), new Owned.Rmse()))
+                .variant("slow", () -> sum().compile(new SGD(1e-6), Loss.meanSquaredError(), new CustomClasses.Rmse()))
+                .variant("good", () -> sum().compile(new SGD(0.02), Loss.meanSquaredError(), new CustomClasses.Rmse()))
                 .seeds(2)
                 .fit(Fit.epochs(20))
                 .data(DATA, DATA, DATA)
@@ -192,11 +197,11 @@ class VocabularyTest {
 
     @Test
     void twoMetricsOfOneNameAndOtherSettingsAreTwo() {
-        try (var near = sum().compile(new SGD(), Loss.meanSquaredError(), new Owned.Within(1));
-                var far = sum().compile(new SGD(), Loss.meanSquaredError(), new Owned.Within(2))) {
+        try (var near = sum().compile(new SGD(), Loss.meanSquaredError(), new CustomClasses.Within(1));
+                var far = sum().compile(new SGD(), Loss.meanSquaredError(), new CustomClasses.Within(2))) {
             String nearPrint = near.engine().program().fingerprint();
             assertTrue(!nearPrint.equals(far.engine().program().fingerprint()));
-            try (var again = sum().compile(new SGD(), Loss.meanSquaredError(), new Owned.Within(1))) {
+            try (var again = sum().compile(new SGD(), Loss.meanSquaredError(), new CustomClasses.Within(1))) {
                 assertEquals(nearPrint, again.engine().program().fingerprint());
             }
         }
@@ -218,7 +223,7 @@ class VocabularyTest {
 
         @Override
         public Tally tally(Task task) {
-            return new Owned.Within(threshold).tally(Task.NUMBERS);
+            return new CustomClasses.Within(threshold).tally(Task.NUMBERS);
         }
     }
 
@@ -252,10 +257,11 @@ class VocabularyTest {
                     () -> model.compile(new SGD(), Loss.meanSquaredError(), new Silent()));
             refused(
                     "accuracy has no meaning with huber",
-                    () -> model.compile(new SGD(), new Owned.Huber(1), Metric.accuracy()));
+                    () -> model.compile(new SGD(), new CustomClasses.Huber(1), Metric.accuracy()));
             refused(
-                    "metric rmse must have another name: there are two of it",
-                    () -> model.compile(new SGD(), new Owned.Huber(1), new Owned.Rmse(), new Owned.Rmse()));
+                    "metric rmse must have another name: two have this one",
+                    () -> model.compile(
+                            new SGD(), new CustomClasses.Huber(1), new CustomClasses.Rmse(), new CustomClasses.Rmse()));
         }
     }
 

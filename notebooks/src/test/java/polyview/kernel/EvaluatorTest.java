@@ -173,7 +173,7 @@ class EvaluatorTest {
         assertEquals(Optional.of(9), run("caller()"));
     }
 
-    /** As in a layer of one's own: JShell takes the class, and would only say later that it is not there. */
+    /** As in a layer of your own: JShell takes the class, and would only say later that it is not there. */
     @Test
     void aWrongCallInTheBodyOfAClassIsToldWithItsLine() {
         CellError error = fails("int e1 = 1;\nclass Wrong {\n  int root() {\n    return Math.sqrt(1, 2);\n  }\n}");

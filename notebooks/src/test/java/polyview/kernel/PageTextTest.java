@@ -140,7 +140,7 @@ class PageTextTest {
                 }
             }
         }
-        assertEquals(4, found);
+        assertEquals(5, found);
     }
 
     private static Map<String, String> versions() throws Exception {

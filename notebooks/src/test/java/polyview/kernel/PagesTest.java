@@ -39,8 +39,8 @@ class PagesTest {
     /** What a block may be written in. */
     private static final Set<String> LANGUAGES = Set.of("java", "xml", "sh");
 
-    /** What the READMEs leave out; the guides name their imports. */
-    static final String README_IMPORTS = """
+    /** What the pages of the samples leave out; the README and the guides name their imports. */
+    static final String SAMPLES_IMPORTS = """
             import org.tensorflow.Operand;
             import org.tensorflow.types.TFloat32;
             import polyview.data.*;
@@ -94,13 +94,18 @@ class PagesTest {
                 .map(page -> dynamicContainer(page.toString(), runs(page)));
     }
 
+    /** The pages of the samples beside them are short. */
+    static boolean leavesImportsOut(MarkdownPage page) {
+        return page.file().startsWith(MarkdownPage.ROOT.resolve("datasets"));
+    }
+
     /** One session for a page, begun with its first block and closed after its last. */
     private static Stream<DynamicNode> runs(MarkdownPage page) {
         PageRun[] session = new PageRun[1];
         Stream<DynamicTest> begin = Stream.of(dynamicTest("begins", () -> {
             session[0] = new PageRun();
-            if (page.toString().endsWith("README.md")) {
-                session[0].cell(page.blocks().get(0), 1, README_IMPORTS);
+            if (leavesImportsOut(page)) {
+                session[0].cell(page.blocks().get(0), 1, SAMPLES_IMPORTS);
             }
         }));
         Stream<DynamicTest> blocks =

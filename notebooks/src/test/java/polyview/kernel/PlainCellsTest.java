@@ -73,9 +73,8 @@ class PlainCellsTest {
                 MarkdownPage.all().stream()
                         .filter(page -> !cells(page).isEmpty())
                         .map(page -> dynamicTest(page.toString(), () -> {
-                            List<String> imports = page.toString().endsWith("README.md")
-                                    ? List.of(PagesTest.README_IMPORTS)
-                                    : List.of();
+                            List<String> imports =
+                                    PagesTest.leavesImportsOut(page) ? List.of(PagesTest.SAMPLES_IMPORTS) : List.of();
                             compile(JavaKernel.STARTUP, Stream.concat(imports.stream(), cells(page).stream()));
                         }))));
     }

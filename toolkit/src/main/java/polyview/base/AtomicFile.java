@@ -13,14 +13,14 @@ import java.nio.file.StandardCopyOption;
 /**
  * A file that is there whole or not at all.
  *
- * <p>It is written under a name of its own beside the file and takes the file's name when it is whole, so a crash leaves the
- * file of before. What cannot be written gives an {@link UncheckedIOException} that names the file and the reason.
+ * <p>It is written under a name of its own beside the file and takes the file's name when it is whole, so a crash leaves the old
+ * file. A file that cannot be written gives an {@link UncheckedIOException} that names the file and the reason.
  *
  * <p>Example: {@code AtomicFile.write(file, out -> out.write(bytes))}.
  */
 public final class AtomicFile {
 
-    /** What writes the bytes. */
+    /** The code that writes the bytes. */
     @FunctionalInterface
     public interface Content {
 
@@ -31,7 +31,7 @@ public final class AtomicFile {
     private AtomicFile() {}
 
     /**
-     * Writes a file, in place of one that may be there.
+     * Writes a file, replacing an existing one.
      *
      * <p>Refused: {@code cannot write a/b.npz: there is no folder a}, and whatever the file system refuses.
      */
@@ -48,7 +48,7 @@ public final class AtomicFile {
                 file.getFileName() + "." + ProcessHandle.current().pid() + "." + System.nanoTime() + ".part");
         try {
             try {
-                // Not a channel: those close when the thread is interrupted, and an interrupted training is to be saved
+                // Not a channel: those close when the thread is interrupted, and an interrupted training must be saved
                 // too.
                 try (OutputStream out = new BufferedOutputStream(new FileOutputStream(part.toFile()))) {
                     content.write(out);

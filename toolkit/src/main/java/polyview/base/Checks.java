@@ -6,7 +6,7 @@ public final class Checks {
     private Checks() {}
 
     /**
-     * Refuses what is not above 0, or not finite: {@code learningRate must be positive, got 0.0}.
+     * Refuses numbers that are not positive and finite: {@code learningRate must be positive, got 0.0}.
      *
      * <p>Graphs compute in 32 bits, so what is 0 or infinite there is refused too: {@code learningRate must be positive and
      * finite as a 32-bit float, got 1.0E39}, and so 1e-50 and 1e-40, which TensorFlow takes for 0.
@@ -32,7 +32,7 @@ public final class Checks {
         return rounded;
     }
 
-    /** Whether a number is 0 in a graph and not here: TensorFlow takes the smallest floats, those below 1.2e-38, for 0. */
+    /** Whether a number becomes 0 in a graph: TensorFlow takes the smallest floats, those below 1.2e-38, for 0. */
     public static boolean vanishes(double value) {
         return value != 0 && Math.abs((float) value) < Float.MIN_NORMAL;
     }

@@ -20,7 +20,7 @@ public final class OneDnn {
     /** The environment variable. */
     public static final String VARIABLE = "TF_ENABLE_ONEDNN_OPTS";
 
-    /** What was done about the variable. */
+    /** What was done with the variable. */
     public enum Asked {
         /** It was set before Java started: left as it was. */
         BY_THE_USER,
@@ -62,7 +62,8 @@ public final class OneDnn {
                     ? new Outcome(Asked.BY_THE_TOOLKIT, "")
                     : new Outcome(Asked.FAILED, "the C library answered " + error);
         } catch (UnsatisfiedLinkError | NoClassDefFoundError | ExceptionInInitializerError e) {
-            // Such as a temporary folder that no library may be loaded from: oneDNN is not worth a program that ends.
+            // For example if no library may be loaded from the temporary folder: without oneDNN the program is slower,
+            // but it runs.
             return new Outcome(Asked.FAILED, e.toString());
         }
     }

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The settings of a small object as text, so that two that do different things never read the same. */
+/** The settings of a small object as text, so that objects with different settings have different texts. */
 public final class Settings {
 
     private static final String RECORD = "record";
@@ -20,8 +20,8 @@ public final class Settings {
     }
 
     /**
-     * The same, but refuses an object whose fields say nothing: {@code metric f1 has the field threshold: make it a record, or
-     * override settings()}.
+     * The same, but refuses an object with fields that are not in its settings: {@code metric f1 has the field threshold: make it
+     * a record, or override settings()}.
      *
      * @param what as the message names it
      */
@@ -29,7 +29,7 @@ public final class Settings {
         if (!(of instanceof Record)) {
             for (Class<?> type = of.getClass(); type != null; type = type.getSuperclass()) {
                 Stream.of(type.getDeclaredFields())
-                        // this$0 is the object around a class that stands inside another.
+                        // this$0 is the enclosing object of an inner class.
                         .filter(field -> !Modifier.isStatic(field.getModifiers()))
                         .map(field -> field.getName().replaceFirst("^val\\$", ""))
                         .filter(field -> !field.startsWith("this$"))

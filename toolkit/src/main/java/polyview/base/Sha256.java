@@ -10,7 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The SHA-256 of files and bytes: what a published file is known by, and what tells whether something has changed. */
+/** The SHA-256 of files and bytes: it identifies published files, and shows whether something has changed. */
 public final class Sha256 {
 
     private Sha256() {}

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * What happens once in a JVM, the first time that a class of the toolkit is used: TensorFlow is asked for oneDNN, before its
  * library is loaded, and the listeners are told.
  *
- * <p>Classes that users touch first, and all that load TensorFlow's library, call {@link #begin()} when they are initialised;
- * {@code ArchitectureTest} holds them to it.
+ * <p>Classes that users touch first, and all that load TensorFlow's library, call {@link #begin()} when they are initialised,
+ * which {@code ArchitectureTest} checks.
  */
 public final class Startup {
 
@@ -17,7 +17,7 @@ public final class Startup {
 
     private Startup() {}
 
-    /** Does what has to be done the first time, and nothing from the second time on. */
+    /** Does the work at the first call, and nothing later. */
     public static void begin() {
         // Every thread waits for this one: what it does next may load TensorFlow's library.
         OneDnn.asked();
@@ -37,7 +37,7 @@ public final class Startup {
         }
     }
 
-    /** A listener stands at the border to what users run: whatever it throws, the toolkit goes on. */
+    /** A listener is the code of others: whatever it throws, the toolkit continues. */
     private static void tell(StartupListener listener) {
         try {
             listener.onStartup();

@@ -2,12 +2,12 @@ package polyview.base;
 
 import java.util.List;
 
-/** Threads that are waited for to the end, since they use what is freed after them. */
+/** Waits for threads to end, before the memory that they use is freed. */
 public final class Threads {
 
     private Threads() {}
 
-    /** Waits for all; an interrupt in between is kept for later. */
+    /** Waits for all; an interrupt meanwhile is kept for later. */
     public static void join(List<Thread> threads) {
         boolean interrupted = false;
         for (Thread thread : threads) {

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What is said of a file or a folder that cannot be read: {@code cannot read a.npz: there is no such file}. */
+/** The messages for files and folders that cannot be read: {@code cannot read a.npz: there is no such file}. */
 public final class Unreadable {
 
     private Unreadable() {}

@@ -22,7 +22,7 @@ public final class Workers implements AutoCloseable {
     private final int count;
     private final ExecutorService threads;
 
-    /** Starts no thread yet; as many as this will run. */
+    /** Starts no thread yet; the number of threads that will run. */
     public Workers(int count) {
         this.count = count;
         this.threads = Executors.newFixedThreadPool(count, task -> {
@@ -60,7 +60,7 @@ public final class Workers implements AutoCloseable {
     public void close() {
         threads.shutdown();
         try {
-            // All shares were waited for: nothing runs any more.
+            // All threads have ended.
             threads.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -11,12 +11,12 @@ import java.util.stream.IntStream;
  * <p>Each number is {@code n_c s_p} rounded down or up, and of all such tables with these sums one with the smallest sum of
  * deviations is found. Such a table always exists where each total is its share of all, rounded down or up.
  *
- * <p>Every class first gives what rounding down left over to its largest remainders. Parts that got too many then hand
- * samples on, each time along the cheapest chain of parts: successive shortest paths, which keep the sum smallest.
+ * <p>Each class is first rounded by largest remainders. Parts with too many samples then pass some on along the cheapest chain of
+ * parts (successive shortest paths), which keeps the sum smallest.
  */
 final class Apportionment {
 
-    /** Remainders are whole numbers of this part of a sample, so that no rounding error decides anything. */
+    /** Remainders are whole multiples of this fraction of a sample, so that rounding errors decide nothing. */
     private static final long ONE = 1_000_000_000;
 
     private final int parts;
@@ -33,7 +33,7 @@ final class Apportionment {
     /** How many of each class go into each part: {@code [class][part]}. */
     static int[][] of(int[] sizes, double[] shares, int[] totals) {
         Apportionment table = new Apportionment(sizes, shares);
-        table.meet(totals);
+        table.matchTotals(totals);
         return table.counts;
     }
 
@@ -53,7 +53,7 @@ final class Apportionment {
         for (int p = 0; p < parts; p++) {
             long ideal = Math.round(size * shares[p] * ONE);
             counts[c][p] = (int) (ideal / ONE);
-            // Rounding up what needs no rounding must be dearer than any chain.
+            // Rounding up a whole number must cost more than any chain.
             gains[c][p] = ideal % ONE == 0 ? -2 * parts * ONE : ideal % ONE;
         }
         IntStream.range(0, parts)
@@ -66,10 +66,10 @@ final class Apportionment {
                 });
     }
 
-    private void meet(int[] totals) {
+    private void matchTotals(int[] totals) {
         for (int a = 0; a < parts; a++) {
             for (int b = 0; b < parts; b++) {
-                movable[a][b] = new PriorityQueue<>(dearest(a, b));
+                movable[a][b] = new PriorityQueue<>(byCost(a, b));
             }
         }
         int[] surplus = new int[parts];
@@ -78,15 +78,15 @@ final class Apportionment {
             for (int p = 0; p < parts; p++) {
                 surplus[p] += counts[c][p];
             }
-            offer(c);
+            addMovable(c);
         }
         while (IntStream.of(surplus).anyMatch(s -> s > 0)) {
-            handOn(surplus);
+            passOn(surplus);
         }
     }
 
     /** Cheapest first; of equal ones, the first parts keep the first classes. */
-    private Comparator<Integer> dearest(int a, int b) {
+    private Comparator<Integer> byCost(int a, int b) {
         return Comparator.comparingLong((Integer c) -> cost(c, a, b))
                 .thenComparing(a < b ? Comparator.reverseOrder() : Comparator.naturalOrder());
     }
@@ -95,7 +95,7 @@ final class Apportionment {
         return gains[c][from] - gains[c][to];
     }
 
-    private void offer(int c) {
+    private void addMovable(int c) {
         for (int a = 0; a < parts; a++) {
             for (int b = 0; b < parts; b++) {
                 if (up[c][a] && !up[c][b]) {
@@ -115,7 +115,7 @@ final class Apportionment {
     }
 
     /** One sample from a part with too many to one with too few, along the cheapest chain (Bellman and Ford). */
-    private void handOn(int[] surplus) {
+    private void passOn(int[] surplus) {
         long[] costs = new long[parts];
         Arrays.setAll(costs, p -> surplus[p] > 0 ? 0 : Long.MAX_VALUE / 2);
         int[] before = new int[parts];
@@ -149,6 +149,6 @@ final class Apportionment {
         up[c][to] = true;
         counts[c][from]--;
         counts[c][to]++;
-        offer(c);
+        addMovable(c);
     }
 }

@@ -12,10 +12,11 @@ import java.util.List;
  * array of a batch must have 32 samples, got [16, 2]}).
  *
  * @param inputs one array for each input of the model, in its order
- * @param targets one array for each output of the model; empty where there is nothing to learn from
+ * @param targets one array for each output of the model; empty for data to predict on
  */
 public record Batch(List<FloatArray> inputs, List<FloatArray> targets) {
 
+    /** Checks that all arrays have the same number of samples; copies of the lists are kept. */
     public Batch {
         inputs = List.copyOf(inputs);
         targets = List.copyOf(targets);

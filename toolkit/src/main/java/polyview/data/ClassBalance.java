@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How many samples each class has, and what makes up for classes of different size: weights, or samples that come more than once.
+ * How many samples each class has, and two remedies for unbalanced classes: weights, and oversampling.
  *
  * <p>Example: {@code new ClassBalance(List.of("ok", "broken"), labels).weights()} gives 0.6667 and 2 for 6 and 2 samples.
  */
@@ -39,29 +39,29 @@ public final class ClassBalance {
      * <p>Refused: {@code classWeights needs a row of every class, there is none of b}.
      */
     public double[] weights() {
-        everyClassHasARow("classWeights");
+        requireEveryClass("classWeights");
         return IntStream.of(counts)
                 .mapToDouble(n -> (double) labels.length / counts.length / n)
                 .toArray();
     }
 
     /**
-     * The indices of all samples in order, then those that come again, until every class has as many as the largest; within a
-     * class, one comes at most once more than another.
+     * The indices of all samples in order, then repeated ones, until every class has as many as the largest; within a class no
+     * sample occurs more than once more than another.
      *
      * <p>Refused: {@code oversampled needs a row of every class, there is none of b}.
      *
-     * @param seed which samples come once more than others
+     * @param seed decides which samples are repeated
      */
     public int[] oversampled(long seed) {
-        everyClassHasARow("oversampled");
+        requireEveryClass("oversampled");
         int most = IntStream.of(counts).max().orElse(0);
         int[] left = IntStream.of(counts).map(n -> most - n).toArray();
         int[] rows =
                 Arrays.copyOf(IntStream.range(0, labels.length).toArray(), Math.multiplyExact(most, counts.length));
         int end = labels.length;
         int[] order = Order.shuffled(seed, 0).permutation(labels.length);
-        // Each round takes every row once, so none of a class comes again before all others did.
+        // Each round takes every row once, so no row of a class is repeated twice before all others are repeated once.
         while (end < rows.length) {
             for (int row : order) {
                 if (left[labels[row]] > 0) {
@@ -73,7 +73,7 @@ public final class ClassBalance {
         return rows;
     }
 
-    private void everyClassHasARow(String what) {
+    private void requireEveryClass(String what) {
         for (int c = 0; c < counts.length; c++) {
             if (counts[c] == 0) {
                 throw new IllegalArgumentException(

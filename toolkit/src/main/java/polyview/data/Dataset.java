@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * Samples to learn from: any number of inputs and targets, visited batch by batch.
+ * Samples with any number of inputs and targets, read batch by batch.
  *
  * <p>Example, four pairs of 2x2 gray images in two classes:
  *
@@ -29,22 +29,21 @@ public interface Dataset {
     List<Shape> targetShapes();
 
     /**
-     * The names of the inputs; {@code input 0}, ... where they have none.
+     * The names of the inputs; by default {@code input 0}, {@code input 1}, ..., which count as no names.
      *
-     * <p>A model of several inputs takes the inputs of named data by their names, whatever their order; data without names, by
-     * their places.
+     * <p>A model with several inputs matches them by name where the data has names, and by position where it has none.
      */
     default List<String> inputNames() {
         return unnamed(inputShapes().size());
     }
 
-    /** The names that stand for no names: {@code input 0}, {@code input 1}, ... */
+    /** The names of inputs without names: {@code input 0}, {@code input 1}, ... */
     static List<String> unnamed(int inputs) {
         return IntStream.range(0, inputs).mapToObj(i -> "input " + i).toList();
     }
 
     /**
-     * The same data, its inputs named otherwise, in their order: where a model calls them differently.
+     * The same data with other names for its inputs, in their order, where a model has other names.
      *
      * <p>Example: {@code files.named("before", "after")} of columns left and right. Refused: {@code names must be 2 different ones,
      * one for each input, got [left]}.
@@ -53,7 +52,7 @@ public interface Dataset {
         return new NamedInputs(this, List.of(inputs));
     }
 
-    /** The names of the classes of the one target, by index; empty where they have none. */
+    /** The names of the classes of the only target, by index; empty by default. */
     default List<String> classNames() {
         return List.of();
     }

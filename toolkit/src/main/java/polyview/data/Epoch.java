@@ -17,9 +17,9 @@ import java.util.Optional;
 public interface Epoch extends Iterator<Batch>, AutoCloseable {
 
     /**
-     * The numbers of the samples of the batch that {@link #next} gave last, in the order of the batch: their places in the data set,
-     * from 0. Empty where nothing is said: then batches hold all samples in the order of the visit. An epoch that leaves out what it
-     * cannot read must tell here what is in a batch.
+     * The numbers of the samples in the last batch that {@link #next} gave: their places in the data set, from 0. By default it is
+     * empty, which means that batches hold all samples in the order of the visit. An epoch that leaves out samples must override
+     * it.
      */
     default Optional<int[]> samples() {
         return Optional.empty();

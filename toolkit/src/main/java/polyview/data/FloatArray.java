@@ -7,7 +7,7 @@ import org.tensorflow.ndarray.Shape;
 import polyview.base.Startup;
 
 /**
- * Floats with a shape, row-major: what goes into a model and what comes out of it.
+ * Floats with a shape, row-major: the inputs, targets and outputs of a model.
  *
  * <p>Element {@code (i, j, k)} of shape {@code (A, B, C)} is {@code values[(i * B + j) * C + k]}.
  *
@@ -58,7 +58,7 @@ public final class FloatArray {
     /**
      * Puts arrays of one shape together on a new first axis: {@code k} times {@code (A, B) -> (k, A, B)}.
      *
-     * <p>Refused: no arrays, or arrays of different shapes, with the place of the first that differs.
+     * <p>Refused: no arrays, or arrays of different shapes, with the index of the first that differs.
      */
     public static FloatArray stack(List<FloatArray> arrays) {
         if (arrays.isEmpty()) {
@@ -139,13 +139,13 @@ public final class FloatArray {
         return of(values, newShape);
     }
 
-    /** The part {@code i} of the first axis, copied: {@code (N, A, B) -> (A, B)}. */
+    /** Element {@code i} of the first axis, copied: {@code (N, A, B) -> (A, B)}. */
     public FloatArray row(int i) {
         FloatArray one = rows(i);
         return new FloatArray(shape.tail(), one.values);
     }
 
-    /** Parts of the first axis in the order given, copied: {@code (N, A, B) -> (k, A, B)}. */
+    /** Elements of the first axis in the order given, copied: {@code (N, A, B) -> (k, A, B)}. */
     public FloatArray rows(int... indices) {
         int count = size(0);
         int length = Math.toIntExact(shape.tail().size());
@@ -160,8 +160,8 @@ public final class FloatArray {
     }
 
     /**
-     * Parts of the last axis in the order given, copied: {@code (N, H, W, C) -> (N, H, W, k)}; a channel may come more than
-     * once.
+     * Channels, the elements of the last axis, in the order given, copied: {@code (N, H, W, C) -> (N, H, W, k)}; a channel may be
+     * repeated.
      *
      * <p>Refused: {@code channel must lie in [0, 4), got 4}.
      *

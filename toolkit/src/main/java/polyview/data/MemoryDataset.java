@@ -10,9 +10,9 @@ import org.tensorflow.ndarray.Shape;
 import polyview.base.Checks;
 
 /**
- * A data set whose samples lie in memory.
+ * A data set in memory.
  *
- * <p>No sample at all is a data set too, of size 0; training refuses it.
+ * <p>It may be empty; training then refuses it.
  *
  * <p>Refused: arrays with different numbers of samples, as {@link Batch} refuses them.
  *
@@ -73,7 +73,7 @@ public final class MemoryDataset implements Dataset {
      * The same samples with {@code scale * x + offset} for each value x of the inputs, copied; targets stay as they are.
      *
      * <p>Images in 0..1 train much faster when they are centred: {@code rescaled(2, -1)} puts them into -1..1.
-     * Refused: {@code scale must be finite, got NaN}, and so the offset.
+     * Refused: {@code scale must be finite, got NaN}, offset too.
      */
     public MemoryDataset rescaled(float scale, float offset) {
         Checks.requireFinite("scale", scale);
@@ -83,8 +83,7 @@ public final class MemoryDataset implements Dataset {
     }
 
     /**
-     * Parts without a sample in common, drawn at random, which hold all samples, copied: each gets its share, rounded down or
-     * up.
+     * Splits all samples at random into parts without a sample in common, copied: each part gets its share, rounded down or up.
      *
      * <p>Refused: {@code a share must lie between 0 and 1, both excluded, got 1.0}, {@code shares must sum to 1, got [0.7,
      * 0.2], which sum to 0.9}, {@code shares [0.8, 0.1, 0.1] of 3 samples leave a part empty}.
@@ -96,10 +95,10 @@ public final class MemoryDataset implements Dataset {
     }
 
     /**
-     * Parts as {@link #split}, with the classes in the same proportions in all: of a class with n samples, a part of share s
+     * Splits as {@link #split}, with the classes in the same proportions in all parts: of a class with n samples, a part of share s
      * gets {@code n s}, rounded down or up, and of all such splits one with the smallest sum of deviations is taken.
      *
-     * <p>A class with one sample stands in one part only.
+     * <p>A class with one sample is in one part only.
      *
      * <p>Refused: what {@link #split} refuses, and data without class indices ({@code stratifiedSplit needs one target
      * of class indices of shape (N), got 1 of shapes [[2]]}, {@code a class index must be a whole number from 0, got 0.5

@@ -33,8 +33,8 @@ public sealed interface Order {
     }
 
     /**
-     * The order in which the samples are stored, in an epoch of a training: samples keep their places, and random changes
-     * are drawn anew in each epoch.
+     * The order in which the samples are stored, in an epoch of a training: samples are not shuffled, but random changes are drawn
+     * anew in each epoch.
      *
      * @param seed the seed of the training or the experiment
      * @param epoch the number of the epoch, from 0
@@ -44,8 +44,8 @@ public sealed interface Order {
     }
 
     /**
-     * An order that belongs to an epoch of a training: with it, images are changed at random where that was asked for; in all
-     * others, as evaluation and prediction use, they stay as they are.
+     * The order of an epoch of a training. Only in such an epoch are images augmented; evaluation and prediction use other orders
+     * and see them as they are.
      */
     sealed interface Seeded extends Order {
         /** The seed of the training or the experiment. */

@@ -5,10 +5,10 @@ import java.util.function.IntFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** Draws parts without a sample in common, which hold all samples: the indices of each. */
+/** Splits samples into parts without a sample in common, by their indices. */
 public final class Splits {
 
-    /** How far the sum of shares may be from 1: three times 0.333 is not meant to be all. */
+    /** How far the sum of shares may be from 1: three shares of 0.333 are refused. */
     private static final double TOLERANCE = 1e-6;
 
     private Splits() {}
@@ -36,13 +36,13 @@ public final class Splits {
     }
 
     /**
-     * Refuses samples of which one comes twice: it could come to lie in two parts, and a test would be too good.
+     * Refuses repeated samples: one could be in two parts, and the test result would be too good.
      *
      * <p>Refused: {@code pairs.csv, line 3 comes more than once, and could lie in two parts: split first, then take the training
      * oversampled}.
      *
-     * @param rows what is the same where it comes twice
-     * @param where a row in words
+     * @param rows numbers that are equal for repeated samples
+     * @param where a row as the message names it
      */
     public static void requireOnce(int[] rows, IntFunction<String> where) {
         int[] sorted = rows.clone();
@@ -67,7 +67,7 @@ public final class Splits {
         return parts;
     }
 
-    /** The first samples of each class in a shuffled order: all parts stay shuffled, not sorted by class. */
+    /** Deals out each class in a shuffled order, so that no part is sorted by class. */
     private static int[][] deal(int[] classes, int[][] left, long seed) {
         int[] order = Order.shuffled(seed, 0).permutation(classes.length);
         int[] part = new int[classes.length];

@@ -5,7 +5,7 @@ import org.tensorflow.types.TFloat32;
 import polyview.base.Startup;
 
 /**
- * Arrays to tensors and back, by the cheapest way there is: one copy of the values.
+ * Converts arrays to tensors and back, with one copy of the values.
  *
  * <p>Example: {@code Tensors.read(Tensors.of(array))} equals the array.
  */

@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
  * A light bulb, upright, seen by a camera: glass on a cap with a thread, and a filament between two posts behind the
  * glass.
  *
- * <p>Glass and cap look alike from all sides; the filament tells how the bulb is turned. Lengths: the shorter side of
+ * <p>Glass and cap look alike from all sides; only the filament shows how the bulb is turned. Lengths: the shorter side of
  * the image is 2, (0, 0) its middle, x grows to the right and y downwards.
  *
  * @param turn of the filament about the axis, in radians
@@ -67,7 +67,7 @@ record Bulb(double turn, double glass, double lean) {
         return 0.2 + 0.25 * facing + 0.06 * StrictMath.sin(2 * Math.PI * (y + 0.1 * x) / 0.13);
     }
 
-    /** How far a place lies inside the outline, negative outside: of a ball, and of a neck with a cap below it. */
+    /** The distance of a point to the outline, a ball and a neck with a cap below it; negative outside. */
     private static double inside(double x, double y) {
         double up = y - MIDDLE;
         double ball = GLASS - Math.sqrt(x * x + up * up);
@@ -96,7 +96,7 @@ record Bulb(double turn, double glass, double lean) {
         return Math.max(0, Math.min(1, x));
     }
 
-    /** How one picture was taken: a little beside, a little askew, and for a little more or less time. */
+    /** How one picture was taken: slightly shifted, rotated, and under- or overexposed. */
     record Camera(double dx, double dy, double cos, double sin, double exposure) {
 
         static Camera random(SplittableRandom random) {

@@ -14,12 +14,12 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Pairs of drawings, of {@link Omniglot} or made ones: the same character or not.
+ * Pairs of drawings, from {@link Omniglot} or synthetic: the same character or not.
  *
  * <p>Class 1: one character by two drawers. Class 0: two characters of one alphabet, by two drawers too. Characters of one
- * alphabet are the harder case: those of two alphabets could often be told apart by their style alone. Each character of
- * the chosen alphabets is equally likely as the first of a pair; samples 0 and 1, 2 and 3, and so on hold one of each
- * class. Pairs are drawn anew each time, so one pair may come twice.
+ * alphabet are the harder case: two alphabets often differ by style. Each character of the chosen alphabets is equally likely as
+ * the first of a pair; samples 0 and 1, 2 and 3, and so on hold one of each class. Pairs are drawn with replacement, so one may
+ * occur twice.
  *
  * <p>Sample i depends on the seed, the options and i alone.
  *
@@ -37,7 +37,7 @@ import tech.tablesaw.api.Table;
  * @param seed decides everything
  * @param size height and width of each image, in pixels
  * @param alphabets to draw from
- * @param jitter random moves of each drawing by itself; for training only
+ * @param jitter random moves, drawn for each drawing; for training only
  */
 public record CharacterPairs(
         Characters characters, int count, long seed, int size, List<String> alphabets, Jitter jitter) {
@@ -87,7 +87,7 @@ public record CharacterPairs(
         return new CharacterPairs(characters, count, seed, size, alphabets, jitter);
     }
 
-    /** Random moves of each drawing, the two of a pair apart. */
+    /** Random moves, drawn for each of the two drawings. */
     public CharacterPairs jitter(Jitter jitter) {
         return new CharacterPairs(characters, count, seed, size, alphabets, jitter);
     }
@@ -144,7 +144,7 @@ public record CharacterPairs(
             SplittableRandom random = Seeds.stream(seed, i, PAIR);
             String[] first = all.get(random.nextInt(all.size()));
             int firstDrawer = other(random, characters.drawers(first[0], first[1]), -1);
-            String second = Balanced.isOne(seed, i, CLASS)
+            String second = Balanced.isClassOne(seed, i, CLASS)
                     ? first[1]
                     : other(random, characters.characters(first[0]), first[1]);
             int secondDrawer = other(random, characters.drawers(first[0], second), firstDrawer);
@@ -153,13 +153,13 @@ public record CharacterPairs(
         return pairs;
     }
 
-    /** One of the list, but not the one named. */
+    /** One element of the list, but not this one. */
     private static <T> T other(SplittableRandom random, List<T> list, T not) {
         List<T> rest = list.stream().filter(one -> !one.equals(not)).toList();
         return rest.get(random.nextInt(rest.size()));
     }
 
-    private void put(FloatArray images, int i, Ink ink, SplittableRandom moves) {
+    private void put(FloatArray images, int i, Drawing ink, SplittableRandom moves) {
         float[] image = jitter.apply(ink, size, moves).resized(size).values();
         System.arraycopy(image, 0, images.values(), i * image.length, image.length);
     }

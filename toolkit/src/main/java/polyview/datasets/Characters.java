@@ -10,10 +10,10 @@ import polyview.data.FloatArray;
 import polyview.data.MemoryDataset;
 
 /**
- * Drawings of characters of several alphabets, each by several people: {@link Omniglot}, or {@link MadeCharacters} where
- * nothing can be fetched.
+ * Drawings of characters of several alphabets, each by several people: {@link Omniglot}, or {@link MadeCharacters}, synthetic ones
+ * for which nothing is downloaded.
  *
- * <p>Two questions are asked of them: whether two drawings are the same character ({@link #pairs(int, long)}), and which one of
+ * <p>They serve two tasks: whether two drawings are the same character ({@link #pairs(int, long)}), and which one of
  * some characters a drawing is ({@link #oneShot}). Images are 1 where there is ink and 0 where there is paper.
  *
  * <pre>{@code
@@ -25,10 +25,10 @@ import polyview.data.MemoryDataset;
  */
 public abstract sealed class Characters permits Omniglot, MadeCharacters {
 
-    private final SortedMap<String, SortedMap<String, SortedMap<Integer, Ink>>> drawings;
+    private final SortedMap<String, SortedMap<String, SortedMap<Integer, Drawing>>> drawings;
 
     /** Takes the drawings by alphabet, character and drawer. */
-    Characters(SortedMap<String, SortedMap<String, SortedMap<Integer, Ink>>> drawings) {
+    Characters(SortedMap<String, SortedMap<String, SortedMap<Integer, Drawing>>> drawings) {
         this.drawings = drawings;
     }
 
@@ -47,7 +47,7 @@ public abstract sealed class Characters permits Omniglot, MadeCharacters {
         return List.copyOf(drawingsOf(alphabet, character).keySet());
     }
 
-    /** The number of all drawings. */
+    /** The number of drawings. */
     public int size() {
         return drawings.values().stream()
                 .flatMap(characters -> characters.values().stream())
@@ -97,14 +97,14 @@ public abstract sealed class Characters permits Omniglot, MadeCharacters {
         return new OneShot(this, count, seed, 20, 32, alphabets());
     }
 
-    /** Alphabets for training, validation and test, as this data is best kept apart. */
+    /** The usual split of the alphabets of this data into training, validation and test. */
     public abstract Split split();
 
-    Ink ink(String alphabet, String character, int drawer) {
+    Drawing ink(String alphabet, String character, int drawer) {
         return pick(drawingsOf(alphabet, character), "drawer", drawer);
     }
 
-    /** What samples of characters share: how many, how large, and of which alphabets. */
+    /** Checks the options that all samples of characters share: count, size and alphabets. */
     static void check(int count, int size, List<String> alphabets) {
         Checks.requireNotNegative("count", count);
         checkSize(size);
@@ -120,7 +120,7 @@ public abstract sealed class Characters permits Omniglot, MadeCharacters {
         Checks.requirePositive("size", size);
     }
 
-    private SortedMap<Integer, Ink> drawingsOf(String alphabet, String character) {
+    private SortedMap<Integer, Drawing> drawingsOf(String alphabet, String character) {
         return pick(pick(drawings, "alphabet", alphabet), "character", character);
     }
 
@@ -133,18 +133,18 @@ public abstract sealed class Characters permits Omniglot, MadeCharacters {
     }
 
     /**
-     * Alphabets for training, validation and test, kept apart: what is told about the test is told of characters that
-     * training never saw.
+     * Alphabets for training, validation and test: the test is about characters that training never saw.
      *
      * <p>Refused: an empty part ({@code test must name an alphabet}) and one alphabet twice ({@code train, valid and test
      * must not share an alphabet, got Greek twice}).
      *
      * @param train alphabets to learn from
-     * @param valid alphabets to choose by
+     * @param valid alphabets to choose a design by
      * @param test alphabets to report on
      */
     public record Split(List<String> train, List<String> valid, List<String> test) {
 
+        /** Checks that the parts are not empty and share no alphabet; copies of the lists are kept. */
         public Split {
             train = List.copyOf(train);
             valid = List.copyOf(valid);
@@ -165,12 +165,11 @@ public abstract sealed class Characters permits Omniglot, MadeCharacters {
         }
 
         /**
-         * Of the small background set of {@link Omniglot}: Balinese, Greek and Latin to learn from (74 characters), Early_Aramaic to choose by
-         * (22), Korean to report on (40, the most, so that the report hangs on as many characters as there are). Greek and
-         * Latin stand together because they share letters.
+         * Of the small background set of {@link Omniglot}: Balinese, Greek and Latin to learn from (74 characters), Early_Aramaic
+         * to choose by (22), Korean to report on (40, the most, so that the result rests on many characters). Greek and Latin are
+         * in one part because they share letters.
          *
-         * <p>How hard the task is depends much on the alphabet: that of Balinese, with characters that are alike, is
-         * far harder than the others.
+         * <p>The difficulty depends on the alphabet: Balinese, whose characters are alike, is far harder than the others.
          */
         public static Split standard() {
             return new Split(List.of("Balinese", "Greek", "Latin"), List.of("Early_Aramaic"), List.of("Korean"));

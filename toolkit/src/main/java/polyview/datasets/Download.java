@@ -20,10 +20,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One download into a half file: it goes on from what is there already, and again where it is cut off, until three tries in
- * a row bring nothing new or the time is over.
+ * One download into a partial file. It continues from the bytes that are there, also after it was cut off, until three tries in a
+ * row bring nothing new or the time is over.
  *
- * <p>Whether what came is the right file is not asked here.
+ * <p>It does not check whether the content is right.
  */
 final class Download {
 
@@ -50,7 +50,7 @@ final class Download {
                 .build();
     }
 
-    /** Brings all that the server has. */
+    /** Downloads the whole file. */
     void run() throws IOException {
         long most = part.size();
         int idle = 0;
@@ -59,7 +59,7 @@ final class Download {
             if (cut.isEmpty()) {
                 return;
             }
-            // Against the most that ever was there: a server that begins anew each time gains nothing.
+            // Compared with the most bytes so far: a server that begins anew each time makes no progress.
             idle = part.size() > most ? 0 : idle + 1;
             most = Math.max(most, part.size());
             if (idle == TRIES) {
@@ -68,7 +68,7 @@ final class Download {
         }
     }
 
-    /** Asks for all from a byte on; what is returned is worth another try, what is thrown is not. */
+    /** Asks for the bytes from an offset on. An error that is returned is worth another try, one that is thrown is not. */
     private Optional<IOException> attempt(long from) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(address);
         if (from > 0) {
@@ -120,7 +120,7 @@ final class Download {
         return from > 0 && range.matches() && Long.parseLong(range.group(1)) == from;
     }
 
-    /** Empty where an answer that came whole is all there is. */
+    /** Empty where the whole answer is all that the server has. */
     private Optional<IOException> unfinished(HttpResponse<Void> answer, long from) throws IOException {
         int status = answer.statusCode();
         if (status == WHOLE) {
@@ -146,7 +146,7 @@ final class Download {
         return Optional.of(new IOException("the server sent " + part.size() + " of " + total + " bytes"));
     }
 
-    /** Nobody there and nowhere to write: another try at once would not do better. */
+    /** No server, or no place to write to: another try at once would fail too. */
     private static IOException cutOff(Throwable cause) throws IOException {
         if (cause instanceof ConnectException connect) {
             throw connect;

@@ -18,10 +18,10 @@ record Folders(Optional<Path> data, Path cache) {
     }
 
     /**
-     * Reads {@code POLYVIEW_DATA} and {@code POLYVIEW_CACHE}; an empty value counts as none.
+     * Reads {@code POLYVIEW_DATA} and {@code POLYVIEW_CACHE}; an empty value counts as unset.
      *
-     * <p>Refused: {@code POLYVIEW_DATA must name a folder, got data, which is /data here}, so that a slip of the pen is
-     * not taken for data that is not at hand.
+     * <p>Refused: {@code POLYVIEW_DATA must name a folder, got data, which is /data here}, so that a misspelled path is not
+     * mistaken for missing data.
      */
     static Folders of(Map<String, String> environment, Path home) {
         Optional<Path> data = path(environment, "POLYVIEW_DATA");

@@ -2,7 +2,9 @@ package polyview.datasets;
 
 import java.util.SplittableRandom;
 
-/** Numbers with mean 0 and standard deviation 1 (Box and Muller, 1958); SplittableRandom of Java 17 promises no bits. */
+/**
+ * Numbers with mean 0 and standard deviation 1 (Box and Muller, 1958); SplittableRandom.nextGaussian promises no particular bits.
+ */
 final class Gaussian {
 
     private Gaussian() {}

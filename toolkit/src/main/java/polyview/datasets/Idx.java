@@ -15,8 +15,8 @@ import polyview.base.Startup;
 import polyview.data.FloatArray;
 
 /**
- * One array in a file of the IDX format, the format of the MNIST family; compressed with gzip or not, which is told by the
- * first bytes and not by the name.
+ * One array in a file of the IDX format, the format of the MNIST family; compressed with gzip or not, recognised by its first
+ * bytes.
  *
  * <p>Any number of axes, and elements of every type of the format: unsigned and signed bytes, shorts, ints, floats and
  * doubles. Ints and doubles are rounded to 32-bit floats.
@@ -29,14 +29,14 @@ import polyview.data.FloatArray;
  *   <li>{@code element type must be one of 0x08 (unsigned byte), ..., got 0x0A};
  *   <li>{@code it is cut off in its header: 3 axes need 12 bytes of sizes, there are 5};
  *   <li>{@code shape [2, 3] of type short needs 12 bytes of values, there are 11}, and {@code there are more} of a
- *       compressed file, which is read no further than one byte behind its values;
+ *       compressed file, which is read only up to one byte after its values;
  *   <li>{@code shape [4294967295, 2] holds more values than one array can}, and {@code shape [100000000] of type unsigned
  *       byte needs 100000000 bytes of values, 60 bytes of gzip cannot hold as many};
  *   <li>{@code value 1.0E300 is too large for a 32-bit float};
  *   <li>{@code its gzip data is cut off}, {@code its gzip data is damaged: Corrupt GZIP trailer}.
  * </ul>
  *
- * <p>A forged size costs no memory: what is taken grows with the values that were read.
+ * <p>A forged size costs no memory: memory grows with the values that are read.
  *
  * <p>Source: the description of the format on the page of the MNIST database (Y. LeCun, C. Cortes and C. J. C. Burges).
  *
@@ -111,7 +111,7 @@ public final class Idx {
         }
         checkSize(header, size, compressed);
         FloatArray array = FloatArray.of(values(in, header, compressed, scaled), header.shape());
-        // At its end a gzip stream checks its checksum, too.
+        // Reading to the end also checks the checksum of the gzip stream.
         if (in.read() >= 0) {
             throw header.needs("there are more");
         }
@@ -134,7 +134,7 @@ public final class Idx {
             throws IOException {
         int count = header.count();
         int length = header.type().bytes;
-        // How much gzip data makes is known at its end only: memory is taken as values come.
+        // The size of gzip data is known only at its end: memory is taken as values come.
         float[] values = new float[compressed ? Math.min(count, FIRST_VALUES) : count];
         byte[] chunk = new byte[CHUNK];
         for (int done = 0; done < count; ) {

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * What stands before the values in an IDX file: two zeros, the type of the elements, the number of axes, and the size of
+ * The header of an IDX file: two zeros, the type of the elements, the number of axes, and the size of
  * each axis, four bytes each, the highest byte first.
  *
  * @param type of the elements
@@ -18,7 +18,7 @@ record IdxHeader(Type type, Shape shape) {
 
     private static final int BEGUN = 4;
 
-    /** The types of elements, by the code that stands in the file. */
+    /** The types of elements, with their codes in the file. */
     enum Type {
         UNSIGNED_BYTE(0x08, 1, "unsigned byte"),
         SIGNED_BYTE(0x09, 1, "signed byte"),
@@ -72,7 +72,7 @@ record IdxHeader(Type type, Shape shape) {
         }
     }
 
-    /** Reads a header; the message of a refusal tells the reason alone. */
+    /** Reads a header; a message holds only the reason. */
     static IdxHeader read(InputStream in) throws IOException {
         byte[] begin = in.readNBytes(BEGUN);
         if (begin.length < BEGUN || begin[0] != 0 || begin[1] != 0) {
@@ -120,7 +120,7 @@ record IdxHeader(Type type, Shape shape) {
         }
     }
 
-    /** Refusal of content that is not as long as this header says. */
+    /** The error for content that has not the length of this header. */
     IOException needs(String there) {
         long bytes = shape.size() * type.bytes;
         return new IOException("shape " + shape + " of type " + type.text + " needs " + bytes

@@ -3,11 +3,11 @@ package polyview.datasets;
 import java.util.SplittableRandom;
 
 /**
- * Small random turns, shifts and zooms of a drawing about its middle, so that few drawings count for more.
+ * Small random rotations, shifts and zooms of a drawing about its middle, so that few drawings serve as more.
  *
  * <p>Each drawing is turned by up to {@code rotation} degrees either way, zoomed by a factor from {@code 1 - zoom} to
- * {@code 1 + zoom} and moved by up to {@code shift} pixels of the resized image along both axes, all drawn evenly. What
- * comes in from outside is paper.
+ * {@code 1 + zoom} and moved by up to {@code shift} pixels of the resized image along both axes, all drawn uniformly. Pixels from
+ * outside the drawing are paper.
  *
  * <p>Example: {@code Jitter.none().rotation(10).shift(2).zoom(0.1)}.
  *
@@ -35,7 +35,7 @@ public record Jitter(double rotation, double shift, double zoom) {
         return new Jitter(0, 0, 0);
     }
 
-    /** The largest turn; refused: {@code rotation must lie in [0, 180] degrees, got -5.0}. */
+    /** The largest rotation; refused: {@code rotation must lie in [0, 180] degrees, got -5.0}. */
     public Jitter rotation(double degrees) {
         return new Jitter(degrees, shift, zoom);
     }
@@ -51,7 +51,7 @@ public record Jitter(double rotation, double shift, double zoom) {
     }
 
     /** The drawing moved at random, of the same height and width; {@code size} is what it will be resized to. */
-    Ink apply(Ink ink, int size, SplittableRandom random) {
+    Drawing apply(Drawing ink, int size, SplittableRandom random) {
         double angle = Math.toRadians(evenly(random, rotation));
         double factor = 1 + evenly(random, zoom);
         double dx = evenly(random, shift) * ink.width() / size;
@@ -63,22 +63,22 @@ public record Jitter(double rotation, double shift, double zoom) {
     }
 
     /** Turned clockwise as seen, zoomed, then moved by (dx, dy) of its own pixels; between pixels it is interpolated. */
-    static Ink moved(Ink ink, double angle, double factor, double dx, double dy) {
+    static Drawing moved(Drawing ink, double angle, double factor, double dx, double dy) {
         double cos = StrictMath.cos(angle) / factor;
         double sin = StrictMath.sin(angle) / factor;
         double middleX = (ink.width() - 1) / 2.0;
         double middleY = (ink.height() - 1) / 2.0;
         byte[] moved = new byte[ink.pixels().length];
         for (int i = 0; i < moved.length; i++) {
-            // Backwards: from where a pixel is now to where it was.
+            // Backwards: from each pixel of the result to its source.
             double x = i % ink.width() - middleX - dx;
             double y = i / ink.width() - middleY - dy;
             moved[i] = (byte) Math.round(between(ink, cos * x + sin * y + middleX, cos * y - sin * x + middleY));
         }
-        return new Ink(ink.height(), ink.width(), moved);
+        return new Drawing(ink.height(), ink.width(), moved);
     }
 
-    private static double between(Ink ink, double x, double y) {
+    private static double between(Drawing ink, double x, double y) {
         int left = (int) Math.floor(x);
         int top = (int) Math.floor(y);
         double u = x - left;
@@ -87,7 +87,7 @@ public record Jitter(double rotation, double shift, double zoom) {
                 + v * ((1 - u) * at(ink, left, top + 1) + u * at(ink, left + 1, top + 1));
     }
 
-    private static int at(Ink ink, int x, int y) {
+    private static int at(Drawing ink, int x, int y) {
         boolean outside = x < 0 || y < 0 || x >= ink.width() || y >= ink.height();
         return outside ? 0 : ink.pixels()[y * ink.width() + x] & 0xFF;
     }

@@ -6,9 +6,9 @@ import java.util.SplittableRandom;
 import polyview.base.Seeds;
 
 /**
- * A made character: a few strokes, each a curve by four points (a cubic Bezier curve) in a square of side 1.
+ * A synthetic character: a few strokes, each a cubic Bezier curve in a square of side 1.
  *
- * @param strokes for each stroke x and y of its four points, one after another
+ * @param strokes for each stroke the x and y of its four control points
  */
 record MadeCharacter(List<double[]> strokes) {
 
@@ -16,7 +16,7 @@ record MadeCharacter(List<double[]> strokes) {
     private static final int MOST = 3;
     private static final int POINTS = 4;
 
-    /** Straight pieces that a stroke is drawn of. */
+    /** The number of straight segments that approximate a stroke. */
     private static final int PIECES = 10;
 
     /** Points lie between this and 1 minus this. */
@@ -39,12 +39,12 @@ record MadeCharacter(List<double[]> strokes) {
     }
 
     /**
-     * The character as one hand draws it.
+     * The character as one person draws it.
      *
      * @param wobble how far each point is off, at most, along each axis
-     * @param random what is different from drawing to drawing of this hand
+     * @param random decides what differs between drawings of this person
      */
-    Ink drawn(Hand hand, double wobble, int side, SplittableRandom random) {
+    Drawing drawn(Hand hand, double wobble, int side, SplittableRandom random) {
         byte[] pixels = new byte[side * side];
         for (double[] stroke : strokes) {
             double[] own = new double[stroke.length];
@@ -56,7 +56,7 @@ record MadeCharacter(List<double[]> strokes) {
             }
             draw(own, PEN * (1 + hand.pen()), pixels, side);
         }
-        return new Ink(side, side, pixels);
+        return new Drawing(side, side, pixels);
     }
 
     private static void draw(double[] stroke, double half, byte[] pixels, int side) {
@@ -79,7 +79,7 @@ record MadeCharacter(List<double[]> strokes) {
         return place;
     }
 
-    /** Ink where a pixel's middle is nearer than half the width; it fades over one pixel. */
+    /** Ink where the middle of a pixel is nearer than half the width; the edge fades over one pixel. */
     private static void line(double[] from, double[] to, double half, byte[] pixels, int side) {
         double reach = half + 1;
         int top = clip(Math.min(from[1], to[1]) - reach, side);
@@ -101,9 +101,9 @@ record MadeCharacter(List<double[]> strokes) {
     }
 
     /**
-     * How one person writes: all characters are slanted, narrowed, turned, moved and drawn with a pen in this person's way.
+     * How one person writes: slant, width, rotation, place and pen, the same for all characters.
      *
-     * @param xx with xy, yx and yy: what becomes of a place seen from the middle of the square
+     * @param xx with xy, yx and yy the matrix of the map about the middle of the square
      * @param dx to the right, in sides of the square
      * @param dy downwards
      * @param pen from 0, the finest, to 1

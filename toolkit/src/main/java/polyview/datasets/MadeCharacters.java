@@ -10,13 +10,12 @@ import polyview.base.Seeds;
 import polyview.base.Startup;
 
 /**
- * Made characters: alphabets of a few random strokes each, drawn by several hands; what {@link Omniglot} is asked can be asked
- * of them where nothing can be fetched.
+ * Synthetic characters: alphabets of random strokes, drawn by several people. They stand in for {@link Omniglot} where nothing can
+ * be downloaded.
  *
  * <p>A character is 2 or 3 curved strokes. The people of an alphabet draw all its characters, each in a way of their own
- * (slant, width, height, turn, place and pen), and no two drawings of a person are alike: each point of a stroke is a
- * little off. Unlike those of people, the characters of one alphabet have no strokes in common, and all alphabets are equally
- * hard.
+ * (slant, width, height, rotation, place and pen), and no two drawings of a person are equal: each point of a stroke is slightly
+ * moved. Unlike in real alphabets, the characters of one alphabet have no strokes in common, and all alphabets are equally hard.
  *
  * <p>Alphabets are named {@code made1}, {@code made2} and so on, characters {@code character01}, drawers are 1, 2, ...; a
  * drawing has 48 x 48 pixels. A drawing depends on the seed, its names and the wobble alone: more alphabets, characters or
@@ -45,7 +44,7 @@ public final class MadeCharacters extends Characters {
 
     private final long seed;
 
-    private MadeCharacters(SortedMap<String, SortedMap<String, SortedMap<Integer, Ink>>> drawings, long seed) {
+    private MadeCharacters(SortedMap<String, SortedMap<String, SortedMap<Integer, Drawing>>> drawings, long seed) {
         super(drawings);
         this.seed = seed;
     }
@@ -61,7 +60,7 @@ public final class MadeCharacters extends Characters {
      * <p>Refused: {@code alphabets must be at least 3 for training, validation and test, got 2}; {@code characters must be
      * positive, got 0}, drawers too; {@code wobble must lie in [0, 1], got -0.1}.
      *
-     * @param wobble how far a point of a stroke is off, at most, along each axis, in sides of the drawing
+     * @param wobble how far a point of a stroke is moved, at most, along each axis, in sides of the drawing
      */
     public static MadeCharacters of(int alphabets, int characters, int drawers, double wobble, long seed) {
         if (alphabets < 3) {
@@ -73,12 +72,12 @@ public final class MadeCharacters extends Characters {
         if (!(wobble >= 0 && wobble <= 1)) {
             throw new IllegalArgumentException("wobble must lie in [0, 1], got " + wobble);
         }
-        SortedMap<String, SortedMap<String, SortedMap<Integer, Ink>>> drawings = new TreeMap<>();
+        SortedMap<String, SortedMap<String, SortedMap<Integer, Drawing>>> drawings = new TreeMap<>();
         for (int a = 0; a < alphabets; a++) {
-            SortedMap<String, SortedMap<Integer, Ink>> alphabet = new TreeMap<>();
+            SortedMap<String, SortedMap<Integer, Drawing>> alphabet = new TreeMap<>();
             for (int c = 0; c < characters; c++) {
                 MadeCharacter character = MadeCharacter.random(Seeds.stream(seed, CHARACTER, a, c));
-                SortedMap<Integer, Ink> drawn = new TreeMap<>();
+                SortedMap<Integer, Drawing> drawn = new TreeMap<>();
                 for (int d = 0; d < drawers; d++) {
                     var hand = MadeCharacter.Hand.random(seed, HAND, a, d);
                     drawn.put(d + 1, character.drawn(hand, wobble, SIDE, Seeds.stream(seed, DRAWING, a, c, d)));
@@ -101,7 +100,7 @@ public final class MadeCharacters extends Characters {
                 List.of(all.get(count - 1)));
     }
 
-    /** What was made: {@code MadeCharacters[6 alphabets, 1728 drawings, seed 7]}. */
+    /** The content: {@code MadeCharacters[6 alphabets, 1728 drawings, seed 7]}. */
     @Override
     public String toString() {
         return "MadeCharacters[" + alphabets().size() + " alphabets, " + size() + " drawings, seed " + seed + "]";

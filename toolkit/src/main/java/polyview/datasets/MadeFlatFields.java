@@ -14,15 +14,15 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Made frames of one sensor whose pixels differ, and what a perfect sensor had seen: a flat field to be learned.
+ * Synthetic frames of one sensor whose pixels differ, with what a perfect sensor would have seen: a flat field to learn.
  *
  * <p>Each pixel has a gain and an offset of its own: {@code true = raw * gain + offset}, so {@code raw = (true -
  * offset) / gain}, to which each frame adds noise. The sensitivity {@code 1 / gain} is 0.85 near the middle and falls
  * by {@code vignetting} to the corners, scatters by {@code scatter} from pixel to pixel, and is 10 to 30% less under
- * grains of dust. In darkness a pixel reads {@code -offset / gain}, about 0.1: sloping by up to 0.02 either way from
- * top to bottom, and scattered by {@code 0.25 * scatter}.
+ * grains of dust. In darkness a pixel reads {@code -offset / gain}, about 0.1: with a slope of up to 0.02 from top to bottom, and
+ * a scatter of {@code 0.25 * scatter}.
  *
- * <p>Half of the frames show flat light, of a brightness drawn evenly from 0.05 to 0.85; the others show a scene of
+ * <p>Half of the frames show flat light, of a brightness drawn uniformly from 0.05 to 0.85; the others show a scene of
  * {@link MadePairs} within the same limits. Frames 0 and 1, 2 and 3, and so on are one of each kind, in a random order.
  *
  * <p>The sensor depends on the seed and the options, frame i on i as well: {@code of(100, 7)} is the start of {@code
@@ -45,7 +45,7 @@ import tech.tablesaw.api.Table;
  * @param width of the sensor, in pixels
  * @param vignetting the share of the light that is lost in a corner, in [0, 0.9]
  * @param scatter the relative standard deviation of the sensitivity from pixel to pixel, in [0, 0.05]
- * @param noise the standard deviation of the Gaussian noise in each raw value, before cutting to 0..1
+ * @param noise the standard deviation of the Gaussian noise in each raw value, before clipping to 0..1
  */
 public record MadeFlatFields(
         int count, long seed, int height, int width, float vignetting, float scatter, float noise) {
@@ -82,7 +82,7 @@ public record MadeFlatFields(
         return new MadeFlatFields(count, seed, height, width, vignetting, scatter, noise);
     }
 
-    /** The light lost in a corner; refused: {@code vignetting must lie in [0, 0.9], got 1.0}. */
+    /** The share of the light that is lost in a corner; refused: {@code vignetting must lie in [0, 0.9], got 1.0}. */
     public MadeFlatFields vignetting(float vignetting) {
         return new MadeFlatFields(count, seed, height, width, vignetting, scatter, noise);
     }
@@ -155,7 +155,7 @@ public record MadeFlatFields(
     }
 
     private boolean flat(int i) {
-        return Balanced.isOne(seed, i, KIND);
+        return Balanced.isClassOne(seed, i, KIND);
     }
 
     private float[] light(int i) {

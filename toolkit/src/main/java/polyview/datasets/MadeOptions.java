@@ -2,7 +2,7 @@ package polyview.datasets;
 
 import polyview.base.Checks;
 
-/** The rules that all made data sets share. */
+/** The rules for options that all synthetic data sets share. */
 final class MadeOptions {
 
     private MadeOptions() {}

@@ -13,16 +13,16 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Made pairs: two sensors look at one scene, and in half of the pairs the second is displaced by a little.
+ * Synthetic pairs of images: two sensors look at one scene, and in half of the pairs the second image is slightly displaced.
  *
- * <p>A scene is a heap of boxes, disks and bars, some with soft borders. What is brighter to the first sensor is darker
- * to the second, except that the darkest is middling to it; each has a slow swell of brightness and noise of its own. What
- * the two images share is where the borders are, so no subtraction of pixels tells aligned from displaced, and neither
- * image alone does. Telling them apart is the first step of registration.
+ * <p>A scene is a heap of boxes, disks and bars, some with soft borders. What is bright for the first sensor is dark for the
+ * second, except for the darkest matter, which is medium for it; each has noise and slow changes of brightness of its own. The two
+ * images share only where borders are: neither a difference of pixels nor one image alone shows whether a pair is displaced.
+ * Deciding that is the first step of registration.
  *
- * <p>Classes: 1 aligned, 0 displaced, by a distance drawn evenly from {@code minShift} to {@code maxShift} pixels in a
- * direction drawn evenly from the circle, fractions of pixels included. Samples 0 and 1, 2 and 3, and so on hold one of
- * each class, so the classes are balanced.
+ * <p>Classes: 1 aligned, 0 displaced, by a distance drawn uniformly from {@code minShift} to {@code maxShift} pixels, not only
+ * whole ones, in a uniformly drawn direction. Samples 0 and 1, 2 and 3, and so on hold one of each class, so the classes are
+ * balanced.
  *
  * <p>Sample i depends on the seed, the options and i alone: {@code of(100, 7)} is the start of {@code of(2000, 7)}.
  *
@@ -40,7 +40,7 @@ import tech.tablesaw.api.Table;
  * @param width of each image, in pixels
  * @param minShift the smallest displacement, in pixels
  * @param maxShift the largest displacement, in pixels
- * @param noise the standard deviation of the Gaussian noise in each pixel, before cutting to 0..1
+ * @param noise the standard deviation of the Gaussian noise in each pixel, before clipping to 0..1
  */
 public record MadePairs(int count, long seed, int height, int width, double minShift, double maxShift, float noise) {
 
@@ -137,7 +137,7 @@ public record MadePairs(int count, long seed, int height, int width, double minS
     }
 
     private boolean aligned(int i) {
-        return Balanced.isOne(seed, i, CLASS);
+        return Balanced.isClassOne(seed, i, CLASS);
     }
 
     private double[] shift(int i) {

@@ -8,10 +8,10 @@ import polyview.data.FloatArray;
 import polyview.data.MemoryDataset;
 
 /**
- * Made gray scenes whose borders are known: something to find edges in.
+ * Synthetic gray scenes with known borders, to detect edges in.
  *
- * <p>A scene is a heap of boxes, disks and bars on a plane, three in four with a sharp border and one with a soft one,
- * under a slow swell of brightness, and seen with noise: what the first sensor of {@link MadePairs} sees.
+ * <p>A scene is a heap of boxes, disks and bars on a plane, three of four with a sharp border, with slow changes of brightness and
+ * noise, as the first sensor of {@link MadePairs} sees it.
  *
  * <p>Scene i depends on the seed, the options and i alone: {@code of(100, 7)} is the start of {@code of(2000, 7)}.
  *
@@ -28,7 +28,7 @@ import polyview.data.MemoryDataset;
  * @param seed decides everything
  * @param height of each image, in pixels
  * @param width of each image, in pixels
- * @param noise the standard deviation of the Gaussian noise in each pixel, before cutting to 0..1
+ * @param noise the standard deviation of the Gaussian noise in each pixel, before clipping to 0..1
  */
 public record MadeScenes(int count, long seed, int height, int width, float noise) {
 
@@ -73,7 +73,7 @@ public record MadeScenes(int count, long seed, int height, int width, float nois
      * The true borders: {@code (N, H, W)}, 0 where a pixel shows the same matter as its four neighbours, else the
      * largest step in brightness to one of them, in 0..1.
      *
-     * <p>Taken from the scene itself, so noise, swell and softness leave no trace: a soft border is as thin here as a
+     * <p>They come from the scene itself, without noise and changes of brightness: a soft border is as thin here as a
      * sharp one, and where two shapes of nearly the same brightness touch, the step is small. A border marks the pixels
      * on both its sides.
      */

@@ -4,13 +4,13 @@ import java.util.SplittableRandom;
 import polyview.base.Seeds;
 
 /**
- * The marks on the glass of one view of a bulb: specks strung on a line, which is a crack, or strewn, which is dust.
+ * The marks on the glass of one view of a bulb: specks on a line, which is a crack, or scattered, which is dust.
  *
- * <p>Either way there are as many specks, of one sign, and each lies where a crack could have had it. So every pixel is
- * as bright on the average with a crack as with dust, and only the arrangement of the specks tells them apart.
+ * <p>In both cases the specks have the same number, sign and distribution. So each pixel has the same mean brightness, and only
+ * the arrangement of the specks differs.
  *
  * @param specks x, y and amplitude of each, in the lengths of {@link Bulb}
- * @param angle of the middle of the crack against the camera, in degrees; of dust, of no meaning
+ * @param angle between the middle of the crack and the direction to the camera, in degrees; without meaning for dust
  */
 record Marks(double[][] specks, double angle) {
 
@@ -69,7 +69,7 @@ record Marks(double[][] specks, double angle) {
                     2 * random.nextDouble() - 1);
         }
 
-        /** Where the camera sees the point at a length along the line, counted from its middle. */
+        /** Where the camera sees the point at this distance along the line, from its middle. */
         double[] at(double length) {
             double cos = StrictMath.cos(direction);
             double sin = StrictMath.sin(direction);

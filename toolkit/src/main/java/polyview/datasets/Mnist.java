@@ -94,8 +94,8 @@ public final class Mnist {
     /**
      * The handwritten digits, from the folder {@code mnist} under the data folder or the cache.
      *
-     * <p>A file is downloaded when it is first needed and lies nowhere yet; its SHA-256 is checked, and refused is what
-     * {@link Omniglot#download()} refuses.
+     * <p>A file that is in neither folder is downloaded when it is first needed; its SHA-256 is checked. Refused: what {@link
+     * Omniglot#download()} refuses.
      */
     public static Mnist digits() {
         return published(DIGITS, FIGURES, Folders.fromEnvironment());
@@ -111,7 +111,7 @@ public final class Mnist {
                 .filter(f -> f.name().equals(name + COMPRESSED))
                 .findFirst()
                 .orElseThrow()
-                .obtain(folders));
+                .findOrDownload(folders));
     }
 
     /** Four files in a folder, whatever their SHA-256, of classes named 0 to 9; see {@link #open(Path, List)}. */
@@ -121,7 +121,7 @@ public final class Mnist {
 
     /**
      * Four files in a folder, whatever their SHA-256: {@code train-images-idx3-ubyte}, {@code train-labels-idx1-ubyte},
-     * {@code t10k-images-idx3-ubyte} and {@code t10k-labels-idx1-ubyte}, each with {@code .gz} behind its name or not.
+     * {@code t10k-images-idx3-ubyte} and {@code t10k-labels-idx1-ubyte}, with or without {@code .gz} at the end.
      * Images may be of any size. Files are looked for when they are needed.
      *
      * <p>Refused: {@code classes must not be empty}.
@@ -146,7 +146,7 @@ public final class Mnist {
         return classes;
     }
 
-    /** The four files, downloaded where they lie nowhere yet: images and labels for training, then those for test. */
+    /** The four files, downloaded where they are missing: images and labels for training, then those for test. */
     public List<Path> files() {
         return NAMES.stream().map(file).toList();
     }

@@ -53,13 +53,13 @@ public final class Omniglot extends Characters {
 
     private final Path zip;
 
-    private Omniglot(Path zip, SortedMap<String, SortedMap<String, SortedMap<Integer, Ink>>> drawings) {
+    private Omniglot(Path zip, SortedMap<String, SortedMap<String, SortedMap<Integer, Drawing>>> drawings) {
         super(drawings);
         this.zip = zip;
     }
 
     /**
-     * The file, where it lies already: {@code omniglot/images_background_small1.zip} in the folder that {@code
+     * The file, if it is there already: {@code omniglot/images_background_small1.zip} in the folder that {@code
      * POLYVIEW_DATA} names, then in the cache folder ({@code POLYVIEW_CACHE}, else {@code ~/.cache/polyview}).
      */
     public static Optional<Path> locate() {
@@ -79,7 +79,7 @@ public final class Omniglot extends Characters {
 
     /** Reads the file that {@link #locate()} finds, or else {@link #download()}s it; its SHA-256 is checked. */
     public static Omniglot open() {
-        return open(FILE.obtain(Folders.fromEnvironment()));
+        return open(FILE.findOrDownload(Folders.fromEnvironment()));
     }
 
     /**
@@ -91,7 +91,7 @@ public final class Omniglot extends Characters {
      * .png} are passed over.
      */
     public static Omniglot open(Path zip) {
-        SortedMap<String, SortedMap<String, SortedMap<Integer, Ink>>> drawings = new TreeMap<>();
+        SortedMap<String, SortedMap<String, SortedMap<Integer, Drawing>>> drawings = new TreeMap<>();
         try (ZipFile file = new ZipFile(zip.toFile())) {
             for (ZipEntry entry : Collections.list(file.entries())) {
                 if (entry.getName().endsWith(".png") && !entry.getName().startsWith("__MACOSX/")) {
@@ -109,9 +109,9 @@ public final class Omniglot extends Characters {
         return new Omniglot(zip, drawings);
     }
 
-    private static Ink read(ZipFile file, ZipEntry entry, Path zip) {
+    private static Drawing read(ZipFile file, ZipEntry entry, Path zip) {
         try (var in = file.getInputStream(entry)) {
-            return Ink.read(in.readAllBytes());
+            return Drawing.read(in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "cannot read entry " + entry.getName() + " of " + zip + ": " + e.getMessage(), e);
@@ -119,13 +119,16 @@ public final class Omniglot extends Characters {
     }
 
     private static void add(
-            SortedMap<String, SortedMap<String, SortedMap<Integer, Ink>>> drawings, Path zip, String name, Ink ink) {
+            SortedMap<String, SortedMap<String, SortedMap<Integer, Drawing>>> drawings,
+            Path zip,
+            String name,
+            Drawing ink) {
         Matcher parts = DRAWING.matcher(name);
         if (!parts.matches()) {
             throw new IllegalArgumentException(
                     "entry " + name + " of " + zip + " must be named like Greek/character01/0394_01.png");
         }
-        Ink before = drawings.computeIfAbsent(parts.group(1), alphabet -> new TreeMap<>())
+        Drawing before = drawings.computeIfAbsent(parts.group(1), alphabet -> new TreeMap<>())
                 .computeIfAbsent(parts.group(2), character -> new TreeMap<>())
                 .put(Integer.parseInt(parts.group(3)), ink);
         if (before != null) {

@@ -17,10 +17,10 @@ import tech.tablesaw.api.Table;
  * of one of them by another drawer.
  *
  * <p>An episode is {@code ways} pairs in a row: first the drawing in question, second each of the drawings that it is compared
- * with, in a random order; class 1 for the one of the same character, 0 for all others. A network for pairs answers with the
- * pair of the largest score; {@code NWayAccuracy.among(ways)} counts how often it is right, where guessing is right once in {@code
- * ways}. Source: the one-shot classification of B. M. Lake, R. Salakhutdinov and J. B. Tenenbaum (see {@link Omniglot}), with
- * 20 ways; there the episodes are 400 fixed ones, here they are drawn from a seed.
+ * with, in a random order; class 1 for the one of the same character, 0 for all others. The answer of a network for pairs is the
+ * pair with the largest score; {@code NWayAccuracy.among(ways)} is how often it is right. Guessing gives 1 / {@code ways}. Source:
+ * the one-shot classification of B. M. Lake, R. Salakhutdinov and J. B. Tenenbaum (see {@link Omniglot}), with 20 ways; there the
+ * episodes are 400 fixed ones, here they are drawn from a seed.
  *
  * <p>Episode i depends on the seed, the options and i alone.
  *
@@ -151,7 +151,7 @@ public record OneShot(Characters characters, int count, long seed, int ways, int
         return drawers;
     }
 
-    /** So many of a list, each once, in a random order. */
+    /** Some elements of a list, each once, in a random order. */
     private static <T> List<T> some(SplittableRandom random, List<T> list, int count) {
         List<T> left = new ArrayList<>(list);
         List<T> some = new ArrayList<>();
@@ -170,12 +170,12 @@ public record OneShot(Characters characters, int count, long seed, int ways, int
     }
 
     /**
-     * One question.
+     * One episode.
      *
      * @param shown characters, in the order of the pairs
      * @param right the place of the right one
      * @param drawer of those shown
-     * @param asker drew the one in question
+     * @param asker who drew the one in question
      */
     private record Episode(String alphabet, List<String> shown, int right, int drawer, int asker) {
 

@@ -15,11 +15,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import polyview.base.Sha256;
 
 /**
- * The half file of a download, in the hands of one download at a time.
+ * The partial file of a download, used by one download at a time.
  *
- * <p>It lies beside the file that it becomes, under a name with the beginning of the SHA-256 ({@code
- * file.zip.0123456789ab.part}), and stays there when the download fails, so that the next one goes on from it. Where
- * another download holds it, in this process or in another one, this one gets a file of its own, which does not stay.
+ * <p>It is beside the target file, under a name with the beginning of the SHA-256 ({@code
+ * file.zip.0123456789ab.part}), and stays there when the download fails, so that the next one continues from it. Where another
+ * download, of this process or another, is using it, this one gets a temporary file instead.
  */
 final class PartFile implements AutoCloseable {
 
@@ -40,7 +40,7 @@ final class PartFile implements AutoCloseable {
         this.shared = shared;
     }
 
-    /** The half file of a target, empty where there is none yet, or a file of its own. */
+    /** The partial file of a target, new where there is none, or a temporary file. */
     static PartFile open(Path target, String sha256) throws IOException {
         String name = target.getFileName().toString();
         Path path =
@@ -79,7 +79,7 @@ final class PartFile implements AutoCloseable {
             if (Files.exists(path)) {
                 return Optional.of(channel);
             }
-            // Who held it has just moved or deleted it: what was opened here is no half file any more.
+            // Another download has just moved or deleted it: the opened file is no longer the partial file.
             channel.close();
         }
     }
@@ -88,7 +88,7 @@ final class PartFile implements AutoCloseable {
         try {
             return channel.tryLock() != null;
         } catch (OverlappingFileLockException | IOException e) {
-            // Held by other classes in this process, or a file system without locks: a file of one's own is safe.
+            // Held by other classes in this process, or a file system without locks: a temporary file is safe.
             return false;
         }
     }
@@ -104,7 +104,7 @@ final class PartFile implements AutoCloseable {
         }
     }
 
-    /** Forgets what came so far. */
+    /** Discards all bytes. */
     void clear() throws IOException {
         channel.truncate(0);
     }
@@ -114,18 +114,18 @@ final class PartFile implements AutoCloseable {
         return Sha256.of(Channels.newInputStream(channel.position(0)));
     }
 
-    /** The whole file, under its name. */
+    /** Moves the whole file to its target. */
     void moveTo(Path target) throws IOException {
         Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         moved = true;
     }
 
-    /** This file is not to be gone on with. */
+    /** The next download must not continue from this file. */
     void discard() {
         discarded = true;
     }
 
-    /** What is told of a download that failed: {@code ; 10 bytes are kept in file.zip.0123456789ab.part, ...}. */
+    /** For the message of a failed download: {@code ; 10 bytes are kept in file.zip.0123456789ab.part, ...}. */
     String kept() throws IOException {
         long size = Files.size(path);
         return !shared || size == 0

@@ -9,8 +9,8 @@ import java.util.zip.CRC32;
 /**
  * PNG files whose bytes are the same on every machine.
  *
- * <p>The pixels are stored, not compressed: what zlib makes of them differs from one library and version to the next,
- * and noisy pictures hardly shrink anyway. Source: PNG specification, third edition, and RFC 1950 and 1951.
+ * <p>The pixels are stored, not compressed: compressed bytes differ between versions of zlib, and noisy pictures hardly shrink
+ * anyway. Source: PNG specification, third edition, and RFC 1950 and 1951.
  */
 final class PlainPng {
 
@@ -33,9 +33,9 @@ final class PlainPng {
     }
 
     /**
-     * Encodes lines as they stand in the file.
+     * Encodes lines that have their filter bytes already.
      *
-     * @param lines each behind the byte of its filter
+     * @param lines each after the byte of its filter
      * @param kind the type of colour by PNG's numbers
      */
     static byte[] encode(byte[] lines, int height, int width, int kind, int bits) {
@@ -48,7 +48,7 @@ final class PlainPng {
         return out.toByteArray();
     }
 
-    /** One part of a PNG file: length, type, content, check sum. */
+    /** One part of a PNG file: length, type, content, checksum. */
     private static void chunk(ByteArrayOutputStream out, String type, byte[] content) {
         byte[] name = type.getBytes(StandardCharsets.US_ASCII);
         CRC32 sum = new CRC32();
@@ -60,7 +60,7 @@ final class PlainPng {
         out.writeBytes(ByteBuffer.allocate(4).putInt((int) sum.getValue()).array());
     }
 
-    /** The lines, each behind a 0: not filtered. */
+    /** The lines, each after a 0, which means no filter. */
     private static byte[] lines(int[] samples, int height, int length, int bytes) {
         ByteBuffer lines = ByteBuffer.allocate(Math.multiplyExact(height, 1 + length * bytes));
         for (int i = 0; i < samples.length; i++) {

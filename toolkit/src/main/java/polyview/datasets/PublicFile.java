@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import polyview.base.Sha256;
 
 /**
- * A file that others published, known by its SHA-256.
+ * A published file, identified by its SHA-256.
  *
  * @param folder of the data set, under the data folder and under the cache
  * @param name of the file
@@ -23,7 +23,7 @@ import polyview.base.Sha256;
  */
 record PublicFile(String folder, String name, URI address, String sha256, Duration limit) {
 
-    /** The file, where it lies already: first in the data folder, then in the cache. Its content is not looked at. */
+    /** The file, if it is there already: in the data folder or else in the cache. Its content is not checked. */
     Optional<Path> locate(Folders folders) {
         return Stream.concat(folders.data().stream(), Stream.of(folders.cache()))
                 .map(root -> root.resolve(folder).resolve(name))
@@ -31,18 +31,18 @@ record PublicFile(String folder, String name, URI address, String sha256, Durati
                 .findFirst();
     }
 
-    /** The file, downloaded where it lies nowhere yet, and its content checked. */
-    Path obtain(Folders folders) {
+    /** The file, downloaded if it is in neither folder; its content is checked. */
+    Path findOrDownload(Folders folders) {
         Path file = locate(folders).orElseGet(() -> download(folders));
         check(file);
         return file;
     }
 
     /**
-     * The file in the cache, downloaded where it is not there yet, and its content checked.
+     * The file in the cache, downloaded if it is not there; its content is checked.
      *
-     * <p>A download that fails leaves what came so far beside the target, and the next one goes on from it; content that is
-     * wrong in the end is not kept.
+     * <p>A download that fails leaves its bytes beside the target, and the next one continues from there; a whole file with wrong
+     * content is deleted.
      */
     Path download(Folders folders) {
         Path target = folders.cache().resolve(folder).resolve(name);
@@ -56,7 +56,7 @@ record PublicFile(String folder, String name, URI address, String sha256, Durati
                 try (PartFile part = PartFile.open(target, sha256)) {
                     // Another download may have been faster.
                     if (!Files.isRegularFile(target)) {
-                        bring(part, target);
+                        downloadTo(part, target);
                         return target;
                     }
                 }
@@ -68,8 +68,8 @@ record PublicFile(String folder, String name, URI address, String sha256, Durati
         return target;
     }
 
-    private void bring(PartFile part, Path target) throws IOException {
-        // Whole where a process ended between the last byte and the move.
+    private void downloadTo(PartFile part, Path target) throws IOException {
+        // It is whole where a process ended between the last byte and the move.
         if (part.size() == 0 || !part.sha256().equals(sha256)) {
             try {
                 new Download(address, part, limit).run();
@@ -111,7 +111,7 @@ record PublicFile(String folder, String name, URI address, String sha256, Durati
         return new UncheckedIOException(message, new IOException(message));
     }
 
-    /** The message of a failure with its kind: a refused connection comes without a message, its cause tells more. */
+    /** The message of a failure with its kind: a refused connection has no message, but its cause has one. */
     private static String reason(Throwable e) {
         String kind = e.getClass().equals(IOException.class) ? "" : e.getClass().getSimpleName();
         String more = e.getMessage() == null && e.getCause() != null ? reason(e.getCause()) : e.getMessage();

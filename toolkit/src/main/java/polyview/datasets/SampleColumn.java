@@ -8,13 +8,13 @@ interface SampleColumn {
 
     Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_ .-]*");
 
-    /** Above the column and, for images, of their folder. */
+    /** The name of the column and, for images, of their folder. */
     String name();
 
     /** The number of samples. */
     int size();
 
-    /** What stands in the manifest for sample i. */
+    /** The cell of sample i in the manifest. */
     String cell(int i);
 
     /** Writes the files of sample i. */

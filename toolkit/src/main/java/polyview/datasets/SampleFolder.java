@@ -133,7 +133,7 @@ public final class SampleFolder {
         return folder;
     }
 
-    /** The same with some columns of a table as they print, missing values empty; fractions have float precision. */
+    /** The same with some columns of a table as printed, missing values empty; fractions have float precision. */
     public SampleFolder table(Table table, String... names) {
         SampleFolder folder = this;
         for (String name : names) {

@@ -9,17 +9,17 @@ import java.util.SplittableRandom;
  * A flat scene of overlapping shapes of different matter on a plane, seen by two sensors.
  *
  * <p>The matter of a shape is a number t in 0..1. The first sensor shows t itself; the second shows {@link #response}:
- * what is brighter to the one is darker to the other, but for the least t, so the brightnesses are neither equal nor
- * opposite, and different matter can look the same to the second.
+ * what is brighter for one is darker for the other, except for the smallest t, so the images are neither equal nor inverse, and
+ * different matter can look the same to the second.
  *
- * <p>The shapes lie evenly over an area that is larger than any view of it by more than a shape's reach. So a view looks
- * alike, in distribution, wherever it is taken: a displaced view alone cannot be told from one in place.
+ * <p>The shapes are distributed uniformly over an area larger than any view. So all views have the same distribution: one
+ * displaced view alone does not show that it is displaced.
  *
  * <p>All lengths are in pixels; x grows to the right, y downwards, and the middle of the first pixel is (0.5, 0.5).
  */
 final class Scene {
 
-    /** No part of a shape is farther from its centre. */
+    /** The largest distance of a part of a shape from its centre. */
     private static final double REACH = 14;
 
     /** Area for each shape. */
@@ -62,7 +62,7 @@ final class Scene {
         return view;
     }
 
-    /** The same scene with sharp borders and without the swells: each pixel shows what lies on top at its middle. */
+    /** The same scene with sharp borders and constant brightness: each pixel shows the topmost shape at its middle. */
     Scene sharp() {
         return new Scene(
                 ground,
@@ -79,7 +79,7 @@ final class Scene {
         return sensor == 0 ? matter : response(matter);
     }
 
-    /** A brightness that swells slowly over the image; it belongs to the sensor, so it is not displaced. */
+    /** A slow change of brightness over the image; it belongs to the sensor, so it is not displaced. */
     private record Swell(double height, double waveX, double waveY, double phase) {
 
         static final Swell NONE = new Swell(0, 0, 0, 0);

@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
  * A sensor whose pixels differ: a pixel reads {@code raw = true * sensitivity + dark}.
  *
  * <p>The sensitivity falls smoothly from a point near the middle towards the corners (vignetting), scatters from pixel
- * to pixel, and is less where grains of dust throw their round shadows. The dark reading rises across the sensor and
+ * to pixel, and is less where grains of dust cast round shadows. The dark reading rises across the sensor and
  * scatters too.
  *
  * @param sensitivity of each pixel, (H, W), row-major
@@ -17,7 +17,7 @@ record Sensor(float[] sensitivity, float[] dark) {
     /** The sensitivity at the brightest point; less than 1, so that no pixel saturates. */
     private static final double PEAK = 0.85;
 
-    /** One grain of dust for so many pixels, but at least two. */
+    /** One grain of dust for this many pixels, but at least two in all. */
     private static final int ROOM = 256;
 
     static Sensor random(SplittableRandom random, int height, int width, double vignetting, double scatter) {
@@ -41,7 +41,7 @@ record Sensor(float[] sensitivity, float[] dark) {
         return new Sensor(sensitivity, dark);
     }
 
-    /** A normal number cut to four deviations: a pixel may be poor, but none is dead or saturates. */
+    /** A normal number limited to four standard deviations: no pixel is dead or saturates. */
     private static double bounded(SplittableRandom random) {
         return Math.max(-4, Math.min(4, Gaussian.next(random)));
     }

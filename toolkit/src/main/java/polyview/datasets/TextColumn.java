@@ -62,7 +62,7 @@ record TextColumn(String name, List<String> cells) implements SampleColumn {
         return new TextColumn(column.name(), cells);
     }
 
-    /** The fewest digits that give the float again; Float.toString gives other ones from Java 19 on. */
+    /** The fewest digits that give the float again; Float.toString gives different ones from Java 19 on. */
     static String shortest(float value) {
         BigDecimal exact = new BigDecimal(value);
         int digits = 1;

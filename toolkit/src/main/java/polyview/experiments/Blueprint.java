@@ -11,15 +11,15 @@ import polyview.models.Model;
 import polyview.models.Program;
 
 /**
- * All that is needed to run a variant from any seed, with none of the user's classes.
+ * Everything needed to run a variant from any seed, without the user's classes.
  *
- * @param program what runs
+ * @param program the compiled model
  * @param metrics those of each output
  * @param set the weights that the variant sets itself, by path; all others are drawn from the seed of the run
  */
 record Blueprint(Program program, List<List<Metric>> metrics, Map<String, FloatArray> set) {
 
-    /** Builds the model of a variant, takes what is needed, and closes it. */
+    /** Builds the model of a variant, extracts what is needed, and closes it. */
     static Blueprint of(Variant variant) {
         try (Model model = variant.model().get()) {
             Engine engine = model.engine();
@@ -28,7 +28,7 @@ record Blueprint(Program program, List<List<Metric>> metrics, Map<String, FloatA
         }
     }
 
-    /** The weights that are not what the model's seed gives. */
+    /** The weights that differ from those that the model's seed gives. */
     private static Map<String, FloatArray> set(Engine engine) {
         Map<String, FloatArray> set = new LinkedHashMap<>();
         try (Engine drawn = new Engine(engine.program(), engine.seed(), engine.metrics())) {
@@ -66,7 +66,7 @@ record Blueprint(Program program, List<List<Metric>> metrics, Map<String, FloatA
         return program.training().orElseThrow().metrics();
     }
 
-    /** What an evaluation gives, loss first, and which way of each is better. */
+    /** The scores of an evaluation, loss first, and for each whether higher is better. */
     Map<String, Boolean> higherIsBetter() {
         return program.training().orElseThrow().higherIsBetter();
     }

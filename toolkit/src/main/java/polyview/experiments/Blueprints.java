@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import polyview.metrics.MetricSpec;
 
-/** What each variant of an experiment runs, or why its model could not be built. */
+/** The blueprint of each variant of an experiment, or the reason why its model could not be built. */
 final class Blueprints {
 
     private final ExperimentPlan plan;
@@ -38,9 +38,9 @@ final class Blueprints {
             }
         }
         if (differentLosses()) {
-            // Numbers of two losses have no common scale.
+            // Values of different losses have no common scale.
             if (found.orElse(Results.LOSS).equals(Results.LOSS)) {
-                throw new IllegalArgumentException("score loss compares nothing: the variants have different losses, "
+                throw new IllegalArgumentException("score loss cannot be compared: the variants have different losses, "
                         + losses + "; give every variant the same metric");
             }
             higherIsBetter.remove(Results.LOSS);
@@ -53,34 +53,34 @@ final class Blueprints {
         losses.put(variant, blueprint.losses());
         blueprint.metricSpecs().forEach((score, metric) -> requireSame(variant, score, metric));
         List<String> scores = new ArrayList<>(blueprint.higherIsBetter().keySet());
-        for (String measure : plan.measured()) {
+        for (String measure : plan.measureNames()) {
             if (scores.stream().anyMatch(measure::equalsIgnoreCase)) {
                 throw new IllegalArgumentException("measure " + measure + " must have another name: variant " + variant
                         + " has a score of this name");
             }
         }
         String wanted = asked.orElse(scores.get(Math.min(1, scores.size() - 1)));
-        scores.addAll(plan.measured());
+        scores.addAll(plan.measureNames());
         if (!scores.contains(wanted)) {
             throw new IllegalArgumentException("variant " + variant + " has no score " + wanted + "; it has " + scores);
         }
         return wanted;
     }
 
-    /** What stands in one column must be one metric; Tablesaw tells no F1 from an f1. */
+    /** One column must hold one metric; for Tablesaw F1 and f1 are the same name. */
     private void requireSame(String variant, String score, MetricSpec metric) {
         metrics.forEach((other, before) -> {
             if (other.equalsIgnoreCase(score) && !(other.equals(score) && before.equals(metric))) {
                 throw new IllegalArgumentException("score " + score + " of variant " + variant
-                        + " must be the same metric as in the variants before, " + told(other, before) + ", got "
-                        + told(score, metric) + "; give it another name, or the same settings()");
+                        + " must be the same metric as in the variants before, " + described(other, before) + ", got "
+                        + described(score, metric) + "; give it another name, or the same settings()");
             }
         });
         metrics.put(score, metric);
         higherIsBetter.put(score, metric.higherIsBetter());
     }
 
-    private static String told(String score, MetricSpec metric) {
+    private static String described(String score, MetricSpec metric) {
         return score + " (" + metric + ", higherIsBetter " + metric.higherIsBetter() + ")";
     }
 
@@ -88,7 +88,7 @@ final class Blueprints {
         return losses.values().stream().distinct().count() > 1;
     }
 
-    /** Which way is better, for each score and measure; known when the score was required. */
+    /** For each score and measure whether higher is better; known after the score was checked. */
     Map<String, Boolean> higherIsBetter() {
         return higherIsBetter;
     }
@@ -99,7 +99,7 @@ final class Blueprints {
         description.put("name", plan.name());
         description.put(RunDirectory.SEEDS, plan.seeds().toString());
         description.put("fit", Description.of(plan.fit()));
-        // Data made from a seed is other data for each seed: that of the first stands for all.
+        // Data made from a seed differs for each seed: that of the first seed represents all.
         long first = plan.seeds().get(0);
         String ending = plan.dataDependsOnSeed() ? " of seed " + first : "";
         data.of(first)

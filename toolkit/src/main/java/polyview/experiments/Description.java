@@ -16,10 +16,10 @@ import polyview.data.Order;
 import polyview.training.Callback;
 import polyview.training.Fit;
 
-/** What a run depends on, as text: where two descriptions say the same, their runs may stand in one table. */
+/** Everything that a run depends on, as text: runs with equal descriptions may be in one table. */
 final class Description {
 
-    /** How many samples of a part are looked at. */
+    /** The number of samples of each part that are hashed. */
     private static final int LOOK = 32;
 
     private static final int DIGITS = 16;
@@ -34,7 +34,7 @@ final class Description {
                 + fit.device().map(device -> ", device " + device).orElse("");
     }
 
-    /** What it says of itself, or the name of its class: the address that Java would add is another one in each process. */
+    /** Its toString, or else the name of its class, without the address that differs in each process. */
     private static String name(Callback callback) {
         String text = callback.toString();
         String simple = callback.getClass().getSimpleName();

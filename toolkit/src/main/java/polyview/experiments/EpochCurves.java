@@ -8,11 +8,10 @@ import java.util.TreeMap;
 import polyview.training.History;
 
 /**
- * One quantity of the training over the epochs, for each variant of an experiment: the mean over its seeds, and how far they
- * spread.
+ * One quantity of the training over the epochs: its mean and spread over the seeds, for each variant of an experiment.
  *
- * <p>A run that was stopped early has no later epochs: the mean of those is over the runs that have them, and may jump where
- * one ends. {@link Point#runs} tells how many they are. Values that are not finite are left out.
+ * <p>A run that was stopped early has no later epochs: their mean is over the remaining runs, and may jump where one ends. {@link
+ * Point#runs} is their number. Values that are not finite are left out.
  *
  * <p>Example: runs with the losses (3, 1) and (5) give the points (epoch 1, 2 runs, mean 4, deviation 1.4142) and (epoch 2, 1
  * run, mean 1, deviation NaN).
@@ -27,7 +26,7 @@ public record EpochCurves(String column, Map<String, List<Point>> points, Map<St
      * One epoch of one variant.
      *
      * @param epoch from 1
-     * @param runs how many runs have a value there
+     * @param runs the number of runs with a value there
      * @param mean over these runs
      * @param deviation the standard deviation, with n - 1 below the sum; NaN of a single run
      */
@@ -86,7 +85,7 @@ public record EpochCurves(String column, Map<String, List<Point>> points, Map<St
                 .toArray());
     }
 
-    /** Empty in an epoch without it, as of a validation that ran in some epochs only. */
+    /** Empty in an epoch without it, such as one without validation. */
     private static Optional<Double> value(History.EpochLog log, String column) {
         boolean bookkeeping =
                 List.of(History.SECONDS, History.IMAGES_PER_SECOND).contains(column);

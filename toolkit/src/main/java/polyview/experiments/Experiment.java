@@ -31,9 +31,9 @@ import polyview.training.LiveLine;
  * }</pre>
  *
  * <p>The runs of a seed are paired: they have the same data, see the same batches in the same order, and draw their first
- * weights and all else that is random from this seed. The seed of an experiment decides, not one that the model was given.
- * A model is built once, and each run starts its program anew; weights that were set in it, such as trained ones, are set in
- * every run, all others are drawn. The model is closed once its program is known.
+ * weights and all else that is random from this seed. The seed of the experiment counts, not one that the model was given.
+ * A model is built once, and each run starts its program anew. Weights that were set in the model, such as trained ones, are set
+ * in every run; all others are drawn. The model is closed once its program is known.
  *
  * <p>A run that fails does not stop the others: its row has the reason. An interrupt of the thread stops the sweep after the
  * step that runs; the runs that are done are given back, and the thread's interrupt flag stays set. With a {@link #directory}
@@ -42,10 +42,10 @@ import polyview.training.LiveLine;
  * <p>Refused by {@link #run}: no variant, no seeds, no {@code fit} or no {@code data} ({@code seeds must be set: seeds(5) for
  * the seeds 1 to 5, or seeds(7, 8, 9)}); a baseline that is no variant ({@code no variant named sum; there are [concat]});
  * a score that a model does not have ({@code variant concat has no score auc; it has [loss, accuracy]}); a measure with the
- * name of a score ({@code measure loss must have another name: variant concat has a score of this name}); metrics of one name, upper
- * and lower case being the same, that are not the same metric in all variants ({@code score f1 of variant sum must be the same metric
- * as in the variants before, ...}); loss as the score of variants with different losses ({@code score loss compares nothing: the
- * variants have different losses, ...}).
+ * name of a score ({@code measure loss must have another name: variant concat has a score of this name}); metrics of one name,
+ * upper and lower case being the same, that are not the same metric in all variants ({@code score f1 of variant sum must be the
+ * same metric as in the variants before, ...}); loss as the score of variants with different losses ({@code score loss cannot be
+ * compared: the variants have different losses, ...}).
  */
 public final class Experiment {
 
@@ -79,7 +79,7 @@ public final class Experiment {
     }
 
     /**
-     * One more design.
+     * Adds a design.
      *
      * <p>A model that cannot be built, or is not compiled, makes the runs of this variant fail. Refused: {@code variant must
      * have a name, got ""}; {@code there is a variant named concat already}.
@@ -99,7 +99,7 @@ public final class Experiment {
         return this;
     }
 
-    /** The variant that the others are compared with; the first one where nothing is said. */
+    /** The variant that the others are compared with; the first one by default. */
     public Experiment baseline(String variant) {
         this.baseline = Optional.of(variant);
         return this;
@@ -116,7 +116,7 @@ public final class Experiment {
         return seeds(LongStream.concat(LongStream.of(first, second), LongStream.of(more)));
     }
 
-    /** One seed: a first look, without spread and p-values. */
+    /** A single seed, for a first look without spread and p-values. */
     public Experiment seed(long seed) {
         return seeds(LongStream.of(seed));
     }
@@ -131,7 +131,8 @@ public final class Experiment {
     }
 
     /**
-     * How every run is trained; its callbacks are called in every run, and its verbose is not used. A runner with several threads calls them from all.
+     * How every run is trained; its callbacks are called in every run, from several threads if the runner has several; its verbose
+     * is not used.
      *
      * <p>Refused: {@code fit must have no validation data: name them in data(train, valid, test)}.
      */
@@ -144,12 +145,12 @@ public final class Experiment {
         return this;
     }
 
-    /** The same data for every seed: what is trained on, and what the score comes from. */
+    /** The same data for every seed: one part for training, one for the score. */
     public Experiment data(Dataset train, Dataset test) {
         return data(Split.of(train, test));
     }
 
-    /** The same with what is evaluated after each epoch. */
+    /** The same with a part that is evaluated after each epoch. */
     public Experiment data(Dataset train, Dataset valid, Dataset test) {
         return data(Split.of(train, valid, test));
     }
@@ -161,9 +162,9 @@ public final class Experiment {
     }
 
     /**
-     * Data for each seed, such as made data or another split: {@code seed -> Split.of(made(2000, seed), test)}.
+     * Data for each seed, such as synthetic data or another split: {@code seed -> Split.of(made(2000, seed), test)}.
      *
-     * <p>Asked once for the runs of a seed; where it fails, they fail.
+     * <p>It is called once for the runs of a seed; if it fails, they fail.
      *
      * @param split gives the same data for the same seed
      */
@@ -174,18 +175,18 @@ public final class Experiment {
     }
 
     /**
-     * One more number, taken at the end of each run from data of its own: a column of {@link Results#runs}, and what {@link
-     * Results#by} makes tables of.
+     * Adds a number that is computed at the end of each run from separate data: a column of {@link Results#runs}, which {@link
+     * Results#by} can compare.
      *
-     * <p>The data is visited in its stored order; the model's first output and the data's first target are what the score
-     * sees. Where the data does not fit the model, the run fails.
+     * <p>The data is visited in its stored order; the score is computed from the model's first output and the data's first target.
+     * Where the data does not fit the model, the run fails.
      *
      * <pre>{@code
      * .measure("one_shot", omniglot.oneShot(200, 7).dataset(), NWayAccuracy.among(20))
      * }</pre>
      *
      * <p>Refused: {@code measure must have a name, got ""}; {@code there is a measure named one_shot already}; {@code
-     * measure seconds must have another name: a column of every table is named so}; by {@link #run},
+     * measure seconds must have another name: every table has a column of this name}; by {@link #run},
      * the name of a score that a model has.
      */
     public Experiment measure(String what, Dataset data, Metric how) {
@@ -197,7 +198,7 @@ public final class Experiment {
         return this;
     }
 
-    /** The score that counts, by its name; the first metric where nothing is said, and loss where there is none. */
+    /** The score that is compared, by its name; by default the first metric, or the loss if there is none. */
     public Experiment score(String which) {
         this.score = Optional.of(which);
         return this;
@@ -209,11 +210,12 @@ public final class Experiment {
      *
      * <p>Variants and seeds may be added later; runs that are no longer asked for stay in the folder. What the runs depend on
      * must stay the same: name, options, models and data, of which the sizes, the shapes and the first 32 samples of each
-     * part are looked at. Of callbacks, what {@code toString} says counts, else their class.
+     * part are looked at. Callbacks are compared by {@code toString}, or else by their class.
      *
      * <p>Two sweeps, also of two processes, may share a folder at the same time and divide the runs between them: each run is
-     * held by the sweep that does it, and let go if its process dies. A sweep ends when it finds nothing left to begin; runs
-     * that the other one still does are missing in its results ({@link Results#complete}), and {@link #run} again reads them.
+     * locked by the sweep that does it, until it is done or its process dies. A sweep ends when there is nothing left to begin;
+     * runs that the other one is still doing are missing in its results ({@link Results#complete}), and {@link #run} again reads
+     * them.
      *
      * <p>Refused by {@link #run}: {@code directory d holds the runs of another experiment: fit was "...", is "..."; take
      * another directory, or delete this one to begin anew}; a file in it that cannot be read.
@@ -222,13 +224,13 @@ public final class Experiment {
         return store(RunStore.directory(folder));
     }
 
-    /** Keeps the results in a store of one's own, as {@link #directory} does in a folder. */
+    /** Keeps the results in your own store, as {@link #directory} does in a folder. */
     public Experiment store(RunStore results) {
         this.store = results;
         return this;
     }
 
-    /** More listeners, besides those named before. */
+    /** Adds listeners. */
     public Experiment listeners(ExperimentListener... more) {
         listeners.addAll(List.of(more));
         return this;
@@ -246,7 +248,7 @@ public final class Experiment {
     }
 
     /**
-     * Has a runner do all runs, in its own order; the results are the same.
+     * Lets a runner do all runs, in any order; the results are the same.
      *
      * <p>A run that fails does not stop the others; an error of the runner itself, of a listener or of the store is thrown.
      */
@@ -284,7 +286,7 @@ public final class Experiment {
                 score);
     }
 
-    /** What is set so far: {@code Experiment fusion: variants [concat, multiply], seeds [1, 2]; run() runs it}. */
+    /** The settings so far: {@code Experiment fusion: variants [concat, multiply], seeds [1, 2]; run() runs it}. */
     @Override
     public String toString() {
         return "Experiment " + name + ": variants " + names() + ", seeds " + seeds + "; run() runs it";

@@ -2,8 +2,10 @@ package polyview.experiments;
 
 import polyview.training.Callback;
 
-/** Is told how far an experiment is. Called by one thread at a time: the thread that runs the experiment, or one of its {@link
- * Runner}. */
+/**
+ * Follows the progress of an experiment. It is called by one thread at a time: the thread that runs the experiment, or one of its
+ * {@link Runner}.
+ */
 public interface ExperimentListener {
 
     /**

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.LongFunction;
 import polyview.training.Fit;
 
-/** What an {@link Experiment} was told, checked; see there. */
+/** The checked settings of an {@link Experiment}. */
 record ExperimentPlan(
         String name,
         List<Variant> variants,
@@ -30,7 +30,7 @@ record ExperimentPlan(
     }
 
     /** The names of the measures. */
-    List<String> measured() {
+    List<String> measureNames() {
         return measures.stream().map(Measure::name).toList();
     }
 }

@@ -4,7 +4,7 @@ import java.util.Optional;
 import polyview.training.Fit;
 
 /**
- * How a run is trained, as plain values that can be written down: a {@link Fit} without its objects.
+ * How a run is trained, as plain values that can be stored or sent: a {@link Fit} without its objects.
  *
  * @param epochs passes over the training data
  * @param batchSize samples in a step

@@ -11,11 +11,11 @@ import polyview.models.Engine;
 import polyview.models.Program;
 
 /**
- * One more number that is taken at the end of each run, from data of its own; see {@link Experiment#measure}.
+ * A number that is computed at the end of each run from separate data; see {@link Experiment#measure}.
  *
- * @param name as columns have it
+ * @param name that of its column
  * @param data in its stored order
- * @param metric how the number is computed from what the model's one output gave
+ * @param metric how the number is computed from the model's only output
  */
 public record Measure(String name, Dataset data, Metric metric) {
 

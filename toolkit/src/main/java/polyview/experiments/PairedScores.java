@@ -13,7 +13,7 @@ import java.util.stream.DoubleStream;
  */
 record PairedScores(double[] variant, double[] baseline) {
 
-    /** Those that both finished with a number; none for a variant and itself. */
+    /** The pairs where both runs finished with a number; none for a variant and itself. */
     static PairedScores of(Results results, String variant, String baseline) {
         List<double[]> pairs = new ArrayList<>();
         if (!variant.equals(baseline)) {
@@ -36,7 +36,7 @@ record PairedScores(double[] variant, double[] baseline) {
         return Statistics.mean(variant) - Statistics.mean(baseline);
     }
 
-    /** That of the difference, 0 where it may come from rounding; NaN without a pair. */
+    /** The sign of the difference, 0 where it may come from rounding; NaN without a pair. */
     double sign() {
         double largest = DoubleStream.concat(Arrays.stream(variant), Arrays.stream(baseline))
                 .map(Math::abs)

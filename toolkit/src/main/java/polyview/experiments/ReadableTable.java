@@ -9,7 +9,7 @@ import tech.tablesaw.api.Table;
 /** The table of {@link Results#readable}: text, as narrow as a page. */
 final class ReadableTable {
 
-    /** Without a spread there is nothing that says how many decimals count. */
+    /** Without a spread it is not known how many decimals matter. */
     private static final int DECIMALS = 4;
 
     private static final int MOST_DECIMALS = 8;
@@ -62,7 +62,7 @@ final class ReadableTable {
         return known(v.std()) ? number(v.mean()) + " ± " + number(v.std()) : number(v.mean());
     }
 
-    /** One that is told from 0 has two digits at least, also where the scores spread more than it. */
+    /** A difference other than 0 has at least two digits, even if the scores spread more. */
     private String difference(VariantScore v) {
         if (!known(v.difference())) {
             return "";

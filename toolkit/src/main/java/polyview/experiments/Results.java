@@ -12,7 +12,7 @@ import polyview.base.Startup;
 import tech.tablesaw.api.Table;
 
 /**
- * What an experiment gave: every run, and the tables made of them.
+ * The results of an experiment: every run, and tables of them.
  *
  * <p>Refused: {@code variants must differ, got [a, a]}; {@code seeds must differ, got [7, 7]}; {@code no variant named sum; there
  * are [concat]}, of the baseline and of each run; {@code run of concat has seed 9, which is none of [1, 2]}; {@code done must hold
@@ -22,9 +22,9 @@ import tech.tablesaw.api.Table;
  * @param variants in the order of the table
  * @param baseline the variant that the others are compared with
  * @param seeds of the runs that were asked for
- * @param score the number that counts
+ * @param score the score that is compared
  * @param done the runs that are done, failed ones too; fewer than asked for where the sweep was stopped
- * @param higherIsBetter which way is better, for each score, as its metric says; a loss is better where it is smaller
+ * @param higherIsBetter for each score whether higher is better, as its metric says; a lower loss is better
  */
 public record Results(
         String name,
@@ -42,6 +42,7 @@ public record Results(
     /** The score that every model has. */
     public static final String LOSS = "loss";
 
+    /** Checks that every run belongs to the experiment, once; copies of the lists are kept. */
     public Results {
         variants = List.copyOf(variants);
         seeds = List.copyOf(seeds);
@@ -57,7 +58,7 @@ public record Results(
                 throw new IllegalArgumentException(
                         "run of " + run.variant() + " has seed " + run.seed() + ", which is none of " + seeds);
             }
-            // A run that is there twice would count twice in means, and as two pairs in p-values.
+            // A repeated run would count twice in means, and as two pairs in p-values.
             if (!runs.add(List.of(run.variant(), run.seed()))) {
                 throw new IllegalArgumentException(
                         "done must hold each run once, got " + run.variant() + " seed " + run.seed() + " twice");
@@ -72,13 +73,13 @@ public record Results(
     /**
      * One row for each variant.
      *
-     * <p>The columns, with {@code accuracy} for the score that counts: variant; runs, those that finished with a number;
-     * parameters; accuracy, the mean over the runs on the test data; accuracy_std, the standard deviation (n - 1 below the sum);
+     * <p>The columns, with {@code accuracy} for the score: variant; runs, those that finished with a number;
+     * parameters; accuracy, the mean over the runs on the test data; accuracy_std, the standard deviation (with n - 1);
      * accuracy_low and accuracy_high, the 95% interval of the mean by Student's t; difference, the mean of variant minus
      * baseline over the seeds that both finished; p_value of the paired t-test of no difference, two-sided;
-     * seconds_per_epoch and images_per_second, the middle one of the runs.
+     * seconds_per_epoch and images_per_second, the median over the runs.
      *
-     * <p>What cannot be told is missing: spread, interval and p-value of fewer than two runs or pairs, the p-value where all
+     * <p>Missing are the spread, the interval and the p-value of fewer than two runs or pairs, the p-value where all
      * differences are equal, and the difference of the baseline to itself. The p-values are not corrected for the number of
      * variants.
      */
@@ -106,11 +107,11 @@ public record Results(
     }
 
     /**
-     * {@link #table} as a page shows it: mean ± standard deviation in one column, the interval in another, with as many
-     * decimals as give the middle one of the standard deviations two digits. All columns are text.
+     * {@link #table} as a page shows it: mean ± standard deviation in one column, the interval in another, with as many decimals
+     * as give the median of the standard deviations two digits. All columns are text.
      *
-     * <p>The columns, with {@code accuracy} for the score that counts: variant, runs, parameters, accuracy, 95% interval,
-     * difference, p, s/epoch, images/s. What cannot be told is empty.
+     * <p>The columns, with {@code accuracy} for the score: variant, runs, parameters, accuracy, 95% interval,
+     * difference, p, s/epoch, images/s. Missing values are empty.
      *
      * <p>Example, a row: multiply, 2, 12, {@code 0.850 ± 0.071}, {@code 0.215 to 1.485}, {@code +0.150}, {@code 0.20}, 2.50,
      * {@code 1,000}.
@@ -134,10 +135,10 @@ public record Results(
     }
 
     /**
-     * The same runs, told by another score or {@link Experiment#measure}: {@code results.by("one_shot").table()}.
+     * The same runs, compared by another score or {@link Experiment#measure}: {@code results.by("one_shot").table()}.
      *
-     * <p>Refused: {@code no score named auc; there are [loss, accuracy, one_shot]}; {@code loss compares nothing: the variants have
-     * different losses}.
+     * <p>Refused: {@code no score named auc; there are [loss, accuracy, one_shot]}; {@code loss cannot be compared: the variants
+     * have different losses}.
      */
     public Results by(String otherScore) {
         List<String> scores = done.stream()
@@ -148,7 +149,7 @@ public record Results(
             throw new IllegalArgumentException("no score named " + otherScore + "; there are " + scores);
         }
         if (otherScore.equals(LOSS) && !higherIsBetter.containsKey(LOSS)) {
-            throw new IllegalArgumentException(LOSS + " compares nothing: the variants have different losses");
+            throw new IllegalArgumentException(LOSS + " cannot be compared: the variants have different losses");
         }
         return new Results(name, variants, baseline, seeds, otherScore, done, higherIsBetter);
     }
@@ -164,11 +165,11 @@ public record Results(
     }
 
     /**
-     * What the numbers say of each variant against the baseline, a line each: {@code concat: worse than stacked (-0.0430,
+     * A verdict on each variant against the baseline, a line each: {@code concat: worse than stacked (-0.0430,
      * p = 0.0004)}.
      *
-     * <p>Better and worse are said below a p-value of 0.05, which is not corrected for the number of variants: of twenty
-     * variants without a difference one is called different by chance.
+     * <p>Better and worse need a p-value below 0.05, which is not corrected for the number of variants: of twenty variants without
+     * a difference, one is called different by chance.
      */
     public String verdicts() {
         return variants.stream()
@@ -187,18 +188,18 @@ public record Results(
         return done.size() == asked();
     }
 
-    /** The number of runs that were asked for. */
+    /** The number of planned runs. */
     public int asked() {
         return variants.size() * seeds.size();
     }
 
-    /** Whether a smaller score is better, as the metric says; so it is for a loss. */
+    /** Whether a smaller score is better, as the metric says; it is for a loss. */
     public boolean smallerIsBetter() {
         return !higherIsBetter.get(score);
     }
 
     /**
-     * The variant that no other one beats, the first of equal ones.
+     * The variant that no other one beats; of equal ones, the first.
      *
      * <p>Two variants are compared by their means over the seeds that both finished with a number, as {@link #table} does in its
      * column difference: a variant is not the best because its runs of hard seeds failed. Where all runs have a number it is the
@@ -212,11 +213,11 @@ public record Results(
                 variants.stream().filter(variant -> scores(variant).length > 0).toList();
         return scored.stream()
                 .filter(variant -> scored.stream()
-                        .allMatch(other -> other.equals(variant) || notBeaten(PairedScores.of(this, variant, other))))
+                        .allMatch(other -> other.equals(variant) || isUnbeaten(PairedScores.of(this, variant, other))))
                 .findFirst();
     }
 
-    private boolean notBeaten(PairedScores pairs) {
+    private boolean isUnbeaten(PairedScores pairs) {
         return smallerIsBetter() ? pairs.sign() <= 0 : pairs.sign() >= 0;
     }
 
@@ -232,7 +233,7 @@ public record Results(
                 .toList();
     }
 
-    /** What was run, in one line. */
+    /** The experiment in one line. */
     public String title() {
         String stopped = complete() ? "" : ", " + done.size() + " of " + Shapes.count(asked(), "run") + " done";
         String failed = failures().isEmpty() ? "" : ", " + failures().size() + " failed";
@@ -244,7 +245,7 @@ public record Results(
                 + seeds + stopped + failed + without + "; " + score + " on the test data, baseline " + baseline;
     }
 
-    /** What was run, the table, and the reason of each run that failed. */
+    /** The experiment, the table, and the reason of each failed run. */
     @Override
     public String toString() {
         return title() + "\n" + table().printAll()

@@ -19,7 +19,7 @@ import polyview.base.AtomicFile;
 import polyview.base.Sha256;
 
 /**
- * A folder with one file for each run and one that tells what experiment they are of.
+ * A folder with one file for each run, and one that describes the experiment.
  *
  * <pre>
  * experiment.properties        name, options, and hashes of the data and of each variant
@@ -29,7 +29,7 @@ import polyview.base.Sha256;
  */
 final class RunDirectory implements RunStore {
 
-    /** What only tells: seeds may be added, and runs of other seeds are left alone. */
+    /** For information only: seeds may be added, and runs of other seeds are kept. */
     static final String SEEDS = "seeds";
 
     private static final Pattern PLAIN = Pattern.compile("[a-z0-9][a-z0-9_.-]{0,59}");
@@ -65,10 +65,10 @@ final class RunDirectory implements RunStore {
         }
     }
 
-    /** Two sweeps may begin at once; each holds the description for a moment. */
+    /** Two sweeps may begin at the same time; each locks the description for a moment. */
     private RunLock waitForDescription() {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        Optional<RunLock> lock = FileRanges.lock(lockFile(), 0);
+        Optional<RunLock> lock = ByteLocks.lock(lockFile(), 0);
         while (lock.isEmpty()) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("directory " + folder
@@ -76,7 +76,7 @@ final class RunDirectory implements RunStore {
                         + " s");
             }
             LockSupport.parkNanos(WAIT.toNanos());
-            lock = FileRanges.lock(lockFile(), 0);
+            lock = ByteLocks.lock(lockFile(), 0);
         }
         return lock.get();
     }
@@ -110,8 +110,8 @@ final class RunDirectory implements RunStore {
     public Optional<RunLock> lock(String variant, long seed) {
         make();
         String hash = Sha256.of((seed + " " + variant).getBytes(StandardCharsets.UTF_8));
-        // Byte 0 is that of the description. Where two runs shared a byte, one of them would wait for the next sweep.
-        return FileRanges.lock(lockFile(), 1 + Long.parseLong(hash.substring(0, LOCK_DIGITS), 16));
+        // Byte 0 is for the description. If two runs share a byte, one of them is left to the next sweep.
+        return ByteLocks.lock(lockFile(), 1 + Long.parseLong(hash.substring(0, LOCK_DIGITS), 16));
     }
 
     private Path lockFile() {
@@ -124,7 +124,7 @@ final class RunDirectory implements RunStore {
         write(file(run.variant(), run.seed()), RunText.write(run));
     }
 
-    /** A name that every file system takes, and that no other variant has where case does not count. */
+    /** A name that every file system accepts, unique even where case does not count. */
     private Path file(String variant, long seed) {
         String plain = variant;
         if (!PLAIN.matcher(variant).matches()) {

@@ -1,14 +1,14 @@
 package polyview.experiments;
 
 /**
- * Which run of a sweep it is.
+ * Identifies a run of a sweep.
  *
  * <p>Example: prints {@code run 3/10 concat seed 2}.
  *
- * @param number from 1, in the order of seeds and variants; runs that were done before count too
+ * @param number from 1, in the order of seeds and variants; runs that were done earlier count too
  * @param runs of the whole sweep
  * @param variant its name
- * @param seed what decides everything random
+ * @param seed the seed of everything random
  */
 public record RunLabel(int number, int runs, String variant, long seed) {
 

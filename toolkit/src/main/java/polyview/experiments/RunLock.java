@@ -1,10 +1,10 @@
 package polyview.experiments;
 
-/** Holds one run for one sweep; see {@link RunStore#lock}. */
+/** The lock of one run by one sweep; see {@link RunStore#lock}. */
 @FunctionalInterface
 public interface RunLock extends AutoCloseable {
 
-    /** Lets the run go. */
+    /** Releases the run. */
     @Override
     void close();
 }

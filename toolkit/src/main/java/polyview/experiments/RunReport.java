@@ -3,7 +3,7 @@ package polyview.experiments;
 import polyview.training.Callback;
 
 /**
- * Where a {@link Runner} tells what becomes of its tasks; safe for use by several threads.
+ * Through it a {@link Runner} reports its tasks; safe for use by several threads.
  *
  * <p>An error that a listener or the {@link RunStore} throws here is also thrown by {@link Experiment#run(Runner)} in the end;
  * no run begins after it.
@@ -11,14 +11,17 @@ import polyview.training.Callback;
 public interface RunReport {
 
     /**
-     * Asks whether a run may begin, and holds it for this sweep.
+     * Asks whether a run may begin, and locks it for this sweep.
      *
      * @return false where another sweep with the same {@link RunStore} does it or has done it, where this thread is interrupted,
      *     and where an error has ended the sweep: leave the task out
      */
     boolean begin(RunTask task);
 
-    /** Tells the listeners of a training step, whose errors make the run fail; a runner without news of steps leaves this out. */
+    /**
+     * Reports a training step to the listeners, whose errors make the run fail; a runner that does not know of steps need not call
+     * it.
+     */
     void step(RunTask task, Callback.Run training);
 
     /**

@@ -8,15 +8,15 @@ import polyview.training.History;
 import polyview.training.LiveLine;
 
 /**
- * What one run of an experiment gave: one variant, one seed.
+ * The result of one run of an experiment: one variant, one seed.
  *
  * @param variant the name of the variant
- * @param seed what decided everything random
- * @param status whether the run came to its end
+ * @param seed the seed of everything random
+ * @param status whether the run finished
  * @param reason why it failed; empty for a run that did not
  * @param parameters of the model, fixed ones too; 0 where it could not be built
- * @param scores what the test data gave, loss first, and what was measured besides; empty for a run that failed
- * @param epochs what each epoch gave; empty for a run that failed
+ * @param scores the scores on the test data, loss first, and the measures; empty for a failed run
+ * @param epochs the epochs of the history; empty for a failed run
  * @param seconds of the whole run: start, training, validation and test
  */
 public record RunResult(
@@ -31,12 +31,13 @@ public record RunResult(
 
     /** How a run ended. */
     public enum Status {
-        /** Trained and tested. */
+        /** It was trained and tested. */
         FINISHED,
-        /** Ended by an error, which the reason names. */
+        /** It ended with an error, which the reason names. */
         FAILED
     }
 
+    /** Copies of the scores and the epochs are kept. */
     public RunResult {
         scores = Collections.unmodifiableMap(new LinkedHashMap<>(scores));
         epochs = List.copyOf(epochs);
@@ -47,17 +48,17 @@ public record RunResult(
         return RunText.write(this);
     }
 
-    /** A result from its {@link #entries}; refused: {@code it has no entry status}, and what is no number. */
+    /** A result from its {@link #entries}; refused: {@code it has no entry status}, and texts that are no numbers. */
     public static RunResult of(Map<String, String> entries) {
         return RunText.read(entries);
     }
 
-    /** A run that came to no end, with the reason in one line. */
+    /** A failed run, with the reason in one line. */
     public static RunResult failed(String variant, long seed, String reason, long parameters, double seconds) {
         return new RunResult(variant, seed, Status.FAILED, reason, parameters, Map.of(), List.of(), seconds);
     }
 
-    /** Whether the run came to its end. */
+    /** Whether the run finished. */
     public boolean finished() {
         return status == Status.FINISHED;
     }
@@ -67,12 +68,14 @@ public record RunResult(
         return scores.getOrDefault(name, Double.NaN);
     }
 
-    /** The middle one of the epochs, validation included: the first bears what is done once. NaN without an epoch. */
+    /**
+     * The median over the epochs, validation included, so that the start-up in the first one does not count. NaN without an epoch.
+     */
     public double secondsPerEpoch() {
         return median(History.SECONDS);
     }
 
-    /** The middle one of the epochs, in training alone; a pair counts as two. NaN without an epoch. */
+    /** The median over the epochs, of training only; a pair counts as two images. NaN without an epoch. */
     public double imagesPerSecond() {
         return median(History.IMAGES_PER_SECOND);
     }

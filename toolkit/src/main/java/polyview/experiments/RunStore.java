@@ -6,18 +6,18 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Where the results of runs are kept, so that a sweep that was stopped goes on, and several sweeps can divide the runs.
+ * Where the results of runs are kept, so that a stopped sweep can continue, and several sweeps can divide the runs.
  *
- * <p>{@link #directory} keeps them in files. Another one, such as a database, implements this interface; {@link
+ * <p>{@link #directory} keeps them in files. Another store, such as a database, implements this interface; {@link
  * RunResult#entries} and {@link RunResult#of} write a result as text and read it back. A sweep calls a store from one thread
- * at a time; a store that several sweeps share must bear calls of all of them.
+ * at a time; a store that several sweeps share must be safe for calls from all of them.
  */
 public interface RunStore {
 
     /**
-     * Refuses another experiment than the one whose runs are kept here, with an {@link IllegalStateException}.
+     * Refuses the runs of another experiment than the stored one, with an {@link IllegalStateException}.
      *
-     * @param description what the runs depend on, as text by name; asked for only where runs are kept
+     * @param description everything that the runs depend on, as text by name; called only by stores that keep runs
      */
     void require(Supplier<Map<String, String>> description);
 
@@ -25,23 +25,23 @@ public interface RunStore {
     Optional<RunResult> read(String variant, long seed);
 
     /**
-     * Holds a run while it is executed, so that no other sweep does it too.
+     * Locks a run while it is executed, so that no other sweep does it too.
      *
-     * <p>The lock of a process that died must not hold the run.
+     * <p>The lock of a process that died must not block the run.
      *
-     * @return empty where another sweep holds the run
+     * @return the lock; empty where another sweep has it
      */
     Optional<RunLock> lock(String variant, long seed);
 
-    /** Keeps a result, in place of an older one of the same run. */
+    /** Stores a result, replacing an older one of the same run. */
     void write(RunResult run);
 
-    /** A folder with a file for each run; see {@link Experiment#directory}. It is made when the experiment runs. */
+    /** A folder with a file for each run; see {@link Experiment#directory}. It is created when the experiment runs. */
     static RunStore directory(Path folder) {
         return new RunDirectory(folder);
     }
 
-    /** Keeps nothing. */
+    /** A store that keeps nothing. */
     static RunStore none() {
         return new RunStore() {
             @Override

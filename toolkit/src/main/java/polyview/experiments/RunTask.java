@@ -12,12 +12,12 @@ import polyview.models.Program;
 import polyview.training.Callback;
 
 /**
- * One run of an experiment that is to be executed: a program, a seed, and how to train. A {@link Runner} executes it.
+ * A run of an experiment to be executed by a {@link Runner}: a program, a seed, and how to train.
  *
- * <p>Label, program, weights and options are plain data: they can be written down and sent to another process, which needs none
- * of the user's classes. Data, callbacks and measures are objects of this process and cannot be sent yet: how the data of a seed
- * is made is a user's function. A runner that executes tasks elsewhere makes the data there by itself, from the seed in the
- * label, and refuses tasks with callbacks or measures.
+ * <p>Label, program, weights and options are plain data: they can be stored or sent to another process, which needs none of the
+ * user's classes. Data, callbacks and measures are objects of this process and cannot be sent yet: the data of a seed comes from a
+ * user's function. A runner that executes tasks elsewhere creates the data there by itself, from the seed in the label, and
+ * refuses tasks with callbacks or measures.
  *
  * @param label which run of the experiment it is: variant, seed, number
  * @param program the compiled model
@@ -38,6 +38,7 @@ public record RunTask(
         List<Measure> measures,
         Supplier<Split> data) {
 
+    /** Copies of the lists and maps are kept. */
     public RunTask {
         metrics = metrics.stream().map(List::copyOf).toList();
         weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
@@ -46,7 +47,7 @@ public record RunTask(
     }
 
     /**
-     * Executes the run from its begin to its end on this thread, and tells the sweep.
+     * Executes the whole run on this thread, and reports it.
      *
      * <p>A run that must not begin ({@link RunReport#begin} says false) is left out. An error of the run makes it a failed run.
      * An interrupt of this thread ends it after the step that runs; it then has no result.

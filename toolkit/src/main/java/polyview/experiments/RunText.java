@@ -50,7 +50,7 @@ final class RunText {
         return entries;
     }
 
-    /** Refused: {@code it has no entry status}, and what is no number. */
+    /** Refused: {@code it has no entry status}, and texts that are no numbers. */
     static RunResult read(Map<String, String> entries) {
         Map<String, Double> scores = new LinkedHashMap<>();
         Map<Integer, Map<String, Double>> epochs = new TreeMap<>();

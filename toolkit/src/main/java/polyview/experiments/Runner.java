@@ -6,7 +6,7 @@ import java.util.List;
  * Executes the runs of an experiment: {@code experiment.run(runner)}.
  *
  * <p>The experiment plans the runs; a runner decides where, when and in which order each is executed. Results come back one by
- * one. They are the same whatever the order, since every run draws all that is random from its own seed. A runner that executes
+ * one. They are the same whatever the order, since every run draws everything random from its own seed. A runner that executes
  * in this process calls {@link RunTask#run}; here the last task comes first:
  *
  * <pre>{@code
@@ -27,12 +27,12 @@ public interface Runner {
     /**
      * Executes the tasks, in any order, on any threads; returns when no run is under way any more.
      *
-     * <p>It should return soon after an interrupt of its thread. What it did not execute is missing in the results. An error
+     * <p>It should return soon after an interrupt of its thread. Runs that it did not execute are missing in the results. An error
      * that it throws ends the sweep; runs that ended before stay in the {@link RunStore}.
      *
      * @param tasks the runs that are not done yet, seed by seed, and for each seed variant by variant
-     * @param report where to tell what becomes of each run
-     * @throws InterruptedException where its thread was interrupted; the sweep then gives what is done
+     * @param report through which each run is reported
+     * @throws InterruptedException if its thread was interrupted; the sweep then returns the runs that are done
      */
     void run(List<RunTask> tasks, RunReport report) throws InterruptedException;
 

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongFunction;
 
-/** The data of the seeds: made once for the runs of a seed, and held until the last of these runs is done. */
+/** The data of the seeds: created once for the runs of a seed, and kept until the last of these runs is done. */
 final class SeedData {
 
     private final LongFunction<Split> maker;
@@ -29,7 +29,7 @@ final class SeedData {
         }
     }
 
-    /** Two seeds may be made at once, one seed is made once. */
+    /** Data of two seeds may be created at the same time, that of one seed only once. */
     private final class Made {
         private final long seed;
         private ValueOrError<Split> data;

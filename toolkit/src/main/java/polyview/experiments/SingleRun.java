@@ -13,7 +13,7 @@ import polyview.training.History;
  * Executes one task in this process.
  *
  * @param task what to execute
- * @param report is told of each training step
+ * @param report gets each training step
  */
 record SingleRun(RunTask task, RunReport report) {
 
@@ -29,7 +29,7 @@ record SingleRun(RunTask task, RunReport report) {
         return run.value().orElseGet(() -> failed(run.reason(), seconds(start)));
     }
 
-    /** Empty after an interrupt: what it breaks, such as the reading of a file, has not failed. */
+    /** Empty after an interrupt: an error that it causes, such as in reading a file, is no failure. */
     private Optional<RunResult> failed(String reason, double seconds) {
         long parameters = task.program().parameters();
         return Thread.currentThread().isInterrupted()

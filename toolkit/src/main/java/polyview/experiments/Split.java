@@ -6,11 +6,11 @@ import java.util.Optional;
 import polyview.data.Dataset;
 
 /**
- * The parts of the data that a run sees.
+ * The parts of the data of a run.
  *
- * @param train what is trained on
- * @param valid what is evaluated after each epoch
- * @param test what the score comes from, once, at the end
+ * @param train the training data
+ * @param valid the validation data, evaluated after each epoch
+ * @param test the test data, evaluated once at the end, for the score
  */
 public record Split(Dataset train, Optional<Dataset> valid, Dataset test) {
 
@@ -24,7 +24,7 @@ public record Split(Dataset train, Optional<Dataset> valid, Dataset test) {
         return new Split(train, Optional.of(valid), test);
     }
 
-    /** Those that are there, by name. */
+    /** The existing parts by name. */
     Map<String, Dataset> parts() {
         Map<String, Dataset> parts = new LinkedHashMap<>();
         parts.put("train", train);

@@ -5,12 +5,12 @@ import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.inference.TTest;
 
-/** The statistics of a few runs; NaN, Tablesaw's mark for a missing value, where there are too few of them. */
+/** Statistics of a few runs; NaN, which is Tablesaw's missing value, where there are too few. */
 final class Statistics {
 
     private static final double CONFIDENCE = 0.95;
 
-    /** Differences that spread less than this, relative to the numbers they come from, differ by rounding alone. */
+    /** Differences that spread less than this, relative to their numbers, differ only by rounding. */
     static final double ROUNDING = 1e-12;
 
     private Statistics() {}
@@ -20,12 +20,12 @@ final class Statistics {
         return StatUtils.mean(x);
     }
 
-    /** The middle number; missing for no numbers. */
+    /** The median; missing for no numbers. */
     static double median(double... x) {
         return StatUtils.percentile(x, 50);
     }
 
-    /** The standard deviation with n - 1 below the sum; missing for fewer than two numbers. */
+    /** The standard deviation with n - 1; missing for fewer than two numbers. */
     static double deviation(double... x) {
         return x.length < 2 ? Double.NaN : Math.sqrt(StatUtils.variance(x));
     }
@@ -44,8 +44,8 @@ final class Statistics {
     }
 
     /**
-     * The p-value of the paired t-test of equal means, two-sided; missing for fewer than two pairs, and where all differences
-     * are equal: without a spread there is nothing to hold them against.
+     * The p-value of the paired t-test of equal means, two-sided; missing for fewer than two pairs, and where all differences are
+     * equal, since the test needs a spread.
      */
     static double pairedP(double[] x, double[] y) {
         double[] differences = new double[x.length];
@@ -58,7 +58,7 @@ final class Statistics {
         return spread > ROUNDING * largest ? new TTest().pairedTTest(x, y) : Double.NaN;
     }
 
-    /** The numbers that are finite. */
+    /** The finite numbers. */
     static double[] finite(double... x) {
         return Arrays.stream(x).filter(Double::isFinite).toArray();
     }

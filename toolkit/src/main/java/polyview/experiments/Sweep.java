@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Plans the runs of an experiment, seed by seed and for each seed variant by variant, and has a runner execute them. */
+/** Plans the runs of an experiment, seed by seed and for each seed variant by variant, and lets a runner execute them. */
 final class Sweep {
 
     private final ExperimentPlan plan;
@@ -43,7 +43,7 @@ final class Sweep {
         }
     }
 
-    /** Empty where there is no model: then the run has failed already. */
+    /** Empty where there is no model; the run has then failed already. */
     private Optional<RunTask> task(RunLabel label, Blueprints blueprints, SeedData data, SweepState state) {
         ValueOrError<Blueprint> made = blueprints.of(label.variant());
         if (made.value().isEmpty()) {

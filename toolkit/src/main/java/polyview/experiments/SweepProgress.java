@@ -7,7 +7,7 @@ import polyview.training.Callback;
 import polyview.training.LiveLine;
 
 /**
- * Tells in one line how far a sweep is: the run, the epoch, loss and metrics, and the time left for the whole sweep at the
+ * The progress of a sweep in one line: the run, the epoch, loss and metrics, and the time left for the whole sweep at the
  * speed of the runs so far.
  */
 public final class SweepProgress {
@@ -19,7 +19,7 @@ public final class SweepProgress {
     public SweepProgress() {}
 
     /**
-     * A run under way.
+     * A running run.
      *
      * <p>Example: {@code run 2/4 concat seed 1: epoch 4/8   50%  loss 0.5000, accuracy 0.7500  1 min 0 s left}.
      */
@@ -30,7 +30,7 @@ public final class SweepProgress {
     }
 
     /**
-     * A run that ended, and counts from now on.
+     * A run that has ended.
      *
      * <p>Example: {@code run 1/4 concat seed 1: accuracy 0.9123 in 20.0 s  1 min 0 s left}.
      *
@@ -43,12 +43,12 @@ public final class SweepProgress {
                 + left(soFar.asked() - soFar.done().size());
     }
 
-    /** The runs that there are: {@code 3 of 10 runs done}. */
+    /** The number of runs that are done: {@code 3 of 10 runs done}. */
     public static String done(Results soFar) {
         return soFar.done().size() + " of " + Shapes.count(soFar.asked(), "run") + " done";
     }
 
-    /** The runs that are still to come, at the speed so far. */
+    /** The time left, at the speed of the runs so far. */
     private String left(int toCome) {
         return runs == 0 || toCome == 0 ? "" : "  " + LiveLine.time(seconds / runs * toCome) + " left";
     }

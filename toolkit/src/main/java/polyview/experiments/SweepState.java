@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import polyview.training.Callback;
 
-/** The runs of a sweep under way: which are done, which are held, and who is told. One thread at a time is let in. */
+/** The state of a running sweep: which runs are done, which are locked, and the listeners. Its methods are synchronized. */
 final class SweepState implements RunReport, AutoCloseable {
 
     private final ExperimentPlan plan;
@@ -37,14 +37,14 @@ final class SweepState implements RunReport, AutoCloseable {
         this.data = data;
     }
 
-    /** Reads the results that the store has of runs that are not done. */
+    /** Reads the results of runs that the store has. */
     synchronized void readDone() {
         plan.labels().stream().filter(label -> !isDone(label)).forEach(this::readDone);
     }
 
     private boolean readDone(RunLabel label) {
         Optional<RunResult> kept = store.read(label.variant(), label.seed())
-                .filter(run -> run.finished() && run.scores().keySet().containsAll(plan.measured()));
+                .filter(run -> run.finished() && run.scores().keySet().containsAll(plan.measureNames()));
         kept.ifPresent(run -> done.put(key(label), run));
         return kept.isPresent();
     }
@@ -53,7 +53,7 @@ final class SweepState implements RunReport, AutoCloseable {
         return done.containsKey(key(label));
     }
 
-    /** The data of a seed is let go when the last of its tasks is done. */
+    /** The data of a seed is released when the last of its tasks is done. */
     synchronized void expect(List<RunTask> tasks) {
         tasks.forEach(task -> left.merge(task.label().seed(), 1, Integer::sum));
         plan.seeds().stream().filter(seed -> !left.containsKey(seed)).forEach(data::release);
@@ -67,7 +67,7 @@ final class SweepState implements RunReport, AutoCloseable {
         boolean[] begun = {false};
         guarded(() -> begun[0] = begin(task.label()));
         if (!begun[0]) {
-            settled(task);
+            taskDone(task);
         }
         return begun[0];
     }
@@ -101,7 +101,7 @@ final class SweepState implements RunReport, AutoCloseable {
                     "result of " + task.label() + " is that of " + result.variant() + " seed " + result.seed());
         }
         guarded(() -> end(task.label(), result));
-        settled(task);
+        taskDone(task);
     }
 
     private void end(RunLabel label, RunResult result) {
@@ -121,14 +121,14 @@ final class SweepState implements RunReport, AutoCloseable {
         locks.remove(key(task.label())).close();
     }
 
-    /** A run without a model. */
+    /** Reports a run without a model. */
     synchronized void fail(RunLabel label, String reason) {
         if (!Thread.currentThread().isInterrupted() && begin(label)) {
             end(label, RunResult.failed(label.variant(), label.seed(), reason, 0, 0));
         }
     }
 
-    /** Throws the error of a listener or the store that a thread of the runner met. */
+    /** Throws the error of a listener or the store that occurred on a thread of the runner. */
     synchronized void throwError() {
         error.ifPresent(e -> {
             throw e;
@@ -142,7 +142,7 @@ final class SweepState implements RunReport, AutoCloseable {
         return new Results(plan.name(), names, plan.baseline(), plan.seeds(), score, inOrder, higherIsBetter);
     }
 
-    /** Lets go what a runner left. */
+    /** Releases runs that a runner left open. */
     @Override
     public synchronized void close() {
         locks.values().forEach(RunLock::close);
@@ -164,7 +164,7 @@ final class SweepState implements RunReport, AutoCloseable {
         }
     }
 
-    private void settled(RunTask task) {
+    private void taskDone(RunTask task) {
         long seed = task.label().seed();
         if (left.merge(seed, -1, Integer::sum) == 0) {
             data.release(seed);

@@ -4,14 +4,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A value that was made, or the error that came instead.
+ * A value, or the error that came instead.
  *
- * @param value empty where it could not be made
- * @param error empty where it could
+ * @param value empty where there is an error
+ * @param error empty where there is a value
  */
 record ValueOrError<T>(Optional<T> value, Optional<Throwable> error) {
 
-    /** Makes it; an error of the user's code, or too little memory for it, must not end the whole sweep. */
+    /** Calls the user's code; its error, or an OutOfMemoryError, must not end the whole sweep. */
     static <T> ValueOrError<T> of(Supplier<T> maker) {
         try {
             return new ValueOrError<>(Optional.of(maker.get()), Optional.empty());

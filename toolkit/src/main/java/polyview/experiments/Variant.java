@@ -14,6 +14,7 @@ import polyview.models.Model;
  */
 public record Variant(String name, Supplier<Model> model) {
 
+    /** Refused: {@code variant must have a name, got ""}. */
     public Variant {
         if (name.isBlank()) {
             throw new IllegalArgumentException("variant must have a name, got \"" + name + "\"");

@@ -4,10 +4,10 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What the runs of one variant say together: the numbers of its row in {@link Results#table}.
+ * The statistics of one variant: the numbers of its row in {@link Results#table}.
  *
- * <p>What cannot be told is NaN: spread and interval of fewer than two runs, the p-value of fewer than two pairs or of
- * differences that are all equal, and the difference of the baseline to itself.
+ * <p>NaN are the spread and the interval of fewer than two runs, the p-value of fewer than two pairs or of differences that are
+ * all equal, and the difference of the baseline to itself.
  *
  * <pre>{@code
  * results.of("multiply").mean()          // 0.888
@@ -16,17 +16,17 @@ import java.util.function.ToDoubleFunction;
  *
  * @param variant its name
  * @param baseline the variant that it is compared with
- * @param runs those that finished with a number in the score; what follows is of these
+ * @param runs the number of runs that finished with a number; the statistics are of these
  * @param parameters of the model, fixed ones too; 0 where no model could be built
- * @param mean of the score that counts, on the test data
- * @param std the standard deviation of the scores, n - 1 below the sum
+ * @param mean of the score, on the test data
+ * @param std the standard deviation of the scores, with n - 1
  * @param low the lower end of the 95% interval of the mean, by Student's t
  * @param high the upper end
  * @param difference the mean of variant minus baseline, over the seeds that both finished
  * @param pValue of the paired t-test of no difference, two-sided
  * @param smallerIsBetter whether a smaller score is the better one
- * @param secondsPerEpoch the middle one of the runs
- * @param imagesPerSecond the middle one of the runs
+ * @param secondsPerEpoch the median over the runs
+ * @param imagesPerSecond the median over the runs
  */
 public record VariantScore(
         String variant,
@@ -43,7 +43,7 @@ public record VariantScore(
         double secondsPerEpoch,
         double imagesPerSecond) {
 
-    /** The level below which {@link Results#verdicts} speaks of a difference. */
+    /** The p-value below which {@link Results#verdicts} reports a difference. */
     static final double LEVEL = 0.05;
 
     /** As many as a double has. */
@@ -98,7 +98,7 @@ public record VariantScore(
         return String.format(Locale.ROOT, "%s: %s (%s, %s)", variant, word, ShortNumbers.signed(difference), p());
     }
 
-    /** {@code p = 0.12}, {@code p < 0.001} or {@code no p-value}: a number below the level never reads as one that is not. */
+    /** {@code p = 0.12}, {@code p < 0.001} or {@code no p-value}: rounding never moves a number across the level. */
     String p() {
         if (Double.isNaN(pValue)) {
             return "no p-value";

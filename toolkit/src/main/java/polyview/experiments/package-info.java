@@ -1,18 +1,18 @@
 /**
  * Experiments: variants times seeds on the same data, their runs, and the tables that compare them.
  *
- * <p>{@link polyview.experiments.Experiment} says what is compared, {@link polyview.experiments.Results} what came of it. A run
- * needs a program, a seed, the data and the options, and none of the user's classes. Nothing here knows plots or notebooks;
- * progress is plain text; an {@link polyview.experiments.ExperimentListener} shows it in other ways.
+ * <p>{@link polyview.experiments.Experiment} describes the comparison, {@link polyview.experiments.Results} has its results. A run
+ * needs a program, a seed, the data and the options, and none of the user's classes. This package does not depend on plots or
+ * notebooks; progress is plain text; an {@link polyview.experiments.ExperimentListener} shows it in other ways.
  *
  * <p>The statistics are those of a paired design: Student's interval of each mean, and the paired t-test of each variant
- * against the baseline, over the seeds. They speak of other seeds on the same data, not of other data; five seeds see only
- * differences that are large beside the spread.
+ * against the baseline, over the seeds. They generalise to other seeds on the same data, not to other data; five seeds detect only
+ * differences that are large compared with the spread.
  *
- * <p>Two places are open: a {@link polyview.experiments.Runner} executes the runs, by default one after another in this
+ * <p>Two parts can be replaced: a {@link polyview.experiments.Runner} executes the runs, by default one after another in this
  * process, and a {@link polyview.experiments.RunStore} keeps their results.
  *
- * <p>Limits: the local runner takes the runs in a fixed order, so a machine that slows down slows down the last seeds. Times are
+ * <p>Limits: the local runner takes the runs in a fixed order, so a machine that becomes slower affects the last seeds. Times are
  * those of a shared machine and never part of what is compared. Data, callbacks and measures cannot be sent to another process
  * yet, see {@link polyview.experiments.RunTask}.
  */

@@ -4,7 +4,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /**
- * How far two inputs lie apart, element by element: {@code y = |x1 - x2|}.
+ * The distance of two inputs, element by element: {@code y = |x1 - x2|}.
  *
  * <p>{@code (N, ...) and (N, ...) -> (N, ...)}. Where both are equal the gradient is 0, as TensorFlow has it. Example: (1, 5)
  * and (3, 4) give (2, 1).

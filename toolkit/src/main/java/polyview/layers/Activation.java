@@ -42,7 +42,7 @@ public final class Activation extends StandardLayer<Activation> {
     public static final Function SELU = (tf, x) -> tf.nn.selu(x);
     /** {@code x Phi(x)}, by the error function. */
     public static final Function GELU = Functions::gelu;
-    /** {@code x (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3))) / 2}: GELU without the error function, off by less than 0.0005. */
+    /** {@code x (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3))) / 2}: GELU without the error function, to within 0.0005. */
     public static final Function GELU_TANH = Functions::geluTanh;
     /** {@code x sigmoid(x)}, also called SiLU. */
     public static final Function SWISH = (tf, x) -> tf.math.mul(x, tf.math.sigmoid(x));
@@ -139,7 +139,7 @@ public final class Activation extends StandardLayer<Activation> {
         return of(this, function, c, x);
     }
 
-    /** The one place where layers use a function: adds its ops and refuses one that changes the shape. */
+    /** Adds the ops of a function for any layer, and refuses one that changes the shape. */
     static Operand<TFloat32> of(Layer layer, Function function, Call c, Operand<TFloat32> x) {
         Operand<TFloat32> y = Objects.requireNonNull(
                 function.of(c.tf(), x),
@@ -155,7 +155,7 @@ public final class Activation extends StandardLayer<Activation> {
         if (x.isUnknown() || y.isUnknown()) {
             return true; // nothing is known against it
         }
-        // A known number of samples where any number is fed is the batch axis summed up, or taken from a constant.
+        // A fixed batch size after an unknown one means that the batch axis was reduced, or came from a constant.
         boolean batchLost = x.numDimensions() > 0 && y.numDimensions() > 0 && x.get(0) < 0 && y.get(0) >= 0;
         return x.isCompatibleWith(y) && !batchLost;
     }

@@ -12,12 +12,12 @@ import polyview.base.Shapes;
 /**
  * Normalises each channel (the last axis): {@code y = gamma (x - mean) / sqrt(variance + epsilon) + beta}.
  *
- * <p>In training, mean and variance are those of the batch over all other axes, and the moving ones follow: {@code moving =
- * momentum moving + (1 - momentum) batch}, with the variance that divides by the number of values, as in Keras. Else, and
- * where the layer is not trainable, the moving ones are used.
+ * <p>In training, mean and variance are those of the batch over all other axes, and the moving averages follow: {@code moving =
+ * momentum moving + (1 - momentum) batch}, with the variance that divides by the number of values, as in Keras. In prediction, and
+ * where the layer is not trainable, the moving averages are used.
  *
  * <p>{@code (N, ..., C) -> (N, ..., C)}. Weights: gamma, beta, and, without gradient, movingMean and movingVariance, all
- * {@code (C)}; gamma and beta only where {@link #scale} and {@link #center} say so. Source: Ioffe and Szegedy 2015.
+ * {@code (C)}; gamma and beta only if {@link #scale} and {@link #center} are true. Source: Ioffe and Szegedy 2015.
  *
  * <p>Refused: {@code momentum must lie in [0, 1), got 1.0}; {@code epsilon must be at least 1.001E-5, got 0.0}, which is
  * what GPUs need; {@code epsilon must be finite, got Infinity}.
@@ -73,7 +73,7 @@ public final class BatchNormalization extends Normalization<BatchNormalization> 
         requireChannels(x.shape());
         long channels = w.mean().shape().get(0);
         LayerChecks.requireSize(this, x.shape(), x.shape().numDimensions() - 1, channels, "channel");
-        // The fused op takes images; anything else is seen as images of one pixel.
+        // The fused op takes images; other inputs are reshaped to images of one pixel.
         boolean image = x.shape().numDimensions() == 4;
         Operand<TFloat32> pixels = image ? x : tf.reshape(x, tf.array(-1L, 1L, 1L, channels));
         Operand<TFloat32> y = c.training() && c.trainable() ? byBatch(c, pixels, w) : byMoving(c, pixels, w);

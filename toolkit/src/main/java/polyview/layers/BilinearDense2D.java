@@ -10,15 +10,14 @@ import polyview.base.Checks;
  * A matrix multiplied from both sides, with a bias for every element: {@code Y = act(L X R + B)}.
  *
  * <p>{@code (N, H, W) -> (N, R, C)}. Weights: leftKernel {@code (R, H)}, rightKernel {@code (W, C)}, bias {@code (R,
- * C)}. A {@link Dense} over the flat input has {@code H W R C} weights for what takes {@code R H + W C} here. The
- * product whose result is smaller in operations goes first.
+ * C)}. A {@link Dense} over the flattened input would have {@code H W R C} weights instead of {@code R H + W C}. The cheaper of
+ * the two products is computed first.
  *
- * <p>Both kernels follow {@link #kernelInitializer} and {@link #kernelRegularizer}. Glorot's rule adds inputs and
- * outputs and is right for both; He's rule takes the first axis for the inputs, and so the R rows of the output for
- * leftKernel, not H.
+ * <p>{@link #kernelInitializer} and {@link #kernelRegularizer} are for both kernels. Glorot's rule adds inputs and outputs and is
+ * right for both; He's rule takes the first axis as the inputs, which for leftKernel is R, not H.
  *
  * <p>Refused: {@code rows must be positive, got 0} and {@code columns must be positive, got 0}; another rank ({@code
- * bilinear_dense2d takes (N, H, W), got (N, 3)}); an unknown number of rows or columns, and other ones than it was built for.
+ * bilinear_dense2d takes (N, H, W), got (N, 3)}); an unknown number of rows or columns, and other sizes than it was built for.
  *
  * <p>Example: {@code new BilinearDense2D(4, 5)} takes (N, 2, 3) to (N, 4, 5) with 8 + 15 + 20 = 43 parameters. With all
  * weights 1 and one row and column, ((1, 2), (3, 4)) becomes ((11)).

@@ -6,7 +6,7 @@ import polyview.base.Checks;
 import polyview.ops.ConvolutionOptions;
 
 /**
- * What happens at the border of an image: a rule, and zeros that are added before it holds.
+ * The padding of an image: a rule, and zeros that are added before the rule is applied.
  *
  * <p>Padding by numbers is zeros and then VALID; TensorFlow's own explicit padding fails when it runs.
  */
@@ -44,7 +44,7 @@ record Border(Padding rule, int top, int bottom, int left, int right) {
         return c.tf().pad(x, c.tf().constant(zeros), c.tf().constant(0f));
     }
 
-    /** As messages write it: {@code VALID padding}, {@code padding 1}, {@code padding 1, 0, 2, 2}. */
+    /** For messages: {@code VALID padding}, {@code padding 1}, {@code padding 1, 0, 2, 2}. */
     @Override
     public String toString() {
         boolean equal = top == bottom && top == left && top == right;

@@ -4,7 +4,7 @@ import java.util.List;
 import org.tensorflow.ndarray.Shape;
 import polyview.base.Shapes;
 
-/** What a layer declares its weights with, in {@link Layer#build(Build, Shape)}. */
+/** Declares the weights of a layer, in {@link Layer#build(Build, Shape)}. */
 public final class Build {
 
     private final Layer layer;
@@ -15,17 +15,17 @@ public final class Build {
         this.weights = weights;
     }
 
-    /** A weight that training changes. */
+    /** Declares a trainable weight. */
     public Weight weight(String name, Shape shape, Initializer initializer) {
         return weight(name, shape, initializer, Regularizer.NONE);
     }
 
-    /** A weight that training changes, and what it adds to the loss. */
+    /** Declares a trainable weight with a regulariser. */
     public Weight weight(String name, Shape shape, Initializer initializer, Regularizer regularizer) {
         return add(new Weight(name, shape, initializer, regularizer, true));
     }
 
-    /** A weight that no gradient changes; see {@link Call#update}. */
+    /** Declares a weight without a gradient, such as a moving average; see {@link Call#update}. */
     public Weight state(String name, Shape shape, Initializer initializer) {
         return add(new Weight(name, shape, initializer, Regularizer.NONE, false));
     }
@@ -41,7 +41,7 @@ public final class Build {
         return weight;
     }
 
-    /** What an array cannot hold could never be read or set, and drawing it fails only after minutes. */
+    /** A weight larger than an array could never be read or set, and drawing it would fail only after minutes. */
     private void requireArray(Weight weight) {
         long numbers = 1;
         for (long size : weight.shape().asArray()) {

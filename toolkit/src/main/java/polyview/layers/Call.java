@@ -23,17 +23,17 @@ import polyview.base.Shapes;
 import polyview.data.FloatArray;
 
 /**
- * What a layer adds its ops with: the graph, the values of its weights, other layers, and randomness that one seed decides.
+ * What a layer needs to add its ops: the graph, the values of its weights, other layers, and random numbers from one seed.
  *
- * <p>Whoever builds a graph makes one of these for each pass over the layers; layers only use it.
+ * <p>There is one for each pass over the layers; layers only use it.
  */
 public final class Call {
 
     /**
-     * A weight that changes in each training step without a gradient.
+     * The update of a weight that has no gradient.
      *
-     * @param weight what changes
-     * @param next from the value before the change to the value after it
+     * @param weight the weight
+     * @param next computes the new value from the old one
      */
     public record Update(Weight weight, UnaryOperator<Operand<TFloat32>> next) {}
 
@@ -43,7 +43,7 @@ public final class Call {
     private final Pass pass;
     private final Layer caller;
 
-    /** What all layers of one pass over the network share. */
+    /** What all layers of one pass share. */
     private static final class Pass {
         private final Function<Weight, Operand<TFloat32>> values;
         private final Operand<TInt64> seed;
@@ -71,7 +71,7 @@ public final class Call {
     /**
      * Starts a pass over layers.
      *
-     * @param tf where the ops go
+     * @param tf adds the ops
      * @param training whether this is the pass of a training step
      * @param values the operand of each weight in this graph
      * @param seed a scalar: the user's seed
@@ -96,7 +96,7 @@ public final class Call {
         return training;
     }
 
-    /** False inside a layer that {@link Layer#trainable(boolean)} has fixed. */
+    /** False inside a layer whose {@link Layer#trainable(boolean)} is false. */
     public boolean trainable() {
         return trainable;
     }
@@ -118,7 +118,7 @@ public final class Call {
         return tf.constant(array.shape(), DataBuffers.of(array.values()));
     }
 
-    /** Applies another layer inside this one; it counts as a part of it, weights included. */
+    /** Applies another layer inside this one, of which it becomes a part, with its weights. */
     public Operand<TFloat32> apply(Layer layer, Operand<TFloat32> input) {
         return apply(layer, List.of(input));
     }
@@ -144,7 +144,7 @@ public final class Call {
             pass.outputs.computeIfAbsent(layer, l -> new ArrayList<>()).add(output);
             return output;
         } catch (TFInvalidArgumentException | TensorFlowException | IndexOutOfBoundsException e) {
-            // Told by the innermost layer: of a whole that has many, its name alone would say little.
+            // The message names the innermost layer: the name of an outer layer with many parts would say little.
             throw new IllegalArgumentException(
                     layer.displayName() + " cannot take " + Shapes.text(shapes) + ": "
                             + Messages.reason(String.valueOf(e.getMessage())),
@@ -153,9 +153,9 @@ public final class Call {
     }
 
     /**
-     * Changes a weight after each training step, without a gradient; outside training nothing changes.
+     * Changes a weight after each training step, without a gradient; in prediction nothing changes.
      *
-     * <p>Several updates of one weight, as of a layer that is applied twice, follow one another in the order of the calls.
+     * <p>Several updates of one weight, as in a layer that is applied twice, are made in the order of the calls.
      */
     public void update(Weight weight, UnaryOperator<Operand<TFloat32>> next) {
         if (training) {
@@ -169,17 +169,17 @@ public final class Call {
     }
 
     /**
-     * Uniform numbers in [0, 1), other ones in each step and for each use, decided by the seed and the step alone.
+     * Uniform numbers in [0, 1), different in each step and for each use; they depend only on the seed and the step.
      *
      * @param shape a vector, the shape of the result
      */
     public Operand<TFloat32> randomUniform(Operand<TInt32> shape) {
-        // A draw whose shape is that of an input hangs on that input, and has no gradient: none is asked for.
+        // A draw with the shape of an input depends on that input in the graph, but no gradient must be asked of it.
         return tf.stopGradient(tf.random.statelessRandomUniform(shape, randomSeed()));
     }
 
     /**
-     * Normal numbers with mean 0 and standard deviation 1, other ones in each step and for each use, as {@link #randomUniform}.
+     * Normal numbers with mean 0 and standard deviation 1, different in each step and for each use, as with {@link #randomUniform}.
      *
      * @param shape a vector, the shape of the result
      */
@@ -188,33 +188,34 @@ public final class Call {
     }
 
     /**
-     * Two numbers as the seed of TensorFlow's stateless random ops, other ones in each step and for each use, decided by the
-     * seed and the step alone.
+     * Two numbers as the seed of TensorFlow's stateless random ops, different in each step and for each use; they depend only on
+     * the seed and the step.
      */
     public Operand<TInt64> randomSeed() {
-        // The place of the draw in the network and the step make the seed: no state, so a resumed run draws the same.
+        // The seed comes from the place of the draw in the network and the step, without state, so a resumed run draws
+        // the same.
         long place = (++pass.draws) * 0x9E3779B97F4A7C15L;
         return tf.stack(List.of(tf.math.add(pass.seed, tf.constant(place)), pass.step));
     }
 
-    /** As {@link #randomSeed}, but the same for all uses in a step: for what several layers must draw alike. */
+    /** As {@link #randomSeed}, but the same for all uses in a step, for layers that must draw alike. */
     public Operand<TInt64> commonSeed() {
         return tf.stack(List.of(pass.seed, pass.step));
     }
 
     /**
-     * The value itself, through which no weight can learn: for a layer that has no gradient, or one that is wrong.
+     * The same value, but without a gradient: for a layer that has none, or a wrong one.
      *
-     * <p>A model in which a weight stands before it is refused when it is compiled: {@code no gradient goes through
+     * <p>A model with a trainable weight before it is refused when it is compiled: {@code no gradient goes through
      * random_augmentation to weight conv2d/kernel: apply it to inputs, before all layers that learn, or fix these with
-     * trainable(false)}. With {@code stopGradient} the weight would only get less of a gradient, and nobody would be told,
-     * where another way leads around the layer.
+     * trainable(false)}. With {@code stopGradient} a weight that also reaches the loss another way would silently get an
+     * incomplete gradient.
      */
     public Operand<TFloat32> withoutGradient(Operand<TFloat32> x) {
         return tf.train.preventGradient(x, PreventGradient.message("no gradient goes through " + caller.displayName()));
     }
 
-    /** What a layer gave in this pass, also inside others: one operand for each application, in their order. */
+    /** The outputs of a layer in this pass, also inside other layers: one operand for each application, in their order. */
     public List<Operand<TFloat32>> outputsOf(Layer layer) {
         return List.copyOf(pass.outputs.getOrDefault(layer, List.of()));
     }
@@ -223,6 +224,6 @@ public final class Call {
         return pass.newlyBuilt;
     }
 
-    /** Stands above the outermost layers. */
+    /** The layer around the outermost ones. */
     private static final class Root extends Layer {}
 }

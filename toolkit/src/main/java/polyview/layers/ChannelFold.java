@@ -9,8 +9,8 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Channels as samples of their own, and back: {@code (N, A, B, C)} and {@code (N C, A, B)}, the C channels of a sample one
- * after the other.
+ * Moves channels into the batch and back: {@code (N, A, B, C)} and {@code (N C, A, B)}, the C channels of a sample one after the
+ * other.
  *
  * <p>Sizes other than the number of channels may be unknown.
  */
@@ -49,7 +49,7 @@ final class ChannelFold {
         return tf.reshape(x, tf.stack(sizes));
     }
 
-    /** The sizes of some axes as scalars: numbers where they are known, else read when the graph runs. */
+    /** The sizes of some axes as scalars: constants where they are known, else read when the graph runs. */
     static List<Operand<TInt32>> sizes(Ops tf, Operand<TFloat32> x, int from, int to) {
         List<Operand<TInt32>> sizes = new ArrayList<>();
         for (int axis = from; axis < to; axis++) {
@@ -58,7 +58,7 @@ final class ChannelFold {
         return sizes;
     }
 
-    /** The size of one axis as a scalar: a number where it is known, else read when the graph runs. */
+    /** The size of one axis as a scalar: a constant where it is known, else read when the graph runs. */
     static Operand<TInt32> size(Ops tf, Operand<TFloat32> x, int axis) {
         int known = Math.toIntExact(x.shape().get(axis));
         return known >= 0 ? tf.constant(known) : tf.squeeze(tf.slice(tf.shape(x), tf.array(axis), tf.array(1)));

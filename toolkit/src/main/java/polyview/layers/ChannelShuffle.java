@@ -9,16 +9,15 @@ import org.tensorflow.types.TInt32;
 import polyview.base.Shapes;
 
 /**
- * In training, puts the channels of each sample in a random order of its own; else it does nothing.
+ * In training, shuffles the channels of each sample; in prediction it does nothing.
  *
- * <p>{@code (N, ..., C) -> (N, ..., C)}. All C! orders are equally likely. They are decided by the model's seed and the
- * number of the step, so a training that is resumed goes on with the same bits. Values are moved, never computed with.
- * It is the augmentation for views that come in any order. {@link TiedConv2D}, {@link PerChannel} and {@link ViewPooling}
- * make it needless: with them the order does not matter.
+ * <p>{@code (N, ..., C) -> (N, ..., C)}. All C! orders are equally likely. They depend on the model's seed and the number of the
+ * step, so a resumed training has the same bits. Values are only moved. It is the augmentation for views in any order. {@link
+ * TiedConv2D}, {@link PerChannel} and {@link ViewPooling} do not need it: with them the order does not matter.
  *
  * <p>Refused: another rank ({@code channel_shuffle takes (N, ..., C), got (N)}) and an unknown number of channels.
  *
- * <p>Example: of the channels (1, 2, 3) each of the six orders comes in a sixth of the samples.
+ * <p>Example: of the channels (1, 2, 3) each of the six orders has probability 1/6.
  */
 public final class ChannelShuffle extends StandardLayer<ChannelShuffle> {
 
@@ -43,7 +42,7 @@ public final class ChannelShuffle extends StandardLayer<ChannelShuffle> {
         return ChannelFold.unfold(tf, tf.gather(rows, places(c, x, channels), tf.constant(0)), channels);
     }
 
-    /** For each row of the folded channels the row that comes there: the order that sorts random numbers, sample by sample. */
+    /** The source row of each row of the folded channels: the order that sorts random numbers, for each sample. */
     private static Operand<TInt32> places(Call c, Operand<TFloat32> x, int channels) {
         Ops tf = c.tf();
         Operand<TInt32> samples = ChannelFold.size(tf, x, 0);

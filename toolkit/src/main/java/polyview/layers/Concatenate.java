@@ -8,7 +8,7 @@ import org.tensorflow.types.TFloat32;
 import polyview.base.Shapes;
 
 /**
- * Its inputs side by side on the last axis: {@code (N, ..., A) and (N, ..., B) -> (N, ..., A + B)}.
+ * Joins its inputs along the last axis: {@code (N, ..., A) and (N, ..., B) -> (N, ..., A + B)}.
  *
  * <p>Refused: sizes that differ on another axis ({@code concatenate takes inputs that differ in the last axis only, got (N,
  * 30, 30, 8) and (N, 28, 28, 8)}).
@@ -23,9 +23,9 @@ public final class Concatenate extends Merge<Concatenate> {
     }
 
     @Override
-    Optional<String> misfit(List<Shape> shapes) {
+    Optional<String> shapeError(List<Shape> shapes) {
         if (shapes.size() < 2) {
-            return super.misfit(shapes);
+            return super.shapeError(shapes);
         }
         int rank = shapes.get(0).numDimensions();
         for (Shape shape : shapes) {

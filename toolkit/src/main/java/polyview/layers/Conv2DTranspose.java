@@ -8,21 +8,22 @@ import polyview.base.Checks;
 import polyview.ops.Convolutions;
 
 /**
- * A transposed convolution, which makes images larger: every pixel lays down the kernel, weighted, {@code s} pixels from its
- * neighbour's, and what overlaps is added up.
+ * A transposed convolution, which makes images larger: every pixel adds the kernel, times its value, to the output, {@code s}
+ * pixels from that of its neighbour.
  *
- * <p>{@code full[n, i s + u d, j s + v d, f] += x[n,i,j,c] k[u,v,f,c]} over all i, j, u, v, c; then a part of it is
- * kept, and {@code y = act(kept + b)}. {@code (N, H, W, C) -> (N, H', W', F)}. Weights: kernel {@code (kh, kw, F, C)},
- * bias {@code (F)}. It is the gradient of a {@link Conv2D} of the same options with respect to its input.
+ * <p>{@code full[n, i s + u d, j s + v d, f] += x[n,i,j,c] k[u,v,f,c]} over all i, j, u, v, c; then it is cropped, and {@code y =
+ * act(cropped + b)}. {@code (N, H, W, C) -> (N, H', W', F)}. Weights: kernel {@code (kh, kw, F, C)}, bias {@code (F)}. It is the
+ * gradient of a {@link Conv2D} of the same options with respect to its input.
  *
  * <p>With {@code k' = (k - 1) d + 1}, {@code full} has {@code (H - 1) s + k'} rows. As in Keras:
  *
  * <ul>
- *   <li>VALID keeps all, and adds zeros at the end where the kernel is smaller than the step: {@code H' = (H - 1) s + max(k', s)}
- *   <li>SAME cuts to {@code H' = H s}, the odd row at the end
- *   <li>with {@link #outputPadding}, VALID gives {@code H' = (H - 1) s + k' + outputPadding} and SAME {@code H' = (H - 1) s + k' - 2
- *       floor(k' / 2) + outputPadding}
- *   <li>{@link #padding(int)} by pixels cuts that many off every side, as in PyTorch: {@code H' = (H - 1) s + k' - top - bottom +
+ *   <li>VALID keeps everything, and adds zeros at the end where the kernel is smaller than the step: {@code H' = (H - 1) s +
+ *       max(k', s)}
+ *   <li>SAME crops to {@code H' = H s}, the odd row at the end
+ *   <li>with {@link #outputPadding}, VALID gives {@code H' = (H - 1) s + k' + outputPadding} and SAME {@code H' = (H - 1) s + k' -
+ *       2 floor(k' / 2) + outputPadding}
+ *   <li>{@link #padding(int)} in pixels crops that many on every side, as in PyTorch: {@code H' = (H - 1) s + k' - top - bottom +
  *       outputPadding}
  * </ul>
  *
@@ -47,12 +48,12 @@ public final class Conv2DTranspose extends Convolution<Conv2DTranspose> {
         super(filters, kernelHeight, kernelWidth);
     }
 
-    /** Rows and columns more at the end, in pixels; refused: {@code outputPadding must not be negative, got -1}. */
+    /** Extra rows and columns at the end, in pixels; refused: {@code outputPadding must not be negative, got -1}. */
     public Conv2DTranspose outputPadding(int pixels) {
         return outputPadding(pixels, pixels);
     }
 
-    /** The same for rows and columns apart. */
+    /** The same with different numbers of rows and columns. */
     public Conv2DTranspose outputPadding(int height, int width) {
         mustNotBeBuilt("outputPadding");
         this.outputPadding = Optional.of(new Size(
@@ -60,13 +61,13 @@ public final class Conv2DTranspose extends Convolution<Conv2DTranspose> {
         return this;
     }
 
-    /** What is cut off every side of the full output, in pixels; refused: {@code padding must not be negative, got -1}. */
+    /** The pixels cropped on every side of the full output; refused: {@code padding must not be negative, got -1}. */
     @Override
     public Conv2DTranspose padding(int pixels) {
         return super.padding(pixels);
     }
 
-    /** What is cut off each side of the full output, in pixels; refused: {@code padding must not be negative, got -1}. */
+    /** The pixels cropped on each side of the full output; refused: {@code padding must not be negative, got -1}. */
     @Override
     public Conv2DTranspose padding(int top, int bottom, int left, int right) {
         return super.padding(top, bottom, left, right);
@@ -96,14 +97,14 @@ public final class Conv2DTranspose extends Convolution<Conv2DTranspose> {
     protected Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
         LayerChecks.requireRank(this, x.shape(), "(N, H, W, C)");
         LayerChecks.requireSize(this, x.shape(), 3, kernel().shape().get(3), "channel");
-        Upsampling down = along(
+        TransposedAxis down = along(
                 kernelSize().height(),
                 strides().height(),
                 dilationRate().height(),
                 border().top(),
                 border().bottom(),
                 outputPadding.map(Size::height));
-        Upsampling right = along(
+        TransposedAxis right = along(
                 kernelSize().width(),
                 strides().width(),
                 dilationRate().width(),
@@ -115,16 +116,16 @@ public final class Conv2DTranspose extends Convolution<Conv2DTranspose> {
         Operand<TFloat32> k = c.value(kernel());
         Operand<TFloat32> used =
                 rate.equals(new Size(1, 1)) ? k : Convolutions.dilatedKernel(c.tf(), k, rate.height(), rate.width());
-        return finish(c, Upsampling.of(c.tf(), x, used, down, right));
+        return finish(c, TransposedAxis.of(c.tf(), x, used, down, right));
     }
 
-    private Upsampling along(int elements, int step, int distance, int before, int after, Optional<Integer> extra) {
+    private TransposedAxis along(int elements, int step, int distance, int before, int after, Optional<Integer> extra) {
         int covered = covered(elements, distance);
         if (border().rule() == Padding.SAME) {
-            return Upsampling.same(covered, step, extra);
+            return TransposedAxis.same(covered, step, extra);
         }
         return border().hasZeros()
-                ? Upsampling.cut(covered, step, before, after, extra.orElse(0))
-                : Upsampling.valid(covered, step, extra);
+                ? TransposedAxis.cut(covered, step, before, after, extra.orElse(0))
+                : TransposedAxis.valid(covered, step, extra);
     }
 }

@@ -3,7 +3,7 @@ package polyview.layers;
 import polyview.base.Checks;
 
 /**
- * A layer of filters: the options of {@link WindowedLayer}, and the number of output channels.
+ * A convolution layer: the options of {@link WindowedLayer}, and the number of output channels.
  *
  * @param <T> the layer's own type
  */

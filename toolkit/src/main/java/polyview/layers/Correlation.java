@@ -12,12 +12,12 @@ import polyview.base.Checks;
 import polyview.base.Shapes;
 
 /**
- * How well two images agree when one is displaced: {@code y[n, i, j, (u, v)] = mean_c x1[n, i, j, c] x2[n, i + u, j + v, c]}
- * for all u and v from -d to d, in pixels; zeros lie outside the images.
+ * The correlation of two images at each displacement: {@code y[n, i, j, (u, v)] = mean_c x1[n, i, j, c] x2[n, i + u, j + v, c]}
+ * for all u and v from -d to d, in pixels; outside the images are zeros.
  *
  * <p>{@code k (N, H, W, C) -> (N, H, W, (k - 1)(2d + 1)^2)}. Channel {@code (u + d)(2d + 1) + v + d} belongs to the
- * displacement (u, v): v runs faster. Of more than two inputs the first is compared with each other one, in their
- * order, side by side. Source: Dosovitskiy et al. 2015, FlowNet, for single pixels.
+ * displacement (u, v): v varies fastest. Of more than two inputs the first is compared with each of the others, and the results
+ * are joined in their order. Source: Dosovitskiy et al. 2015, FlowNet, for single pixels.
  *
  * <p>Refused: {@code displacement must not be negative, got -1}, another rank ({@code correlation takes (N, H, W, C), got (N,
  * 10) and (N, 10)}), and unequal shapes.
@@ -40,8 +40,8 @@ public final class Correlation extends Merge<Correlation> {
     }
 
     @Override
-    Optional<String> misfit(List<Shape> shapes) {
-        return super.misfit(shapes)
+    Optional<String> shapeError(List<Shape> shapes) {
+        return super.shapeError(shapes)
                 .or(() -> shapes.get(0).numDimensions() == 4
                         ? Optional.empty()
                         : Optional.of("takes (N, H, W, C), got " + Shapes.text(shapes)));

@@ -7,12 +7,12 @@ import org.tensorflow.types.TFloat32;
 import polyview.base.Checks;
 
 /**
- * The border of an image cut off: {@code (N, H, W, C) -> (N, H - top - bottom, W - left - right, C)}.
+ * Crops the border of an image: {@code (N, H, W, C) -> (N, H - top - bottom, W - left - right, C)}.
  *
  * <p>Refused: {@code cropping must not be negative, got -1}; another rank; a known image of which nothing would be left
  * ({@code cropping2d with cropping 2, 2, 0, 0 needs images of at least 5x1 pixels, got (N, 4, 4, 1)}).
  *
- * Where sizes are unknown until the model runs, such an image gives one without pixels.
+ * Where sizes are unknown until the model runs, such an image gives an empty one.
  *
  * <p>Example: {@code new Cropping2D(1)} takes (N, 30, 30, 3) to (N, 28, 28, 3).
  */
@@ -54,7 +54,7 @@ public final class Cropping2D extends StandardLayer<Cropping2D> {
         return c.tf().stridedSlice(x, Indices.all(), inner(top, bottom), inner(left, right), Indices.all());
     }
 
-    /** From a number of pixels after the start to a number of pixels before the end, whatever the size. */
+    /** From some pixels after the start to some pixels before the end, for any size. */
     private static Index inner(int before, int after) {
         return after == 0 ? Indices.sliceFrom(before) : Indices.slice(before, -after);
     }

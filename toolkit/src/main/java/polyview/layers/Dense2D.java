@@ -12,12 +12,11 @@ import org.tensorflow.types.TFloat32;
  * biases are added up along one axis, and the activation comes after the sum: {@code (N, H, W) -> (N, W)} over the
  * rows, {@code y[n,j] = act(sum_i (x[n,i,j] k[i,j] + b[i,j]))}, or {@code (N, H)} over the columns.
  *
- * <p>No element sees another one, so Glorot's rule, which counts inputs and outputs, says nothing here. The kernel is
- * normal with a standard deviation of 0.05, as Keras' random_normal. {@link MatrixDense2D} and {@link BilinearDense2D}
- * mix the elements.
+ * <p>Each output depends on one input, so Glorot's rule, which counts inputs and outputs, does not apply. The kernel is normal
+ * with a standard deviation of 0.05, as Keras' random_normal. {@link MatrixDense2D} and {@link BilinearDense2D} mix the elements.
  *
  * <p>Refused: another rank ({@code dense2d takes (N, H, W), got (N, 3, 3, 1)}), an unknown number of rows or columns ({@code
- * dense2d needs a known number of rows, got (N, ?, 3)}), and other ones than it was built for ({@code dense2d was built for 3
+ * dense2d needs a known number of rows, got (N, ?, 3)}), and other sizes than it was built for ({@code dense2d was built for 3
  * rows, got (N, 4, 3)}).
  *
  * <p>Example: {@code new Dense2D()} takes (N, 3, 3) to (N, 3, 3) with 18 parameters. With a kernel of 2 and a bias of

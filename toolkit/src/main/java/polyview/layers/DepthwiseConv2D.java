@@ -6,15 +6,14 @@ import org.tensorflow.types.TFloat32;
 import polyview.base.Checks;
 
 /**
- * A convolution of each channel alone, with kernels of its own: {@code y[n,i,j,c M + m] = act(b[c M + m] + sum_{u,v}
+ * A convolution of each channel on its own, with its own kernels: {@code y[n,i,j,c M + m] = act(b[c M + m] + sum_{u,v}
  * x[n, i s + u d, j s + v d, c] k[u,v,c,m])}, where M is the depth multiplier.
  *
  * <p>{@code (N, H, W, C) -> (N, H', W', C M)}, with {@code H'} as {@link WindowedLayer} says. Weights: kernel {@code
  * (kh, kw, C, M)}, bias {@code (C M)}. {@link #kernelInitializer} and {@link #kernelRegularizer} are what Keras calls
  * depthwise_initializer and depthwise_regularizer.
  *
- * <p>It is a convolution with as many groups as channels: channels are kept apart, but each has a kernel of its own. {@link
- * SharedConv2D} uses the same kernels for all of them.
+ * <p>It is a convolution with as many groups as channels. {@link SharedConv2D} uses the same kernels for all channels.
  *
  * <p>Refused: {@code depthMultiplier must be positive, got 0}, and what {@link Conv2D} refuses.
  *

@@ -6,12 +6,12 @@ import java.util.function.Function;
 import org.tensorflow.ndarray.Shape;
 import polyview.base.Shapes;
 
-/** The options in which convolutions of several images differ, for messages about feature maps that do not fit. */
+/** The options in which the convolutions of several images differ, for messages about feature maps of different shapes. */
 final class DifferingOptions {
 
     private DifferingOptions() {}
 
-    /** As {@code , set apart by filters 2 and 4}; empty where nothing differs that decides on the size. */
+    /** Such as {@code ; the convolutions differ in filters 2 and 4}; empty where nothing differs that affects the shape. */
     static String text(List<Shape> maps, List<Shape> images, List<Conv2D> convolutions) {
         List<String> found = new ArrayList<>();
         if (equal(sizes(maps))) {
@@ -25,7 +25,7 @@ final class DifferingOptions {
             add(found, "dilationRate", convolutions, Conv2D::dilationRate);
             add(found, "", convolutions, Conv2D::border);
         }
-        return found.isEmpty() ? "" : ", set apart by " + String.join(", ", found);
+        return found.isEmpty() ? "" : "; the convolutions differ in " + String.join(", ", found);
     }
 
     private static void add(List<String> found, String option, List<Conv2D> all, Function<Conv2D, Object> value) {

@@ -13,7 +13,7 @@ import org.tensorflow.types.TInt32;
  *
  * <p>Each row is cut into blocks of B columns. One matrix product compares a block of the first image with the B + 2d columns
  * around it in a row of the second: B (B + 2d) products of pixels where B (2d + 1) are wanted, but as a matrix product and
- * without a copy for each displacement. What is wanted lies on 2d + 1 diagonals, which a reshape makes columns.
+ * without a copy for each displacement. The wanted products are on 2d + 1 diagonals, which a reshape turns into columns.
  *
  * <p>Forward and gradients of two images (16, 32, 32, 16), on two busy cores, for d = 1, 2, 3, 4: 6.8, 12, 21, 29 ms; a product
  * and a mean for each displacement took 8.8, 28, 67, 113 ms in the same run. Slower too: one einsum, or one product over all
@@ -37,7 +37,7 @@ final class Displacements {
     private Displacements(Ops tf, Operand<TFloat32> image, int d) {
         this.tf = tf;
         this.d = d;
-        // What a block meets may reach into the next block, but not beyond it.
+        // The columns around a block may reach into the next block, but not beyond it.
         this.block = Math.max(COLUMNS, 2 * d);
         // Known sizes stay known, so that the shape of the output is known too.
         this.batch = ChannelFold.size(tf, image, 0);
@@ -69,9 +69,9 @@ final class Displacements {
         return maps;
     }
 
-    /** What each block meets: its own columns, d before and d after; {@code (N, H + 2d, blocks, B + 2d, C)}. */
+    /** The columns around each block: its own, d before and d after; {@code (N, H + 2d, blocks, B + 2d, C)}. */
     private Operand<TFloat32> around(Operand<TFloat32> second) {
-        // One block more than needed, so that the last one finds its end in a next one too.
+        // One extra block, so that the last one has a next one too.
         Operand<TInt32> right = plus(tf.math.sub(filled, width), block - d);
         Operand<TInt32> rows = plus(height, 2 * d);
         Operand<TFloat32> cut = tf.reshape(

@@ -6,20 +6,21 @@ import org.tensorflow.types.TFloat32;
 import polyview.base.Checks;
 
 /**
- * In training, sets a part of the elements to 0 and divides the others by {@code 1 - rate}; else it does nothing.
+ * In training, sets a random fraction of the elements to 0 and divides the others by {@code 1 - rate}; in prediction it does
+ * nothing.
  *
- * <p>{@code (N, ...) -> (N, ...)}. Which elements go is decided by the model's seed and the number of the step, so a
- * training that is resumed goes on with the same bits.
+ * <p>{@code (N, ...) -> (N, ...)}. Which elements are dropped depends on the model's seed and the number of the step, so a resumed
+ * training has the same bits.
  *
  * <p>Refused: {@code rate must lie in [0, 1), got 1.0}. Source: Srivastava et al. 2014.
  *
- * <p>Example: rate 0.25 makes of ones, on average, a quarter zeros and the rest 4/3.
+ * <p>Example: with rate 0.25, ones become zeros with probability 1/4 and 4/3 otherwise.
  */
 public final class Dropout extends StandardLayer<Dropout> {
 
     private final float rate;
 
-    /** The part of the elements to drop. */
+    /** The fraction of the elements to drop. */
     public Dropout(double rate) {
         this.rate = Checks.requireFraction("rate", rate);
     }

@@ -3,15 +3,14 @@ package polyview.layers;
 import java.util.function.Consumer;
 
 /**
- * Two images, each through a convolution of its own, then a fusion: {@code y = fuse(conv1(x1), conv2(x2))}.
+ * Two images, each through its own convolution, then a fusion: {@code y = fuse(conv1(x1), conv2(x2))}.
  *
- * <p>{@code (N, H, W, C1) and (N, H, W, C2) -> (N, H', W', F)}; other channels where the {@link Fusion} says so, as 2F with
- * concat. Options set on this layer hold for both images; {@link #first} and {@link #second} set them apart. Weights: those of
- * the two {@link Conv2D}, named first and second, and of the fusion. {@link
- * MultiConv2D} takes more images.
+ * <p>{@code (N, H, W, C1) and (N, H, W, C2) -> (N, H', W', F)}; the number of channels depends on the {@link Fusion}: with concat
+ * it is 2F. Options set on this layer hold for both images; {@link #first} and {@link #second} set them apart. Weights: those of
+ * the two {@link Conv2D}, named first and second, and of the fusion. {@link MultiConv2D} takes more images.
  *
- * <p>Refused: another number of inputs than two ({@code dual_conv2d takes two inputs, got 1}), and feature maps that the
- * fusion cannot put together, see {@link FusedConvolution}.
+ * <p>Refused: another number of inputs than two ({@code dual_conv2d takes two inputs, got 1}), and feature maps that do not fit
+ * the fusion, see {@link FusedConvolution}.
  *
  * <p>Example: {@code new DualConv2D(32, 3).fusion(Fusion.concat())} takes two images (N, 64, 64, 3) to (N, 62, 62, 64) with
  * 1792 parameters.

@@ -15,7 +15,7 @@ final class EqualShapes {
 
     private EqualShapes() {}
 
-    /** The same tensors; where sizes beyond the batch's are unknown, the first one waits for the check. */
+    /** The same tensors; where sizes other than the batch size are unknown, the first one depends on the check. */
     static List<Operand<TFloat32>> require(Ops tf, String message, List<Operand<TFloat32>> inputs) {
         if (inputs.stream().noneMatch(EqualShapes::isOpen)) {
             return inputs;
@@ -25,7 +25,7 @@ final class EqualShapes {
         Operand<TBool> equal = tf.reduceAll(tf.math.equal(tf.stack(shapes), shapes.get(0)), tf.array(0, 1));
         List<Operand<?>> told = new ArrayList<>(List.of(tf.constant(message)));
         told.addAll(shapes);
-        // Four axes are written out, more are cut.
+        // The message shows up to four axes.
         Op check = tf.assertThat(equal, told, AssertThat.summarize(4L));
         List<Operand<TFloat32>> checked = new ArrayList<>(inputs);
         checked.set(0, tf.withControlDependencies(check).identity(inputs.get(0)));

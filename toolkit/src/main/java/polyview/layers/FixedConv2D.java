@@ -9,20 +9,19 @@ import polyview.base.Shapes;
 import polyview.data.FloatArray;
 
 /**
- * A convolution with given kernels that no training changes: {@code y[n,i,j,c K + k] = sum_{u,v} x[n, i s + u d, j s + v d, c]
+ * A convolution with given, fixed kernels: {@code y[n,i,j,c K + k] = sum_{u,v} x[n, i s + u d, j s + v d, c]
  * kernel_k[u,v]}.
  *
- * <p>{@code (N, H, W, C) -> (N, H', W', C K)}: each channel with each of the K kernels, channels kept apart. With
- * {@link #mixed}, or where the kernels have numbers for each channel, {@code (N, H, W, C) -> (N, H', W', K)}: the sum
- * over the channels. Images without channels stay without: {@code (N, H, W) -> (N, H', W')} with one kernel, {@code (N,
- * H', W', K)} with several. {@code H'} is as {@link WindowedLayer} says, with {@link Padding#SAME} and strides of 1 by
- * default: H.
+ * <p>{@code (N, H, W, C) -> (N, H', W', C K)}: each channel with each of the K kernels, without mixing channels. With {@link
+ * #mixed}, or where the kernels have values for each channel, {@code (N, H, W, C) -> (N, H', W', K)}: the sum over the channels.
+ * Images may lack the channel axis: {@code (N, H, W) -> (N, H', W')} with one kernel, {@code (N, H', W', K)} with several. {@code
+ * H'} is as {@link WindowedLayer} says, with {@link Padding#SAME} and strides of 1 by default, so {@code H' = H}.
  *
- * <p>The kernels are constants of the graph, not weights: they count as no parameters, need no saving, and cannot be trained by
- * mistake. Gradients go through the layer to what stands before it. A bias and an activation may follow, as a learned
- * threshold; by default there is none. Without a bias, one layer may be applied to images of different channels.
+ * <p>The kernels are constants of the graph, not weights: they are not counted as parameters, not saved, and cannot be trained by
+ * mistake. Gradients pass through to earlier layers. A bias and an activation may follow, such as a learned threshold; by default
+ * there is none. Without a bias, one layer can be applied to images with different numbers of channels.
  *
- * <p>Refused: kernels of different sizes and what else {@link Kernels#bank} refuses; another rank ({@code fixed_conv2d
+ * <p>Refused: what {@link Kernels#bank} refuses, such as kernels of different sizes; another rank ({@code fixed_conv2d
  * takes (N, H, W) or (N, H, W, C), got (N, 10)}); an unknown number of channels; kernels for other channels than the
  * image has ({@code fixed_conv2d has kernels for 3 channels, got (N, 8, 8, 1)}); an image smaller than the kernel under
  * VALID padding; and the options that would change the kernels ({@code kernelInitializer of fixed_conv2d has no
@@ -45,7 +44,7 @@ public final class FixedConv2D extends WindowedLayer<FixedConv2D> {
         useBias(false);
     }
 
-    /** Sums over the channels instead of keeping them apart: {@code (N, H, W, C) -> (N, H', W', K)}. */
+    /** Sums over the channels: {@code (N, H, W, C) -> (N, H', W', K)}. */
     public FixedConv2D mixed() {
         mustNotBeBuilt("mixed");
         this.mixed = true;
@@ -99,7 +98,7 @@ public final class FixedConv2D extends WindowedLayer<FixedConv2D> {
         return gray && filter.size(3) == 1 ? GrayImages.withoutChannel(c, y) : y;
     }
 
-    /** The number of channels, which must be that of the kernels where these tell one. */
+    /** The number of channels, which must be that of the kernels if they have one. */
     private long channels(Shape images) {
         long channels = LayerChecks.requireKnown(this, images, 3, "channels");
         if (filter.size(2) > 1 && channels != filter.size(2)) {
@@ -118,7 +117,7 @@ public final class FixedConv2D extends WindowedLayer<FixedConv2D> {
             return convolve(c, x, c.constant(filter));
         }
         if (mixed) {
-            // The same kernel on every channel and the sum: summed first, it is one convolution of one channel.
+            // The same kernel on every channel, then the sum: it is faster to sum first and convolve one channel.
             Operand<TFloat32> sum = c.tf().reduceSum(x, c.tf().constant(3), ReduceSum.keepDims(true));
             return convolve(c, sum, c.constant(filter));
         }

@@ -5,7 +5,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 
 /**
- * All axes but the batch's become one, row-major: {@code (N, A, B, C) -> (N, A B C)}.
+ * Joins all axes except the batch into one, row-major: {@code (N, A, B, C) -> (N, A B C)}.
  *
  * <p>Refused: unknown sizes ({@code flatten needs a known number of elements, got (N, ?, ?, 3)}).
  *

@@ -3,11 +3,11 @@ package polyview.layers;
 import polyview.base.Checks;
 
 /**
- * The checks of options that are real numbers; each gives the number as TensorFlow takes it, in 32 bits.
+ * The checks of options that are real numbers; each returns the number rounded to 32 bits, as TensorFlow takes it.
  *
- * <p>Refused: {@code alpha must be positive, got 0.0}; {@code alpha must be finite, got Infinity}; and what only rounding
- * makes wrong: {@code alpha must be positive as a 32-bit float, got 1.0E-60}, {@code l2 must be 0 or positive as a 32-bit float, got
- * 1.0E-60}.
+ * <p>Refused: {@code alpha must be positive, got 0.0}; {@code alpha must be finite, got Infinity}; and numbers that are invalid
+ * only after rounding: {@code alpha must be positive as a 32-bit float, got 1.0E-60}, {@code l2 must be 0 or positive as a 32-bit
+ * float, got 1.0E-60}.
  */
 final class FloatChecks {
 
@@ -25,11 +25,11 @@ final class FloatChecks {
         if (value < 0) {
             throw new IllegalArgumentException(argument + " must not be negative, got " + value);
         }
-        // Who gives a tiny number wants an effect, and would get none.
+        // A tiny number that rounds to zero would have no effect, which nobody wants.
         return require(!Checks.vanishes(value), true, argument, "0 or positive", value, rounded);
     }
 
-    /** Neither infinite nor NaN. */
+    /** A finite number. */
     static float finite(String argument, double value) {
         return Checks.requireFinite(argument, value);
     }

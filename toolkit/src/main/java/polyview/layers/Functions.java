@@ -9,7 +9,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * The functions of {@link Activation} that are more than one op, in forms that keep their digits far from 0.
+ * The functions of {@link Activation} that are more than one op, in forms that stay accurate for large arguments.
  *
  * <p>The gradient of {@code select} multiplies the branch not taken by 0, and 0 times infinity is not a number: so both
  * branches here are finite, up to {@code |x|} of 1e12 at least.
@@ -33,7 +33,7 @@ final class Functions {
         return tf.math.mul(x, tf.math.sigmoid(twice));
     }
 
-    /** With {@code e = exp(x)}, {@code tanh(log(1 + e))} is {@code n / (n + 2)}, {@code n = e (e + 2)}: no digits of e go. */
+    /** With {@code e = exp(x)}, {@code tanh(log(1 + e))} is {@code n / (n + 2)}, {@code n = e (e + 2)}: no digits of e are lost. */
     static Operand<TFloat32> mish(Ops tf, Operand<TFloat32> x) {
         // From 20 on the fraction is 1 in 32 bits, and n would soon be infinite.
         Operand<TFloat32> e = tf.math.exp(tf.math.minimum(x, tf.constant(20f)));
@@ -49,7 +49,7 @@ final class Functions {
         return tf.math.div(tf.nn.relu6(tf.math.add(x, tf.constant(3f))), tf.constant(6f));
     }
 
-    /** The difference of x and its root is not taken: it has no digits left where x is far below 0. */
+    /** The difference of x and its root is avoided: for x far below 0 it has no digits left. */
     static Operand<TFloat32> squareplus(Ops tf, Operand<TFloat32> x) {
         Operand<TFloat32> root = tf.math.sqrt(tf.math.add(tf.math.square(x), tf.constant(4f)));
         Operand<TFloat32> below = tf.math.minimum(x, tf.constant(0f));

@@ -12,13 +12,14 @@ import org.tensorflow.types.TFloat32;
 import polyview.base.Checks;
 
 /**
- * Several images, each through a convolution of its own, then a fusion: {@code y = fuse(conv1(x1), ..., convk(xk))}.
+ * Several images, each through its own convolution, then a fusion: {@code y = fuse(conv1(x1), ..., convk(xk))}.
  *
  * <p>The activation follows each convolution, before the fusion. Options set on this layer hold for all images; {@link #each}
- * sets any option that a {@link Conv2D} has, and subclasses set images apart. Of two settings of one option the later holds.
+ * sets any option that a {@link Conv2D} has, and subclasses have options for single images. If an option is set twice, the later
+ * one holds.
  *
- * <p>Refused: feature maps that the fusion cannot put together, with the maps and what set them apart ({@code dual_conv2d:
- * average takes inputs of equal shape, got (N, 6, 6, 2) and (N, 6, 6, 4), set apart by filters 2 and 4}).
+ * <p>Refused: feature maps that do not fit the fusion, with the options that differ ({@code dual_conv2d: average takes inputs of
+ * equal shape, got (N, 6, 6, 2) and (N, 6, 6, 4); the convolutions differ in filters 2 and 4}).
  *
  * @param <T> the layer's own type
  */
@@ -37,13 +38,13 @@ public abstract class FusedConvolution<T extends FusedConvolution<T>> extends St
         this.kernelSize = Size.of("kernelSize", kernelHeight, kernelWidth);
     }
 
-    /** The name of an image's convolution, which the paths of its weights begin with. */
+    /** The name of an image's convolution, with which the paths of its weights begin. */
     abstract String part(int image);
 
     /** Refuses a number of images that the layer does not take. */
     abstract void requireNumber(int given);
 
-    /** How the feature maps become one; concat by default. */
+    /** How the feature maps are merged; concat by default. */
     public final T fusion(Fusion fusion) {
         mustNotBeBuilt("fusion");
         this.merge = fusion.layer();
@@ -56,7 +57,7 @@ public abstract class FusedConvolution<T extends FusedConvolution<T>> extends St
      * <p>Refused: what {@link Conv2D} refuses; a bad option reaches no image.
      */
     public final T each(Consumer<Conv2D> options) {
-        // Tried on a convolution of its own first, so that a bad option is refused before any image has it.
+        // Tried on a separate convolution first, so that a bad option is refused before any image has it.
         options.accept(convolution("each"));
         convolutions.values().forEach(options);
         shared.add(options);
@@ -93,7 +94,7 @@ public abstract class FusedConvolution<T extends FusedConvolution<T>> extends St
         return set("padding", c -> c.padding(padding));
     }
 
-    /** What follows each convolution, before the fusion; linear by default. */
+    /** The activation after each convolution, before the fusion; linear by default. */
     public final T activation(Activation.Function activation) {
         return set("activation", c -> c.activation(activation));
     }
@@ -103,22 +104,22 @@ public abstract class FusedConvolution<T extends FusedConvolution<T>> extends St
         return set("useBias", c -> c.useBias(useBias));
     }
 
-    /** The first values of the kernels; Glorot uniform by default. */
+    /** How the kernels are initialised; Glorot uniform by default. */
     public final T kernelInitializer(Initializer initializer) {
         return set("kernelInitializer", c -> c.kernelInitializer(initializer));
     }
 
-    /** The first values of the biases; zeros by default. */
+    /** How the biases are initialised; zeros by default. */
     public final T biasInitializer(Initializer initializer) {
         return set("biasInitializer", c -> c.biasInitializer(initializer));
     }
 
-    /** What the kernels add to the loss; nothing by default. */
+    /** The regulariser of the kernels; none by default. */
     public final T kernelRegularizer(Regularizer regularizer) {
         return set("kernelRegularizer", c -> c.kernelRegularizer(regularizer));
     }
 
-    /** What the biases add to the loss; nothing by default. */
+    /** The regulariser of the biases; none by default. */
     public final T biasRegularizer(Regularizer regularizer) {
         return set("biasRegularizer", c -> c.biasRegularizer(regularizer));
     }
@@ -141,7 +142,7 @@ public abstract class FusedConvolution<T extends FusedConvolution<T>> extends St
 
     /** How many images the layer has; 0 before it is first applied. */
     final int images() {
-        // A refused application takes the parts away again.
+        // After a refused application the parts are removed again.
         return parts().isEmpty() ? 0 : images;
     }
 
@@ -165,7 +166,7 @@ public abstract class FusedConvolution<T extends FusedConvolution<T>> extends St
         }
         if (merge instanceof Merge<?> known) {
             List<Shape> shapes = maps.stream().map(Operand::shape).toList();
-            known.misfit(shapes).ifPresent(wrong -> {
+            known.shapeError(shapes).ifPresent(wrong -> {
                 List<Shape> given = inputs.stream().map(Operand::shape).toList();
                 throw new IllegalArgumentException(displayName() + ": " + merge.displayName() + " " + wrong
                         + DifferingOptions.text(shapes, given, used));

@@ -10,19 +10,19 @@ import polyview.base.Checks;
 import polyview.base.Names;
 
 /**
- * How feature maps of several images become one: a recipe for a merging layer.
+ * How feature maps of several images are merged: it creates a merging layer.
  *
- * <p>A fusion holds no weights; each layer that uses it makes a merging layer of its own, which has the fusion's name. Maps of
+ * <p>A fusion holds no weights; each layer that uses it gets its own merging layer, which has the fusion's name. Maps of
  * F channels are fused; all fusions but concat take maps of equal shape.
  *
- * <p>A fusion of one's own: {@code Fusion.of("distance", (tf, maps) -> tf.math.squaredDifference(maps.get(0), maps.get(1)))}.
+ * <p>Your own fusion: {@code Fusion.of("distance", (tf, maps) -> tf.math.squaredDifference(maps.get(0), maps.get(1)))}.
  */
 public final class Fusion {
 
     /** A fusion without weights. */
     @FunctionalInterface
     public interface Function {
-        /** Adds the ops that make one of the feature maps, which come in the order of the images. */
+        /** Adds the ops that merge the feature maps, given in the order of the images. */
         Operand<TFloat32> of(Ops tf, List<Operand<TFloat32>> maps);
     }
 
@@ -34,7 +34,7 @@ public final class Fusion {
         this.layer = layer;
     }
 
-    /** Side by side: k maps give k F channels; see {@link Concatenate}. */
+    /** The maps joined along the channels: k maps give k F channels; see {@link Concatenate}. */
     public static Fusion concat() {
         return new Fusion("concat", Concatenate::new);
     }
@@ -59,7 +59,7 @@ public final class Fusion {
         return new Fusion("maximum", Maximum::new);
     }
 
-    /** How far two maps lie apart: F channels; see {@link AbsoluteDifference}. */
+    /** The absolute difference of two maps: F channels; see {@link AbsoluteDifference}. */
     public static Fusion absoluteDifference() {
         return new Fusion("absoluteDifference", AbsoluteDifference::new);
     }
@@ -74,19 +74,19 @@ public final class Fusion {
         return new Fusion("gatedSum", GatedSum::new);
     }
 
-    /** A learned average with one share a channel, ratio 4: F channels; see {@link SqueezeExciteAverage}. */
+    /** A learned average with one weight for each channel, ratio 4: F channels; see {@link SqueezeExciteAverage}. */
     public static Fusion squeezeExcite() {
         return new Fusion("squeezeExcite", SqueezeExciteAverage::new);
     }
 
-    /** The same with one hidden unit for so many channels; refused: {@code ratio must be positive, got 0}. */
+    /** The same with one hidden unit for {@code ratio} channels; refused: {@code ratio must be positive, got 0}. */
     public static Fusion squeezeExcite(int ratio) {
         Checks.requirePositive("ratio", ratio);
         return new Fusion("squeezeExcite", () -> new SqueezeExciteAverage(ratio));
     }
 
     /**
-     * The first map against each other one, displaced by up to so many pixels: {@code (2d + 1)^2} channels for each; see
+     * The first map correlated with each other one, displaced by up to d pixels: {@code (2d + 1)^2} channels for each; see
      * {@link Correlation}. Refused: {@code displacement must not be negative, got -1}.
      */
     public static Fusion correlation(int displacement) {
@@ -95,7 +95,7 @@ public final class Fusion {
     }
 
     /**
-     * A function of one's own, without weights; what it takes, it checks itself.
+     * Your own function, without weights; it must check its inputs itself.
      *
      * <p>Refused: {@code name of the fusion must be letters, digits, '_', '-' or '.' and begin with a letter, got "a b"}; when
      * it is used, no output ({@code fusion distance must give an output, got null}).
@@ -105,15 +105,15 @@ public final class Fusion {
     }
 
     /**
-     * A layer of one's own, with weights if it likes; it is given the name of the fusion.
+     * Your own layer, which may have weights; it gets the name of the fusion.
      *
-     * @param layer gives a new layer each time, for instance {@code Mixer::new}
+     * @param layer creates a new layer each time, such as {@code Mixer::new}
      */
     public static Fusion of(String name, Supplier<? extends Layer> layer) {
         return new Fusion(name, layer);
     }
 
-    /** The name: what tables show, and what the paths of the weights have. */
+    /** The name, in tables and in the paths of weights. */
     public String name() {
         return name;
     }
@@ -129,7 +129,7 @@ public final class Fusion {
         return name;
     }
 
-    /** A function of a user as a layer. */
+    /** A user's function as a layer. */
     private static final class FunctionMerge extends Layer {
 
         private final Function function;

@@ -8,12 +8,12 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A merge that learns how much of each input to take.
+ * A merge that learns the weight of each input.
  *
  * <p>{@code k (N, ..., F) -> (N, ..., F)}.
  *
  * <p>Refused: unequal shapes, an unknown number of channels ({@code gated_sum needs a known number of channels, got (N, 4, 4,
- * ?)}), and other channels or another number of inputs than at the first application ({@code gated_sum was built for 2 inputs,
+ * ?)}), and another number of channels or inputs than at the first application ({@code gated_sum was built for 2 inputs,
  * got 3}).
  *
  * @param <T> the layer's own type
@@ -27,35 +27,35 @@ public abstract class GatedMerge<T extends GatedMerge<T>> extends Merge<T> {
     private int number;
     private int channels;
 
-    /** The first values of the kernels; Glorot uniform by default. */
+    /** How the kernels are initialised; Glorot uniform by default. */
     public final T kernelInitializer(Initializer newInitializer) {
         mustNotBeBuilt("kernelInitializer");
         this.kernelInitializer = newInitializer;
         return self();
     }
 
-    /** The first values of the biases; zeros by default, so that all inputs begin with shares of about one size. */
+    /** How the biases are initialised; zeros by default, so that all inputs begin with similar weights. */
     public final T biasInitializer(Initializer newInitializer) {
         mustNotBeBuilt("biasInitializer");
         this.biasInitializer = newInitializer;
         return self();
     }
 
-    /** What the kernels add to the loss; nothing by default. */
+    /** The regulariser of the kernels; none by default. */
     public final T kernelRegularizer(Regularizer newRegularizer) {
         mustNotBeBuilt("kernelRegularizer");
         this.kernelRegularizer = newRegularizer;
         return self();
     }
 
-    /** What the biases add to the loss; nothing by default. */
+    /** The regulariser of the biases; none by default. */
     public final T biasRegularizer(Regularizer newRegularizer) {
         mustNotBeBuilt("biasRegularizer");
         this.biasRegularizer = newRegularizer;
         return self();
     }
 
-    /** Makes the parts with weights, for this number of inputs of so many channels. */
+    /** Creates the parts with weights, for this number of inputs and channels. */
     abstract void declare(int inputs, int features);
 
     /** Adds the ops. */
@@ -92,18 +92,18 @@ public abstract class GatedMerge<T extends GatedMerge<T>> extends Merge<T> {
     }
 
     /**
-     * The inputs averaged with weights that sum to one: a softmax over the inputs, where the last one's logit is zero.
+     * The average of the inputs with weights that sum to one: a softmax over the inputs, with a logit of zero for the last.
      *
-     * @param logits those of the other inputs, side by side on the last axis
+     * @param logits those of the other inputs, joined along the last axis
      */
     static Operand<TFloat32> average(Ops tf, List<Operand<TFloat32>> inputs, Operand<TFloat32> logits) {
         if (inputs.size() == 2) {
-            // Of two the softmax is a sigmoid.
+            // For two inputs the softmax is a sigmoid.
             return blend(tf, inputs, tf.math.sigmoid(logits));
         }
         List<Operand<TFloat32>> all = new ArrayList<>(split(tf, logits, inputs.size() - 1));
         all.add(tf.zerosLike(all.get(0)));
-        // What all logits have in common changes no share; without it no exponential overflows.
+        // A constant in all logits changes no weight; without it no exponential overflows.
         Operand<TFloat32> largest =
                 tf.stopGradient(all.stream().reduce(tf.math::maximum).orElseThrow());
         List<Operand<TFloat32>> powers = new ArrayList<>();

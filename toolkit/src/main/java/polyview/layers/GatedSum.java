@@ -7,12 +7,12 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Each input through a gate of its own, then the sum: {@code g = sigmoid(concat(x1, ..., xk) K + b)}, {@code y = g1 x1 + ... +
+ * The sum of the inputs, each times its own gate: {@code g = sigmoid(concat(x1, ..., xk) K + b)}, {@code y = g1 x1 + ... +
  * gk xk}.
  *
- * <p>{@code k (N, ..., F) -> (N, ..., F)}. Every gate sees all inputs; unlike in {@link GatedAverage} the gates need
- * not sum to one, so that all inputs may pass, or none. Weights: those of a {@link Dense} with k F units over the k F
- * channels, named gate; unit {@code i F + f} is the gate of channel f of input i.
+ * <p>{@code k (N, ..., F) -> (N, ..., F)}. Every gate depends on all inputs; unlike in {@link GatedAverage} the gates need not sum
+ * to one, so all inputs may pass, or none. Weights: those of a {@link Dense} with k F units over the k F channels, named gate;
+ * unit {@code i F + f} is the gate of channel f of input i.
  *
  * <p>Refused: what {@link GatedMerge} refuses.
  *
@@ -35,7 +35,7 @@ public final class GatedSum extends GatedMerge<GatedSum> {
     @Override
     Operand<TFloat32> gated(Call c, List<Operand<TFloat32>> inputs, Operand<TFloat32> sideBySide) {
         Ops tf = c.tf();
-        // One product over all inputs side by side, then the parts are added.
+        // One product over all joined inputs, then the parts are added.
         Operand<TFloat32> passed = tf.math.mul(c.apply(gate.orElseThrow(), sideBySide), sideBySide);
         return tf.math.addN(split(tf, passed, inputs.size()));
     }

@@ -5,13 +5,13 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * In training, adds normal noise with mean 0 to each element: {@code y = x + stddev z}; else it does nothing.
+ * In training, adds normal noise with mean 0 to each element: {@code y = x + stddev z}; in prediction it does nothing.
  *
- * <p>{@code (N, ...) -> (N, ...)}. The noise is decided by the model's seed and the number of the step, as in {@link Dropout}.
+ * <p>{@code (N, ...) -> (N, ...)}. The noise depends on the model's seed and the number of the step, as in {@link Dropout}.
  *
  * <p>Refused: {@code stddev must not be negative, got -1.0}.
  *
- * <p>Example: a stddev of 0.1 makes of ones numbers of which two thirds lie between 0.9 and 1.1.
+ * <p>Example: with a stddev of 0.1, ones become numbers of which two thirds are between 0.9 and 1.1.
  */
 public final class GaussianNoise extends StandardLayer<GaussianNoise> {
 

@@ -6,7 +6,7 @@ import org.tensorflow.types.TFloat32;
 /**
  * The largest value of each channel in the whole image: {@code (N, H, W, C) -> (N, C)}.
  *
- * <p>Where several pixels are the largest, they share the gradient.
+ * <p>Several equal largest pixels share the gradient.
  *
  * <p>Refused: another rank ({@code global_max_pooling2d takes (N, H, W, C), got (N, 10)}).
  *

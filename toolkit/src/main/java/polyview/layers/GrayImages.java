@@ -7,7 +7,7 @@ import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.types.TFloat32;
 import polyview.base.Shapes;
 
-/** Images without an axis of channels, {@code (N, H, W)}, where a layer takes them as images of one channel. */
+/** Images without a channel axis, {@code (N, H, W)}, for layers that take them as images of one channel. */
 final class GrayImages {
 
     private GrayImages() {}

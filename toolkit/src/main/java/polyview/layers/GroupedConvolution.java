@@ -11,7 +11,7 @@ import polyview.base.Shapes;
  * s + v d, g C/G + c] k[u,v,c,f])}, where g is the group of filter f.
  *
  * <p>{@code (N, H, W, C) -> (N, H', W', F)}, see {@link WindowedLayer}. Weights: kernel {@code (kh, kw, C / G, F)}, bias {@code
- * (F)}. With G groups, the first F / G filters see the first C / G channels only, and so on.
+ * (F)}. With G groups, the first F / G filters use only the first C / G channels, and so on.
  *
  * @param <T> the layer's own type
  */
@@ -24,7 +24,7 @@ abstract class GroupedConvolution<T extends GroupedConvolution<T>> extends Convo
     }
 
     /**
-     * Into how many groups channels and filters are split; 1 by default.
+     * The number of groups that channels and filters are split into; 1 by default.
      *
      * <p>Refused: {@code groups must be positive, got 0}, and at the first application {@code conv2d with 3 groups needs
      * channels and filters that are multiples of 3, got 4 channels and 6 filters}.
@@ -56,7 +56,7 @@ abstract class GroupedConvolution<T extends GroupedConvolution<T>> extends Convo
         return finish(c, convolve(c, x, kernel(c)));
     }
 
-    /** The kernel that is used: the weight, unless a subclass makes another one of it. */
+    /** The kernel that is used: the weight, unless a subclass changes it. */
     Operand<TFloat32> kernel(Call c) {
         return c.value(kernel());
     }

@@ -9,9 +9,9 @@ import org.tensorflow.types.TInt64;
 import polyview.data.FloatArray;
 
 /**
- * How the first values of a weight are drawn, with Keras' names and formulas.
+ * How a weight is initialised, with Keras' names and formulas.
  *
- * <p>What counts as fanIn and fanOut, {@link VarianceScaling} tells. Draws are stateless: seed in, same bits out.
+ * <p>fanIn and fanOut are defined at {@link VarianceScaling}. Draws are stateless: the same seed gives the same bits.
  *
  * <p>Source: LeCun et al. 1998; Glorot and Bengio 2010; He et al. 2015.
  */
@@ -21,7 +21,7 @@ public interface Initializer {
     /**
      * The first values.
      *
-     * @param tf where the ops go
+     * @param tf adds the ops
      * @param shape the weight's shape
      * @param seed a vector of two numbers, different for each weight
      */
@@ -86,7 +86,8 @@ public interface Initializer {
     }
 
     /**
-     * Normal, cut at two standard deviations, which leaves 0.88 of the standard deviation; refused as in {@link #randomNormal}.
+     * Normal, truncated at two standard deviations, which reduces the standard deviation to 0.88 of it; refused as in {@link
+     * #randomNormal}.
      */
     static Initializer truncatedNormal(double mean, double stddev) {
         float middle = FloatChecks.finite("mean", mean);
@@ -110,17 +111,17 @@ public interface Initializer {
         return new VarianceScaling(1, VarianceScaling.Mode.FAN_AVG, VarianceScaling.Distribution.UNIFORM);
     }
 
-    /** Normal, cut at two standard deviations, with variance {@code 2 / (fanIn + fanOut)}. */
+    /** Normal, truncated at two standard deviations, with variance {@code 2 / (fanIn + fanOut)}. */
     static Initializer glorotNormal() {
         return new VarianceScaling(1, VarianceScaling.Mode.FAN_AVG, VarianceScaling.Distribution.TRUNCATED_NORMAL);
     }
 
-    /** Uniform in {@code +-sqrt(6 / fanIn)}; made for ReLU. */
+    /** Uniform in {@code +-sqrt(6 / fanIn)}; for ReLU. */
     static Initializer heUniform() {
         return new VarianceScaling(2, VarianceScaling.Mode.FAN_IN, VarianceScaling.Distribution.UNIFORM);
     }
 
-    /** Normal, cut at two standard deviations, with variance {@code 2 / fanIn}; made for ReLU. */
+    /** Normal, truncated at two standard deviations, with variance {@code 2 / fanIn}; for ReLU. */
     static Initializer heNormal() {
         return new VarianceScaling(2, VarianceScaling.Mode.FAN_IN, VarianceScaling.Distribution.TRUNCATED_NORMAL);
     }
@@ -130,7 +131,7 @@ public interface Initializer {
         return new VarianceScaling(1, VarianceScaling.Mode.FAN_IN, VarianceScaling.Distribution.UNIFORM);
     }
 
-    /** Normal, cut at two standard deviations, with variance {@code 1 / fanIn}; made for {@link Activation#SELU}. */
+    /** Normal, truncated at two standard deviations, with variance {@code 1 / fanIn}; for {@link Activation#SELU}. */
     static Initializer lecunNormal() {
         return new VarianceScaling(1, VarianceScaling.Mode.FAN_IN, VarianceScaling.Distribution.TRUNCATED_NORMAL);
     }
@@ -138,7 +139,7 @@ public interface Initializer {
     /**
      * A random orthogonal matrix Q, times a gain: {@code W^T W = gain^2 I}, or {@code W W^T} where W is wider than high.
      *
-     * <p>A kernel {@code (h, w, in, out)} is taken as the matrix {@code (h w in, out)}. Source: Saxe et al. 2014.
+     * <p>A kernel {@code (h, w, in, out)} counts as the matrix {@code (h w in, out)}. Source: Saxe et al. 2014.
      *
      * <p>Refused: {@code gain must be finite, got NaN}; a vector ({@code orthogonal takes a weight of at least two axes, got
      * [3]}).

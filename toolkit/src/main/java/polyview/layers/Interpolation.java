@@ -1,9 +1,9 @@
 package polyview.layers;
 
-/** How the values between pixels are made when an image grows; pixels are squares with their value in the middle. */
+/** How an enlarged image is interpolated; the value of a pixel is at its middle. */
 public enum Interpolation {
-    /** The value of the pixel that a place lies in. */
+    /** The value of the nearest pixel. */
     NEAREST,
-    /** Between the middles of four pixels, in proportion to the distances; beyond the outermost middles, their values. */
+    /** Bilinear between the middles of four pixels; beyond the outermost middles, their values. */
     BILINEAR
 }

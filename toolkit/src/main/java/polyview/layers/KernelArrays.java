@@ -5,12 +5,12 @@ import org.tensorflow.ndarray.Shape;
 import polyview.base.Checks;
 import polyview.data.FloatArray;
 
-/** Kernels as arrays {@code (h, w, C, K)}: made from a formula, put together, and put into other orders. */
+/** Kernels as arrays {@code (h, w, C, K)}: computed from a formula, joined, and reordered. */
 final class KernelArrays {
 
     private KernelArrays() {}
 
-    /** A number of a kernel from its place: pixels down and to the right from the middle. */
+    /** A value of a kernel from its position: pixels down and to the right of the middle. */
     interface Formula {
         double at(double down, double right);
     }

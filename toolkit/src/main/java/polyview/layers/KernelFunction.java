@@ -10,10 +10,10 @@ import polyview.base.Shapes;
 import polyview.data.FloatArray;
 
 /**
- * What a convolution makes of its trained weight before it uses it: {@code (h, w, C, F) -> (h, w, C, F)}.
+ * A function of the trained weight that gives the kernel of a convolution: {@code (h, w, C, F) -> (h, w, C, F)}.
  *
- * <p>It holds in every step, exactly, and gradients go through it to the weight. A lambda of the same form is a
- * function of one's own: {@code (tf, k) -> tf.math.abs(k)} for a kernel without negative numbers.
+ * <p>It holds exactly in every step, and gradients pass through it to the weight. Your own function is a lambda: {@code (tf, k) ->
+ * tf.math.abs(k)} for a kernel without negative numbers.
  *
  * <p>Example: {@code KernelFunction.sum(0)} makes of the row (1, 2, 6) the row (-2, -1, 3).
  */
@@ -26,7 +26,7 @@ public interface KernelFunction {
     /** Adds the ops that give the kernel that is used. */
     Operand<TFloat32> of(Ops tf, Operand<TFloat32> kernel);
 
-    /** This one, then another one. What the last one promises holds; it may break what the first one promises. */
+    /** This function, then another one. The property of the last one holds; it may destroy that of the first. */
     default KernelFunction andThen(KernelFunction next) {
         return (tf, k) -> next.of(tf, of(tf, k));
     }
@@ -35,7 +35,7 @@ public interface KernelFunction {
      * The nearest kernel whose numbers, over height, width and channels of each filter, have this sum: {@code k + (sum
      * - sum(k)) / (h w C)}.
      *
-     * <p>With 0 a filter does not answer to an even gray, as edge detectors; with 1 it keeps the brightness, as blurs.
+     * <p>With 0 a filter gives 0 on a constant image, as edge detectors do; with 1 it keeps the brightness, as a blur does.
      *
      * <p>Refused: {@code sum must be finite, got NaN}.
      */
@@ -50,7 +50,7 @@ public interface KernelFunction {
         };
     }
 
-    /** The mean of the kernel and its mirror images, left to right, upside down, and both: equal to all of them. */
+    /** The mean of the kernel and its mirror images, horizontally, vertically and both: a symmetric kernel. */
     static KernelFunction symmetric() {
         return (tf, k) -> half(tf, half(tf, k, 0), 1);
     }

@@ -7,15 +7,14 @@ import polyview.base.Startup;
 import polyview.data.FloatArray;
 
 /**
- * Known kernels: edges, smoothing, sharpening, and waves of a direction.
+ * Well-known kernels: edge detection, smoothing, sharpening, and Gabor filters.
  *
  * <p>Each is a filter as TensorFlow's own convolution takes it, {@code (h, w, C, K)} for K kernels over C channels: {@code (3,
- * 3, 1, 1)} for the constants. So it fits {@link FixedConv2D}, {@link Initializer#of} and {@code tf.nn.conv2d} alike; {@link
- * #images} turns it into pictures. Convolutions of networks do not flip the kernel: the upper left number meets the upper left
- * pixel.
+ * 3, 1, 1)} for the constants. So it can be used with {@link FixedConv2D}, {@link Initializer#of} and {@code tf.nn.conv2d}; {@link
+ * #images} turns it into pictures. The kernel is not flipped: its upper left value is multiplied with the upper left pixel.
  *
- * <p>HORIZONTAL kernels answer to horizontal edges: they are the derivative down, positive where it is brighter below. VERTICAL
- * kernels answer to vertical edges: the derivative to the right, positive where it is brighter on the right. The constants are
+ * <p>HORIZONTAL kernels detect horizontal edges: they are the derivative down, positive where it is brighter below. VERTICAL
+ * kernels detect vertical edges: the derivative to the right, positive where it is brighter on the right. The constants are
  * shared: copy one before you change it.
  *
  * <p>Example: {@code new FixedConv2D(Kernels.SOBEL_HORIZONTAL)} gives 8 inside an image whose brightness grows by 1
@@ -43,7 +42,7 @@ public final class Kernels {
     public static final FloatArray PREWITT_VERTICAL = square(-1, 0, 1, -1, 0, 1, -1, 0, 1);
 
     /**
-     * Rows {@code (-3, -10, -3), (0, 0, 0), (3, 10, 3)}: 32 times the slope down, with a direction that is truer than Sobel's.
+     * Rows {@code (-3, -10, -3), (0, 0, 0), (3, 10, 3)}: 32 times the slope down, with a more accurate direction than Sobel's.
      * Source: Scharr 2000.
      */
     public static final FloatArray SCHARR_HORIZONTAL = square(-3, -10, -3, 0, 0, 0, 3, 10, 3);
@@ -87,7 +86,7 @@ public final class Kernels {
      */
     public static FloatArray gaussian(int size, double sigma) {
         requirePositiveAndFinite("sigma", sigma);
-        // Measured from the pixels next to the middle, so that the narrowest one does not vanish before it is divided.
+        // Relative to the pixels next to the middle, so that a very narrow one does not underflow before the division.
         double nearest = size % 2 == 0 ? 0.5 : 0;
         return KernelArrays.sumToOne(KernelArrays.generate(
                 size, (y, x) -> Math.exp((2 * nearest * nearest - x * x - y * y) / sigma / sigma / 2)));
@@ -106,15 +105,15 @@ public final class Kernels {
     }
 
     /**
-     * A wave under a Gaussian: {@code exp(-(a^2 + (gamma b)^2) / (2 sigma^2)) cos(2 pi a / wavelength + phase)}, with
-     * {@code a = x cos(theta) + y sin(theta)} along the wave, {@code b = y cos(theta) - x sin(theta)} across it, x to
+     * A Gabor filter, a wave under a Gaussian: {@code exp(-(a^2 + (gamma b)^2) / (2 sigma^2)) cos(2 pi a / wavelength + phase)},
+     * with {@code a = x cos(theta) + y sin(theta)} along the wave, {@code b = y cos(theta) - x sin(theta)} across it, x to
      * the right and y down from the middle of the kernel.
      *
-     * <p>It answers to stripes and edges across the wave: theta 0 to vertical ones, theta 90 to horizontal ones. Nothing is
+     * <p>It detects stripes and edges across the wave: vertical ones with theta 0, horizontal ones with theta 90. Nothing is
      * normalised; with phase 90 or -90 the sum is 0, with phase 0 in general it is not. Source: Gabor 1946; Daugman 1985.
      *
-     * <p>Refused: {@code size must be positive, got 0}; {@code wavelength must be positive and finite, got 0.0}, and so
-     * sigma and gamma; {@code theta must be finite, got NaN}, and so the phase.
+     * <p>Refused: {@code size must be positive, got 0}; {@code wavelength must be positive and finite, got 0.0}, sigma and gamma
+     * too; {@code theta must be finite, got NaN}, phase too.
      *
      * @param size height and width in pixels
      * @param sigma the standard deviation of the Gaussian along the wave, in pixels

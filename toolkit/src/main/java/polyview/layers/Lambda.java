@@ -8,9 +8,10 @@ import org.tensorflow.types.TFloat32;
 /**
  * A user's function as a layer, for ops that no layer has: {@code new Lambda((tf, x) -> tf.math.square(x))}.
  *
- * <p>Two inputs: {@code new Lambda((tf, a, b) -> tf.math.sub(a, b))}. Any number of inputs, other layers, randomness, or what
- * differs in training: {@code Lambda.of((c, inputs) -> c.tf().math.addN(inputs))}, see {@link Call}. A layer used inside, as
- * in {@code Lambda.of((c, in) -> c.apply(dense, in.get(0)))}, is made outside the function and gives this layer its weights.
+ * <p>Two inputs: {@code new Lambda((tf, a, b) -> tf.math.sub(a, b))}. Any number of inputs, other layers, randomness, or a
+ * function that differs in training: {@code Lambda.of((c, inputs) -> c.tf().math.addN(inputs))}, see {@link Call}. A layer used
+ * inside, as in {@code Lambda.of((c, in) -> c.apply(dense, in.get(0)))}, is created outside the function and gives this layer its
+ * weights.
  *
  * <p>Refused: another number of inputs than the function takes ({@code lambda takes one input, got 2}).
  *

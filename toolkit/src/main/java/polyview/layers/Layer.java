@@ -14,10 +14,10 @@ import polyview.base.Startup;
 /**
  * One step of a network: {@code build} declares its weights, {@code call} adds its ops to a graph.
  *
- * <p>The output shape is not written down anywhere: applied to symbolic tensors, a layer is traced in a scratch graph and
- * TensorFlow's own shape inference answers. A layer object is its weights: applied twice, it shares them.
+ * <p>The output shape need not be declared: applied to symbolic tensors, a layer is traced in a scratch graph, where TensorFlow
+ * infers the shape. A layer object stands for its weights: applied twice, it shares them.
  *
- * <p>A layer of one's own needs no more than {@code call}; other layers are used inside it through {@link Call#apply}:
+ * <p>Your own layer needs only {@code call}; it uses other layers through {@link Call#apply}:
  *
  * <pre>{@code
  * class Doubled extends Layer {
@@ -27,8 +27,8 @@ import polyview.base.Startup;
  * }
  * }</pre>
  *
- * <p>One with weights declares them in {@code build}, as fields; one of several inputs overrides the {@code call} that takes a
- * list:
+ * <p>A layer with weights declares them in {@code build} and keeps them in fields; one with several inputs overrides the {@code
+ * call} that takes a list:
  *
  * <pre>{@code
  * class Gain extends Layer {
@@ -42,11 +42,10 @@ import polyview.base.Startup;
  * }
  * }</pre>
  *
- * <p>Refused: a wrong number of inputs ({@code doubled takes one input, got 2}), an output with an unknown number of
- * axes, as {@code squeeze} without an axis gives it ({@code output of doubled must have a known number of axes}) or
- * without the batch ({@code output of doubled must keep the batch as its first axis, (N, ...), got (8, 3)}), and shapes
- * that TensorFlow or the layer cannot take, with the layer, the shapes and the reason. A layer is not safe for use by
- * several threads.
+ * <p>Refused: a wrong number of inputs ({@code doubled takes one input, got 2}), an output with an unknown number of axes, as from
+ * {@code squeeze} without an axis ({@code output of doubled must have a known number of axes}) or without the batch ({@code output
+ * of doubled must keep the batch as its first axis, (N, ...), got (8, 3)}), and shapes that TensorFlow or the layer cannot take,
+ * with the layer, the shapes and the reason. A layer is not safe for use by several threads.
  */
 public abstract class Layer {
 
@@ -70,7 +69,7 @@ public abstract class Layer {
     /** The same for a layer of one input, which is what most layers override. */
     protected void build(Build b, Shape input) {}
 
-    /** Adds the ops of this layer to the graph of the call and gives the output. */
+    /** Adds the ops of this layer to the graph and returns the output. */
     protected Operand<TFloat32> call(Call c, List<Operand<TFloat32>> inputs) {
         if (inputs.size() != 1) {
             throw new IllegalArgumentException(displayName() + " takes one input, got " + inputs.size());
@@ -133,25 +132,26 @@ public abstract class Layer {
         return List.copyOf(parts);
     }
 
-    /** The name, or the kind of layer where there is no name: what messages call it. */
+    /** The name for messages: the given one, or else the kind of layer. */
     public final String displayName() {
         return name.isEmpty() ? kind() : name;
     }
 
     /**
-     * The kind of layer as names have it: {@code MaxPooling2D -> max_pooling2d}; letters beyond a to z are left out.
+     * The kind of layer, from which default names are made: {@code MaxPooling2D -> max_pooling2d}; letters beyond a to z are left
+     * out.
      *
-     * <p>A class whose name tells too little gives another one, by the same rule as {@link #name(String)}.
+     * <p>A class may override it, by the rule of {@link #name(String)}.
      */
     public String kind() {
         String simple = getClass().getSimpleName();
         String words = simple.replaceAll("([A-Za-z0-9])(?=[A-Z][a-z])", "$1_");
-        // What is left must be good as the name of an op, see Names.
+        // The rest must be valid as the name of an op, see Names.
         String ascii = words.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]|^[0-9_]+", "");
         return ascii.isEmpty() ? "layer" : ascii;
     }
 
-    /** The name, the kind, and the weights once there are any: {@code edges (conv2d) [kernel(3, 3, 1, 8), bias(8)]}. */
+    /** The name, the kind, and the weights if there are any: {@code edges (conv2d) [kernel(3, 3, 1, 8), bias(8)]}. */
     @Override
     public String toString() {
         String named = name.isEmpty() ? kind() : name + " (" + kind() + ")";
@@ -165,7 +165,7 @@ public abstract class Layer {
         }
         List<Weight> declared = new ArrayList<>();
         build(new Build(this, declared), inputs);
-        // Only now: a build that is refused half-way leaves nothing behind.
+        // Only now, so that a build that fails half-way leaves no weights.
         weights.addAll(declared);
         built = true;
         return true;
@@ -181,7 +181,7 @@ public abstract class Layer {
         parts.add(part);
     }
 
-    /** For setters of options that decide on weights: refuses a change after the first application. */
+    /** For setters of options that affect weights: refuses a change after the first application. */
     protected final void mustNotBeBuilt(String option) {
         if (built) {
             throw new IllegalStateException(

@@ -19,7 +19,7 @@ public final class LayerChecks {
         }
     }
 
-    /** Refuses an unknown size of an axis that decides on weights, and gives the size. */
+    /** Refuses an unknown size of an axis that affects weights, and returns the size. */
     public static long requireKnown(Layer layer, Shape shape, int axis, String what) {
         long size = shape.get(axis);
         if (size < 0) {
@@ -32,7 +32,7 @@ public final class LayerChecks {
     /**
      * Refuses another size than the one the weights were built for: {@code dense was built for 64 features, got (N, 32)}.
      *
-     * @param what the name of one of them, as {@code feature}
+     * @param what the name of one of them, such as {@code feature}
      */
     public static void requireSize(Layer layer, Shape shape, int axis, long built, String what) {
         long size = shape.get(axis);
@@ -42,7 +42,7 @@ public final class LayerChecks {
         }
     }
 
-    /** Refuses a known image that is smaller than a window which may not leave it. */
+    /** Refuses a known image that is smaller than a window that must fit into it. */
     static void requireWindow(Layer layer, Shape shape, String option, Size window, Padding padding) {
         if (padding == Padding.VALID) {
             requireAtLeast(layer, shape, option + " " + window + " and VALID padding", window.height(), window.width());

@@ -11,16 +11,16 @@ import org.tensorflow.types.TInt32;
 import polyview.base.Shapes;
 
 /**
- * Normalises each sample by itself: {@code y = gamma (x - mean) / sqrt(variance + epsilon) + beta}, with mean and
+ * Normalises each sample on its own: {@code y = gamma (x - mean) / sqrt(variance + epsilon) + beta}, with mean and
  * variance over the last axis, or over several axes.
  *
  * <p>{@code (N, ..., C) -> (N, ..., C)}. Weights: gamma and beta, both {@code (C)}, or of the sizes of all {@link #axis
- * axes}, in the order of the input. The variance divides by the number of values. Training and prediction are alike.
+ * axes}, in the order of the input. The variance divides by the number of values. Training and prediction are the same.
  * Source: Ba, Kiros and Hinton 2016.
  *
  * <p>Refused: {@code epsilon must be positive, got 0.0}; {@code axis 4 is not one of (N, 8, 8, 3) after the batch};
  * {@code axis must not name one axis twice, got [-1, 3] for (N, 8, 8, 3)}; an unknown size of an axis that is
- * normalised, and another one than it was built for.
+ * normalised, and another size than it was built for.
  *
  * <p>Example: (1, 3) becomes (-0.9995, 0.9995); {@code new LayerNormalization()} on (N, 8, 8, 3) has 6 parameters.
  */
@@ -71,7 +71,7 @@ public final class LayerNormalization extends Normalization<LayerNormalization> 
         long[] broadcast = new long[x.shape().numDimensions()];
         Arrays.fill(broadcast, 1);
         for (int i = 0; i < axes.length; i++) {
-            // Known here too: what is normalised must have the sizes of gamma and beta.
+            // Known here too: the normalised axes must have the sizes of gamma and beta.
             LayerChecks.requireKnown(this, x.shape(), axes[i], "elements");
             LayerChecks.requireSize(this, x.shape(), axes[i], sizes[i], "element");
             broadcast[axes[i]] = sizes[i];
@@ -89,7 +89,7 @@ public final class LayerNormalization extends Normalization<LayerNormalization> 
         return beta().isPresent() ? tf.math.add(y, tf.reshape(c.value(beta().get()), form)) : y;
     }
 
-    /** The axes counted from the first. */
+    /** The axes, with non-negative numbers. */
     private int[] axes(Shape input) {
         int rank = input.numDimensions();
         if (rank < 2) {

@@ -12,7 +12,7 @@ import polyview.base.Checks;
  * Dense} on the same input has the same kernel and a bias {@code (U)}.
  *
  * <p>Refused: {@code units must be positive, got 0}; another rank ({@code matrix_dense2d takes (N, H, W), got (N, 3)}); an
- * unknown number of rows or columns, and other ones than it was built for.
+ * unknown number of rows or columns, and other sizes than it was built for.
  *
  * <p>Example: {@code new MatrixDense2D(4)} takes (N, 2, 3) to (N, 2, 4) with 20 parameters. With all weights 1 and {@code
  * units} 1, ((1, 2), (3, 4)) becomes ((4), (8)).

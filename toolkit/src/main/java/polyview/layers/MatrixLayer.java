@@ -5,7 +5,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A layer over matrices {@code (N, H, W)} whose weights belong to rows and columns: both numbers must be known.
+ * A layer over matrices {@code (N, H, W)} whose weights depend on the number of rows and columns, which must be known.
  *
  * @param <T> the layer's own type
  */
@@ -19,7 +19,7 @@ abstract class MatrixLayer<T extends MatrixLayer<T>> extends WeightedLayer<T> {
     /** Declares the weights for matrices of this many rows and columns. */
     abstract void build(Build b, long inputRows, long inputColumns);
 
-    /** What the activation is applied to. */
+    /** Computes the input of the activation. */
     abstract Operand<TFloat32> linear(Call c, Operand<TFloat32> x);
 
     @Override
@@ -33,7 +33,7 @@ abstract class MatrixLayer<T extends MatrixLayer<T>> extends WeightedLayer<T> {
     @Override
     protected final Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
         LayerChecks.requireRank(this, x.shape(), FORM);
-        // Known here too: a matrix of one row would be repeated silently for every row of the weights.
+        // Known here too: a matrix of one row would silently be broadcast to every row of the weights.
         LayerChecks.requireKnown(this, x.shape(), 1, "rows");
         LayerChecks.requireKnown(this, x.shape(), 2, "columns");
         LayerChecks.requireSize(this, x.shape(), 1, rows, "row");

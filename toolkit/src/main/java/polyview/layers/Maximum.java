@@ -7,7 +7,7 @@ import org.tensorflow.types.TFloat32;
 /**
  * The largest of its inputs, element by element: {@code y = max(x1, ..., xk)}.
  *
- * <p>{@code k (N, ...) -> (N, ...)}. The gradient goes to the largest input alone; among equal ones to the first, as
+ * <p>{@code k (N, ...) -> (N, ...)}. The gradient goes only to the largest input; among equal ones to the first, as
  * TensorFlow has it. Example: (1, 5) and (3, 4) give (3, 5).
  *
  * <p>Refused: what {@link Merge} refuses.

@@ -8,7 +8,7 @@ import org.tensorflow.types.TFloat32;
 import polyview.base.Shapes;
 
 /**
- * Several tensors into one; the shapes must agree.
+ * Merges several tensors into one; their shapes must be equal.
  *
  * <p>Refused: one input ({@code average takes at least two inputs, got 1}), and unequal shapes ({@code average takes inputs
  * of equal shape, got (N, 30, 30, 8) and (N, 28, 28, 8)}). Sizes that are unknown until the network runs are compared then.
@@ -26,8 +26,8 @@ public abstract class Merge<T extends Merge<T>> extends StandardLayer<T> {
     /** Adds the ops; the shapes are checked. */
     protected abstract Operand<TFloat32> merge(Call c, List<Operand<TFloat32>> inputs);
 
-    /** What is wrong with these shapes, as a message without the name of the layer; empty where they fit together. */
-    Optional<String> misfit(List<Shape> shapes) {
+    /** The error in these shapes, as a message without the name of the layer; empty where there is none. */
+    Optional<String> shapeError(List<Shape> shapes) {
         if (shapes.size() < 2) {
             return Optional.of("takes at least two inputs, got " + shapes.size());
         }
@@ -35,14 +35,14 @@ public abstract class Merge<T extends Merge<T>> extends StandardLayer<T> {
         return equal ? Optional.empty() : Optional.of("takes inputs of equal shape, got " + Shapes.text(shapes));
     }
 
-    /** Refuses shapes that do not fit together. */
+    /** Refuses shapes with an error. */
     final void requireMatching(List<Shape> shapes) {
-        misfit(shapes).ifPresent(wrong -> {
+        shapeError(shapes).ifPresent(wrong -> {
             throw new IllegalArgumentException(displayName() + " " + wrong);
         });
     }
 
-    /** The inputs, with a check at run time of what is not known yet; many ops would broadcast. */
+    /** The inputs, with a run-time check of unknown sizes, since many ops would broadcast. */
     List<Operand<TFloat32>> checkedAtRunTime(Call c, List<Operand<TFloat32>> inputs) {
         return EqualShapes.require(c.tf(), displayName() + " takes inputs of equal shape, got", inputs);
     }

@@ -16,8 +16,8 @@ import org.tensorflow.types.TFloat32;
 public abstract class MergeOfTwo<T extends MergeOfTwo<T>> extends Merge<T> {
 
     @Override
-    final Optional<String> misfit(List<Shape> shapes) {
-        return shapes.size() == 2 ? super.misfit(shapes) : Optional.of("takes two inputs, got " + shapes.size());
+    final Optional<String> shapeError(List<Shape> shapes) {
+        return shapes.size() == 2 ? super.shapeError(shapes) : Optional.of("takes two inputs, got " + shapes.size());
     }
 
     @Override

@@ -7,7 +7,7 @@ import org.tensorflow.types.TFloat32;
 /**
  * The smallest of its inputs, element by element: {@code y = min(x1, ..., xk)}.
  *
- * <p>{@code k (N, ...) -> (N, ...)}. The gradient goes to the smallest input alone; among equal ones to the first, as
+ * <p>{@code k (N, ...) -> (N, ...)}. The gradient goes only to the smallest input; among equal ones to the first, as
  * TensorFlow has it. Example: (1, 5) and (3, 4) give (1, 4).
  *
  * <p>Refused: what {@link Merge} refuses.

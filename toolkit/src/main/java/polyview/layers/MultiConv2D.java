@@ -4,17 +4,17 @@ import java.util.function.Consumer;
 import polyview.base.Checks;
 
 /**
- * Any number of images, each through a convolution of its own, then a fusion: {@code y = fuse(conv0(x0), ..., convk(xk))}.
+ * Any number of images, each through its own convolution, then a fusion: {@code y = fuse(conv0(x0), ..., convk(xk))}.
  *
- * <p>{@code (N, H, W, C0), (N, H, W, C1), ... -> (N, H', W', F)}; other channels where the {@link Fusion} says so, as
- * the sum of all with concat. The layer has as many images as its first application. Options set on this layer hold for
- * all images; {@link #image} sets them apart. Weights: those of the {@link Conv2D}, named image_0, image_1 and so on,
- * and of the fusion. For two images it computes what {@link DualConv2D} does.
+ * <p>{@code (N, H, W, C0), (N, H, W, C1), ... -> (N, H', W', F)}; the number of channels depends on the {@link Fusion}: with
+ * concat it is the sum. The first application decides the number of images. Options set on this layer hold for all images; {@link
+ * #image} sets those of one image. Weights: those of the {@link Conv2D}, named image_0, image_1 and so on, and of the fusion. For
+ * two images it computes what {@link DualConv2D} does.
  *
- * <p>Refused: one input ({@code multi_conv2d takes at least two inputs, got 1}); fewer images than {@link #image} has
- * set apart ({@code multi_conv2d has options for image 3, got 3 images: the last is image 2}); another number of images
- * than at the first application ({@code multi_conv2d was built for 3 images, got 2}); feature maps that the fusion
- * cannot put together, see {@link FusedConvolution}.
+ * <p>Refused: one input ({@code multi_conv2d takes at least two inputs, got 1}); an option of an image that there is not ({@code
+ * multi_conv2d has options for image 3, got 3 images: the last is image 2}); another number of images than at the first
+ * application ({@code multi_conv2d was built for 3 images, got 2}); feature maps that do not fit the fusion, see {@link
+ * FusedConvolution}.
  *
  * <p>Example: {@code new MultiConv2D(32, 3).fusion(Fusion.average())} takes four images (N, 64, 64, 3) to (N, 62, 62, 32) with
  * 3584 parameters.

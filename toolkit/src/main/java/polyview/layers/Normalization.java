@@ -4,8 +4,7 @@ import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * The options that layers share which normalise, with Keras' names and defaults: what multiplies afterwards, gamma, and what is
- * added, beta.
+ * The options of normalising layers, with Keras' names and defaults: a factor gamma and an offset beta that are applied afterwards.
  *
  * @param <T> the layer's own type
  */
@@ -20,60 +19,60 @@ public abstract class Normalization<T extends Normalization<T>> extends Standard
     private Optional<Weight> gamma = Optional.empty();
     private Optional<Weight> beta = Optional.empty();
 
-    /** Whether beta is added; true by default. */
+    /** Whether there is an offset beta; true by default. */
     public T center(boolean newCenter) {
         mustNotBeBuilt("center");
         this.center = newCenter;
         return self();
     }
 
-    /** Whether gamma multiplies; true by default. */
+    /** Whether there is a factor gamma; true by default. */
     public T scale(boolean newScale) {
         mustNotBeBuilt("scale");
         this.scale = newScale;
         return self();
     }
 
-    /** The first values of gamma; ones by default. */
+    /** How gamma is initialised; ones by default. */
     public T gammaInitializer(Initializer newInitializer) {
         mustNotBeBuilt("gammaInitializer");
         this.gammaInitializer = newInitializer;
         return self();
     }
 
-    /** The first values of beta; zeros by default. */
+    /** How beta is initialised; zeros by default. */
     public T betaInitializer(Initializer newInitializer) {
         mustNotBeBuilt("betaInitializer");
         this.betaInitializer = newInitializer;
         return self();
     }
 
-    /** What gamma adds to the loss; nothing by default. */
+    /** The regulariser of gamma; none by default. */
     public T gammaRegularizer(Regularizer newRegularizer) {
         mustNotBeBuilt("gammaRegularizer");
         this.gammaRegularizer = newRegularizer;
         return self();
     }
 
-    /** What beta adds to the loss; nothing by default. */
+    /** The regulariser of beta; none by default. */
     public T betaRegularizer(Regularizer newRegularizer) {
         mustNotBeBuilt("betaRegularizer");
         this.betaRegularizer = newRegularizer;
         return self();
     }
 
-    /** Declares gamma and beta, those that are wanted. */
+    /** Declares gamma and beta where they are turned on. */
     final void declare(Build b, Shape shape) {
         gamma = scale ? Optional.of(b.weight("gamma", shape, gammaInitializer, gammaRegularizer)) : Optional.empty();
         beta = center ? Optional.of(b.weight("beta", shape, betaInitializer, betaRegularizer)) : Optional.empty();
     }
 
-    /** What multiplies, where anything does. */
+    /** The weight gamma, if there is one. */
     final Optional<Weight> gamma() {
         return gamma;
     }
 
-    /** What is added, where anything is. */
+    /** The weight beta, if there is one. */
     final Optional<Weight> beta() {
         return beta;
     }

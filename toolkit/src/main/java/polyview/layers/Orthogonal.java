@@ -22,11 +22,11 @@ record Orthogonal(float gain) implements Initializer {
         }
         long columns = shape.get(rank - 1);
         long rows = shape.size() / columns;
-        // QR makes orthogonal columns, so a wide matrix is made tall and turned.
+        // QR gives orthogonal columns, so a wide matrix is drawn tall and transposed.
         Shape tall = Shape.of(Math.max(rows, columns), Math.min(rows, columns));
         Qr<TFloat32> qr = tf.linalg.qr(Initializer.randomNormal(1).draw(tf, tall, seed));
         Operand<TFloat32> diagonal = tf.linalg.matrixDiagPart(qr.r(), tf.constant(0), tf.constant(0f));
-        // With a positive diagonal in R, Q is spread evenly over all orthogonal matrices (Mezzadri 2007).
+        // With a positive diagonal in R, Q is uniformly distributed over all orthogonal matrices (Mezzadri 2007).
         Operand<TFloat32> even = tf.math.mul(qr.q(), tf.math.sign(diagonal));
         Operand<TFloat32> matrix = rows < columns ? tf.linalg.transpose(even, tf.array(1, 0)) : even;
         return tf.math.mul(tf.reshape(matrix, tf.constant(shape.asArray())), tf.constant(gain));

@@ -1,9 +1,9 @@
 package polyview.layers;
 
-/** What a window does at the border of an image, as in Keras. */
+/** How the border of an image is padded, as in Keras. */
 public enum Padding {
-    /** The window stays inside: {@code H' = floor((H - k) / s) + 1}. */
+    /** No padding, the window stays inside: {@code H' = floor((H - k) / s) + 1}. */
     VALID,
-    /** Zeros are added, the odd one below and to the right: {@code H' = ceil(H / s)}. */
+    /** Padding with zeros, the odd one below and to the right: {@code H' = ceil(H / s)}. */
     SAME
 }

@@ -5,29 +5,28 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * One layer, or a whole model as a layer, on every channel by itself, with the same weights: {@code y[n, ..., c] = f(x[n, :, :,
- * c])}.
+ * Applies one layer, or a whole model as a layer, to every channel separately, with the same weights: {@code y[n, ..., c] = f(x[n,
+ * :, :, c])}.
  *
- * <p>{@code (N, H, W, C) -> (N, ..., C)}, where the layer takes {@code (N, H, W, 1) -> (N, ...)}; what it makes of the
- * channels is stacked on a new last axis, over which {@link ViewPooling} pools. A layer that gives {@code (N, h, w, f)}
- * thus makes {@code (N, h, w, f, C)}. Weights: those of the layer, once. Height and width may be unknown where the
- * layer allows it.
+ * <p>{@code (N, H, W, C) -> (N, ..., C)}, where the layer takes {@code (N, H, W, 1) -> (N, ...)}; its outputs are stacked on a new
+ * last axis, over which {@link ViewPooling} pools. A layer that gives {@code (N, h, w, f)} thus gives {@code (N, h, w, f, C)}.
+ * Weights: those of the layer, once. Height and width may be unknown where the layer allows it.
  *
  * <p>The layer runs once over a batch of N C gray images, which has two effects in training. {@link BatchNormalization} in it
- * takes mean and variance over all channels together, and its moving averages follow once a step. {@link Dropout} in it draws
- * anew for each channel.
+ * takes mean and variance over all channels together, and updates its moving averages once a step. {@link Dropout} in it draws
+ * separately for each channel.
  *
  * <p>Refused: another rank ({@code per_channel takes (N, H, W, C), got (N, 10)}), an unknown number of channels, and what the
  * layer refuses.
  *
- * <p>Example: {@code new PerChannel(new Conv2D(8, 3))} takes (N, 64, 64, 4) to (N, 62, 62, 8, 4) with 80 parameters; a model is
- * given as {@code new PerChannel(model.asLayer())}.
+ * <p>Example: {@code new PerChannel(new Conv2D(8, 3))} takes (N, 64, 64, 4) to (N, 62, 62, 8, 4) with 80 parameters; for a model
+ * use {@code new PerChannel(model.asLayer())}.
  */
 public final class PerChannel extends StandardLayer<PerChannel> {
 
     private final Layer layer;
 
-    /** What is done with every channel: takes {@code (N, H, W, 1)}. */
+    /** The layer for every channel, which takes {@code (N, H, W, 1)}. */
     public PerChannel(Layer layer) {
         this.layer = layer;
     }

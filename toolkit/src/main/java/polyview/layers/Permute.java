@@ -7,7 +7,7 @@ import org.tensorflow.types.TFloat32;
 import polyview.base.Shapes;
 
 /**
- * The axes in another order: axis i of the output is axis {@code dims[i]} of the input; the batch stays first.
+ * Reorders the axes: axis i of the output is axis {@code dims[i]} of the input; the batch stays first.
  *
  * <p>Axes are counted from 1, without the batch, as in Keras.
  *

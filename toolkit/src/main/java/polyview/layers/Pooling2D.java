@@ -4,7 +4,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The options that poolings share, with Keras' names and defaults.
+ * The options of pooling layers, with Keras' names and defaults.
  *
  * <p>{@code (N, H, W, C) -> (N, H', W', C)}, with {@code H'} as {@link Padding} says.
  *

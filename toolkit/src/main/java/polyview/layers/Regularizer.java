@@ -5,10 +5,9 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * What a weight adds to the loss: a scalar, {@code (...) -> ()}.
+ * A penalty of a weight that is added to the loss: a scalar, {@code (...) -> ()}.
  *
- * <p>It is added to the loss in training and in evaluation, for weights that training changes, as in Keras. A lambda of
- * the same form is a regulariser of one's own.
+ * <p>It is added in training and in evaluation, for trainable weights, as in Keras. Your own regulariser is a lambda.
  *
  * <p>Refused: {@code l2 must not be negative, got -0.1}.
  *

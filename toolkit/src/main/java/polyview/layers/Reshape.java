@@ -13,7 +13,7 @@ import polyview.base.Shapes;
 /**
  * The same elements in another shape, row-major; the batch is kept: {@code (N, ...) -> (N, t1, t2, ...)}.
  *
- * <p>One size of the target may be -1: it is what the others leave. Unknown sizes of the input are allowed; the number of
+ * <p>One size of the target may be -1: it is computed from the others. Unknown sizes of the input are allowed; the number of
  * elements is then checked when the model runs.
  *
  * <p>Refused: {@code targetShape must be positive or -1, got 0}; {@code targetShape may hold -1 once, got [-1, -1]}; and
@@ -25,7 +25,7 @@ public final class Reshape extends StandardLayer<Reshape> {
 
     private final long[] targetShape;
 
-    /** The shape of one sample; none at all makes (N) of (N, 1). */
+    /** The shape of one sample; no size at all turns (N, 1) into (N). */
     public Reshape(long... targetShape) {
         for (long size : targetShape) {
             if (size <= 0 && size != -1) {
@@ -48,7 +48,7 @@ public final class Reshape extends StandardLayer<Reshape> {
         Ops tf = c.tf();
         Shape sample = x.shape().tail();
         if (sample.hasUnknownDimension()) {
-            // A batch of -1 would take what a wrong target leaves: the true number of samples makes that fail.
+            // With -1 for the batch, a wrong target would change the number of samples; the true number makes it fail.
             Operand<TInt32> batch = tf.slice(tf.shape(x), tf.array(0), tf.array(1));
             int[] target = LongStream.of(targetShape).mapToInt(Math::toIntExact).toArray();
             return tf.reshape(x, tf.concat(List.of(batch, tf.constant(target)), tf.constant(0)));
@@ -57,7 +57,7 @@ public final class Reshape extends StandardLayer<Reshape> {
         return tf.reshape(x, tf.constant(target));
     }
 
-    /** The target with the batch, and a number where -1 stands. */
+    /** The target with the batch, and with a number in place of -1. */
     private long[] fill(Shape input, long elements) {
         Shape target = Shape.of(-1).append(Shape.of(targetShape));
         long given = LongStream.of(targetShape).filter(size -> size != -1).reduce(1, Math::multiplyExact);

@@ -7,7 +7,7 @@ import org.tensorflow.types.TFloat32;
 import polyview.base.Checks;
 
 /**
- * A convolution of each channel alone, then a mix of the channels of each pixel: {@code y = act(P (D * x) + b)}, as {@link
+ * A depthwise convolution, then a pointwise one: {@code y = act(P (D * x) + b)}, as {@link
  * DepthwiseConv2D} without bias followed by a {@link Conv2D} of kernel size 1.
  *
  * <p>{@code (N, H, W, C) -> (N, H', W', F)}, with {@code H'} as {@link WindowedLayer} says. Weights: depthwiseKernel
@@ -47,42 +47,42 @@ public final class SeparableConv2D extends Convolution<SeparableConv2D> {
         return this;
     }
 
-    /** The first values of both kernels; of this and the setters of one kernel, the last one called holds. */
+    /** How both kernels are initialised; of this and the setters of one kernel, the last one called holds. */
     @Override
     public SeparableConv2D kernelInitializer(Initializer newInitializer) {
         super.kernelInitializer(newInitializer);
         return depthwiseInitializer(newInitializer).pointwiseInitializer(newInitializer);
     }
 
-    /** What each of both kernels adds to the loss; of this and the setters of one kernel, the last one called holds. */
+    /** The regulariser of both kernels; of this and the setters of one kernel, the last one called holds. */
     @Override
     public SeparableConv2D kernelRegularizer(Regularizer newRegularizer) {
         super.kernelRegularizer(newRegularizer);
         return depthwiseRegularizer(newRegularizer).pointwiseRegularizer(newRegularizer);
     }
 
-    /** The first values of the depthwise kernel; Glorot uniform by default. */
+    /** How the depthwise kernel is initialised; Glorot uniform by default. */
     public SeparableConv2D depthwiseInitializer(Initializer newInitializer) {
         mustNotBeBuilt("depthwiseInitializer");
         this.depthwiseInitializer = newInitializer;
         return this;
     }
 
-    /** The first values of the pointwise kernel; Glorot uniform by default. */
+    /** How the pointwise kernel is initialised; Glorot uniform by default. */
     public SeparableConv2D pointwiseInitializer(Initializer newInitializer) {
         mustNotBeBuilt("pointwiseInitializer");
         this.pointwiseInitializer = newInitializer;
         return this;
     }
 
-    /** What the depthwise kernel adds to the loss; nothing by default. */
+    /** The regulariser of the depthwise kernel; none by default. */
     public SeparableConv2D depthwiseRegularizer(Regularizer newRegularizer) {
         mustNotBeBuilt("depthwiseRegularizer");
         this.depthwiseRegularizer = newRegularizer;
         return this;
     }
 
-    /** What the pointwise kernel adds to the loss; nothing by default. */
+    /** The regulariser of the pointwise kernel; none by default. */
     public SeparableConv2D pointwiseRegularizer(Regularizer newRegularizer) {
         mustNotBeBuilt("pointwiseRegularizer");
         this.pointwiseRegularizer = newRegularizer;

@@ -5,12 +5,12 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Layers one behind the other, as one layer: {@code y = l_k(... l_2(l_1(x)))}.
+ * Layers one after the other, as one layer: {@code y = l_k(... l_2(l_1(x)))}.
  *
- * <p>The first one may take several inputs. Weights: those of the layers, under their names. It saves words where a part of a
- * network is used as a layer, as in a branch that two images share.
+ * <p>The first one may take several inputs. Weights: those of the layers, under their names. It is useful for a part of a network
+ * that is used as a layer, such as a branch that two images share.
  *
- * <p>Refused: {@code sequential needs at least one layer}, and two layers of one given name when the model is put together.
+ * <p>Refused: {@code sequential needs at least one layer}, and, when the model is built, two layers with the same given name.
  *
  * <p>Example: {@code new Sequential(new Conv2D(8, 3), new Flatten(), new Dense(2))} takes (N, 4, 4, 1) to (N, 2) with 80 + 66
  * parameters.

@@ -14,7 +14,7 @@ public record Size(int height, int width) {
         return new Size(Checks.requirePositive(option, height), Checks.requirePositive(option, width));
     }
 
-    /** As TensorFlow wants windows and strides in NHWC. */
+    /** As TensorFlow takes windows and strides in NHWC. */
     List<Long> nhwc() {
         return List.of(1L, (long) height, (long) width, 1L);
     }

@@ -10,18 +10,18 @@ import org.tensorflow.types.TFloat32;
 import polyview.base.Checks;
 
 /**
- * A learned average with one share a channel: {@code s} = mean of {@code concat(x1, ..., xk)} over all positions, {@code h =
- * relu(s K1 + b1)}, {@code a = softmax(h K2 + b2, 0)} over the inputs, {@code y = a1 x1 + ... + ak xk}.
+ * A learned average with one weight for each channel: {@code s} = mean of {@code concat(x1, ..., xk)} over all positions, {@code h
+ * = relu(s K1 + b1)}, {@code a = softmax(h K2 + b2, 0)} over the inputs, {@code y = a1 x1 + ... + ak xk}.
  *
- * <p>{@code k (N, ..., F) -> (N, ..., F)}. A share holds for the whole image: this is attention over channels, where {@link
- * GatedAverage} looks at every position. The first k - 1 inputs have F logits each, the last one's are zero; of two inputs the
- * softmax is a sigmoid. Weights: those of a {@link Dense} named squeeze with {@code max(1, k F / ratio)} units, and of one
- * named excite with (k - 1) F units, of which unit {@code i F + f} decides on channel f of input i. Source: Hu et al. 2018,
+ * <p>{@code k (N, ..., F) -> (N, ..., F)}. A weight holds for the whole image: this is channel attention, while {@link
+ * GatedAverage} has a weight at every position. The first k - 1 inputs have F logits each; those of the last are zero. For two
+ * inputs the softmax is a sigmoid. Weights: those of a {@link Dense} named squeeze with {@code max(1, k F / ratio)} units, and of
+ * one named excite with (k - 1) F units, of which unit {@code i F + f} belongs to channel f of input i. Source: Hu et al. 2018,
  * Squeeze-and-Excitation Networks, whose block scales the channels of one image.
  *
  * <p>Refused: {@code ratio must be positive, got 0}, and what {@link GatedMerge} refuses.
  *
- * <p>Example: with all weights zero all shares are equal, and (1, 3) with (3, 5) gives (2, 4).
+ * <p>Example: with all parameters zero all inputs weigh the same, and (1, 3) with (3, 5) gives (2, 4).
  */
 public final class SqueezeExciteAverage extends GatedMerge<SqueezeExciteAverage> {
 
@@ -34,7 +34,7 @@ public final class SqueezeExciteAverage extends GatedMerge<SqueezeExciteAverage>
         this(4);
     }
 
-    /** With one hidden unit for so many channels, rounded down, but at least one unit. */
+    /** With one hidden unit for {@code ratio} channels, rounded down, but at least one unit. */
     public SqueezeExciteAverage(int ratio) {
         this.ratio = Checks.requirePositive("ratio", ratio);
     }

@@ -1,7 +1,7 @@
 package polyview.layers;
 
 /**
- * A layer whose options read fluently: every setter gives the layer's own type back.
+ * A layer with fluent options: every setter returns the layer's own type.
  *
  * <p>Example: {@code new Conv2D(8, 3).name("edges").trainable(false).padding(Padding.SAME)}.
  *

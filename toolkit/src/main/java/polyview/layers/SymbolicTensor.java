@@ -8,7 +8,7 @@ import polyview.base.Shapes;
 import polyview.base.Startup;
 
 /**
- * A tensor that will be: an input of a model, or a layer applied to other tensors.
+ * A placeholder for a tensor: an input of a model, or the output of a layer applied to other tensors.
  *
  * <p>Its shape is known at once; the batch dimension is -1 and is written {@code N}. Example: {@code
  * Input.image("left", 64, 64, 3)} prints {@code left (N, 64, 64, 3)}.
@@ -31,7 +31,7 @@ public final class SymbolicTensor {
         this.shape = shape;
     }
 
-    /** An input of a model: what comes in from outside. */
+    /** An input of a model. */
     public static SymbolicTensor input(String name, Shape shape) {
         return new SymbolicTensor(Names.check("name", name), Optional.empty(), List.of(), shape);
     }
@@ -45,12 +45,12 @@ public final class SymbolicTensor {
         return name;
     }
 
-    /** The layer that made it; empty for an input of a model. */
+    /** The layer whose output it is; empty for an input of a model. */
     public Optional<Layer> layer() {
         return layer;
     }
 
-    /** What the layer was applied to; empty for an input of a model. */
+    /** The tensors that the layer was applied to; empty for an input of a model. */
     public List<SymbolicTensor> inputs() {
         return inputs;
     }

@@ -7,16 +7,16 @@ import org.tensorflow.types.TFloat32;
 import polyview.data.FloatArray;
 
 /**
- * A convolution with one small kernel a filter, the same for all channels: {@code y[n,i,j,f] = act(b[f] + sum_{u,v} k[u,v,0,f]
+ * A convolution whose kernel is the same for all channels: {@code y[n,i,j,f] = act(b[f] + sum_{u,v} k[u,v,0,f]
  * sum_c x[n, i s + u d, j s + v d, c])}.
  *
  * <p>{@code (N, H, W, C) -> (N, H', W', F)}, with {@code H'} as {@link WindowedLayer} says. Weights: kernel {@code (kh, kw, 1,
- * F)}, bias {@code (F)}. It is the {@link Conv2D} whose kernel {@code (kh, kw, C, F)} repeats itself along the channels, so the
- * order of the channels does not matter; to see which channel something is in, use {@link SharedConv2D}. Applied again, it
- * takes any number of channels.
+ * F)}, bias {@code (F)}. It is a {@link Conv2D} whose kernel {@code (kh, kw, C, F)} is constant along the channels, so the order
+ * of the channels does not matter; where the channel matters, use {@link SharedConv2D}. Applied again, it may have another number
+ * of channels.
  *
- * <p>First values are drawn as for that whole kernel, and its first channel is kept: an output is a sum over {@code kh kw C}
- * numbers, which the fan-in of Glorot's and He's rules must count. {@link Initializer#of} thus takes {@code (kh, kw, C, F)}.
+ * <p>The initialiser draws that whole kernel, and its first channel is kept: an output is a sum over {@code kh kw C} numbers,
+ * which the fan-in of Glorot's and He's rules must count. So {@link Initializer#of} takes {@code (kh, kw, C, F)}.
  *
  * <p>The channels are summed first, and then one channel is convolved: the same function, C times fewer products.
  *
@@ -45,7 +45,7 @@ public final class TiedConv2D extends Convolution<TiedConv2D> {
         return this;
     }
 
-    /** The first values of the whole kernel {@code (kh, kw, C, F)}, of which one channel is kept; Glorot uniform by default. */
+    /** How the whole kernel {@code (kh, kw, C, F)}, of which one channel is kept, is initialised; Glorot uniform by default. */
     @Override
     public TiedConv2D kernelInitializer(Initializer newInitializer) {
         return super.kernelInitializer((tf, shape, seed) -> {

@@ -11,7 +11,7 @@ import org.tensorflow.types.TFloat32;
 import polyview.base.Shapes;
 import polyview.base.Startup;
 
-/** Runs a layer's {@code call} in a scratch graph, only to learn the shape of its output. */
+/** Runs a layer's {@code call} in a scratch graph to find the shape of its output. */
 final class Trace {
 
     static {
@@ -26,7 +26,7 @@ final class Trace {
             Ops tf = Ops.create(graph);
             List<Operand<TFloat32>> operands = new ArrayList<>();
             shapes.forEach(shape -> operands.add(placeholder(tf, shape)));
-            // Traced as in training: that is when a layer does all it ever does.
+            // Traced as in training, when a layer adds all of its ops.
             Call root = Call.start(tf, true, w -> placeholder(tf, w.shape()), tf.constant(0L), tf.constant(0L));
             boolean done = false;
             try {
@@ -36,7 +36,7 @@ final class Trace {
                 done = true;
                 return shape;
             } finally {
-                // A failed first application leaves no weights behind, so that the same object may be tried again.
+                // A failed first application leaves no weights, so that the layer can be applied again.
                 if (!done) {
                     root.newlyBuilt().forEach(Layer::forget);
                 }
@@ -44,7 +44,7 @@ final class Trace {
         }
     }
 
-    /** An output of which not even the rank is known would only fail later, in another layer or in a loss. */
+    /** An output of unknown rank would fail only later, in another layer or in a loss. */
     private static void requireRank(Layer layer, Shape output) {
         if (output.isUnknown()) {
             throw new IllegalArgumentException("output of " + layer.displayName()
@@ -52,7 +52,7 @@ final class Trace {
         }
     }
 
-    /** An output of another batch would fail, or be paired with wrong targets, only when the model runs. */
+    /** An output with another batch would only fail, or be paired with wrong targets, when the model runs. */
     private static void requireBatch(Layer layer, List<Shape> inputs, Shape output) {
         boolean lost = output.numDimensions() == 0 || output.get(0) >= 0;
         if (lost && inputs.stream().anyMatch(s -> s.numDimensions() > 0 && s.get(0) < 0)) {

@@ -9,9 +9,10 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Images made larger by a whole number: {@code (N, H, W, C) -> (N, h H, w W, C)}.
+ * Enlarges images by a whole factor: {@code (N, H, W, C) -> (N, h H, w W, C)}.
  *
- * <p>Row i of the output looks at {@code (i + 1/2) / h - 1/2} of the input, and so do columns: see {@link Interpolation}.
+ * <p>Row i of the output comes from row {@code (i + 1/2) / h - 1/2} of the input, and the same for columns: see {@link
+ * Interpolation}.
  *
  * <p>Refused: {@code size must be positive, got 0}; another rank.
  *
@@ -37,7 +38,7 @@ public final class UpSampling2D extends StandardLayer<UpSampling2D> {
         this.size = Size.of("size", height, width);
     }
 
-    /** How values between pixels are made; {@link Interpolation#NEAREST} by default. */
+    /** The interpolation; {@link Interpolation#NEAREST} by default. */
     public UpSampling2D interpolation(Interpolation newInterpolation) {
         mustNotBeBuilt("interpolation");
         this.interpolation = newInterpolation;
@@ -54,7 +55,7 @@ public final class UpSampling2D extends StandardLayer<UpSampling2D> {
         LayerChecks.requireRank(this, x.shape(), "(N, H, W, C)");
         Ops tf = c.tf();
         Operand<TInt32> to = grown(tf, x);
-        // Half-pixel centres; without them, rounding may miss the pixel by one where the factor is large.
+        // Half-pixel centres: without them, rounding may give the neighbouring pixel for large factors.
         return switch (interpolation) {
             case NEAREST -> tf.image.resizeNearestNeighbor(x, to, ResizeNearestNeighbor.halfPixelCenters(true));
             case BILINEAR -> tf.image.resizeBilinear(x, to, ResizeBilinear.halfPixelCenters(true));

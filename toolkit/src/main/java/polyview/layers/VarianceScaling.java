@@ -10,16 +10,16 @@ import org.tensorflow.types.TInt64;
  * Random values with mean 0 and variance {@code scale / n}, where n counts inputs or outputs of one unit.
  *
  * <p>A weight of shape {@code (in, out)} has {@code fanIn = in} and {@code fanOut = out}; a kernel {@code (h, w, in, out)} has
- * {@code fanIn = h w in} and {@code fanOut = h w out}; a vector counts its length as both. Draws are stateless.
+ * {@code fanIn = h w in} and {@code fanOut = h w out}; for a vector both are its length. Draws are stateless.
  *
  * <p>Refused: {@code scale must be positive, got 0.0}.
  *
  * <p>Example: {@code new VarianceScaling(2, Mode.FAN_IN, Distribution.UNIFORM)} is {@link Initializer#heUniform()}: a kernel
  * (3, 3, 6, 8) has fanIn 54 and is uniform in +-1/3.
  *
- * @param scale what the variance is in proportion to
+ * @param scale the factor of the variance
  * @param mode what n counts
- * @param distribution the form of the draw
+ * @param distribution the distribution
  */
 public record VarianceScaling(double scale, Mode mode, Distribution distribution) implements Initializer {
 
@@ -33,9 +33,9 @@ public record VarianceScaling(double scale, Mode mode, Distribution distribution
         FAN_AVG
     }
 
-    /** The form of the draw; the variance is the same in all. */
+    /** The distribution; the variance is the same for all. */
     public enum Distribution {
-        /** Normal, cut at two standard deviations of the uncut one. */
+        /** Normal, truncated at two standard deviations of the full one. */
         TRUNCATED_NORMAL,
         /** Normal. */
         UNTRUNCATED_NORMAL,
@@ -43,7 +43,7 @@ public record VarianceScaling(double scale, Mode mode, Distribution distribution
         UNIFORM
     }
 
-    /** What is left of one standard deviation by cutting at two. */
+    /** The standard deviation after truncation at two. */
     private static final double LEFT_BY_CUTTING = 0.87962566103423978;
 
     /** Refused: {@code scale must be positive, got 0.0}. */

@@ -49,7 +49,7 @@ final class ViewAttention {
         return parts.orElseThrow().features();
     }
 
-    /** The views lie on the last axis, {@code (N, ..., F, V)}, or on the one before it, {@code (N, ..., V, F)}. */
+    /** The views are the last axis, {@code (N, ..., F, V)}, or the one before it, {@code (N, ..., V, F)}. */
     Operand<TFloat32> pool(Call c, Operand<TFloat32> x, int axis) {
         Ops tf = c.tf();
         Parts part = parts.orElseThrow();

@@ -8,29 +8,27 @@ import polyview.base.Checks;
 import polyview.base.Shapes;
 
 /**
- * Many views into one, in a way that does not depend on their order: the largest value, the mean, or a mean with learned
- * weights.
+ * Pools over views, independent of their order: the largest value, the mean, or a mean with learned weights.
  *
  * <p>{@code (N, ..., V) -> (N, ...)}: the views are the last axis, as {@link PerChannel} makes it. With {@link #views}
  * the last axis is V views side by side, as {@link SharedConv2D} and {@link Concatenate} make it: {@code (N, ..., V F)
  * -> (N, ..., F)}.
  *
  * <p>Attention: {@code y = sum_v a_v h_v} with {@code a = softmax over v of w . tanh(U h_v)}, where h_v is the vector
- * of the F features of view v, which is the axis before the views: {@code (N, ..., F, V) -> (N, ..., F)}. Positions of
- * an image, where there are any, are weighted one by one. Weights: {@code hidden/kernel (F, L)} and {@code score/kernel
- * (L, 1)}. Source: Ilse et al. 2018, equation 8.
+ * of the F features of view v, which is the axis before the views: {@code (N, ..., F, V) -> (N, ..., F)}. Each position of an
+ * image has its own weights. Weights: {@code hidden/kernel (F, L)} and {@code score/kernel (L, 1)}. Source: Ilse et al. 2018,
+ * equation 8.
  *
  * <p>Refused: too few axes ({@code view_pooling takes (N, ..., V), got (N)}; attention, which needs features: {@code
  * view_pooling takes (N, ..., F, V), got (N, 4)}), channels that do not divide by the views ({@code view_pooling of 4
- * views needs channels that are a multiple of 4, got (N, 8, 8, 6)}), and options of attention elsewhere ({@code units
+ * views needs channels that are a multiple of 4, got (N, 8, 8, 6)}), and options of attention with another pooling ({@code units
  * is an option of attention, this is max}).
  *
- * <p>Example: of three views (1, 5, 3), max gives 5 and mean 3; so does attention with weights of zero, for all views
- * weigh alike then.
+ * <p>Example: of three views (1, 5, 3), max gives 5 and mean 3; attention with parameters of zero also gives the mean.
  */
 public final class ViewPooling extends StandardLayer<ViewPooling> {
 
-    /** How the views on one axis become one. */
+    /** How the views on one axis are pooled. */
     private interface Pool {
         Operand<TFloat32> of(Call c, Operand<TFloat32> x, int axis);
     }
@@ -56,7 +54,7 @@ public final class ViewPooling extends StandardLayer<ViewPooling> {
         return new ViewPooling("mean", (c, x, axis) -> c.tf().math.mean(x, c.tf().constant(axis)), Optional.empty());
     }
 
-    /** The mean of all views with weights that depend on the views, by a small network that is trained. */
+    /** The weighted mean of all views, with weights from a small trained network. */
     public static ViewPooling attention() {
         ViewAttention attention = new ViewAttention();
         return new ViewPooling("attention", attention::pool, Optional.of(attention));
@@ -69,19 +67,21 @@ public final class ViewPooling extends StandardLayer<ViewPooling> {
         return this;
     }
 
-    /** The number L of hidden units of attention; 128 by default, as in the paper. Refused: {@code units must be positive, got 0}. */
+    /**
+     * The number L of hidden units of attention; 128 by default, as in the paper. Refused: {@code units must be positive, got 0}.
+     */
     public ViewPooling units(int count) {
         requireAttention("units").units(Checks.requirePositive("units", count));
         return this;
     }
 
-    /** The first values of both kernels of attention; Glorot uniform by default. */
+    /** How both kernels of attention are initialised; Glorot uniform by default. */
     public ViewPooling kernelInitializer(Initializer initializer) {
         requireAttention("kernelInitializer").kernelInitializer(initializer);
         return this;
     }
 
-    /** What both kernels of attention add to the loss; nothing by default. */
+    /** The regulariser of both kernels of attention; none by default. */
     public ViewPooling kernelRegularizer(Regularizer regularizer) {
         requireAttention("kernelRegularizer").kernelRegularizer(regularizer);
         return this;
@@ -124,7 +124,7 @@ public final class ViewPooling extends StandardLayer<ViewPooling> {
         return pool.of(c, ChannelFold.split(c.tf(), x, views.get()), last);
     }
 
-    /** Refuses what has no axis of views, or of features for attention. */
+    /** Refuses an input without an axis of views, or of features for attention. */
     private void requireViews(Shape shape) {
         boolean withFeatures = attention.isPresent() && views.isEmpty();
         if (shape.numDimensions() < (withFeatures ? 3 : 2)) {

@@ -5,9 +5,9 @@ import polyview.base.Names;
 import polyview.base.Shapes;
 
 /**
- * A weight as a layer declares it; its values live in the compiled model.
+ * A weight that a layer declared; its values are in the compiled model.
  *
- * <p>Two weights are the same only if they are the same object: that is how shared layers share.
+ * <p>Two weights are the same only if they are the same object, which is how layers share weights.
  */
 public final class Weight {
 
@@ -38,17 +38,17 @@ public final class Weight {
         return shape;
     }
 
-    /** How the first values are drawn. */
+    /** How it is initialised. */
     public Initializer initializer() {
         return initializer;
     }
 
-    /** What it adds to the loss; {@link Regularizer#NONE} where nothing was set. */
+    /** Its regulariser; {@link Regularizer#NONE} by default. */
     public Regularizer regularizer() {
         return regularizer;
     }
 
-    /** False for what no gradient changes, such as moving averages. */
+    /** Whether gradients change it; false for moving averages, for example. */
     public boolean learned() {
         return learned;
     }

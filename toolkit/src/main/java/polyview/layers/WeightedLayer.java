@@ -6,7 +6,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The options that layers with a kernel and a bias share, with Keras' names and defaults.
+ * The options of layers with a kernel and a bias, with Keras' names and defaults.
  *
  * @param <T> the layer's own type
  */
@@ -21,49 +21,49 @@ public abstract class WeightedLayer<T extends WeightedLayer<T>> extends Standard
     private Optional<Weight> kernel = Optional.empty();
     private Optional<Weight> bias = Optional.empty();
 
-    /** What follows the bias; linear by default. */
+    /** The activation, after the bias; linear by default. */
     public T activation(Activation.Function newActivation) {
         mustNotBeBuilt("activation");
         this.activation = newActivation;
         return self();
     }
 
-    /** Whether a bias is added; true where the layer says nothing else. */
+    /** Whether a bias is added; true for most layers. */
     public T useBias(boolean newUseBias) {
         mustNotBeBuilt("useBias");
         this.useBias = newUseBias;
         return self();
     }
 
-    /** The first values of the kernel; Glorot uniform by default. */
+    /** How the kernel is initialised; Glorot uniform by default. */
     public T kernelInitializer(Initializer newInitializer) {
         mustNotBeBuilt("kernelInitializer");
         this.kernelInitializer = newInitializer;
         return self();
     }
 
-    /** The first values of the bias; zeros by default. */
+    /** How the bias is initialised; zeros by default. */
     public T biasInitializer(Initializer newInitializer) {
         mustNotBeBuilt("biasInitializer");
         this.biasInitializer = newInitializer;
         return self();
     }
 
-    /** What the kernel adds to the loss; nothing by default. */
+    /** The regulariser of the kernel; none by default. */
     public T kernelRegularizer(Regularizer newRegularizer) {
         mustNotBeBuilt("kernelRegularizer");
         this.kernelRegularizer = newRegularizer;
         return self();
     }
 
-    /** What the bias adds to the loss; nothing by default. */
+    /** The regulariser of the bias; none by default. */
     public T biasRegularizer(Regularizer newRegularizer) {
         mustNotBeBuilt("biasRegularizer");
         this.biasRegularizer = newRegularizer;
         return self();
     }
 
-    /** Declares a kernel of this name, with the options that were set, and gives it. */
+    /** Declares a kernel of this name, with the options that were set, and returns it. */
     protected final Weight declareKernel(Build b, String name, Shape shape) {
         return b.weight(name, shape, kernelInitializer, kernelRegularizer);
     }
@@ -73,27 +73,27 @@ public abstract class WeightedLayer<T extends WeightedLayer<T>> extends Standard
         kernel = Optional.of(declareKernel(b, "kernel", shape));
     }
 
-    /** Declares the bias, where there is one. */
+    /** Declares the bias, if there is one. */
     protected final void declareBias(Build b, Shape shape) {
         bias = useBias ? Optional.of(b.weight("bias", shape, biasInitializer, biasRegularizer)) : Optional.empty();
     }
 
-    /** The one kernel of the layer, once it is declared. */
+    /** The kernel of the layer, after it is declared. */
     protected final Weight kernel() {
         return kernel.orElseThrow();
     }
 
-    /** The bias, where there is one. */
+    /** The bias, if there is one. */
     protected final Optional<Weight> bias() {
         return bias;
     }
 
-    /** Adds what follows the bias; refused where it changes the shape. */
+    /** Adds the activation; refused if it changes the shape. */
     protected final Operand<TFloat32> activate(Call c, Operand<TFloat32> y) {
         return Activation.of(this, activation, c, y);
     }
 
-    /** Adds the bias along the last axis, where there is one, and the activation. */
+    /** Adds the bias along the last axis, if there is one, and the activation. */
     protected final Operand<TFloat32> finish(Call c, Operand<TFloat32> y) {
         return activate(c, bias.isPresent() ? c.tf().nn.biasAdd(y, c.value(bias.get())) : y);
     }

@@ -7,10 +7,10 @@ import polyview.ops.ConvolutionOptions;
 import polyview.ops.Convolutions;
 
 /**
- * The options that all layers with a kernel that moves over an image share, with Keras' names and defaults.
+ * The options of all layers with a kernel that moves over an image, with Keras' names and defaults.
  *
  * <p>Along each axis the kernel covers {@code k' = (k - 1) dilationRate + 1} pixels. With p zeros added in all, {@code H' =
- * floor((H + p - k') / s) + 1}; see {@link Padding} for the others. Strides and dilation may be combined.
+ * floor((H + p - k') / s) + 1}; see {@link Padding} for the rules. Strides and dilation may be combined.
  *
  * @param <T> the layer's own type
  */
@@ -50,7 +50,7 @@ public abstract class WindowedLayer<T extends WindowedLayer<T>> extends Weighted
         return self();
     }
 
-    /** What happens at the border; {@link Padding#VALID} where the layer says nothing else. */
+    /** The padding; {@link Padding#VALID} for most layers. */
     public T padding(Padding newPadding) {
         mustNotBeBuilt("padding");
         this.border = Border.of(newPadding);
@@ -96,12 +96,12 @@ public abstract class WindowedLayer<T extends WindowedLayer<T>> extends Weighted
         return dilationRate;
     }
 
-    /** What happens at the border. */
+    /** The padding. */
     final Border border() {
         return border;
     }
 
-    /** Refuses a known image that is smaller than the window where the window may not leave it. */
+    /** Refuses a known image that is smaller than the window if the window must stay inside. */
     final void requireWindow(Shape image) {
         if (border.rule() == Padding.VALID) {
             int height = covered(kernelSize.height(), dilationRate.height()) - border.top() - border.bottom();
@@ -110,7 +110,7 @@ public abstract class WindowedLayer<T extends WindowedLayer<T>> extends Weighted
         }
     }
 
-    /** As messages write it: {@code kernelSize 3, dilationRate 2 and VALID padding}. */
+    /** For messages: {@code kernelSize 3, dilationRate 2 and VALID padding}. */
     final String windowText() {
         String dilated = dilationRate.equals(new Size(1, 1)) ? "" : ", dilationRate " + dilationRate;
         return "kernelSize " + kernelSize + dilated + " and " + border;
@@ -126,7 +126,7 @@ public abstract class WindowedLayer<T extends WindowedLayer<T>> extends Weighted
         return Convolutions.conv2d(c.tf(), x, k, options());
     }
 
-    /** Each channel alone with these options: {@code (N, H, W, C)} and a kernel {@code (kh, kw, C, M)} give C M channels. */
+    /** The depthwise convolution with these options: {@code (N, H, W, C)} and a kernel {@code (kh, kw, C, M)} give C M channels. */
     final Operand<TFloat32> convolveDepthwise(Call c, Operand<TFloat32> x, Operand<TFloat32> k) {
         return Convolutions.depthwiseConv2d(c.tf(), x, k, options());
     }

@@ -4,7 +4,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Zeros around an image: {@code (N, H, W, C) -> (N, top + H + bottom, left + W + right, C)}.
+ * Adds zeros around an image: {@code (N, H, W, C) -> (N, top + H + bottom, left + W + right, C)}.
  *
  * <p>Refused: {@code padding must not be negative, got -1}; another rank.
  *

@@ -30,7 +30,7 @@ record BinaryCrossEntropy(Optional<ClassWeights> weights) implements ClassLoss {
     }
 
     @Override
-    public Operand<TFloat32> ofEach(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
+    public Operand<TFloat32> perLabel(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
         Operand<TFloat32> x = LossOps.aligned(tf, scores, targets);
         return tf.math.sub(tf.math.softplus(x), tf.math.mul(x, targets));
     }

@@ -8,20 +8,20 @@ import org.tensorflow.types.TFloat32;
 /** A loss whose targets are class indices: training may count some classes more than others. */
 interface ClassLoss extends Loss {
 
-    /** What training multiplies the losses with; empty where all classes count the same. */
+    /** The weights of the classes in training; empty where all count the same. */
     Optional<ClassWeights> weights();
 
     /** The loss of each label, in the shape of the targets. */
-    Operand<TFloat32> ofEach(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets);
+    Operand<TFloat32> perLabel(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets);
 
     @Override
     default Operand<TFloat32> perSample(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
-        return LossOps.meanOverPositions(tf, ofEach(tf, scores, targets));
+        return LossOps.meanOverPositions(tf, perLabel(tf, scores, targets));
     }
 
     @Override
     default Operand<TFloat32> perTrainingSample(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
-        Operand<TFloat32> losses = ofEach(tf, scores, targets);
+        Operand<TFloat32> losses = perLabel(tf, scores, targets);
         return LossOps.meanOverPositions(
                 tf, weights().map(w -> w.times(tf, losses, targets)).orElse(losses));
     }

@@ -36,7 +36,7 @@ record ClassWeights(List<Double> values) {
         return new ClassWeights(Arrays.stream(values).boxed().toList());
     }
 
-    /** Refuses another number of weights; {@code of} tells whose classes they are. */
+    /** Refuses another number of weights; {@code of} names what has the classes. */
     ClassWeights requireOneForEach(long classes, String of) {
         if (values.size() != classes) {
             throw new IllegalArgumentException("classWeights must hold one weight for each of the " + classes
@@ -51,8 +51,8 @@ record ClassWeights(List<Double> values) {
         for (int c = 0; c < weights.length; c++) {
             weights[c] = values.get(c).floatValue();
         }
-        Operand<TFloat32> ofEach =
+        Operand<TFloat32> weightOfLabel =
                 tf.gather(tf.constant(weights), tf.dtypes.cast(labels, TInt32.class), tf.constant(0));
-        return tf.math.mul(losses, ofEach);
+        return tf.math.mul(losses, weightOfLabel);
     }
 }

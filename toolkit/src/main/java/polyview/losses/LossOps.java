@@ -20,10 +20,10 @@ public final class LossOps {
     }
 
     /**
-     * The scores, which must have the shape of the targets; another one is refused when a batch is run.
+     * The scores, checked to have the shape of the targets; another shape is refused when a batch is run.
      *
-     * <p>Sizes of images may be unknown until a batch is there. A reshape would take (4, 2) for (2, 4) and spoil the order, and
-     * most ops would spread (4, 1) over (4, 4): AddN is one that checks the shapes when it runs.
+     * <p>Sizes of images may be unknown until a batch is there. A reshape would accept (4, 2) for (2, 4) and mix up the order, and
+     * most ops would broadcast (4, 1) to (4, 4); AddN checks the shapes when it runs.
      */
     public static Operand<TFloat32> aligned(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
         return targets.shape().numDimensions() == 1

@@ -1,17 +1,18 @@
 package polyview.losses;
 
 /**
- * What the numbers of an output are; losses and metrics say which form they want, and get it.
+ * What the scores of an output are. Losses and metrics say which form they want ({@link Loss#wants}, {@code Metric.wants}), and
+ * get it.
  *
- * <p>Between logits and probabilities the {@link Task} tells the way: with {@link Task#LABELS} {@code p = 1 / (1 + exp(-x))} for
- * each number, with {@link Task#CLASSES} the softmax over the last axis.
+ * <p>How logits become probabilities depends on the {@link Task}: by a sigmoid for each number with {@link Task#LABELS}, by a
+ * softmax over the last axis with {@link Task#CLASSES}.
  *
  * <p>Example: of the logits (0, 2), probabilities are (0.5, 0.8808) for labels and (0.1192, 0.8808) for classes.
  */
 public enum ScoreForm {
     /** As {@code predict} gives them, whatever they are. */
     OUTPUT,
-    /** Any numbers, before a sigmoid or a softmax. */
+    /** Any numbers, as they go into a sigmoid or a softmax: 0 means that yes and no are equally likely. */
     LOGITS,
     /** Numbers from 0 to 1; those of the classes of one sample sum to 1. */
     PROBABILITIES

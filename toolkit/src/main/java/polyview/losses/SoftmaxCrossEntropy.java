@@ -44,17 +44,17 @@ record SoftmaxCrossEntropy(Optional<ClassWeights> weights) implements ClassLoss 
     }
 
     @Override
-    public Operand<TFloat32> ofEach(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
+    public Operand<TFloat32> perLabel(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
         long classes = scores.shape().get(scores.shape().numDimensions() - 1);
         // The dense form: the sparse one has no gradient in TensorFlow Java.
-        Operand<TFloat32> wanted = tf.oneHot(
+        Operand<TFloat32> oneHot = tf.oneHot(
                 tf.dtypes.cast(targets, TInt32.class), tf.constant((int) classes), tf.constant(1f), tf.constant(0f));
-        Operand<TFloat32> x = LossOps.aligned(tf, scores, wanted);
+        Operand<TFloat32> x = LossOps.aligned(tf, scores, oneHot);
         if (scores.shape().numDimensions() == 2) {
-            return tf.nn.softmaxCrossEntropyWithLogits(x, wanted).loss();
+            return tf.nn.softmaxCrossEntropyWithLogits(x, oneHot).loss();
         }
         Operand<TFloat32> flat = tf.nn.softmaxCrossEntropyWithLogits(
-                        tf.reshape(x, tf.array(-1L, classes)), tf.reshape(wanted, tf.array(-1L, classes)))
+                        tf.reshape(x, tf.array(-1L, classes)), tf.reshape(oneHot, tf.array(-1L, classes)))
                 .loss();
         return tf.reshape(flat, tf.shape(targets));
     }

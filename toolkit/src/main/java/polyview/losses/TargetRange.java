@@ -3,15 +3,15 @@ package polyview.losses;
 import polyview.data.FloatArray;
 
 /**
- * Which targets a loss takes, as data: a program that was written to a file still refuses the others.
+ * Which numbers a loss takes as targets. It is plain data, so a program read from a file still refuses the others.
  *
- * <p>Refused in a batch: {@code label must lie in [0, 1], got 2.0 at sample 3 of the batch}. Samples are counted within the
- * batch: its order is not that of the data set where samples are shuffled.
+ * <p>Refused in a batch: {@code label must lie in [0, 1], got 2.0 at sample 3 of the batch}. The number of the sample is its place
+ * in the batch, since a shuffled batch has not the order of the data set.
  *
  * @param rule as the message has it, such as {@code label must lie in [0, 1]}
  * @param lowest the smallest number that is taken
  * @param highest the largest one
- * @param whole whether whole numbers alone are taken
+ * @param whole whether only whole numbers are taken
  */
 public record TargetRange(String rule, double lowest, double highest, boolean whole) {
 
@@ -20,7 +20,7 @@ public record TargetRange(String rule, double lowest, double highest, boolean wh
         return new TargetRange("target must be a finite number", -Float.MAX_VALUE, Float.MAX_VALUE, false);
     }
 
-    /** An index of one of so many classes: {@code label must be one of the classes 0 to 9}. */
+    /** The index of one of {@code count} classes: {@code label must be one of the classes 0 to 9}. */
     public static TargetRange classes(long count) {
         return new TargetRange("label must be one of the classes 0 to " + (count - 1), 0, count - 1, true);
     }
@@ -30,7 +30,7 @@ public record TargetRange(String rule, double lowest, double highest, boolean wh
         return new TargetRange("label must lie in [0, 1]", 0, 1, false);
     }
 
-    /** Refuses the first target that is not taken, with its sample. */
+    /** Throws on the first target outside the range, and names its sample. */
     public void check(FloatArray targets) {
         float[] values = targets.values();
         for (int i = 0; i < values.length; i++) {

@@ -1,17 +1,19 @@
 package polyview.losses;
 
-/** What the targets of a loss are. */
+/** What the targets of a loss are: it decides which metrics have a meaning, and how logits become probabilities. */
 public enum Task {
-    /** One class of several for each sample, or for each position: an index from 0. */
+    /** One class of several for each sample, or for each pixel: an index from 0. The output has a score for each class. */
     CLASSES,
-    /** Yes or no, once or several times for each sample: a number in [0, 1]. */
+    /**
+     * Binary labels, one or several for each sample: 1 for yes, 0 for no, or a number between. The output has one score for each.
+     */
     LABELS,
     /** Any numbers. */
     NUMBERS,
     /** The pixels of an image, compared as an image: {@code (N, H, W, C)}. */
     IMAGES;
 
-    /** Whether targets name classes, so that there are right and wrong decisions. */
+    /** Whether targets are classes or labels, so that a decision is right or wrong. */
     public boolean isClassification() {
         return this == CLASSES || this == LABELS;
     }

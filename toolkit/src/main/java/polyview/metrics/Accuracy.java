@@ -68,7 +68,7 @@ record Accuracy() implements Metric {
         }
     }
 
-    /** The place of the largest, the first of equal ones; -1 where it is not a number. */
+    /** The index of the largest value, the first of equal ones; -1 where it is NaN. */
     private static int largest(float[] x, int from, int count) {
         int best = 0;
         for (int k = 1; k < count; k++) {

@@ -6,8 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The names of columns that histories and tables of experiments have: each may stand for one thing only. Upper and lower case are
- * the same, as in tables.
+ * The names of columns in histories and tables of experiments: each may be used once. Case does not count, as in Tablesaw.
  */
 public final class ColumnNames {
 
@@ -32,9 +31,9 @@ public final class ColumnNames {
     private ColumnNames() {}
 
     /**
-     * Refuses names that are taken, given twice, or none: {@code metric seconds must have another name: a column of every table is
-     * named so}; {@code metric accuracy must have another name: there are two of it}; {@code metric val_f1 must have another name:
-     * val_ stands for validation}; {@code metric must have a name, got ""}.
+     * Refuses names that are taken, given twice, or none: {@code metric seconds must have another name: every table has a column
+     * of this name}; {@code metric accuracy must have another name: two have this one}; {@code metric val_f1 must have another
+     * name: val_ stands for validation}; {@code metric must have a name, got ""}.
      *
      * @param what {@code metric} or {@code measure}
      * @param names in the order of the columns
@@ -48,11 +47,11 @@ public final class ColumnNames {
             }
             String why = "";
             if (TAKEN.contains(plain)) {
-                why = "a column of every table is named so";
+                why = "every table has a column of this name";
             } else if (plain.startsWith("val_")) {
                 why = "val_ stands for validation";
             } else if (!seen.add(plain)) {
-                why = "there are two of it";
+                why = "two have this one";
             }
             if (!why.isEmpty()) {
                 throw new IllegalArgumentException(what + " " + name + " must have another name: " + why);

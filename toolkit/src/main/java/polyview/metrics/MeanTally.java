@@ -6,7 +6,7 @@ public abstract class MeanTally implements Metric.Tally {
     private double sum;
     private long count;
 
-    /** Nothing yet. */
+    /** An empty tally. */
     protected MeanTally() {}
 
     /** Takes one number. */

@@ -8,8 +8,8 @@ import polyview.losses.ScoreForm;
 import polyview.losses.Task;
 
 /**
- * A number that tells how well a model does, computed in Java from what the model put out: the size of a batch never changes
- * its value.
+ * A number that tells how well a model does, computed in Java from the model's outputs. Its value does not depend on the batch
+ * size.
  *
  * <p>The metrics of the toolkit are the static methods here, {@link NWayAccuracy} and {@link RocCurve}. A metric of your own
  * needs a name, which way it is better, and a tally; example, the root of the mean squared error:
@@ -37,25 +37,28 @@ import polyview.losses.Task;
  */
 public interface Metric {
 
-    /** The name, as columns of tables have it. */
+    /** The name: that of its column in histories and tables. */
     String name();
 
-    /** Which way is better: early stopping, the best variant and all verdicts go by it, never by the name. */
+    /**
+     * Whether a larger value is better. Early stopping, the best variant and all verdicts follow it; nothing is guessed from the
+     * name.
+     */
     boolean higherIsBetter();
 
-    /** Refuses a loss that the number has no meaning for; takes all where nothing else is said. */
+    /** Throws where the metric has no meaning with this loss; by default it takes every loss. */
     default void check(Loss loss) {}
 
     /**
-     * Whether the value depends on which samples follow each other: then it is refused over data of which a sample could not be read.
-     * No, where nothing is said.
+     * Whether the value depends on the order of the samples; false by default. Such a metric is refused where a sample could not
+     * be read, since the others then move up.
      */
     default boolean dependsOnOrder() {
         return false;
     }
 
     /**
-     * The settings by name, such as {@code {among=20}}; those of a record where nothing else is said.
+     * The settings by name, such as {@code {among=20}}; by default the components of a record.
      *
      * <p>Name and settings together tell two metrics apart, in the directory of an experiment for example. Refused: {@code
      * metric f1 has the field threshold: make it a record, or override settings()}.
@@ -65,19 +68,19 @@ public interface Metric {
     }
 
     /**
-     * The form of the scores that the tally wants; {@link ScoreForm#OUTPUT}, what {@code predict} gives, where nothing else is
-     * said.
+     * The form of the scores that the tally gets; by default {@link ScoreForm#OUTPUT}, what {@code predict} gives.
      *
-     * <p>A metric with a threshold on probabilities wants {@link ScoreForm#PROBABILITIES}, and gets them of a model that ends in
-     * logits too. Refused when the model is compiled: {@code metric f1 wants PROBABILITIES, and whether output distance holds
-     * logits or probabilities is not known: say so with fromLogits(true) or fromLogits(false) of loss contrastive}.
+     * <p>A metric that compares scores with a probability, such as 1/2, wants {@link ScoreForm#PROBABILITIES}, and gets them from
+     * a model that ends in logits too. Refused when the model is compiled: {@code metric f1 wants PROBABILITIES, and whether
+     * output distance holds logits or probabilities is not known: say so with fromLogits(true) or fromLogits(false) of loss
+     * contrastive}.
      */
     default ScoreForm wants() {
         return ScoreForm.OUTPUT;
     }
 
     /**
-     * A new count, for one pass over a data set.
+     * A new, empty tally for one pass over a data set.
      *
      * @param task what the targets are
      */
@@ -93,7 +96,7 @@ public interface Metric {
     }
 
     /**
-     * The part of the decisions that are right.
+     * The fraction of the decisions that are right.
      *
      * <p>With a loss for classes, such as {@link Loss#softmaxCrossEntropy()}, the largest score decides, the first of equal ones;
      * targets are class indices, or one number for each class, the largest of which is right. With a loss for labels, such as

@@ -4,11 +4,11 @@ import java.util.Map;
 import polyview.base.Settings;
 
 /**
- * A metric as data: what a program that was written to a file knows of it.
+ * A metric as plain data, as a program in a file holds it.
  *
  * <p>Example: prints {@code nWayAccuracy among 20}.
  *
- * @param name as columns of tables have it
+ * @param name that of its column
  * @param higherIsBetter which way is better
  * @param settings by name
  */
@@ -19,7 +19,7 @@ public record MetricSpec(String name, boolean higherIsBetter, Map<String, String
         settings = Map.copyOf(settings);
     }
 
-    /** What a metric says of itself. */
+    /** The specification of a metric. */
     public static MetricSpec of(Metric metric) {
         return new MetricSpec(metric.name(), metric.higherIsBetter(), metric.settings());
     }

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * The metrics that a program can have which was read from a file: those of the toolkit, and those that were added here.
+ * The metrics that can be made for a program read from a file: those of the toolkit, and those added here.
  *
  * <pre>{@code
  * Metrics.add("rmse", settings -> new Rmse());
@@ -26,7 +26,7 @@ public final class Metrics {
         MAKERS.put(name, maker);
     }
 
-    /** The metric of a specification; empty where none of this name is known, or the one known says other things of itself. */
+    /** The metric of a specification; empty where no metric of this name is known, or the known one has another specification. */
     public static Optional<Metric> of(MetricSpec spec) {
         return Optional.ofNullable(MAKERS.get(spec.name()))
                 .map(maker -> maker.apply(spec.settings()))

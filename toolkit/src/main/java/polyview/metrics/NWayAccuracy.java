@@ -7,37 +7,37 @@ import polyview.losses.ScoreForm;
 import polyview.losses.Task;
 
 /**
- * The accuracy of picking one of n: of each n samples in a row, the one with the largest score is picked; the part of the picks
- * that are a sample of class 1.
+ * The accuracy of picking one of n: of each n consecutive samples, the one with the largest score is picked. The value is the
+ * fraction of picks whose sample is of class 1.
  *
- * <p>This is how one-shot learning is measured: n - 1 pairs of different things and one pair of the same. For networks that
- * tell two classes apart, by one score or by two; of two, the second minus the first counts. Of equal scores the first is
- * picked; one that is not a number never is, and with no number at all the pick is wrong. Meant for a pass in the stored
- * order, as {@code evaluate} and {@code Experiment.measure} make it: in a training, where samples are shuffled, the samples in a
- * row are any.
+ * <p>This is how one-shot learning is measured: n - 1 pairs of different things and one pair of the same. It is for binary
+ * classifiers with one score or with two; of two, their difference, second minus first, counts. Of equal scores the first is
+ * picked; NaN is never picked, and where all are NaN the pick is wrong. The samples must be in the stored order, as in {@code
+ * evaluate} and {@code Experiment.measure}; in a training they are shuffled, and the value has no meaning.
  *
  * <p>Refused: {@code among must be at least 2, got 1}; {@code nWayAccuracy has no meaning with meanSquaredError}; {@code
  * nWayAccuracy needs one score for each sample, or two, got 5}; when the value is asked for, samples left over ({@code
- * nWayAccuracy among 20 needs a multiple of 20 samples, got 50}), and data of which a sample could not be read ({@code nWayAccuracy needs all samples in
- * their order, the data set gave 39 of 40}).
+ * nWayAccuracy among 20 needs a multiple of 20 samples, got 50}), and data of which a sample could not be read ({@code
+ * nWayAccuracy needs all samples in their order, the data set gave 39 of 40}).
  *
  * <p>Example: among 2, scores (1, 3, 2, 0) and classes (0, 1, 0, 1) give 0.5. Source: Koch, Zemel and Salakhutdinov 2015,
  * <i>Siamese neural networks for one-shot image recognition</i>.
  *
- * @param among samples in a row
+ * @param among the number of samples to pick one from
  */
 public record NWayAccuracy(int among) implements Metric {
 
     static final String NAME = "nWayAccuracy";
     static final String AMONG = "among";
 
+    /** Refused: {@code among must be at least 2, got 1}. */
     public NWayAccuracy {
         if (among < 2) {
             throw new IllegalArgumentException("among must be at least 2, got " + among);
         }
     }
 
-    /** Picks one of so many samples in a row. */
+    /** Picks one of this many consecutive samples. */
     public static NWayAccuracy among(int samples) {
         return new NWayAccuracy(samples);
     }
@@ -79,7 +79,7 @@ public record NWayAccuracy(int among) implements Metric {
         return new Counted();
     }
 
-    /** The part of right picks, where scores, logits or probabilities, and targets are at hand. */
+    /** The fraction of right picks of these scores, logits or probabilities, and targets. */
     public double of(FloatArray scores, FloatArray targets) {
         Tally tally = new Counted();
         tally.add(scores, targets);

@@ -7,19 +7,19 @@ import java.util.stream.IntStream;
 import polyview.data.FloatArray;
 
 /**
- * The samples of a model of yes or no by falling score: what each threshold finds.
+ * The samples of a binary classifier in the order of falling scores, counted at each threshold.
  *
- * @param steps one for each different score
- * @param positives the number of yes samples
- * @param negatives the number of no samples
+ * @param steps one for each distinct score
+ * @param positives the number of positive samples
+ * @param negatives the number of negative samples
  */
 record RankedScores(List<Step> steps, int positives, int negatives) {
 
-    /** How many samples of each kind have at least this score. */
+    /** How many positive and negative samples have at least this score. */
     record Step(double threshold, int truePositives, int falsePositives) {}
 
     static RankedScores of(FloatArray labels, FloatArray scores) {
-        double[] ranked = ofEach(scores);
+        double[] ranked = scoreOfSample(scores);
         requireLabels(labels, ranked.length);
         int[] order = IntStream.range(0, ranked.length)
                 .boxed()
@@ -30,7 +30,7 @@ record RankedScores(List<Step> steps, int positives, int negatives) {
         int positives = 0;
         for (int i = 0; i < order.length; i++) {
             positives += (int) labels.values()[order[i]];
-            // Of equal scores only the last is a step: no threshold parts them. Minus zero equals zero.
+            // Equal scores are one step: no threshold separates them. Minus zero equals zero.
             if (i == order.length - 1 || ranked[order[i]] != ranked[order[i + 1]]) {
                 steps.add(new Step(ranked[order[i]], positives, i + 1 - positives));
             }
@@ -42,7 +42,7 @@ record RankedScores(List<Step> steps, int positives, int negatives) {
         return new RankedScores(steps, positives, order.length - positives);
     }
 
-    private static double[] ofEach(FloatArray scores) {
+    private static double[] scoreOfSample(FloatArray scores) {
         int rank = scores.shape().numDimensions();
         boolean two = rank == 2 && scores.size(1) == 2;
         if (rank != 1 && !(rank == 2 && scores.size(1) == 1) && !two) {
@@ -55,7 +55,7 @@ record RankedScores(List<Step> steps, int positives, int negatives) {
             if (Double.isNaN(each[i])) {
                 throw new IllegalArgumentException("scores must not be NaN, got NaN in sample " + i);
             }
-            // So that the order knows no minus zero.
+            // Makes minus zero zero, which the order would tell apart.
             each[i] += 0.0;
         }
         return each;

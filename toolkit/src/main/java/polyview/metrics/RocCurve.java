@@ -5,43 +5,43 @@ import java.util.List;
 import polyview.data.FloatArray;
 
 /**
- * How many of the yes samples a model finds, against how many of the no samples it takes for one, over all thresholds.
+ * The ROC curve of a binary classifier: its true positive rate against its false positive rate, over all thresholds.
  *
- * <p>One point for each different score, all samples of at least that score being a yes, from (0, 0) to (1, 1): samples of
- * equal scores come together. The area below (trapezoids) is the chance that a yes sample has a larger score than a no sample,
- * equal ones counting half.
+ * <p>There is a point for each distinct score, from (0, 0) to (1, 1): samples with at least that score are predicted positive. The
+ * area under the curve (trapezoids) is the probability that a positive sample has a larger score than a negative one; equal scores
+ * count half.
  *
  * <p>Example: labels (0, 0, 1, 1) and scores (0.1, 0.4, 0.35, 0.8) have the points (0, 0), (0, 0.5), (0.5, 0.5), (0.5, 1), (1,
  * 1) and the area 0.75.
  *
- * @param points from the largest score on
- * @param area the area below, 0.5 for scores that tell nothing and 1 for perfect ones
+ * @param points in the order of falling thresholds
+ * @param area the area under the curve, 0.5 for random scores and 1 for perfect ones
  */
 public record RocCurve(List<Point> points, double area) {
 
     /**
-     * What one threshold gives.
+     * The values at one threshold.
      *
-     * @param threshold samples of at least this score are a yes; infinite at first
-     * @param falsePositiveRate the part of the no samples that are taken for a yes
-     * @param truePositiveRate the part of the yes samples that are found
+     * @param threshold samples with at least this score are predicted positive; infinite at first
+     * @param falsePositiveRate the fraction of the negative samples that are predicted positive
+     * @param truePositiveRate the fraction of the positive samples that are predicted positive
      */
     public record Point(double threshold, double falsePositiveRate, double truePositiveRate) {}
 
+    /** A copy of the list is kept. */
     public RocCurve {
         points = List.copyOf(points);
     }
 
     /**
-     * The curve of a model of yes or no; logits and probabilities give the same, but for the thresholds.
+     * The curve of a binary classifier; logits and probabilities give the same one, except for the thresholds.
      *
      * <p>Refused: {@code label must be 0 or 1, got 2.0 in sample 3}; {@code labels must hold both 0 and 1, got 1 only}; {@code
      * labels must have the shape (N), got [4, 2]}; {@code labels must have 4 entries like the scores, got 3}; {@code scores must
      * have the shape (N), (N, 1) or (N, 2), got [4, 3]}; {@code scores must not be NaN, got NaN in sample 2}.
      *
      * @param labels (N), 0 or 1
-     * @param scores (N) or (N, 1), larger for a yes; or (N, 2), one score for no and one for yes, of which the difference
-     *     counts
+     * @param scores (N) or (N, 1), larger for positive samples; or (N, 2), a negative and a positive score, whose difference counts
      */
     public static RocCurve of(FloatArray labels, FloatArray scores) {
         RankedScores ranked = RankedScores.of(labels, scores);

@@ -6,27 +6,26 @@ import polyview.losses.ScoreForm;
 import polyview.losses.Task;
 
 /**
- * The scores of one output, in whatever form a metric wants.
+ * The scores of one output, which can be converted to the form that a metric wants.
  *
  * <p>Example: the logits (0, 2) of a model that ends in a sigmoid give (0.5, 0.8808) as {@link ScoreForm#OUTPUT} and as {@link
  * ScoreForm#PROBABILITIES}.
  *
  * @param values {@code (N, ...)}
  * @param form what the values are; {@link ScoreForm#OUTPUT} where it is not known whether they are logits or probabilities
- * @param output what {@code predict} gives, told in the same way
- * @param task what the targets are; it tells the way between logits and probabilities
+ * @param output the form of what {@code predict} gives
+ * @param task what the targets are; it decides between softmax and sigmoid
  */
 public record Scores(FloatArray values, ScoreForm form, ScoreForm output, Task task) {
 
-    /** The same in another form; refused: {@code of these scores it is not known whether they are logits or probabilities}. */
+    /** The same in another form; refused: {@code it is not known whether these scores are logits or probabilities}. */
     public FloatArray as(ScoreForm wanted) {
         ScoreForm aim = wanted == ScoreForm.OUTPUT ? output : wanted;
         if (aim == form) {
             return values;
         }
         if (form == ScoreForm.OUTPUT || aim == ScoreForm.OUTPUT || !task.isClassification()) {
-            throw new IllegalArgumentException(
-                    "of these scores it is not known whether they are logits or probabilities");
+            throw new IllegalArgumentException("it is not known whether these scores are logits or probabilities");
         }
         if (aim == ScoreForm.LOGITS) {
             return each(task == Task.CLASSES ? Math::log : p -> Math.log(p / (1 - p)));

@@ -3,12 +3,12 @@ package polyview.metrics;
 import polyview.base.Shapes;
 import polyview.data.FloatArray;
 
-/** Whether scores and targets belong together: a loss of one's own may take targets of any shape. */
+/** Checks that scores and targets fit together: a custom loss may take targets of any shape. */
 final class Targets {
 
     private Targets() {}
 
-    /** Refuses another number of targets than these. */
+    /** Refuses any other number of targets. */
     static void requireOneForEach(int wanted, String metric, FloatArray scores, FloatArray targets) {
         if (targets.values().length != wanted) {
             throw new IllegalArgumentException(metric + " needs " + wanted + " targets for scores "

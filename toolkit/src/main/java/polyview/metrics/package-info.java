@@ -3,9 +3,8 @@
  * kind, and the curves over all thresholds.
  *
  * <p>A metric says which way is better ({@link polyview.metrics.Metric#higherIsBetter}); nothing is guessed from its name.
- * Nothing here knows models or training.
+ * This package does not depend on models or training.
  *
- * <p>Limits: metrics are computed in Java from what each step puts out, which costs a copy of the outputs. They see what the loss
- * saw: what came before the softmax or sigmoid where the output ends in one.
+ * <p>Limits: metrics are computed in Java from the outputs of each step, which costs a copy of them.
  */
 package polyview.metrics;

@@ -25,6 +25,7 @@ public record Device(Kind kind, int number) {
         GPU
     }
 
+    /** Refused: {@code number must not be negative, got -1}. */
     public Device {
         Checks.requireNotNegative("number", number);
     }

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  */
 public record Evaluation(Map<String, Double> values) {
 
+    /** A copy of the map is kept, in its order. */
     public Evaluation {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }

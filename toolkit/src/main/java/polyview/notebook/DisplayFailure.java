@@ -17,7 +17,7 @@ final class DisplayFailure {
     private DisplayFailure() {}
 
     /**
-     * Runs what needs the library; a failure is reported, and the program goes on.
+     * Runs code that needs the library; a failure is reported, and the program continues.
      *
      * @param library the kernel's name in messages
      */
@@ -32,11 +32,11 @@ final class DisplayFailure {
     /**
      * Shows an object by its rule. An exception of the object itself, such as a chart that cannot be drawn, reaches the cell.
      *
-     * @param put hands what is shown to the library
+     * @param put passes the content to the library
      */
     static void show(String library, DisplayRule<?> rule, Object value, Consumer<RichOutput> put) {
         if (rule == DisplayProbe.RULE) {
-            // The caller of the probe is told what failed.
+            // The failure of a probe is passed on.
             put.accept(rule.show(value));
             return;
         }
@@ -68,8 +68,8 @@ final class DisplayFailure {
     }
 
     /**
-     * A class of ours must have every method that the library's type asks for: the library calls it where nothing of ours
-     * could catch the error.
+     * Checks that a class of the toolkit has every method of the library's type: the library calls them where the toolkit cannot
+     * catch the error.
      */
     static void requireWhole(Class<?> ours) {
         for (Method method : ours.getMethods()) {

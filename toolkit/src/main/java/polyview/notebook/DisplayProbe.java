@@ -1,14 +1,14 @@
 package polyview.notebook;
 
 /**
- * An object that is shown as a test before all other types are registered. Where that fails, nothing is registered that could
+ * An object that is shown as a test before all other types are registered. If that fails, nothing is registered, so nothing can
  * fail later in a cell.
  */
 record DisplayProbe() {
 
     private static final String MARK = "<i>probe</i>";
 
-    /** How it is shown. */
+    /** The rule for the probe. */
     static final DisplayRule<DisplayProbe> RULE =
             new DisplayRule<>(DisplayProbe.class, "text/html", probe -> new RichOutput.Markup(MARK, probe.toString()));
 

@@ -28,13 +28,13 @@ import tech.tablesaw.api.Table;
 /**
  * How the objects of one type are shown; {@link #ALL} has every type.
  *
- * @param type the type, its subtypes with it
- * @param mimeType the MIME type of what {@code how} makes
- * @param how makes what is shown
+ * @param type the type, with its subtypes
+ * @param mimeType the MIME type of the content
+ * @param how creates the content
  */
 record DisplayRule<T>(Class<T> type, String mimeType, Function<T, RichOutput> how) {
 
-    /** Every type that is shown; the first rule that fits an object is taken. */
+    /** The rules for all types; the first one that fits an object is used. */
     static final List<DisplayRule<?>> ALL = List.of(
             picture(Plot.class, DisplayRule::plot),
             chart(XYChart.class, Plot::of),
@@ -93,7 +93,7 @@ record DisplayRule<T>(Class<T> type, String mimeType, Function<T, RichOutput> ho
 
     private static RichOutput summary(Summary summary) {
         Table table = summary.table();
-        // Every layer: a summary that leaves some out would not add up.
+        // Every layer, so that the totals add up.
         String html = Html.table(table, Math.max(1, table.rowCount())) + Html.note(summary.totals());
         return new RichOutput.Markup(html, summary.toString());
     }

@@ -6,7 +6,7 @@ import polyview.base.StartupListener;
 /**
  * Registers the toolkit's display with the running kernel when the toolkit is first used. Without a kernel it does nothing.
  *
- * <p>It works however the jar was loaded: from the class path, by a magic, or with the kernel's extensions turned off.
+ * <p>It works whether the jar was loaded from the class path or by a magic, and with the kernel's extensions turned off.
  */
 public final class DisplayStartup implements StartupListener {
 
@@ -21,7 +21,7 @@ public final class DisplayStartup implements StartupListener {
         }
     }
 
-    /** The adapters are not touched before their library is known to be there. */
+    /** The adapter classes are used only if their library is there. */
     private static void register(Object kernel) {
         for (Class<?> type : Stream.<Class<?>>iterate(kernel.getClass(), t -> t != null, Class::getSuperclass)
                 .toList()) {

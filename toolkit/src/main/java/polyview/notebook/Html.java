@@ -23,10 +23,10 @@ public final class Html {
         Startup.begin();
     }
 
-    /** The rows of a table that are shown unless another number is asked for. */
+    /** The number of rows that are shown by default. */
     public static final int ROWS = 50;
 
-    /** Up to this many characters, a date for example, stay in one line. */
+    /** Texts up to this length, such as a date, stay in one line. */
     private static final int ONE_LINE = 30;
 
     private static final String CELL = "padding:0.25em 0.5em;border:none;vertical-align:top;";
@@ -35,7 +35,7 @@ public final class Html {
     private Html() {}
 
     /**
-     * Text escaped for HTML, also for a quoted attribute.
+     * Escapes text for HTML, also for a quoted attribute.
      *
      * <p>Example: {@code escape("a < b & \"c\"")} is {@code a &lt; b &amp; &quot;c&quot;}.
      */

@@ -13,7 +13,7 @@ import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
  * Registers with a kernel that is built on JJava's library how to show the types that {@link RichOutput} knows and how to update
  * them in place. The kernel finds it by itself where the toolkit is on its class path.
  *
- * <p>JJava finds it as an extension, or the toolkit finds the kernel when it is first used: with any JJava from 1.0-M3 on, also
+ * <p>JJava finds it as an extension, or the toolkit finds the kernel when it is first used: with any JJava from 1.0-M3 on, even
  * where extensions are turned off. No other class of the toolkit needs JJava's library.
  */
 public final class JJavaExtension implements Extension {

@@ -6,11 +6,11 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A cell's output, for any library of kernels: each has the same four operations in classes of its own.
+ * The output of a cell, for any kernel library: each library has the same four operations in its own classes.
  *
  * <p>A display that has an identifier goes out as {@code display_data} with a {@code transient.display_id}; front ends
- * replace it by an {@code update_display_data} of the same identifier, whichever cell sends that. Where the library fails, one
- * line reports it, and the last state is printed as text: a training goes on although its chart cannot be drawn.
+ * replace it by an {@code update_display_data} of the same identifier, whichever cell sends that. If the library fails, one line
+ * reports it, and the last state is printed as text, so that a training continues without its chart.
  *
  * @param <D> the library's bundle of MIME types
  * @param library the kernel's name in messages

@@ -32,7 +32,7 @@ public final class LivePlot implements Callback {
     private Throttle throttle;
     private int drawn;
 
-    /** A plot that shows nothing yet. */
+    /** A new live plot. */
     public LivePlot() {
         this(System::nanoTime);
     }
@@ -48,14 +48,14 @@ public final class LivePlot implements Callback {
         logs.clear();
         drawn = 0;
         throttle = new Throttle(clock);
-        // Before the first line of progress is printed: the curves stand above it, also those of later epochs.
+        // Shown before the first line of progress is printed, so that the curves are above it.
         display = screen.live() ? Optional.of(screen.show(note("the first epoch runs"))) : Optional.empty();
     }
 
     @Override
     public void onEpochEnd(Run run, History.EpochLog log) {
         logs.add(log);
-        display.ifPresent(handle -> throttle.maybe(() -> handle.update(chart())));
+        display.ifPresent(handle -> throttle.ifDue(() -> handle.update(chart())));
     }
 
     @Override
@@ -71,7 +71,7 @@ public final class LivePlot implements Callback {
 
     private Object chart() {
         drawn = logs.size();
-        // The curves are of the epochs alone.
+        // The curves show only epochs.
         return Plots.history(new History(logs, History.Stop.DONE, 0, 0, false));
     }
 

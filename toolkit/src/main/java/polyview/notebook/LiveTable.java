@@ -19,7 +19,7 @@ import tech.tablesaw.api.Table;
  * Experiment.named("fusion")...listeners(new LiveTable()).verbose(false).run();
  * }</pre>
  *
- * <p>Until the last run ends, a line above the table tells the run, its epoch, loss and metrics, and the time left. It is
+ * <p>Until the last run ends, a line above the table shows the run, its epoch, loss and metrics, and the time left. It is
  * updated a few times a second at most. One object may serve several sweeps, one after the other: each has its own place in the
  * output. Without a kernel the results are printed when the sweep ends.
  */
@@ -35,7 +35,7 @@ public final class LiveTable implements ExperimentListener {
     private SweepProgress progress = new SweepProgress();
     private Throttle throttle;
 
-    /** A table that shows nothing yet. */
+    /** A new live table. */
     public LiveTable() {
         this(System::nanoTime);
     }
@@ -55,14 +55,14 @@ public final class LiveTable implements ExperimentListener {
 
     @Override
     public void onStep(RunLabel label, Callback.Run training) {
-        results.ifPresent(soFar -> maybe(() -> state(progress.step(label, training), soFar)));
+        results.ifPresent(soFar -> ifDue(() -> state(progress.step(label, training), soFar)));
     }
 
     @Override
     public void onRunEnd(RunLabel label, RunResult run, Results soFar) {
         results = Optional.of(soFar);
         String line = progress.ended(label, run, soFar);
-        maybe(() -> state(line, soFar));
+        ifDue(() -> state(line, soFar));
     }
 
     @Override
@@ -70,9 +70,9 @@ public final class LiveTable implements ExperimentListener {
         display.ifPresent(handle -> handle.stay(all));
     }
 
-    private void maybe(Supplier<RichOutput> state) {
+    private void ifDue(Supplier<RichOutput> state) {
         if (Screen.current().live()) {
-            display.ifPresent(handle -> throttle.maybe(() -> handle.update(state.get())));
+            display.ifPresent(handle -> throttle.ifDue(() -> handle.update(state.get())));
         }
     }
 

@@ -3,7 +3,7 @@ package polyview.notebook;
 import polyview.base.Startup;
 
 /**
- * Help for the cells of a notebook: claims that are checked, and the choice between short and long runs.
+ * Helpers for notebooks: checked claims, and the choice between short and long runs.
  *
  * <pre>{@code
  * import static polyview.notebook.Notebooks.*;

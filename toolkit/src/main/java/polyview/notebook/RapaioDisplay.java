@@ -10,10 +10,10 @@ import org.rapaio.jupyter.kernel.display.spi.DisplayProvider;
 import org.rapaio.jupyter.kernel.global.Global;
 
 /**
- * Tells the rapaio kernel how to show the types that {@link RichOutput} knows and how to update them in place.
+ * Registers with the rapaio kernel how to show the types that {@link RichOutput} knows and how to update them in place.
  *
  * <p>The kernel looks for it when it shows the first value, or when the toolkit is first used. Limit of the kernel (3.0.1):
- * after a cell was interrupted it shows nothing any more. No other class of the toolkit needs rapaio's library.
+ * after a cell was interrupted it no longer shows anything. No other class of the toolkit needs rapaio's library.
  */
 public final class RapaioDisplay implements DisplayProvider {
 
@@ -45,8 +45,8 @@ public final class RapaioDisplay implements DisplayProvider {
     }
 
     /**
-     * The renderers of all types; it also makes the output of the kernel's cells the {@link Screen}. Where the library does
-     * not fit, one line says so, and the list is empty.
+     * The renderers of all types; it also makes the output of the kernel's cells the {@link Screen}. If the library does not fit,
+     * one line says so, and the list is empty.
      */
     @Override
     public List<DisplayRenderer> getDisplayRenderers() {
@@ -72,7 +72,7 @@ public final class RapaioDisplay implements DisplayProvider {
     }
 
     private static KernelScreen<DisplayData> screen() {
-        // Asked for when something is shown: while providers are loaded the kernel's display system is not there yet.
+        // Looked up when something is shown: while providers are loaded the kernel's display system does not exist yet.
         return new KernelScreen<>(
                 LIBRARY,
                 value -> Global.displaySystem().render(value),
@@ -87,7 +87,7 @@ public final class RapaioDisplay implements DisplayProvider {
             return rule.type();
         }
 
-        /** Whatever type a cell asks for, the one of the rule is given. */
+        /** The type of the rule is given, whatever type a cell asks for. */
         @Override
         public boolean canRender(String mimeType) {
             return true;

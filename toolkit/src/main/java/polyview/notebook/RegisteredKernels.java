@@ -18,7 +18,7 @@ final class RegisteredKernels {
      * @param library the kernel's name in messages
      */
     static void register(Object kernel, String library, Runnable registration) {
-        // Before the registration, which may touch the toolkit for the first time and so come here again.
+        // Noted before the registration, which may use the toolkit for the first time and so come here again.
         if (KERNELS.add(kernel)) {
             DisplayFailure.guard(library, registration);
         }

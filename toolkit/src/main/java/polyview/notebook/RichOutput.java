@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /**
- * What an object looks like in a notebook: a picture or HTML, and always a plain text for viewers that show neither.
+ * The content that shows an object in a notebook: a picture or HTML, and always a plain text for viewers that show neither.
  *
  * <p>It is never both a picture and HTML: the classic notebook would show only the HTML.
  *
@@ -87,6 +87,7 @@ public sealed interface RichOutput {
      */
     record Picture(String content, Map<String, Object> metadata, String text) implements RichOutput {
 
+        /** A sorted copy of the metadata is kept. */
         public Picture {
             // Sorted: the same notebook is the same file, run after run.
             metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));

@@ -34,8 +34,8 @@ final class RunningKernel {
     }
 
     /**
-     * Whether this JVM is rapaio's kernel. It is found by its main method, which waits in a thread as long as the kernel runs: to
-     * ask the class for the kernel would create one.
+     * Whether this JVM is rapaio's kernel. It is recognised by its main method, which waits in a thread as long as the kernel
+     * runs; asking the class for the kernel would create one.
      */
     static boolean isRapaio() {
         return load(RAPAIO, false).isPresent()

@@ -1,11 +1,11 @@
 package polyview.notebook;
 
 /**
- * Where objects are shown and changed in place while a cell runs.
+ * The place where objects are shown, and updated while a cell runs.
  *
  * <p>In a notebook that is the cell's output: the adapter of the kernel sets its screen, see {@link DisplayStartup}. Without a
- * kernel nothing that is printed can be changed, so only the last state is printed, as text, to standard output. An interrupted
- * thread shows objects too, and stays interrupted.
+ * kernel printed output cannot be changed, so only the last state is printed, as text, to standard output. An interrupted thread
+ * can show objects, and stays interrupted.
  *
  * <pre>{@code
  * var shown = Screen.current().show("reading");
@@ -21,11 +21,11 @@ public interface Screen {
     }
 
     /**
-     * Makes a screen the current one; the adapter of a kernel calls it, and so may yours.
+     * Makes a screen the current one; called by the adapter of a kernel.
      *
-     * <p>The display of a kernel that the toolkit does not know is two classes. One implements {@code Screen}: {@link RichOutput#of}
-     * says what an object looks like, and the kernel's own calls send that. The other one tells the toolkit, and is named in the file
-     * {@code META-INF/services/polyview.base.StartupListener} of your jar; then a cell needs no line for it:
+     * <p>The display of another kernel needs two classes. One implements {@code Screen}: {@link RichOutput#of} gives the content
+     * of an object, and the kernel's own calls send it. The other registers it, and is named in the file {@code
+     * META-INF/services/polyview.base.StartupListener} of your jar; then no cell needs a line for it:
      *
      * <pre>{@code
      * class MyScreen implements Screen {
@@ -57,13 +57,13 @@ public interface Screen {
         CurrentScreen.set(screen);
     }
 
-    /** Whether what is shown can be changed later; if not, pictures of an intermediate state need not be drawn. */
+    /** Whether shown objects can be updated; if not, pictures of intermediate states are not drawn. */
     boolean live();
 
     /**
-     * Shows an object in a new place, below all that the cell has put out so far.
+     * Shows an object in a new place, below the output of the cell so far.
      *
-     * @param value what the kernel would show as the last value of a cell
+     * @param value any object that the kernel could show as the last value of a cell
      * @return a handle that updates it
      */
     Handle show(Object value);
@@ -71,10 +71,10 @@ public interface Screen {
     /** Updates one displayed object in the output of the cell that made it, also from a later cell. */
     interface Handle {
 
-        /** Replaces what is shown by an object that will be replaced again. */
+        /** Replaces the shown object; it may be replaced again. */
         void update(Object value);
 
-        /** Replaces what is shown by the object that stays. */
+        /** Replaces the shown object for the last time. */
         void stay(Object value);
     }
 }

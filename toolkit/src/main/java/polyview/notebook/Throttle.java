@@ -4,7 +4,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Limits how often something is drawn: a few times a second at most, and at most a tenth of the time is spent drawing. But it
- * is drawn at least once a second, since the first chart of a JVM takes far longer than the later ones.
+ * draws at least once a second, since the first chart of a JVM takes far longer than later ones.
  *
  * <p>The first call draws at once.
  */
@@ -24,7 +24,7 @@ final class Throttle {
     }
 
     /** Draws, unless it is too early. */
-    void maybe(Runnable drawing) {
+    void ifDue(Runnable drawing) {
         if (!begun || nanoseconds.getAsLong() - next >= 0) {
             now(drawing);
         }

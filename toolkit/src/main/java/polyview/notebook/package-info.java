@@ -1,9 +1,9 @@
 /**
  * How the toolkit's objects look in a Jupyter notebook: charts and images as PNG, tables as HTML.
  *
- * <p>{@link polyview.notebook.RichOutput} decides what an object looks like, and {@link polyview.notebook.Screen} changes in place
- * what a cell shows: {@link polyview.notebook.LivePlot} for a training, {@link polyview.notebook.LiveTable} for an experiment.
- * They know no kernel. For each library of kernels there is an adapter, the only class that needs the library:
+ * <p>{@link polyview.notebook.RichOutput} has the content of an object, and {@link polyview.notebook.Screen} shows and updates it
+ * in the output of a cell: {@link polyview.notebook.LivePlot} for a training, {@link polyview.notebook.LiveTable} for an
+ * experiment. They do not depend on a kernel. Each kernel library has an adapter, the only class that needs the library:
  *
  * <table>
  * <caption>The kernels</caption>
@@ -17,11 +17,10 @@
  * the kernel shows text as before. Of JJava, the versions 1.0-M3, 1.0-a15 and the main branch were run; for the others, 1.0-M1 and
  * 1.0-M2 among them, the adapter follows their source code.
  *
- * <p>A display for another kernel is added from outside: see {@link polyview.notebook.Screen#use}.
+ * <p>For the display of another kernel see {@link polyview.notebook.Screen#use}.
  *
- * <p>Without these libraries everything else works. {@link polyview.notebook.Notebooks} checks claims in cells. A plot of one's
- * own is shown through {@link polyview.plots.Plot}. This package may use training, experiments, models and plots; none of them
- * may use this package.
+ * <p>Without these libraries everything else works. {@link polyview.notebook.Notebooks} checks claims in cells. Your own plot is a
+ * {@link polyview.plots.Plot}. This package may use training, experiments, models and plots; none of them may use this package.
  *
  * <p>Limits: the HTML has no scripts, so tables cannot be sorted, and only the first rows are shown. Plots are drawn at twice
  * their size and shown at their size; a viewer that ignores the notebook's metadata shows them at twice the size or as wide as

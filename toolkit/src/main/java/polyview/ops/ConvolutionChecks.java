@@ -3,7 +3,7 @@ package polyview.ops;
 import org.tensorflow.ndarray.Shape;
 import polyview.base.Shapes;
 
-/** What convolutions refuse while the graph is built; what is not known then is left to TensorFlow. */
+/** Checks of convolutions while the graph is built; sizes that are unknown then are checked by TensorFlow. */
 final class ConvolutionChecks {
 
     private ConvolutionChecks() {}
@@ -31,7 +31,7 @@ final class ConvolutionChecks {
         }
     }
 
-    /** Channels in groups: those of the kernel for each filter. */
+    /** Checks the channels and filters of a grouped convolution. */
     static void requireGroups(Shape image, Shape kernel) {
         long channels = image.get(3);
         long each = kernel.get(2);
@@ -42,7 +42,7 @@ final class ConvolutionChecks {
         }
     }
 
-    /** Depthwise: a kernel for each channel. */
+    /** Checks that a depthwise kernel has the channels of the image. */
     static void requireEqualChannels(Shape image, Shape kernel) {
         if (image.get(3) >= 0 && image.get(3) != kernel.get(2)) {
             throw new IllegalArgumentException("depthwiseConv2d needs as many channels as the kernel has, "

@@ -18,7 +18,7 @@ import polyview.base.Checks;
  * @param strides the step of the window
  * @param dilation the distance of neighbouring elements of the kernel
  * @param padding {@code "VALID"} or {@code "SAME"}, as in TensorFlow
- * @param zeros what is added around the image first
+ * @param zeros the zeros added around the image first
  */
 public record ConvolutionOptions(Pixels strides, Pixels dilation, String padding, Zeros zeros) {
 
@@ -49,7 +49,7 @@ public record ConvolutionOptions(Pixels strides, Pixels dilation, String padding
         }
     }
 
-    /** Checks all of them, see the class. */
+    /** Checks all options, as described above. */
     public ConvolutionOptions {
         strides = Pixels.of("strides", strides.height(), strides.width());
         dilation = Pixels.of("dilation", dilation.height(), dilation.width());
@@ -104,7 +104,7 @@ public record ConvolutionOptions(Pixels strides, Pixels dilation, String padding
         return !zeros.equals(NONE);
     }
 
-    /** As TensorFlow wants strides. */
+    /** As TensorFlow takes strides. */
     List<Long> nhwcStrides() {
         return List.of(1L, (long) strides.height(), (long) strides.width(), 1L);
     }

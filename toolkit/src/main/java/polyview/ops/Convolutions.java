@@ -7,30 +7,30 @@ import org.tensorflow.types.TFloat32;
 import polyview.base.Checks;
 
 /**
- * Convolutions with right values and gradients for all strides, dilations and paddings.
+ * Convolutions with correct values and gradients for all strides, dilations and paddings.
  *
- * <p>They take the place of {@code tf.nn.conv2d} and {@code tf.nn.depthwiseConv2dNative} in a layer of one's own. What is wrong
- * with TensorFlow 2.18's own on the CPU:
+ * <p>Use them in your own layers instead of {@code tf.nn.conv2d} and {@code tf.nn.depthwiseConv2dNative}. The errors of TensorFlow
+ * 2.18's own ops on the CPU:
  *
  * <ul>
- *   <li>dilation with SAME padding, and depthwise: the gradient is wrong, and nothing tells
+ *   <li>dilation with SAME padding, and depthwise: the gradient is silently wrong
  *   <li>dilation with VALID padding: the gradient crashes the JVM
- *   <li>zeros by number (EXPLICIT padding): the gradient fails when it runs
+ *   <li>EXPLICIT padding: the gradient fails when it runs
  *   <li>a 1 x 1 kernel with strides above 1: the gradient writes outside its memory, which may crash the JVM
  *   <li>one channel, stride 1 down and more to the right, one column of output: wrong values
  *   <li>depthwise with unequal strides: refused
  * </ul>
  *
- * <p>Where nothing of that holds, exactly TensorFlow's op is added, at no cost.
+ * <p>In all other cases TensorFlow's own op is added, at no cost.
  *
  * <p>Limits: dilation together with strides, or on images of unknown size, is computed with zeros in the gaps of the kernel, so
- * it costs as much as a kernel of the full size. Where oneDNN is off, TensorFlow has no gradients of convolutions in groups,
- * which depthwise ones with unequal strides become too; a model computes them all the same, a graph of one's own does not.
- * Transposed convolutions are not here: use the layer {@code Conv2DTranspose}.
+ * it costs as much as a kernel of the full size. Where oneDNN is off, TensorFlow has no gradients of grouped convolutions, which
+ * depthwise ones with unequal strides become too; a model computes them another way, your own graph does not. For transposed
+ * convolutions use the layer {@code Conv2DTranspose}.
  *
  * <p>Example, the sum of pixels that lie two apart: the image (1, 2, 3, 4, 5) of one row, the kernel (1, 1) and {@code
- * valid().dilation(1, 2)} give (4, 6, 8). The gradient of the sum of the output is (1, 1, 2, 1, 1) for the image and (6, 12) for the
- * kernel.
+ * valid().dilation(1, 2)} give (4, 6, 8). The gradient of the sum of the output is (1, 1, 2, 1, 1) for the image and (6, 12) for
+ * the kernel.
  *
  * <pre>{@code
  * var y = Convolutions.conv2d(c.tf(), image, c.value(kernel), ConvolutionOptions.same().dilation(2));
@@ -46,8 +46,8 @@ public final class Convolutions {
      *
      * <p>{@code x: (N, H, W, C)}, {@code kernel: (kh, kw, K, F) -> (N, H', W', F)} with C / K groups.
      *
-     * <p>Refused: other numbers of axes ({@code conv2d takes images (N, H, W, C) and a kernel (kh, kw, C / groups, F), got (N, 4) and
-     * (3, 3, 1, 1)}), a kernel with an unknown size ({@code conv2d needs a kernel of four known sizes, got (3, 3, ?, 1)}),
+     * <p>Refused: other numbers of axes ({@code conv2d takes images (N, H, W, C) and a kernel (kh, kw, C / groups, F), got (N, 4)
+     * and (3, 3, 1, 1)}), a kernel with an unknown size ({@code conv2d needs a kernel of four known sizes, got (3, 3, ?, 1)}),
      * channels that do not fit ({@code conv2d needs channels that are a multiple of the kernel's, and filters that are a
      * multiple of the groups, got images (N, 4, 4, 3) and a kernel (3, 3, 2, 1)}) and images that are too small ({@code conv2d
      * with VALID padding needs images of at least 5 x 5 pixels, got (N, 4, 4, 1)}).
@@ -65,7 +65,8 @@ public final class Convolutions {
     }
 
     /**
-     * A convolution of each channel alone: {@code y[n,i,j,c M + m] = sum_{u,v} x[n, i s + u d, j s + v d, c] k[u,v,c,m]}.
+     * A depthwise convolution, of each channel on its own: {@code y[n,i,j,c M + m] = sum_{u,v} x[n, i s + u d, j s + v d, c]
+     * k[u,v,c,m]}.
      *
      * <p>{@code x: (N, H, W, C)}, {@code kernel: (kh, kw, C, M) -> (N, H', W', C M)}.
      *
@@ -77,7 +78,7 @@ public final class Convolutions {
         ConvolutionChecks.check("depthwiseConv2d", "(kh, kw, C, M)", x.shape(), kernel.shape(), options);
         ConvolutionChecks.requireEqualChannels(x.shape(), kernel.shape());
         // TensorFlow's depthwise op takes equal strides only, and on one channel it can crash the JVM where another
-        // convolution follows. As many groups as channels are the same function.
+        // convolution follows. A convolution with as many groups as channels is the same function.
         Shape s = kernel.shape();
         if (s.get(2) == 1 || options.strides().height() != options.strides().width()) {
             return conv2d(tf, x, tf.reshape(kernel, tf.array(s.get(0), s.get(1), 1L, s.get(2) * s.get(3))), options);
@@ -95,7 +96,8 @@ public final class Convolutions {
      *
      * <p>A plain convolution with it is the dilated convolution with the kernel.
      *
-     * <p>Refused: {@code dilatedKernel needs a kernel of four known sizes, got (3, 3)} and {@code dilation must be positive, got 0}.
+     * <p>Refused: {@code dilatedKernel needs a kernel of four known sizes, got (3, 3)} and {@code dilation must be positive, got
+     * 0}.
      *
      * <p>Example: of ((1, 2), (3, 4)), with 1 down and 3 to the right, ((1, 0, 0, 2), (3, 0, 0, 4)).
      */
@@ -107,7 +109,7 @@ public final class Convolutions {
 
     private static Operand<TFloat32> mended(
             Ops tf, Operand<TFloat32> x, Operand<TFloat32> kernel, ConvolutionOptions options, PlainConvolution plain) {
-        PlainConvolution right = StridedPointwise.mend(tf, SwappedAxes.mend(tf, plain));
+        PlainConvolution right = StridedPointwise.corrected(tf, SwappedAxes.corrected(tf, plain));
         ConvolutionOptions.Zeros z = options.zeros();
         if (!options.hasZeros()) {
             return DilatedConvolution.of(tf, x, kernel, options, right);

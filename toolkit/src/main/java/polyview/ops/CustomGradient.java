@@ -25,11 +25,11 @@ import org.tensorflow.types.TFloat32;
 import polyview.base.Startup;
 
 /**
- * The op at which a hand-written gradient takes the place of TensorFlow's: {@code IdentityN(x1, ..., y)}.
+ * The op that has a hand-written gradient instead of TensorFlow's: {@code IdentityN(x1, ..., y)}.
  *
  * <p>The op gives its inputs unchanged, and its last output is the result. TensorFlow has no gradient for it in C++, so one
- * can be registered from Java: it calls the TensorFlow function that an attribute of the op names. The graph itself thus
- * knows its gradients; Java keeps nothing. Only one adapter is ever registered, because the eleventh crashes the JVM.
+ * can be registered from Java: it calls the TensorFlow function that an attribute of the op names. So the gradients are part of
+ * the graph, and Java keeps no state. Only one adapter is ever registered, because the eleventh crashes the JVM.
  */
 final class CustomGradient {
 
@@ -53,7 +53,7 @@ final class CustomGradient {
         List<Shape> shapes = inputs.stream().map(Operand::shape).toList();
         List<Output<?>> values = new ArrayList<>();
         inputs.forEach(x -> values.add(x.asOutput()));
-        // TensorFlow's own gradient ends here, whatever the ops of the forward function are.
+        // TensorFlow's own gradient stops here, whatever the ops of the forward function are.
         values.add(tf.stopGradient(y).asOutput());
         OperationBuilder op = tf.scope().opBuilder(IdentityN.OP_NAME, "WithGradient");
         op.addInputList(values.toArray(Output<?>[]::new));
@@ -76,7 +76,7 @@ final class CustomGradient {
         }
     }
 
-    /** Called by {@code addGradients} for every IdentityN, while the graph is locked: no shape may be asked for here. */
+    /** Called by {@code addGradients} for every IdentityN, while the graph is locked, so no shape may be queried here. */
     private static List<Operand<?>> gradients(Ops tf, GraphOperation op, List<Output<?>> dys) {
         Optional<String> function = function(op);
         if (function.isEmpty()) {
@@ -102,7 +102,7 @@ final class CustomGradient {
         Shape[] shapes = op.attributes().getAttrShapeList(SHAPES);
         List<Operand<?>> gradients = new ArrayList<>();
         for (int i = 0; i < last; i++) {
-            // What the backward function left open of its shape is checked when the graph runs.
+            // Sizes that the backward function left unknown are checked when the graph runs.
             gradients.add(tf.ensureShape(called.<TFloat32>output(i), shapes[i]));
         }
         gradients.add(tf.zerosLike(dys.get(last))); // ends at the stopGradient

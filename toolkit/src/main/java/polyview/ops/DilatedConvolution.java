@@ -7,14 +7,13 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Convolutions whose kernel has gaps, put together from ops whose gradients are right.
+ * Dilated convolutions, composed of ops whose gradients are correct.
  *
  * <p>TensorFlow's own gradients of dilated convolutions are wrong, or crash the JVM. Two forms give the same values:
  *
  * <ul>
- *   <li>the pixels of one phase of the gaps side by side in the batch, a plain convolution over them, and back: no work is
- *       done twice; it needs strides of 1 and known sizes
- *   <li>a kernel with zeros in its gaps: works always, at the price of a larger kernel
+ *   <li>space to batch, a plain convolution, batch to space: no extra work, but it needs strides of 1 and known sizes
+ *   <li>a kernel with zeros in its gaps: it always works, but the kernel is larger
  * </ul>
  */
 final class DilatedConvolution {
@@ -59,7 +58,10 @@ final class DilatedConvolution {
         return tf.batchToSpaceNd(plain.of(phases, k, ConvolutionOptions.valid()), block, crops);
     }
 
-    /** Along one axis: the zeros of the padding and up to a multiple of the rate, and how many pixels those last ones cost. */
+    /**
+     * Along one axis: the zeros of the padding, those up to a multiple of the rate, and the pixels that the latter add to the
+     * output.
+     */
     private record Phases(int before, int after, int crop) {
 
         static Phases of(long size, long elements, int rate, boolean same) {

@@ -13,12 +13,11 @@ import polyview.base.Names;
 /**
  * A function whose gradient is written by hand: {@code y = forward(x1, ...)} and {@code dx1, ... = backward(x1, ..., y, dy)}.
  *
- * <p>{@code dy} is the gradient of the loss with respect to {@code y}, of the shape of {@code y}; {@code dx} is what goes on
- * to {@code x} and has the shape of {@code x}. Nothing flows through the ops of the forward function, so they need no
- * gradients of their own. Where nothing flows to an input, backward gives {@code tf.zerosLike(x)}. TensorFlow
- * calls this a custom gradient, PyTorch an autograd function.
+ * <p>{@code dy} is the gradient of the loss with respect to {@code y}, of the shape of {@code y}; {@code dx} is the gradient with
+ * respect to {@code x} and has the shape of {@code x}. The ops of the forward function need no gradients. For an input without a
+ * gradient, backward gives {@code tf.zerosLike(x)}. TensorFlow calls this a custom gradient, PyTorch an autograd function.
  *
- * <p>A sign that lets gradients pass as if it were not there, and a product of two inputs:
+ * <p>A sign with a straight-through gradient, and a product of two inputs:
  *
  * <pre>{@code
  * var sign = GradientFunction.of((tf, x) -> tf.math.sign(x), (tf, x, y, dy) -> dy);
@@ -31,13 +30,13 @@ import polyview.base.Names;
  *
  * <p>Of x = (-0.5, 2), sign gives y = (-1, 1); with the loss {@code 3 y1 + 4 y2} its gradient is (3, 4).
  *
- * <p>The backward function is run at each application, with operands of the shapes of that application, in a graph of its
- * own. So a mistake in it is told at once, and it may use nothing but its arguments: a weight that it needs is passed as an
- * input. A compiled model holds the ops of the gradient and runs without the function. Second derivatives are not defined.
+ * <p>The backward function is called at each application, in a separate graph. So its errors are reported at once, and it may use
+ * only its arguments: a weight that it needs must be an input. A compiled model holds the ops of the gradient and runs without the
+ * function. Second derivatives are not defined.
  *
  * <p>Refused: another number of inputs ({@code product takes two inputs, got 1}) or of gradients ({@code backward of
  * product must give 2 gradients, got 1}), another shape ({@code gradient 0 of clipped must have shape (N, 3), got
- * (N)}), and an operand of another graph; what backward throws is told as {@code backward of clipped failed: ...}.
+ * (N)}), and an operand of another graph; an exception of backward is reported as {@code backward of clipped failed: ...}.
  * TensorFlow Java cannot register gradients on Windows: there an application throws {@link
  * UnsupportedOperationException}.
  */
@@ -136,7 +135,7 @@ public final class GradientFunction {
     }
 
     /**
-     * The same function under a name, which messages and the ops in the graph have; {@code gradient_function} by default.
+     * The same function with a name, for messages and ops; {@code gradient_function} by default.
      *
      * <p>Refused: {@code name must be letters, digits, '_', '-' or '.' and begin with a letter, got "a/b"}.
      */
@@ -144,7 +143,7 @@ public final class GradientFunction {
         return new GradientFunction(newName, arity, forward, backward);
     }
 
-    /** The name that messages and ops have. */
+    /** The name, for messages and ops. */
     public String name() {
         return name;
     }

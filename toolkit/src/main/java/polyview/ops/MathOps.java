@@ -9,13 +9,13 @@ import org.tensorflow.types.family.TNumber;
 import polyview.base.Shapes;
 
 /**
- * Functions for which TensorFlow Java has an op but no gradient, put together from ops that have one.
+ * Functions for which TensorFlow Java has an op without a gradient, composed of ops that have one.
  *
  * <p>A weight behind {@code tf.math.xlogy}, {@code tf.math.xdivy}, {@code tf.euclideanNorm} or {@code
  * tf.nn.sparseSoftmaxCrossEntropyWithLogits} cannot be trained: {@code addGradients} gives an output that fails when it is used. The
  * functions here have the same values, and the right gradient.
  *
- * <p>Shapes may be stretched to one another as elsewhere in TensorFlow; what does not fit is refused by TensorFlow, with both shapes.
+ * <p>Shapes are broadcast as elsewhere in TensorFlow; TensorFlow refuses others, with both shapes in the message.
  */
 public final class MathOps {
 
@@ -58,7 +58,7 @@ public final class MathOps {
     public static Operand<TFloat32> euclideanNorm(Ops tf, Operand<TFloat32> x) {
         Operand<TFloat32> squares = tf.reduceSum(tf.math.square(x), tf.constant(-1));
         Operand<TBool> zero = tf.math.equal(squares, tf.constant(0f));
-        // A select hides values, not gradients: the root must not see the 0 either.
+        // A select hides values, but not gradients, so the root must not be taken of 0 at all.
         Operand<TFloat32> root = tf.math.sqrt(tf.select(zero, tf.constant(1f), squares));
         return tf.select(zero, tf.constant(0f), root);
     }
@@ -67,7 +67,7 @@ public final class MathOps {
      * The cross-entropy of a softmax with classes by their indices: {@code y[n] = log(sum_k exp x[n,k]) - x[n, labels[n]]}.
      *
      * <p>{@code logits: (N, K)}, {@code labels: (N) -> (N)}. The gradient is {@code softmax(x) - 1} at the label and {@code softmax(x)}
-     * elsewhere. A label outside 0 to K - 1 gives NaN, and so does its gradient: it is seen.
+     * elsewhere. A label outside 0 to K - 1 gives NaN, also as the gradient, so that it is noticed.
      *
      * <p>Example: the logits (0, 0) and the label 1 give 0.6931, with the gradient (0.5, -0.5).
      */
@@ -79,12 +79,12 @@ public final class MathOps {
                     "sparseSoftmaxCrossEntropy takes logits (N, K) with a known K, got " + Shapes.text(logits.shape()));
         }
         Operand<TFloat32> hot = tf.oneHot(labels, tf.constant((int) classes), tf.constant(1f), tf.constant(0f));
-        // By 1; by 0 where the label is no class.
+        // Divided by 1, or by 0 where the label is not a class.
         Operand<TFloat32> targets = tf.math.div(hot, tf.reduceSum(hot, tf.constant(-1), ReduceSum.keepDims(true)));
         return tf.nn.softmaxCrossEntropyWithLogits(logits, targets).loss();
     }
 
-    /** Where y counts: everywhere, but where x is 0 and y cannot be used. */
+    /** Where y is used: everywhere except where x is 0 and y is invalid. */
     private static Operand<TFloat32> orOne(Ops tf, Operand<TFloat32> x, Operand<TFloat32> y, Operand<TBool> usable) {
         return tf.select(replaced(tf, x, usable), tf.constant(1f), y);
     }

@@ -3,7 +3,7 @@ package polyview.ops;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
-/** A convolution of TensorFlow's, or one that was mended for some options and is like it for all others. */
+/** TensorFlow's convolution, or one that is corrected for some options and the same for all others. */
 @FunctionalInterface
 interface PlainConvolution {
 

@@ -8,8 +8,8 @@ import org.tensorflow.types.TFloat32;
 /**
  * Pointwise (1 x 1) convolutions with strides above 1: the pixels that the strides reach are sliced out first.
  *
- * <p>TensorFlow 2.18 with oneDNN takes a path of its own for them, whose gradient with respect to the kernel writes outside of
- * its memory for some numbers of channels and filters: the JVM crashes there, or much later.
+ * <p>TensorFlow 2.18 with oneDNN has a special path for them, whose gradient with respect to the kernel writes outside its memory
+ * for some numbers of channels and filters: the JVM crashes then, or much later.
  */
 final class StridedPointwise {
 
@@ -18,10 +18,10 @@ final class StridedPointwise {
     private StridedPointwise() {}
 
     /** The same convolution without that path. */
-    static PlainConvolution mend(Ops tf, PlainConvolution plain) {
+    static PlainConvolution corrected(Ops tf, PlainConvolution plain) {
         return (x, k, options) -> {
             boolean pointwise = k.shape().get(0) == 1 && k.shape().get(1) == 1;
-            // A single pixel never reaches over the border: SAME and VALID are equal.
+            // For a kernel of one pixel SAME and VALID are equal.
             return pointwise && !options.strides().equals(ConvolutionOptions.ONE)
                     ? plain.of(everyFew(tf, x, options.strides()), k, options.strides(1))
                     : plain.of(x, k, options);

@@ -9,14 +9,14 @@ import org.tensorflow.types.TInt32;
  * Convolutions of one channel whose stride is 1 down and more to the right: height and width are swapped, and back.
  *
  * <p>With these strides, one channel, and an output of a single column, TensorFlow 2.18 with oneDNN gives wrong values,
- * depthwise or not. With the axes swapped, the same function has strides that it computes right.
+ * depthwise or not. With the axes swapped, the same function has strides that it computes correctly.
  */
 final class SwappedAxes {
 
     private SwappedAxes() {}
 
-    /** The same convolution with right values. */
-    static PlainConvolution mend(Ops tf, PlainConvolution plain) {
+    /** The same convolution with correct values. */
+    static PlainConvolution corrected(Ops tf, PlainConvolution plain) {
         return (x, k, options) -> {
             ConvolutionOptions.Pixels strides = options.strides();
             boolean oneChannel = k.shape().get(2) == 1 && x.shape().get(3) <= 1; // or not known yet

@@ -42,7 +42,7 @@ record TracedBackward(String name, GradientFunction.Backward backward) {
             requireAll(gradients, inputs.size());
             for (int i = 0; i < inputs.size(); i++) {
                 requireGradient(tf.scope().env(), i, gradients.get(i), inputs.get(i));
-                // An op of its own: a gradient may be an argument itself, or the same for two inputs.
+                // A separate op: a gradient may be an argument itself, or the same for two inputs.
                 signature.output("dx" + i, tf.withName("dx" + i).identity(gradients.get(i)));
             }
             return signature.build();

@@ -9,11 +9,11 @@ import org.tensorflow.types.TFloat32;
 import polyview.base.Checks;
 
 /**
- * Gradient descent with moments: {@code m = b1 m + (1 - b1) g}, {@code v = b2 v + (1 - b2) g^2}, {@code w -= rate sqrt(1 -
- * b2^t) / (1 - b1^t) m / (sqrt(v) + epsilon)} in step t = 1, 2, ...
+ * Gradient descent with estimates of the first and second moments of the gradient: {@code m = b1 m + (1 - b1) g}, {@code v = b2 v
+ * + (1 - b2) g^2}, {@code w -= rate sqrt(1 - b2^t) / (1 - b1^t) m / (sqrt(v) + epsilon)} in step t = 1, 2, ...
  *
- * <p>The powers come from the number of the step and not from variables of their own, so nothing can be read too late.
- * Source: Kingma and Ba 2015, with epsilon where Keras has it.
+ * <p>The powers are computed from the number of the step, not kept in variables, so an op cannot read an outdated one.
+ * Source: Kingma and Ba 2015, with epsilon at the same place as in Keras.
  *
  * <p>Refused: {@code learningRate must be positive, got 0.0}; {@code beta1 must lie in [0, 1), got 1.0}; {@code epsilon must
  * be positive, got 0.0}; a rate or an epsilon that is 0 or infinite in 32 bits ({@code learningRate must be positive and finite
@@ -28,6 +28,7 @@ import polyview.base.Checks;
  */
 public record Adam(double learningRate, double beta1, double beta2, double epsilon) implements Optimizer {
 
+    /** Checks the options, as the rules above say. */
     public Adam {
         Checks.requirePositive("learningRate", learningRate);
         Checks.requireFraction("beta1", beta1);
@@ -40,7 +41,7 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
         this(1e-3);
     }
 
-    /** Keras' defaults with a learning rate of one's own. */
+    /** Keras' defaults with another learning rate. */
     public Adam(double learningRate) {
         this(learningRate, 0.9, 0.999, 1e-7);
     }
@@ -53,7 +54,7 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
     @Override
     public List<Op> apply(Step step) {
         Ops tf = step.tf();
-        // What all weights share is made once: a deep network has many of them.
+        // What all weights share is computed once: a deep network has many weights.
         Operand<TFloat32> first = tf.constant((float) beta1);
         Operand<TFloat32> second = tf.constant((float) beta2);
         Operand<TFloat32> small = tf.constant((float) epsilon);

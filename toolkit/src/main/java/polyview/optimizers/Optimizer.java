@@ -12,9 +12,9 @@ import polyview.base.Settings;
 /**
  * How one step of training changes the weights.
  *
- * <p>All weights are seen at once, so that what they have in common, such as the norm of all gradients, is computed once.
+ * <p>It sees all weights at once, so what they have in common, such as the norm of all gradients, is computed once.
  *
- * <p>Example, gradient descent where no gradient is larger than 1:
+ * <p>Example, gradient descent with each gradient clipped to -1..1:
  *
  * <pre>{@code
  * record Clipped(double learningRate) implements Optimizer {
@@ -33,19 +33,19 @@ import polyview.base.Settings;
  */
 public interface Optimizer {
 
-    /** The name, as reports show it. */
+    /** The name, for reports. */
     String name();
 
-    /** The learning rate to begin with; refused in compile where it is not positive. */
+    /** The learning rate of the first step, refused in compile where it is not positive; callbacks and schedules may change it later. */
     double learningRate();
 
-    /** The settings by name, as reports show them; those of a record where nothing else is said. */
+    /** The settings by name, for reports; by default the components of a record. */
     default Map<String, String> settings() {
         return Settings.ofRecord(this);
     }
 
     /**
-     * Adds the ops that change the weights, and gives those with which everything is done.
+     * Adds the ops that change the weights and returns every op that must run in a step.
      *
      * <p>Refused in compile: ops that leave a weight as it is ({@code optimizer clipped never changes weight dense/bias: what
      * apply gives must hold, or lead to, an op that changes it, as applyGradientDescent or assign}).
@@ -53,12 +53,12 @@ public interface Optimizer {
     List<Op> apply(Step step);
 
     /**
-     * What is known when the weights are to be changed.
+     * What an optimizer works with in one step.
      *
-     * @param tf where the ops go; they run after all gradients are there
+     * @param tf adds ops, which run after all gradients are computed
      * @param learningRate a scalar
-     * @param number a scalar: 1 in the first step
-     * @param changes one for each weight that training changes
+     * @param number the number of the step, a scalar: 1 in the first step
+     * @param changes one for each trainable weight
      */
     record Step(Ops tf, Operand<TFloat32> learningRate, Operand<TFloat32> number, List<Change> changes) {
 
@@ -69,12 +69,12 @@ public interface Optimizer {
     }
 
     /**
-     * One weight that is to be changed.
+     * One weight and its gradient.
      *
      * @param path such as {@code conv2d/kernel}
      * @param weight the variable
      * @param gradient of the loss with respect to the weight
-     * @param slot gives the variable of the weight's shape, zero at first, that belongs to the weight, by name
+     * @param slot gives a variable of this weight by its name, of the weight's shape and zero at first, such as a momentum
      */
     record Change(
             String path,

@@ -10,11 +10,11 @@ import org.tensorflow.types.TFloat32;
 import polyview.base.Checks;
 
 /**
- * Gradient descent, with momentum if wanted: {@code v = momentum v + g}, {@code w -= rate v}; with Nesterov's look ahead {@code
- * w -= rate (g + momentum v)}.
+ * Stochastic gradient descent, with or without momentum: {@code v = momentum v + g}, {@code w -= rate v}; with Nesterov's momentum
+ * {@code w -= rate (g + momentum v)}.
  *
- * <p>With momentum, a change of the learning rate scales the whole velocity, as in PyTorch: the rate stands outside {@code v}.
- * Keras keeps it inside, so that steps already in the velocity keep the rate they were made with.
+ * <p>With momentum, a change of the learning rate scales the whole velocity, as in PyTorch: the rate multiplies {@code v}. In
+ * Keras it is part of {@code v}, so past gradients keep the rate of their own step.
  *
  * <p>Refused: {@code learningRate must be positive, got 0.0}; {@code momentum must lie in [0, 1), got 1.0}; {@code nesterov
  * needs a momentum above 0}; a rate that is 0 or infinite in 32 bits ({@code learningRate must be positive and finite as a
@@ -28,6 +28,7 @@ import polyview.base.Checks;
  */
 public record SGD(double learningRate, double momentum, boolean nesterov) implements Optimizer {
 
+    /** Checks the options, as the rules above say. */
     public SGD {
         Checks.requirePositive("learningRate", learningRate);
         Checks.requireFraction("momentum", momentum);
@@ -46,7 +47,7 @@ public record SGD(double learningRate, double momentum, boolean nesterov) implem
         this(learningRate, 0);
     }
 
-    /** Momentum without Nesterov's look ahead. */
+    /** With momentum, but not Nesterov's. */
     public SGD(double learningRate, double momentum) {
         this(learningRate, momentum, false);
     }

@@ -8,7 +8,7 @@ import polyview.data.FloatArray;
 /** Draws {@link ImagePlots#attention}. */
 final class AttentionPlot {
 
-    /** How much of the colour of the weight there is over the image. */
+    /** The opacity of the weights over the image. */
     private static final double HEAT = 0.55;
 
     private AttentionPlot() {}
@@ -66,7 +66,7 @@ final class AttentionPlot {
             gray += Math.max(0, Math.min(1, value)) / 3;
         }
         for (int c = 0; c < 3; c++) {
-            // Over gray alone: the colours of the image would be taken for weights.
+            // Over gray: the colours of the image could be mistaken for weights.
             float mixed = (float) (HEAT * heat[c] + (1 - HEAT) * gray);
             heated.set(Float.isNaN(weight) ? Float.NaN : mixed, 0, y, x, c);
         }
@@ -86,7 +86,7 @@ final class AttentionPlot {
         return mean;
     }
 
-    /** Linear between the middles of the map's cells, level beyond the outermost ones. */
+    /** Linear between the middles of the map's cells, constant beyond the outermost ones. */
     static FloatArray enlarged(FloatArray map, int height, int width) {
         FloatArray large = FloatArray.zeros(Shape.of(height, width));
         for (int y = 0; y < height; y++) {

@@ -38,7 +38,7 @@ final class AugmentationPreview {
         return ImageGrid.of(changed(sample, augmentation, seed, columns));
     }
 
-    /** For each image an array of so many: the image itself, then what it becomes in epoch 0, 1, 2... */
+    /** For each image an array: the image itself, then its changed versions in epoch 0, 1, 2... */
     private static List<FloatArray> changed(List<FloatArray> sample, Augmentation augmentation, long seed, int count) {
         List<FloatArray> batch = new ArrayList<>();
         List<List<FloatArray>> seen = new ArrayList<>();

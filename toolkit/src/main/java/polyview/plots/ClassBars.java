@@ -14,7 +14,7 @@ import tech.tablesaw.api.Table;
 /** Draws {@link Plots#classCounts(Table)}: horizontal bars, so that the names of any number of classes can be read. */
 final class ClassBars {
 
-    /** Up to so many classes all are drawn; of more, half as many at either end. */
+    /** Up to this many classes all are drawn; of more, half as many at either end. */
     static final int MOST = 100;
 
     /** The height of a bar and the space around it, in pixels. */
@@ -56,13 +56,13 @@ final class ClassBars {
                 .setLabelsFontColor(Style.TEXT)
                 .setAvailableSpaceFill(0.75)
                 .setLegendVisible(false)
-                // A little room, or the 0 at the edge has no label.
+                // A small margin, without which the 0 at the edge has no label.
                 .setPlotContentSize(0.99);
         chart.getStyler()
                 // The bars have their numbers, and lines would run through them.
                 .setPlotGridLinesVisible(false)
                 .setXAxisDecimalPattern("#,##0")
-                // XChart leaves out names that stand closer than this hint, which it takes from the other axis.
+                // XChart leaves out names that are closer than this hint, which it takes from the other axis.
                 .setXAxisTickMarkSpacingHint(BAR - 2)
                 .setXAxisMin(0.0)
                 // Room for the number beyond the longest bar.

@@ -4,7 +4,7 @@ import java.awt.Color;
 import java.util.List;
 import polyview.data.FloatArray;
 
-/** Numbers as colours that can be told apart with any kind of colour vision, and by lightness alone. */
+/** Colour maps that can be read with any kind of colour vision, and by lightness only. */
 enum ColorMap {
 
     /** 0 is white and 1 the first colour of the palette. */
@@ -14,8 +14,8 @@ enum ColorMap {
     DIVERGING(List.of(new Color(0x00466E), Style.color(0), Color.WHITE, Style.color(1), new Color(0x7A3600))),
 
     /**
-     * 0 is dark violet and 1 yellow: viridis of S. van der Walt and N. Smith (matplotlib, public domain), by nine of its
-     * colours and straight lines between them.
+     * 0 is dark violet and 1 yellow: viridis of S. van der Walt and N. Smith (matplotlib, public domain), nine of its colours,
+     * interpolated linearly.
      */
     VIRIDIS(List.of(
             new Color(0x440154),
@@ -34,7 +34,7 @@ enum ColorMap {
         this.stops = stops;
     }
 
-    /** The colour of a number in 0..1, or in -1..1 for {@link #DIVERGING}; those beyond have the colour of the end. */
+    /** The colour of a number in 0..1, or in -1..1 for {@link #DIVERGING}; those outside have the colour of the end. */
     Color color(double value) {
         double share = this == DIVERGING ? (value + 1) / 2 : value;
         double at = Math.max(0, Math.min(1, share)) * (stops.size() - 1);
@@ -48,7 +48,7 @@ enum ColorMap {
                 mix(a.getBlue(), b.getBlue(), part));
     }
 
-    /** {@code (...) -> (..., 3)} in 0..1; what is not a number stays so, and {@link ImageGrid} marks it. */
+    /** {@code (...) -> (..., 3)} in 0..1; NaN stays NaN, which {@link ImageGrid} marks. */
     FloatArray rgb(FloatArray numbers, double low, double high) {
         float[] values = new float[numbers.values().length * 3];
         for (int i = 0; i < numbers.values().length; i++) {

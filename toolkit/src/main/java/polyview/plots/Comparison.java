@@ -16,7 +16,7 @@ import tech.tablesaw.api.Table;
 /** Draws {@link Plots#compare(Table, String, String, String)}. */
 final class Comparison {
 
-    /** About the space left of the points, in pixels. */
+    /** The approximate space to the left of the points, in pixels. */
     private static final int LEFT = 80;
 
     private static final String INTERVAL = "95% interval";
@@ -90,7 +90,7 @@ final class Comparison {
         chart.getStyler()
                 .setErrorBarsColorSeriesColor(true)
                 .setPlotGridVerticalLinesVisible(false)
-                // XChart leaves out labels that stand closer than this, and those that would stick out.
+                // XChart leaves out labels that are closer than this, and those that would not fit.
                 .setXAxisTickMarkSpacingHint(1)
                 .setXAxisLabelRotation(rotation)
                 .setXAxisLabelAlignment(rotation == 45 ? TextAlignment.Right : TextAlignment.Centre)

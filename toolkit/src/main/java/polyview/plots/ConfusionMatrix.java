@@ -15,7 +15,7 @@ import tech.tablesaw.api.Table;
 /**
  * The confusion matrix of a classifier: a row for each true class, a column for each predicted one.
  *
- * <p>Each cell shows the number of samples, where the number fits, and has as its shade their share of the row. {@link
+ * <p>Each cell shows the number of samples, if it fits; its shade is their share of the row. {@link
  * Plots#confusionMatrix} makes one.
  *
  * <p>Example, labels (0, 0, 1) and scores ((2, 1), (0, 3), (1, 4)): {@code count(0, 0)} is 1, {@code count(0, 1)} is 1,
@@ -75,7 +75,7 @@ public final class ConfusionMatrix implements Plot {
     /** A row for each true class: its name in the column {@code true class}, then a column of counts for each predicted one. */
     public Table table() {
         Table table = Table.create("confusion matrix", StringColumn.create("true class", classes));
-        // Tablesaw tells no A from an a.
+        // For Tablesaw A and a are the same name.
         Set<String> taken = new HashSet<>(Set.of("true class"));
         for (int predicted = 0; predicted < classes.size(); predicted++) {
             String name = classes.get(predicted);

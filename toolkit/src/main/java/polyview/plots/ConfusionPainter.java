@@ -20,7 +20,7 @@ final class ConfusionPainter {
 
     private static final int LARGEST_CELL = 72;
     private static final int WIDEST_NAME = 160;
-    /** Names closer together than this are thinned out. */
+    /** Where names are closer than this, some are left out. */
     private static final int NAME_HEIGHT = 13;
 
     private static final double DARK = 0.55;

@@ -36,7 +36,7 @@ final class CurvesPlot {
         legend.applyTo(chart);
         chart.setTitle(results.name());
         chart.setYAxisTitle(column);
-        // Bands first: no band hides a line.
+        // Bands first, so that no band hides a line.
         for (int i = 0; i < variants.size(); i++) {
             addBand(chart, variants.get(i), curves.points().get(variants.get(i)), Style.color(i));
         }
@@ -50,7 +50,7 @@ final class CurvesPlot {
                         .setLabel(legend.labels().get(i));
             }
             if (whole < points.size()) {
-                // From the last of the whole ones on, so that nothing is torn.
+                // From the last point over all runs on, so that there is no gap.
                 List<Point> rest = points.subList(Math.max(0, whole - 1), points.size());
                 XYSeries line = addLine(chart, variant + " (fewer runs)", rest, i);
                 line.setLineStyle(Style.DASHED).setShowInLegend(whole == 0);
@@ -63,7 +63,7 @@ final class CurvesPlot {
         return chart;
     }
 
-    /** How many of the first points are over all runs. */
+    /** The number of first points that are over all runs. */
     private static int whole(List<Point> points, int runs) {
         int whole = 0;
         while (whole < points.size() && points.get(whole).runs() == runs) {
@@ -79,7 +79,7 @@ final class CurvesPlot {
         return line;
     }
 
-    /** One standard deviation up and down, where there are two runs. */
+    /** One standard deviation up and down, where there are at least two runs. */
     private static void addBand(XYChart chart, String variant, List<Point> points, Color color) {
         List<Point> spread =
                 points.stream().filter(p -> Double.isFinite(p.deviation())).toList();

@@ -58,7 +58,7 @@ final class DecisionCurves {
 
     private record Line(double area, double[] x, double[] y) {}
 
-    /** From each point back to the recall of the one before, as the average precision counts it. */
+    /** A step from each point back to the recall of the one before, as in the average precision. */
     private static Line steps(PrecisionRecallCurve curve) {
         List<PrecisionRecallCurve.Point> points = curve.points();
         double[] x = new double[2 * points.size()];
@@ -72,7 +72,7 @@ final class DecisionCurves {
         return new Line(curve.averagePrecision(), x, y);
     }
 
-    /** @param chance where the line of scores that tell nothing begins; it ends at 1, or is level where it begins above 0 */
+    /** @param chance where the line of random scores begins; it ends at 1, or is horizontal if it begins above 0 */
     private static XYChart chart(List<String> names, List<Line> lines, String what, double chance) {
         if (names.isEmpty()) {
             throw new IllegalArgumentException("scores must not be empty");

@@ -6,7 +6,7 @@ import org.tensorflow.ndarray.Shape;
 import polyview.data.FloatArray;
 
 /**
- * The predicted class of each sample, and how clear it is.
+ * The predicted class of each sample, and how confident the prediction is.
  *
  * <p>With scores (N, K) it is the class with the largest score, the first of equal ones; with scores (N) or (N, 1) it is class 1
  * above the threshold.
@@ -20,7 +20,7 @@ final class Decisions {
     private Decisions(FloatArray scores, int classes, double threshold) {
         this.scores = scores;
         this.classes = classes;
-        // In 32 bits as the scores: 0.1 is not above 0.1.
+        // In 32 bits like the scores, so that 0.1 is not above 0.1.
         this.threshold = (float) threshold;
         for (int i = 0; i < scores.values().length; i++) {
             if (Float.isNaN(scores.values()[i])) {
@@ -30,7 +30,7 @@ final class Decisions {
         }
     }
 
-    /** Of several scores for each sample. */
+    /** With several scores for each sample. */
     static Decisions largest(FloatArray scores) {
         Shape shape = scores.shape();
         if (shape.numDimensions() == 1 || shape.numDimensions() == 2 && shape.get(1) == 1) {
@@ -43,7 +43,7 @@ final class Decisions {
         return new Decisions(scores, scores.size(1), Double.NaN);
     }
 
-    /** Of one score for each sample. */
+    /** With one score for each sample. */
     static Decisions above(FloatArray scores, double threshold) {
         Shape shape = scores.shape();
         if (shape.numDimensions() != 1 && !(shape.numDimensions() == 2 && shape.get(1) == 1)) {
@@ -66,7 +66,7 @@ final class Decisions {
         return truths;
     }
 
-    /** The same of a part of the samples, from this one on. */
+    /** The same for some of the samples, from this one on. */
     int[] truths(FloatArray labels, int first) {
         int rank = labels.shape().numDimensions();
         if (rank != 1 && !(rank == 2 && labels.size(1) == 1)) {
@@ -84,7 +84,7 @@ final class Decisions {
         return truths;
     }
 
-    /** A name for each class: the given ones, or where there are none, the indices. */
+    /** A name for each class: the given ones, or else the indices. */
     List<String> names(List<String> given) {
         if (given.isEmpty()) {
             return IntStream.range(0, classes).mapToObj(Integer::toString).toList();
@@ -114,10 +114,10 @@ final class Decisions {
     }
 
     /**
-     * How clear the decision is, to rank samples by: how far the largest score is above the next one, in the unit of the scores;
-     * with a threshold, the distance from it. It means the same for logits and probabilities, so nothing is guessed of them.
+     * The margin of the decision, to rank samples by: how far the largest score is above the next one, in the unit of the scores;
+     * with a threshold, the distance from it. It needs not to know whether scores are logits or probabilities.
      */
-    double lead(int sample) {
+    double margin(int sample) {
         if (!Double.isNaN(threshold)) {
             return Math.abs(scores.values()[sample] - threshold);
         }
@@ -128,7 +128,7 @@ final class Decisions {
                 next = Math.max(next, scores.get(sample, k));
             }
         }
-        // Two infinite scores are equal: without this their difference were no number.
+        // Two infinite scores are equal; their difference would be NaN.
         return scores.get(sample, largest) == next ? 0 : scores.get(sample, largest) - next;
     }
 }

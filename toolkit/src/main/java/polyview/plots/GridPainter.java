@@ -11,7 +11,7 @@ import polyview.data.FloatArray;
 /** The layout and the painting of an {@link ImageGrid}. */
 final class GridPainter {
 
-    /** The space around each image, in screen pixels; a thin frame stands in it. */
+    /** The space around each image, in screen pixels; a thin frame is drawn in it. */
     static final int GAP = 6;
 
     private static final int LINE_HEIGHT = 16;
@@ -37,7 +37,7 @@ final class GridPainter {
         this.cellWidth = Math.max(widestTile, Style.widest(grid.captions()));
         int fitting = Math.max(1, (Style.WIDTH - nameWidth - GAP) / (cellWidth + GAP));
         int bands = ceil(grid.count(), fitting);
-        // As many in each band, but for the last: 4 and 4 rather than 7 and 1.
+        // The same number in each band except the last: 4 and 4 instead of 7 and 1.
         this.columns = ceil(grid.count(), bands);
         this.bandHeight = captionHeight
                 + grid.views().stream()
@@ -69,7 +69,7 @@ final class GridPainter {
         return picture;
     }
 
-    /** Where one image stands. */
+    /** The place of one image. */
     Rectangle tile(int view, int sample) {
         int y = band(sample) + captionHeight;
         for (FloatArray above : grid.views().subList(0, view)) {

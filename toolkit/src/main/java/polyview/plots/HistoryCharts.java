@@ -18,7 +18,7 @@ import tech.tablesaw.api.Table;
 final class HistoryCharts {
 
     private static final String VALIDATION = "val_";
-    /** Columns of a history that measure the run, not the model. */
+    /** Columns of a history that are about the run, not about the model. */
     private static final Set<String> BOOKKEEPING = Set.of("epoch", "seconds", "images_per_second", "learning_rate");
 
     private HistoryCharts() {}
@@ -27,7 +27,7 @@ final class HistoryCharts {
         if (table.rowCount() == 0) {
             throw new IllegalArgumentException("table must have at least one epoch, got no rows");
         }
-        if (!measured(table, "epoch") || table.column("epoch").countMissing() > 0) {
+        if (!hasNumbers(table, "epoch") || table.column("epoch").countMissing() > 0) {
             throw new IllegalArgumentException(
                     "table must have a column epoch with a number in every row, got the columns "
                             + table.columnNames());
@@ -40,13 +40,13 @@ final class HistoryCharts {
         return charts;
     }
 
-    /** What is measured, by the names of the training columns, as they stand in the table. */
+    /** The quantities to draw, by the names of their training columns, in the order of the table. */
     private static List<String> quantities(Table table) {
         List<String> names = table.columns().stream()
                 .filter(NumericColumn.class::isInstance)
                 .map(column -> column.name())
                 .filter(name -> !BOOKKEEPING.contains(name) && !name.startsWith(VALIDATION))
-                .filter(name -> measured(table, name) || measured(table, VALIDATION + name))
+                .filter(name -> hasNumbers(table, name) || hasNumbers(table, VALIDATION + name))
                 .toList();
         if (names.isEmpty()) {
             throw new IllegalArgumentException(
@@ -61,7 +61,7 @@ final class HistoryCharts {
         chart.setTitle(name);
         chart.setXAxisTitle("epoch");
         for (String column : List.of(name, VALIDATION + name)) {
-            if (measured(table, column)) {
+            if (hasNumbers(table, column)) {
                 add(chart, table, column, Style.color(index), column.equals(name));
             }
         }
@@ -85,7 +85,7 @@ final class HistoryCharts {
                 Arrays.stream(rows).mapToDouble(values::getDouble).toArray());
         series.setLabel(training ? "train" : "validation");
         series.setLineColor(color).setLineStyle(training ? Style.SOLID : Style.DASHED);
-        // Of a single epoch there are only points: they too must tell which is which.
+        // A single epoch has only points, which must differ too.
         Marker marker = training ? SeriesMarkers.CIRCLE : SeriesMarkers.DIAMOND;
         series.setMarker(Style.markerOf(rows.length, marker)).setMarkerColor(color);
     }
@@ -99,7 +99,7 @@ final class HistoryCharts {
     }
 
     /** Whether a column of this name holds at least one number. */
-    private static boolean measured(Table table, String name) {
+    private static boolean hasNumbers(Table table, String name) {
         return table.columnNames().contains(name)
                 && table.column(name) instanceof NumericColumn<?> column
                 && Arrays.stream(column.asDoubleArray()).anyMatch(Double::isFinite);

@@ -27,6 +27,7 @@ public record HistoryPlot(List<XYChart> charts) implements Plot {
     /** The height of a panel in pixels. */
     static final int PANEL_HEIGHT = 300;
 
+    /** A copy of the list is kept; refused: {@code charts must not be empty}. */
     public HistoryPlot {
         charts = List.copyOf(charts);
         if (charts.isEmpty()) {

@@ -10,7 +10,7 @@ import polyview.data.Order;
 
 /**
  * Many images as one picture: a column for each sample, a row for each view of it, captions above the samples and names
- * beside the views. Samples that do not fit side by side into {@link Style#WIDTH} pixels go on below.
+ * beside the views. Samples that do not fit side by side into {@link Style#WIDTH} pixels continue below.
  *
  * <p>Every image is enlarged by a whole factor: each of its pixels is a square of one colour.
  *
@@ -38,22 +38,23 @@ public record ImageGrid(
         Startup.begin();
     }
 
-    /** Which values are black and white. A value that is not a number is drawn magenta. */
+    /** Which values are black and white. NaN is drawn magenta. */
     public enum Range {
         /** 0 is black and 1 is white; values outside are clipped. */
         UNIT,
         /** The lowest value of the drawn samples of a view is black, the highest white; where all are equal, they are black. */
         MIN_MAX,
         /**
-         * Each view by itself: values that all lie in 0..1 as {@link #UNIT}, values in -1..1 from -1 to 1, and all others
+         * For each view: values that all lie in 0..1 as {@link #UNIT}, values in -1..1 from -1 to 1, and all others
          * as {@link #MIN_MAX}.
          */
         AUTO
     }
 
-    /** Images whose longer side stays below this many screen pixels are enlarged. */
+    /** Images are enlarged as long as the longer side stays below this many screen pixels. */
     static final int TILE = 96;
 
+    /** Checks shapes and counts; copies of the lists are kept. */
     public ImageGrid {
         views = List.copyOf(views);
         captions = List.copyOf(captions);
@@ -81,7 +82,7 @@ public record ImageGrid(
 
     /** All samples of some views, enlarged to about 96 pixels, values from 0 to 1. */
     public static ImageGrid of(List<FloatArray> views) {
-        // The first check, ahead of the constructor's: without rank and size there is no factor.
+        // Checked before the constructor: the factor needs rank and size.
         for (int i = 0; i < views.size(); i++) {
             requireImages(i, views.get(i), views.get(0));
         }
@@ -94,18 +95,17 @@ public record ImageGrid(
     }
 
     /**
-     * Samples of a data set: a row for each input, with the classes or numbers of the targets as captions, each input
-     * scaled by itself ({@link Range#AUTO}).
+     * Samples of a data set: a row for each input, with the classes or numbers of the targets as captions, each input with its own
+     * range ({@link Range#AUTO}).
      *
-     * <p>An image has the shape (H, W) or (H, W, C). One with other channels than 1 or 3, as four gray views in one input, is
-     * drawn channel by channel, each as a gray image in a row of its own. Several rows have names: {@code input 0}, {@code
-     * input 0, channel 1}. Captions that are too long are shortened in the middle.
-     * Small images are enlarged to about 96 pixels, each input by its own whole factor; of one with a side over 320 pixels, k
-     * x k pixels are drawn as one, their mean.
+     * <p>An image has the shape (H, W) or (H, W, C). One with other channels than 1 or 3, such as four gray views in one input, is
+     * drawn as a row of gray images for each channel. Several rows have names: {@code input 0}, {@code input 0, channel 1}.
+     * Captions that are too long are shortened in the middle. Small images are enlarged to about 96 pixels, each input by its own
+     * whole factor; images with a side over 320 pixels are reduced by means of k x k pixels.
      *
      * <p>Refused: {@code count must be positive, got 0}; {@code data must have a sample, there is none}; {@code input 1 must be
-     * images of the shape (H, W, C) or (H, W), got [10]; DatasetTable shows other data}; class names with another target
-     * than one class index.
+     * images of the shape (H, W, C) or (H, W), got [10]; DatasetTable shows other data}; class names for data without a single
+     * target of class indices.
      *
      * <p>Example, eight samples drawn at random:
      *

@@ -21,8 +21,8 @@ public final class ImagePlots {
     private ImagePlots() {}
 
     /**
-     * The first samples of a data set of images: a column for each sample, a row for each input, the target above; see
-     * {@link ImageGrid#samples}, which also draws others than the first, and names what is refused.
+     * The first samples of a data set of images: a column for each sample, a row for each input, the target above; see {@link
+     * ImageGrid#samples}, which can also draw other samples, and lists what is refused.
      *
      * @param count how many samples; all, where there are fewer
      */
@@ -47,7 +47,7 @@ public final class ImagePlots {
     /**
      * The first images of an array, side by side, in as many rows as it takes; values are clipped to 0..1.
      *
-     * <p>{@link ImageGrid} has captions and other choices, and names what is refused.
+     * <p>{@link ImageGrid} has captions and more options, and lists what is refused.
      *
      * @param images (N, H, W, C), C = 1 or 3
      * @param count how many images
@@ -109,10 +109,10 @@ public final class ImagePlots {
 
     /**
      * The kernels of a convolution: a column for each filter, a row for each of its channels; 0 is white, positive numbers are
-     * vermilion, negative ones blue, and all have one scale.
+     * vermilion, negative ones blue, all on one scale.
      *
-     * <p>Of many, the first 8 channels and the first filters, 192 kernels in all, are drawn, and the line below says so. A number that is not
-     * finite is magenta.
+     * <p>At most the first 8 channels and 192 kernels in all are drawn; the line below says so. Numbers that are not finite are
+     * magenta.
      *
      * <p>Refused: {@code kernel must have the shape (kh, kw), (kh, kw, in) or (kh, kw, in, out), got [8]}.
      *
@@ -152,9 +152,9 @@ public final class ImagePlots {
      * Attention weights over an image: the image, and beside it the same in gray with the weights as colours, enlarged to its
      * size.
      *
-     * <p>Of weights with channels, as the gate of {@link polyview.layers.Fusion#attention} has them, the mean over the channels
-     * is drawn. The scale goes from the lowest to the highest weight: it can make small differences look large, so read
-     * the numbers at its ends.
+     * <p>For weights with channels, such as the gate of {@link polyview.layers.Fusion#attention}, the mean over the channels is
+     * drawn. The scale goes from the lowest to the highest weight: it can make small differences look large, so read the numbers
+     * at its ends.
      *
      * <p>Refused: {@code image must have the shape (H, W, 1) or (H, W, 3), got [8, 8]}; {@code weights must have the shape (H',
      * W') or (H', W', F), got [8]}.
@@ -172,10 +172,11 @@ public final class ImagePlots {
     }
 
     /**
-     * Misclassified samples, the clearest decisions first: all their views, and above them {@code true -> predicted}.
+     * Misclassified samples, the most confident ones first: all their views, and above them {@code true -> predicted}.
      *
-     * <p>A decision is the clearer, the further the largest score of a sample is above its next one, in the unit of the scores:
-     * logits and probabilities of the same model may come in another order where there are more than two classes. Where no sample is misclassified, the picture says so.
+     * <p>The confidence is the margin between the largest score and the next one, in the unit of the scores: with more than two
+     * classes, logits and probabilities of the same model may give different orders. Where no sample is misclassified, the picture
+     * says so.
      *
      * <p>Refused: {@code count must be positive, got 0}; {@code scores must have a row for each sample of data, got 7 rows for 8
      * samples}; {@code data must have one target of class indices, got 2 targets}; what {@link Plots#confusionMatrix(FloatArray,
@@ -195,7 +196,7 @@ public final class ImagePlots {
     }
 
     /**
-     * The same for a model with one score for each sample; a decision is the clearer, the further the score is from the threshold.
+     * The same for a model with one score for each sample; the confidence is the distance of the score from the threshold.
      *
      * @param scores (N) or (N, 1); above the threshold is class 1
      * @param threshold 0 for logits, 0.5 for probabilities

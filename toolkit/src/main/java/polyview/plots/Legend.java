@@ -5,10 +5,10 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler.LegendLayout;
 
 /**
- * The names below a chart: side by side where they fit, else below one another, for XChart cuts off what is too wide.
+ * The names below a chart: side by side if they fit, else below one another, since XChart cuts off what is too wide.
  *
  * @param labels the names, shortened to the width of a chart
- * @param upright whether they stand below one another
+ * @param upright whether they are below one another
  */
 record Legend(List<String> labels, boolean upright) {
 
@@ -17,7 +17,7 @@ record Legend(List<String> labels, boolean upright) {
 
     private static final int ROW = 24;
 
-    /** Of a chart of this width in pixels. */
+    /** For a chart of this width in pixels. */
     static Legend of(List<String> names, int chartWidth) {
         List<String> labels = names.stream()
                 .map(name -> Style.shortened(name, chartWidth - 2 * LINE))

@@ -4,6 +4,6 @@ package polyview.plots;
 public enum MapScale {
     /** One scale for all maps: they can be compared, and weak maps are pale. */
     SAME,
-    /** Each map from its own lowest to its own highest number: it shows the form of the map, not its strength. */
+    /** Each map from its own lowest to its own highest number: it shows the pattern of the map, not its magnitude. */
     OWN
 }

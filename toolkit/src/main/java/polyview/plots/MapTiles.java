@@ -20,7 +20,7 @@ final class MapTiles {
 
     static final int MOST = 192;
 
-    /** Of up to so many kernels each is a tile of the usual size; of more, of half that size. */
+    /** Up to this many kernels have the usual tile size; more have half that size. */
     private static final int FEW = 16;
 
     private static final int BAR_WIDTH = 160;
@@ -38,7 +38,7 @@ final class MapTiles {
         }
         int height = kernel.size(0);
         int width = kernel.size(1);
-        // Of three axes the last one is a column for each: kernels of one channel or those of one filter.
+        // With three axes the last one has a column for each: kernels of one channel, or those of one filter.
         int channels = rank == 4 ? kernel.size(2) : 1;
         int filters = rank == 2 ? 1 : kernel.size(-1);
         int rows = Math.min(channels, MOST_CHANNELS);

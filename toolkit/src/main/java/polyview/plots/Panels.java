@@ -6,7 +6,7 @@ import java.util.List;
 import polyview.base.Checks;
 
 /**
- * Plots side by side as one plot: two in a row, the next two below them. Each is painted as large as its panel, and keeps its
+ * Plots side by side as one plot: two in a row, the next two below them. Each is painted in the size of its panel, and keeps its
  * own axes.
  *
  * <p>Refused: {@code plots must not be empty}; {@code width must be positive, got 0}, height too.
@@ -24,6 +24,7 @@ public record Panels(List<Plot> plots, int width, int height) implements Plot {
     /** The most plots in a row. */
     public static final int COLUMNS = 2;
 
+    /** A copy of the list is kept; refused: {@code plots must not be empty}; {@code width must be positive, got 0}. */
     public Panels {
         plots = List.copyOf(plots);
         if (plots.isEmpty()) {
@@ -33,12 +34,12 @@ public record Panels(List<Plot> plots, int width, int height) implements Plot {
         Checks.requirePositive("height", height);
     }
 
-    /** How many rows of panels so many plots need. */
+    /** The number of rows that this many plots need. */
     static int rows(int plots) {
         return (plots + COLUMNS - 1) / COLUMNS;
     }
 
-    /** How many rows of panels there are. */
+    /** The number of rows. */
     public int rows() {
         return rows(plots.size());
     }
@@ -51,7 +52,7 @@ public record Panels(List<Plot> plots, int width, int height) implements Plot {
         int panelWidth = totalWidth / columns;
         int panelHeight = totalHeight / rows();
         for (int i = 0; i < plots.size(); i++) {
-            // A context of its own for each: plots leave colours, strokes and clips behind.
+            // A separate context for each, since plots change colours, strokes and clips.
             Graphics2D panel =
                     (Graphics2D) g.create(i % columns * panelWidth, i / columns * panelHeight, panelWidth, panelHeight);
             try {

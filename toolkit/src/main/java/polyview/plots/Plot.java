@@ -17,7 +17,7 @@ import org.knowm.xchart.XYChart;
  * Something that is drawn: it is shown in notebooks, saved by {@link Plots#save(Plot, java.nio.file.Path)} and put beside
  * other plots by {@link Panels}.
  *
- * <p>A plot of one's own says its size and paints itself:
+ * <p>Your own plot gives its size and paints itself:
  *
  * <pre>{@code
  * record Square(int width, int height) implements Plot {
@@ -30,7 +30,7 @@ import org.knowm.xchart.XYChart;
  * Plots.save(new Square(200, 100), Path.of("square.png"));
  * }</pre>
  *
- * <p>{@code Plot.of(chart)} makes a plot of a chart of XChart. It follows the chart: what is changed later is drawn too.
+ * <p>{@code Plot.of(chart)} makes a plot of a chart of XChart. Later changes of the chart are drawn too.
  */
 public interface Plot {
 
@@ -38,7 +38,7 @@ public interface Plot {
      * The pixels of {@link #picture()} for each pixel of the plot's width, and of its height: sharp on screens of high
      * density.
      */
-    // A call, not a constant: the first use of a class that implements this interface thereby begins the start.
+    // A call, not a constant, so that the first use of an implementing class starts the toolkit.
     int SCALE = PlotFile.scale();
 
     /** The width in pixels, at least 1. */
@@ -47,7 +47,7 @@ public interface Plot {
     /** The height in pixels, at least 1. */
     int height();
 
-    /** What is shown where no picture can be; an empty text where nothing is overridden. */
+    /** The text that is shown where pictures cannot be; empty by default. */
     default String title() {
         return "";
     }

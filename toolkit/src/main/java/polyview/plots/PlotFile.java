@@ -24,7 +24,7 @@ final class PlotFile {
 
     private PlotFile() {}
 
-    /** The value of {@link Plot#SCALE}; it begins the start. */
+    /** The value of {@link Plot#SCALE}; it also starts the toolkit. */
     static int scale() {
         return SCALE;
     }
@@ -113,7 +113,7 @@ final class PlotFile {
         }
     }
 
-    /** A plot as what XChart's encoder takes. */
+    /** A plot in the type that XChart's encoder takes. */
     private record Encoded(Plot plot) implements IChart {
 
         @Override

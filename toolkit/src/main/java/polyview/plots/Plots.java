@@ -21,7 +21,7 @@ import tech.tablesaw.api.Table;
  * Plots of trainings, experiments, data sets and predictions, and files of plots. As the last line of a notebook's cell a plot
  * is shown.
  *
- * <p>{@link ImagePlots} has those that show images, {@link Plot} is for plots of one's own.
+ * <p>{@link ImagePlots} has those that show images; {@link Plot} is for your own plots.
  */
 public final class Plots {
 
@@ -35,8 +35,8 @@ public final class Plots {
      * Writes a plot into a file: {@code .png} with two pixels for each one of its size, as notebooks show it, or {@code .svg}
      * with lines and texts that stay sharp at any size.
      *
-     * <p>SVG needs the library {@code de.erichseifert.vectorgraphics2d:VectorGraphics2D}, which the notebooks have. XChart's
-     * charts have their letters as outlines there: they look the same on every machine, but are not found by a search.
+     * <p>SVG needs the library {@code de.erichseifert.vectorgraphics2d:VectorGraphics2D}, which the notebooks have. In charts of
+     * XChart letters are outlines there: they look the same on every machine, but the text cannot be searched.
      *
      * <p>Refused: {@code file must end in .png or .svg, got loss.pdf}; {@code plot must have a size of at least 1 x 1
      * pixels, got 0 x 40}; what cannot be written ({@link java.io.UncheckedIOException}, {@code cannot write plots/loss.png: there
@@ -99,7 +99,7 @@ public final class Plots {
     /**
      * The mean of each category as a point with an error bar, in the table's order.
      *
-     * <p>The axis of values does not start at zero. A category without a spread, such as a single run, has no bar.
+     * <p>The value axis does not start at zero. A category without a spread, such as a single run, has no bar.
      *
      * <p>Refused: an empty table, a column that does not exist or holds no numbers, a missing mean, a negative spread,
      * and a category that occurs twice.
@@ -120,8 +120,8 @@ public final class Plots {
     /**
      * The mean score of each variant of an experiment as a point, with its 95% interval as an error bar.
      *
-     * <p>A variant with one finished run has no bar; a variant without any is left out. Overlapping bars do not mean that there is
-     * no difference: the runs are paired, which the p-value of {@link Results#table} takes into account.
+     * <p>A variant with one finished run has no bar; a variant without any is left out. Overlapping bars do not mean that variants
+     * do not differ: the runs are paired, which the p-value of {@link Results#table} takes into account.
      *
      * <p>Refused: {@code no run of fusion has a score to draw}.
      *
@@ -134,10 +134,10 @@ public final class Plots {
     }
 
     /**
-     * A column of the histories, such as a loss, over the epochs: for each variant of an experiment the mean over its seeds as a line, with a band of one
-     * standard deviation up and down.
+     * A column of the histories, such as a loss, over the epochs: for each variant of an experiment the mean over its seeds as a
+     * line, with a band of one standard deviation up and down.
      *
-     * <p>After some of the runs have stopped, the line is dashed: it is the mean of the others, and the axis says so. The number
+     * <p>Where some of the runs have stopped, the line is dashed: it is the mean of the others, as the axis says. The number
      * after a name is the number of runs. The series have the names of the variants, {@code concat ± std} and {@code concat
      * (fewer runs)}; {@link EpochCurves} has the numbers.
      *
@@ -156,7 +156,8 @@ public final class Plots {
 
     /**
      * Score against cost: for each variant of an experiment a point with its name. Its height is the mean score, with the 95%
-     * interval as a bar; across stands a column of {@link Results#table} such as {@code parameters} or {@code seconds_per_epoch}.
+     * interval as a bar; the horizontal axis is a column of {@link Results#table} such as {@code parameters} or {@code
+     * seconds_per_epoch}.
      *
      * <p>A variant of one run has no bar; one without a score or that number is left out. Where the largest number is 30 times
      * the smallest or more, the axis is logarithmic and says so.

@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.knowm.xchart.internal.chartpart.Annotation;
 
-/** Names beside the points of a chart, each where it covers no point and no other name, as far as there is such a place. */
+/** Names beside the points of a chart, placed so that they cover no point and no other name, if possible. */
 final class PointLabels extends Annotation {
 
     private static final int AWAY = 9;
     private static final int HEIGHT = 14;
 
-    /** A name and the point that it stands beside, in the numbers of the axes. */
+    /** A name and its point, in axis coordinates. */
     record Label(String name, double x, double y) {}
 
     private final List<Label> labels;
@@ -33,7 +33,7 @@ final class PointLabels extends Annotation {
         }
     }
 
-    /** Where the names stand, in pixels of the chart; known once it is painted. */
+    /** The places of the names, in pixels of the chart; known after it was painted. */
     List<Rectangle> places(int width) {
         List<Rectangle> taken = new ArrayList<>();
         for (Label label : labels) {
@@ -49,7 +49,7 @@ final class PointLabels extends Annotation {
         return places;
     }
 
-    /** The place that covers least, the first of equal ones: right, left, then above and below, further and further away. */
+    /** The place with the least overlap, the first of equal ones: right, left, then above and below, further and further away. */
     private Rectangle best(Label label, List<Rectangle> taken, int width) {
         int x = getXAxisScreenValue(label.x());
         int y = getYAxisScreenValue(label.y());

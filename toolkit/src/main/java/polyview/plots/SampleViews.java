@@ -18,7 +18,7 @@ final class SampleViews {
     private static final int BATCH = 32;
     /** In pixels: half as wide again as a tile of the usual size, so that the tiles stay close together. */
     private static final int WIDEST_CAPTION = 3 * ImageGrid.TILE / 2;
-    /** A target of up to so many numbers is a caption. */
+    /** A target of up to this many numbers becomes a caption. */
     private static final int SHORT = 3;
 
     private static final String ARROW = " -> ";
@@ -32,12 +32,12 @@ final class SampleViews {
         return grid(batch.inputs(), data.inputNames()).captions(captions(batch.targets(), classes, batch.size()));
     }
 
-    /** Samples of a data set without captions: a row for each input, of some a row for each channel. */
+    /** Samples of a data set without captions: a row for each input, or for each of its channels. */
     static ImageGrid grid(List<FloatArray> inputs, List<String> inputNames) {
         List<FloatArray> views = new ArrayList<>();
         List<String> names = new ArrayList<>();
         for (int input = 0; input < inputs.size(); input++) {
-            // The channels of an only input need no more than their number.
+            // With a single input, the number of a channel is enough.
             String before = inputs.size() == 1 ? "" : inputNames.get(input) + ", ";
             addViews(views, names, inputs.get(input), inputNames.get(input), before);
         }

@@ -12,7 +12,7 @@ import tech.tablesaw.api.Table;
 /** Draws {@link Plots#scoreAgainst(Results, String)}. */
 final class ScatterPlot {
 
-    /** Where the largest number is so many times the smallest, the axis is logarithmic. */
+    /** If the largest number is at least this many times the smallest, the axis is logarithmic. */
     private static final double WIDE = 30;
 
     private static final int WIDEST_NAME = 200;
@@ -78,7 +78,7 @@ final class ScatterPlot {
             chart.setXAxisTitle(column + " (logarithmic)");
             return;
         }
-        // Unequal margins, as of the values; equal numbers stand in the middle.
+        // Unequal margins, as for the values; equal numbers are in the middle.
         double margin = most > least ? 0.08 * (most - least) : Math.max(Math.abs(most) * 0.5, 1);
         chart.getStyler().setXAxisMin(least - margin).setXAxisMax(most + 0.95 * margin);
         chart.setXAxisTitle(column);

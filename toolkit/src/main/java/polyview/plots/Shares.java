@@ -10,7 +10,7 @@ final class Shares {
     private Shares() {}
 
     /**
-     * With so many decimals, and with more where a share would read as all or nothing without being it: 99,999 of 100,000 is
+     * With this many decimals, or more where a share would be rounded to 0 or 1: 99,999 of 100,000 is
      * {@code 0.99999} and not {@code 1.0000}.
      */
     static String text(double share, int decimals) {
@@ -21,7 +21,7 @@ final class Shares {
         return text;
     }
 
-    /** Sums of parts may miss 0 or 1 by rounding: that is no difference. */
+    /** Sums may differ from 0 or 1 by rounding, which does not count. */
     private static boolean hides(String text, double share) {
         double shown = Double.parseDouble(text);
         return (shown == 0 || shown == 1) && Math.abs(shown - share) > 1e-12;

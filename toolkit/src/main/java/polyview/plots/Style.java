@@ -123,8 +123,8 @@ public final class Style {
     }
 
     /**
-     * Makes the axis of values a little longer than the range of the values, and at least as long as a hundredth of the largest
-     * of them: a shorter axis would show nothing but noise.
+     * Makes the value axis a little longer than the range of the values, and at least a hundredth of the largest value: a shorter
+     * axis would show only noise.
      */
     static void rangeOfValues(AxesChartStyler style, double low, double high) {
         double shortest = low == 0 && high == 0 ? 1 : 0.01 * Math.max(Math.abs(low), Math.abs(high));
@@ -135,8 +135,8 @@ public final class Style {
     }
 
     /**
-     * Ticks at whole epochs: XChart widens the step until no two labels are equal. The margins differ because on values
-     * in equal steps, which margins of equal size would give a single epoch, it sets a tick on every value instead.
+     * Ticks at whole epochs: XChart widens the step until no two labels are equal. The margins differ because equal ones around a
+     * single epoch give equally spaced values, where it sets a tick on every value.
      */
     static void rangeOfEpochs(AxesChartStyler style, double first, double last) {
         double margin = first == last ? 0.6 : Math.min(0.6, 0.04 * (last - first));
@@ -151,7 +151,7 @@ public final class Style {
         return points <= MARKED ? marker : SeriesMarkers.NONE;
     }
 
-    /** A marker for the i-th series: other markers where the colours repeat. */
+    /** A marker for the i-th series: different where the colours repeat. */
     static Marker marker(int i) {
         List<Marker> markers = List.of(
                 SeriesMarkers.CIRCLE,
@@ -162,7 +162,7 @@ public final class Style {
         return markers.get(Math.floorMod(i, markers.size()));
     }
 
-    /** A text in the font of tick labels and captions that is no wider than this: of a longer one its middle is left out. */
+    /** A text in the font of tick labels and captions that is no wider than this; a longer one is shortened in the middle. */
     static String shortened(String text, int pixels) {
         int kept = text.codePointCount(0, text.length());
         String shortened = text;

@@ -2,7 +2,7 @@ package polyview.plots;
 
 import polyview.data.FloatArray;
 
-/** Images of very different sizes as tiles of about one size, by whole factors. */
+/** Scales images of very different sizes to tiles of similar size, by whole factors. */
 final class TileSize {
 
     /** Images whose longer side has more pixels than this are made smaller: two fit side by side. */
@@ -11,8 +11,8 @@ final class TileSize {
     private TileSize() {}
 
     /**
-     * {@code (N, H, W, C)} with each pixel as a square of pixels, to about {@value ImageGrid#TILE} along the longer side; or
-     * with the means of k x k pixels, at the right and lower edge of those that are left, to at most {@value #MOST}.
+     * {@code (N, H, W, C)} with each pixel as a square of pixels, to about {@value ImageGrid#TILE} along the longer side; or with
+     * the means of k x k pixels, fewer at the right and lower edge, to at most {@value #MOST}.
      */
     static FloatArray fit(FloatArray images) {
         int longest = Math.max(1, Math.max(images.size(1), images.size(2)));

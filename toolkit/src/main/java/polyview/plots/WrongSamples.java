@@ -25,19 +25,19 @@ final class WrongSamples {
     private WrongSamples() {}
 
     /** A misclassified sample. */
-    private record Wrong(int sample, double lead, int truth, int predicted, Batch data) {}
+    private record Wrong(int sample, double margin, int truth, int predicted, Batch data) {}
 
-    /** The clearest decision first; of equal ones, the first sample. */
+    /** The most confident prediction first; of equal ones, the first sample. */
     private static final Comparator<Wrong> CLEAREST =
-            Comparator.comparingDouble((Wrong w) -> -w.lead).thenComparingInt(w -> w.sample);
+            Comparator.comparingDouble((Wrong w) -> -w.margin).thenComparingInt(w -> w.sample);
 
     static BufferedImage draw(Dataset data, Decisions decisions, int count, List<String> classes) {
         Checks.requirePositive("count", count);
         List<String> names = decisions.names(classes.isEmpty() ? data.classNames() : classes);
         SampleViews.requireImages(data);
         if (data.size() != decisions.samples()) {
-            // Also where some cannot be read: as many may be left out of this pass as of another, and not the same.
-            throw otherNumber(decisions, data.size() + " samples");
+            // Also where some cannot be read: another pass may have left out other samples, even if as many.
+            throw wrongRowCount(decisions, data.size() + " samples");
         }
         List<Wrong> wrong = find(data, decisions, count);
         if (wrong.isEmpty()) {
@@ -68,7 +68,7 @@ final class WrongSamples {
                             + batch.targets().size() + " targets");
                 }
                 if (before + batch.size() > decisions.samples()) {
-                    throw otherNumber(decisions, before + batch.size() + " samples or more");
+                    throw wrongRowCount(decisions, before + batch.size() + " samples or more");
                 }
                 int[] truths = decisions.truths(batch.targets().get(0), before);
                 for (int i = 0; i < truths.length; i++) {
@@ -78,7 +78,7 @@ final class WrongSamples {
                         int row = i;
                         Batch one = new Batch(
                                 batch.inputs().stream().map(a -> a.rows(row)).toList(), List.of());
-                        clearest.add(new Wrong(sample, decisions.lead(sample), truths[i], predicted, one));
+                        clearest.add(new Wrong(sample, decisions.margin(sample), truths[i], predicted, one));
                     }
                     if (clearest.size() > count) {
                         clearest.remove();
@@ -88,12 +88,12 @@ final class WrongSamples {
             }
         }
         if (before != decisions.samples()) {
-            throw otherNumber(decisions, before + " samples");
+            throw wrongRowCount(decisions, before + " samples");
         }
         return clearest.stream().sorted(CLEAREST).toList();
     }
 
-    private static IllegalArgumentException otherNumber(Decisions decisions, String given) {
+    private static IllegalArgumentException wrongRowCount(Decisions decisions, String given) {
         return new IllegalArgumentException(
                 "scores must have a row for each sample of data, got " + decisions.samples() + " rows for " + given);
     }

@@ -3,7 +3,25 @@ package polyview.training;
 import java.util.Map;
 import polyview.models.Engine;
 
-/** Looks on while a model is trained; a callback that wants the end asks {@link Run#stop()}. */
+/**
+ * Is called while a model is trained; every method does nothing by default.
+ *
+ * <p>Example, a training that ends as soon as a value is small enough:
+ *
+ * <pre>{@code
+ * record Below(String column, double limit) implements Callback {
+ *     public void onEpochEnd(Run run, History.EpochLog log) {
+ *         if (log.get(column) < limit) {
+ *             run.stop();
+ *         }
+ *     }
+ * }
+ * model.fit(train, Fit.epochs(100).validation(valid).callbacks(new Below("val_loss", 0.1)));
+ * }</pre>
+ *
+ * <p>All methods are called on the thread that trains, callbacks in the order in which they were given. What one throws ends the
+ * training and comes out of {@code fit}.
+ */
 public interface Callback {
 
     /** Before the first step. */

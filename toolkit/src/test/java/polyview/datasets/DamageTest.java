@@ -122,7 +122,7 @@ class DamageTest {
     }
 
     private String refusedBy(Damage damage) {
-        return assertThrows(IOException.class, () -> Ink.read(damage.bytes(png, jpeg)))
+        return assertThrows(IOException.class, () -> Drawing.read(damage.bytes(png, jpeg)))
                 .getMessage();
     }
 

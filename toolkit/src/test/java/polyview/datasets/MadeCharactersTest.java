@@ -96,7 +96,7 @@ class MadeCharactersTest {
     void aStrokeIsAsLongAndWideAsItIsDrawn() {
         var stroke = new MadeCharacter(List.of(new double[] {0.2, 0.5, 0.4, 0.5, 0.6, 0.5, 0.8, 0.5}));
         var plain = new MadeCharacter.Hand(1, 0, 0, 1, 0, 0, 1);
-        Ink ink = stroke.drawn(plain, 0, 60, new SplittableRandom(1));
+        Drawing ink = stroke.drawn(plain, 0, 60, new SplittableRandom(1));
         double sum = 0;
         double height = 0;
         for (int i = 0; i < 3600; i++) {
@@ -107,7 +107,7 @@ class MadeCharactersTest {
         assertEquals(36 * 2.8 + Math.PI * 1.4 * 1.4, sum, 3);
         assertEquals(30, height / sum, 1e-9);
         var turned = new MadeCharacter.Hand(0, -1, 1, 0, 0.1, 0, 1);
-        Ink upright = stroke.drawn(turned, 0, 60, new SplittableRandom(1));
+        Drawing upright = stroke.drawn(turned, 0, 60, new SplittableRandom(1));
         for (int y = 13; y < 47; y++) {
             assertEquals(255, upright.pixels()[y * 60 + 36] & 0xFF, "a column at 0.6 of the side, row " + y);
         }

@@ -76,7 +76,7 @@ class PublicFileTest {
 
     /** Downloading fails with this message, and leaves nothing else behind. */
     private void fails(PublicFile file, String reason, Path... left) throws IOException {
-        String message = assertThrows(UncheckedIOException.class, () -> file.obtain(folders))
+        String message = assertThrows(UncheckedIOException.class, () -> file.findOrDownload(folders))
                 .getMessage();
         assertEquals(
                 "cannot download " + file.address() + " to " + target + ": " + reason
@@ -90,10 +90,10 @@ class PublicFileTest {
     void aDownloadIsKept() throws IOException {
         PublicFile file = at("/good");
         assertEquals(Optional.empty(), file.locate(folders));
-        assertEquals(target, file.obtain(folders));
+        assertEquals(target, file.findOrDownload(folders));
         assertArrayEquals(CONTENT, Files.readAllBytes(target));
         assertEquals(List.of(target), cached());
-        assertEquals(target, file.obtain(folders));
+        assertEquals(target, file.findOrDownload(folders));
         assertEquals(target, file.download(folders));
         assertEquals(1, server.requests().size());
         assertEquals(Optional.of(target), file.locate(folders));
@@ -101,7 +101,7 @@ class PublicFileTest {
 
     @Test
     void redirectsAreFollowed() throws IOException {
-        at("/moved").obtain(folders);
+        at("/moved").findOrDownload(folders);
         assertArrayEquals(CONTENT, Files.readAllBytes(target));
         assertEquals(2, server.requests().size());
     }
@@ -110,7 +110,7 @@ class PublicFileTest {
     void wrongContentIsRefused() throws IOException {
         String other = LocalServer.sha256(new byte[0]);
         PublicFile file = new PublicFile("set", "file.zip", server.address("/good"), other, Duration.ofSeconds(60));
-        String message = assertThrows(UncheckedIOException.class, () -> file.obtain(folders))
+        String message = assertThrows(UncheckedIOException.class, () -> file.findOrDownload(folders))
                 .getMessage();
         assertEquals(
                 target + " has the wrong content: its SHA-256 must be " + other + ", got "
@@ -139,7 +139,7 @@ class PublicFileTest {
     void aClosedPortIsTold() throws IOException {
         PublicFile file = at("/good");
         server.close();
-        String message = assertThrows(UncheckedIOException.class, () -> file.obtain(folders))
+        String message = assertThrows(UncheckedIOException.class, () -> file.findOrDownload(folders))
                 .getMessage();
         assertTrue(
                 message.startsWith("cannot download " + file.address() + " to " + target + ": ConnectException"),
@@ -165,8 +165,10 @@ class PublicFileTest {
         Files.createDirectories(target.getParent());
         Files.write(target, CONTENT);
         PublicFile file = at("/good");
-        assertEquals(mine, file.obtain(new Folders(Optional.of(data), temp.resolve("cache"))));
-        assertEquals(target, file.obtain(new Folders(Optional.of(temp.resolve("elsewhere")), temp.resolve("cache"))));
+        assertEquals(mine, file.findOrDownload(new Folders(Optional.of(data), temp.resolve("cache"))));
+        assertEquals(
+                target,
+                file.findOrDownload(new Folders(Optional.of(temp.resolve("elsewhere")), temp.resolve("cache"))));
         assertEquals(0, server.requests().size());
     }
 
@@ -177,7 +179,7 @@ class PublicFileTest {
         PublicFile file = at("/good");
         String expected = target + " has the wrong content: its SHA-256 must be " + LocalServer.sha256(CONTENT)
                 + ", got " + LocalServer.sha256(new byte[] {1, 2, 3});
-        for (var call : List.<Executable>of(() -> file.obtain(folders), () -> file.download(folders))) {
+        for (var call : List.<Executable>of(() -> file.findOrDownload(folders), () -> file.download(folders))) {
             String message = assertThrows(UncheckedIOException.class, call).getMessage();
             assertEquals(expected, message);
         }

@@ -112,7 +112,7 @@ class SampleFolderTest {
         assertArrayEquals(samples, image.getRaster().getPixels(0, 0, width, height, (int[]) null));
         if (bits == 8 && channels == 1) {
             // Compares the check sums of all parts.
-            assertEquals(width, Ink.read(png).width());
+            assertEquals(width, Drawing.read(png).width());
         }
     }
 

@@ -101,13 +101,13 @@ class OneColumnOneMeaningTest {
     void numbersOfTwoLossesAreNotCompared() {
         Loss crossEntropy = Loss.binaryCrossEntropy();
         refused(
-                "score loss compares nothing: the variants have different losses, {a=[meanSquaredError 1.0],"
+                "score loss cannot be compared: the variants have different losses, {a=[meanSquaredError 1.0],"
                         + " b=[binaryCrossEntropy BinaryCrossEntropy[weights=Optional.empty] 1.0]}; give every variant the same metric",
                 () -> of(mse(), model(crossEntropy)).run());
         Results results = of(mse(new Within("within", 1)), model(crossEntropy, new Within("within", 1)))
                 .run();
         assertEquals("within", results.score());
-        refused("loss compares nothing: the variants have different losses", () -> results.by("loss"));
+        refused("loss cannot be compared: the variants have different losses", () -> results.by("loss"));
         Results same =
                 of(mse(new Within("within", 1)), mse(new Within("within", 1))).run();
         assertEquals("loss", same.by("loss").score());

@@ -138,7 +138,7 @@ class BatchNormalizationStepsTest {
         requireStill(new BatchNormalization().trainable(false));
     }
 
-    /** The same inside a fixed layer of one's own. */
+    /** The same inside a fixed layer of your own. */
     @Test
     void aPartOfAFixedLayerKeepsItsAverages() {
         requireStill(

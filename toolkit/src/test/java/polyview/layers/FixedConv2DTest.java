@@ -285,7 +285,7 @@ class FixedConv2DTest extends LayerBattery {
         Examples.values(layer, List.of(Examples.image2x2()), doubled);
     }
 
-    /** A layer of one's own, as short as in Keras. */
+    /** A layer of your own, as short as in Keras. */
     static final class Sobel extends Layer {
         @Override
         protected Operand<TFloat32> call(Call c, Operand<TFloat32> image) {

@@ -73,18 +73,32 @@ record FusedRefusals<L extends FusedConvolution<L>>(
             String start = kind + ": " + fused.name() + " takes " + rule + ", got (N, 6, 6, 2) and ";
             Supplier<L> with = () -> layer.get().fusion(fused.fusion().get());
             all.add(Refusal.input(
-                    with, smaller, start + "(N, 4, 6, 2), set apart by images (N, 8, 8, 3) and (N, 6, 8, 1)", GOOD));
-            all.add(apart(with, c -> c.kernelSize(5), start + "(N, 4, 4, 2), set apart by kernelSize 3 and 5"));
+                    with,
+                    smaller,
+                    start + "(N, 4, 6, 2); the convolutions differ in images (N, 8, 8, 3) and (N, 6, 8, 1)",
+                    GOOD));
+            all.add(apart(
+                    with, c -> c.kernelSize(5), start + "(N, 4, 4, 2); the convolutions differ in kernelSize 3 and 5"));
             // Maps that differ in one size only.
-            all.add(apart(with, c -> c.kernelSize(3, 5), start + "(N, 6, 4, 2), set apart by kernelSize 3 and 3x5"));
-            all.add(apart(with, c -> c.kernelSize(5, 3), start + "(N, 4, 6, 2), set apart by kernelSize 3 and 5x3"));
+            all.add(apart(
+                    with,
+                    c -> c.kernelSize(3, 5),
+                    start + "(N, 6, 4, 2); the convolutions differ in kernelSize 3 and 3x5"));
+            all.add(apart(
+                    with,
+                    c -> c.kernelSize(5, 3),
+                    start + "(N, 4, 6, 2); the convolutions differ in kernelSize 3 and 5x3"));
             all.add(apart(
                     with,
                     c -> c.strides(2, 1).dilationRate(1, 2),
-                    start + "(N, 3, 4, 2), set apart by strides 1 and 2x1, dilationRate 1 and 1x2"));
-            all.add(apart(with, c -> c.padding(1), start + "(N, 8, 8, 2), set apart by VALID padding and padding 1"));
+                    start + "(N, 3, 4, 2); the convolutions differ in strides 1 and 2x1, dilationRate 1 and 1x2"));
+            all.add(apart(
+                    with,
+                    c -> c.padding(1),
+                    start + "(N, 8, 8, 2); the convolutions differ in VALID padding and padding 1"));
             if (fused != Fused.CONCAT) {
-                all.add(apart(with, c -> c.filters(4), start + "(N, 6, 6, 4), set apart by filters 2 and 4"));
+                all.add(apart(
+                        with, c -> c.filters(4), start + "(N, 6, 6, 4); the convolutions differ in filters 2 and 4"));
             }
         }
         return all;

@@ -6,7 +6,7 @@ final class Loops {
     private Loops() {}
 
     /** One element of an image meets one place of the kernel: offsets of the pixel, the first filter and the first output. */
-    private interface Meeting {
+    private interface Product {
         void at(int x, int k, int y, int filters);
     }
 
@@ -60,7 +60,7 @@ final class Loops {
         return dk;
     }
 
-    private static void visit(int[] x, int[] k, Sliding how, Meeting meeting) {
+    private static void visit(int[] x, int[] k, Sliding how, Product meeting) {
         Sliding.Axis down = how.down(x[1], k[0]);
         Sliding.Axis right = how.right(x[2], k[1]);
         int filters = k[3] / how.groups();

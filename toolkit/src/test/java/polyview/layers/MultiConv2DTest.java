@@ -209,7 +209,7 @@ class MultiConv2DTest extends LayerBattery {
                         () -> new MultiConv2D(2, 3).fusion(Fusion.attention()),
                         unequal,
                         "multi_conv2d: attention takes inputs of equal shape, got (N, 6, 6, 2) and (N, 6, 6, 2)"
-                                + " and (N, 6, 6, 2) and (N, 5, 6, 2), set apart by images (N, 8, 8, 1) and (N, 8, 8, 1)"
+                                + " and (N, 6, 6, 2) and (N, 5, 6, 2); the convolutions differ in images (N, 8, 8, 1) and (N, 8, 8, 1)"
                                 + " and (N, 8, 8, 1) and (N, 7, 8, 1)",
                         three),
                 Refusal.laterInput(
@@ -308,8 +308,8 @@ class MultiConv2DTest extends LayerBattery {
         Refusal.assertRefused(
                 layer,
                 shapes(Shape.of(4, 4, 1), Shape.of(5, 4, 1)),
-                "multi_conv2d: concat takes inputs that differ in the last axis only, got (N, 2, 2, 2) and (N, 3, 2, 2),"
-                        + " set apart by images (N, 4, 4, 1) and (N, 5, 4, 1)");
+                "multi_conv2d: concat takes inputs that differ in the last axis only, got (N, 2, 2, 2) and (N, 3, 2, 2);"
+                        + " the convolutions differ in images (N, 4, 4, 1) and (N, 5, 4, 1)");
         layer.image(2, c -> c.filters(1)).strides(2);
         Examples.shapeAndParameters(
                 layer, shapes(MergeCases.inputs(3, Shape.of(5, 4, 1))), Shape.of(-1, 2, 1, 5), 20 + 20 + 10);

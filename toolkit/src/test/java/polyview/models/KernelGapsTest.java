@@ -30,7 +30,7 @@ import polyview.layers.Initializer;
 import polyview.layers.Layer;
 import polyview.layers.Weight;
 
-/** Layers of one's own that use ops which the kernels of some machines refuse or compute wrongly. */
+/** Custom layers that use ops which the kernels of some machines refuse or compute wrongly. */
 @Tag("models")
 class KernelGapsTest {
 

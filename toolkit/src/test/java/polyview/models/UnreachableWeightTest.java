@@ -35,9 +35,9 @@ class UnreachableWeightTest {
     }
 
     /** Lets values through, but no gradient. */
-    private static final class Wall extends StandardLayer<Wall> {
+    private static final class NoGradient extends StandardLayer<NoGradient> {
         @Override
-        protected Wall self() {
+        protected NoGradient self() {
             return this;
         }
 
@@ -86,7 +86,7 @@ class UnreachableWeightTest {
     void aWeightBehindAWall() {
         var x = Input.of("x", 1);
         var behind = new Dense(1).name("behind");
-        try (var model = new Model(x, new Dense(1).apply(new Wall().apply(behind.apply(x))))) {
+        try (var model = new Model(x, new Dense(1).apply(new NoGradient().apply(behind.apply(x))))) {
             assertEquals(
                     "no gradient reaches weight behind/kernel: use its layer on the way to an output, or fix it with"
                             + " trainable(false)",

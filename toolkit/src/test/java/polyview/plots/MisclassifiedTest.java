@@ -82,18 +82,18 @@ class MisclassifiedTest {
     void aDecisionIsAsClearAsTheLeadOfItsClass() {
         // The largest logit of sample 1 is larger, and its lead smaller.
         Decisions logits = Decisions.largest(FloatArray.of(new float[] {0, 5, 21, 20}, 2, 2));
-        assertEquals(5, logits.lead(0));
-        assertEquals(1, logits.lead(1));
+        assertEquals(5, logits.margin(0));
+        assertEquals(1, logits.margin(1));
         Decisions shares = Decisions.largest(FloatArray.of(new float[] {0.25f, 0.75f, 0.5f, 0.5f}, 2, 2));
-        assertEquals(0.5, shares.lead(0));
-        assertEquals(0, shares.lead(1));
+        assertEquals(0.5, shares.margin(0));
+        assertEquals(0, shares.margin(1));
         float infinite = Float.POSITIVE_INFINITY;
         assertEquals(
                 0,
                 Decisions.largest(FloatArray.of(new float[] {infinite, infinite}, 1, 2))
-                        .lead(0));
+                        .margin(0));
         assertEquals(
-                0.5, Decisions.above(FloatArray.of(new float[] {0, 1}, 2), 0.5).lead(1));
+                0.5, Decisions.above(FloatArray.of(new float[] {0, 1}, 2), 0.5).margin(1));
     }
 
     /** Logits whose rows happen to sum to 1 are not taken for probabilities: one more sample changes nothing in the order. */
@@ -104,8 +104,8 @@ class MisclassifiedTest {
         Decisions alone = Decisions.largest(FloatArray.of(two, 2, 3));
         Decisions together = Decisions.largest(FloatArray.of(three, 3, 3));
         for (Decisions decisions : List.of(alone, together)) {
-            assertEquals(0, decisions.lead(0));
-            assertEquals(0.22, decisions.lead(1), 1e-7);
+            assertEquals(0, decisions.margin(0));
+            assertEquals(0.22, decisions.margin(1), 1e-7);
         }
     }
 

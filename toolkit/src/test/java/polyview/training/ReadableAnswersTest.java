@@ -221,7 +221,7 @@ class ReadableAnswersTest {
     }
 
     /** Numbers, every third of which cannot be read. */
-    private record Thirds() implements SampleSource {
+    private record EveryThirdBad() implements SampleSource {
         @Override
         public int size() {
             return 7;
@@ -248,8 +248,8 @@ class ReadableAnswersTest {
 
     @Test
     void samplesOfASourceAndOfItsPartsAreTold() {
-        Dataset all = new SampleLoader(new Thirds());
-        Dataset part = new SampleLoader(new Thirds()).subset(6, 5, 4);
+        Dataset all = new SampleLoader(new EveryThirdBad());
+        Dataset part = new SampleLoader(new EveryThirdBad()).subset(6, 5, 4);
         var image = Input.image("image", 1, 1, 1);
         try (Model model = new Model(image, new GlobalAveragePooling2D().apply(image))) {
             answers(model.predictReadable(all, 2), 0, 1, 3, 4, 6);

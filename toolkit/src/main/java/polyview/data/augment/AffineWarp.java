@@ -3,8 +3,8 @@ package polyview.data.augment;
 /**
  * Moves one image by the map of {@link Geometry#toSource}.
  *
- * <p>Most pixels of a row come from well inside the image. They lie side by side, and are read by a loop that asks
- * nothing; those before and after them are read with regard to the {@link Fill}.
+ * <p>Most pixels of a row come from well inside the image. They are adjacent, and are read by a loop without checks; those before
+ * and after them are read with the {@link Fill}.
  */
 final class AffineWarp {
 

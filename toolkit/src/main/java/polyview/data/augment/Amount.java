@@ -1,6 +1,6 @@
 package polyview.data.augment;
 
-/** The options of an augmentation that are a number, each with its limits; 0 leaves the image alone. */
+/** The numeric options of an augmentation, each with its limits; 0 changes nothing. */
 enum Amount {
     ROTATION("rotation", "lie in [0, 180] degrees", 180, true),
     WIDTH_SHIFT("widthShift", "lie in [0, 1], a part of the width", 1, true),
@@ -23,7 +23,7 @@ enum Amount {
         this.closed = closed;
     }
 
-    /** The value itself; refused outside the limits. */
+    /** Gives the value back; refused outside the limits. */
     double checked(double value) {
         if (!(value >= 0 && (closed ? value <= most : value < most))) {
             throw new IllegalArgumentException(option + " must " + rule + ", got " + value);

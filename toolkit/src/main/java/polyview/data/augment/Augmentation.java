@@ -11,7 +11,7 @@ import polyview.base.Startup;
 import polyview.data.FloatArray;
 
 /**
- * Random changes of images, so that a network sees each sample a little different in every epoch.
+ * Random changes of images, so that a network sees each sample slightly changed in every epoch.
  *
  * <pre>{@code
  * Augmentation a = Augmentation.none()
@@ -20,27 +20,25 @@ import polyview.data.FloatArray;
  * FloatArray changed = a.apply(images, 7, 0, 0, 1, 2);   // images (3, H, W, C), seed 7, epoch 0, samples 0 to 2
  * }</pre>
  *
- * <p>The names are those of Keras' ImageDataGenerator; what an amount means is said at each option. An image goes
- * through the changes in this order: the channels change places; it is flipped, zoomed, sheared and turned about
- * its middle and then shifted, all as one map ({@link Geometry}) with bilinear interpolation between the pixels;
- * contrast; brightness; noise; changes of your own ({@link #then}). Values are never clipped, and the mean of contrast is that of the moved image. Flips
- * alone keep every value to the bit; a map that happens to move nothing keeps every image of finite values (of
- * minus zero it may make zero).
+ * <p>The names are those of Keras' ImageDataGenerator; each option says what its amount means. The changes are made in this order:
+ * the channels are shuffled; the image is flipped, zoomed, sheared and rotated about its middle and then shifted, all as one map
+ * ({@link Geometry}) with bilinear interpolation; contrast; brightness; noise; changes of your own ({@link #then}). Values are
+ * never clipped, and contrast uses the mean of the moved image. Flips do not change any value; nor does a map that happens to move
+ * nothing, where all values are finite (minus zero may become zero).
  *
  * <p><b>One sample, several images.</b> Each image of a sample is changed on its own, unless {@link
  * #sameForAllImages()} says otherwise.
  *
- * <p><b>Repeatable.</b> What an image gets is decided by the seed, the epoch, the number of the sample and the
- * place of the image in the sample: by nothing else. It has the same bits in any batch, at any place in it, on any
- * number of threads; in a graph, and on another kind of device, it may differ by rounding, and the noise of a seed
- * is other noise in a graph than in memory. Each option draws for itself: setting one more leaves the others' draws
- * as they were, so a mask is moved along with its image by the same augmentation without brightness, contrast and
+ * <p><b>Repeatable.</b> The changes of an image depend only on the seed, the epoch, the number of the sample and the place of the
+ * image in the sample. The result has the same bits in any batch and on any number of threads; in a graph, and on another kind of
+ * device, it may differ by rounding, and the noise differs between graph and memory. Each option has draws of its own: setting
+ * another one does not change them. So a mask is moved like its image by the same augmentation without brightness, contrast and
  * noise, and with {@link #nearestPixel()}.
  *
  * <p>There are four ways to use it: {@link #apply(FloatArray, long, long, long...)} for one image a sample,
- * {@link Augmenter} for several, the layer {@code RandomAugmentation} in front of a model, on the device that
- * trains, and {@link #apply(Ops, List, List)} in a graph of one's own. The layer draws in its own way, from the seed of
- * the model and the step of the training: see there.
+ * {@link Augmenter} for several, the layer {@code RandomAugmentation} at the input of a model, on the device that trains, and
+ * {@link #apply(Ops, List, List)} in your own graph. The layer has other draws, from the seed of the model and the step of the
+ * training: see there.
  */
 public final class Augmentation {
 
@@ -56,18 +54,18 @@ public final class Augmentation {
         this.options = options;
     }
 
-    /** Images as they are. */
+    /** No change at all. */
     public static Augmentation none() {
         return NONE;
     }
 
-    /** A turn, even in {@code -degrees..degrees}; refused: {@code rotation must lie in [0, 180] degrees, got 200.0}. */
+    /** A rotation, uniform in {@code -degrees..degrees}; refused: {@code rotation must lie in [0, 180] degrees, got 200.0}. */
     public Augmentation rotation(double degrees) {
         return new Augmentation(options.with(Amount.ROTATION, degrees));
     }
 
     /**
-     * A shift to the left or right, even in {@code -part..part} of the width; not only by whole pixels.
+     * A shift to the left or right, uniform in {@code -part..part} of the width, not only by whole pixels.
      *
      * <p>Refused: {@code widthShift must lie in [0, 1], a part of the width, got 2.0}. (In Keras 2.0 would be
      * pixels.)
@@ -82,7 +80,7 @@ public final class Augmentation {
     }
 
     /**
-     * A shear along the rows, its angle even in {@code -degrees..degrees}.
+     * A shear along the rows, its angle uniform in {@code -degrees..degrees}.
      *
      * <p>Degrees as in Keras, so that the 0.2 of many examples moves the outermost row of a 100 pixel image by 0.17
      * pixels. Refused: {@code shear must lie in [0, 90) degrees, got 90.0}.
@@ -92,7 +90,7 @@ public final class Augmentation {
     }
 
     /**
-     * A factor of the width and, as in Keras, another of the height, each even in {@code 1 - part..1 + part}.
+     * A factor for the width and, as in Keras, another for the height, each uniform in {@code 1 - part..1 + part}.
      *
      * <p>Refused: {@code zoom must lie in [0, 1), got 1.0}.
      */
@@ -100,31 +98,30 @@ public final class Augmentation {
         return new Augmentation(options.with(Amount.ZOOM, part));
     }
 
-    /** Left and right exchanged in half of all cases. */
+    /** A flip of left and right with probability 1/2. */
     public Augmentation horizontalFlip() {
         return new Augmentation(options.with(AugmentationOptions.Switch.horizontalFlip, true));
     }
 
-    /** Top and bottom exchanged in half of all cases. */
+    /** A flip of top and bottom with probability 1/2. */
     public Augmentation verticalFlip() {
         return new Augmentation(options.with(AugmentationOptions.Switch.verticalFlip, true));
     }
 
-    /** What stands where a moved image leaves the frame empty; {@link Fill#NEAREST} where nothing is said. */
+    /** What fills the frame where a moved image leaves it empty; {@link Fill#NEAREST} by default. */
     public Augmentation fill(Fill newFill) {
         return new Augmentation(options.with(newFill));
     }
 
     /**
-     * A moved pixel takes the value of the one nearest to its source, where else it is interpolated between four:
-     * for masks, whose values are classes.
+     * Takes each value from the nearest source pixel instead of interpolating between four: for masks, whose values are classes.
      */
     public Augmentation nearestPixel() {
         return new Augmentation(options.with(AugmentationOptions.Switch.nearestPixel, true));
     }
 
     /**
-     * A number, even in {@code -most..most}, added to every value of the image, in the units of the image.
+     * A number, uniform in {@code -most..most}, added to every value of the image, in the units of the image.
      *
      * <p>Refused: {@code brightness must be finite and not negative, got -1.0}.
      */
@@ -133,7 +130,7 @@ public final class Augmentation {
     }
 
     /**
-     * A factor, even in {@code 1 - part..1 + part}, of every value's distance from the mean of the image, all of its
+     * A factor, uniform in {@code 1 - part..1 + part}, of every value's distance from the mean of the image, all of its
      * channels together: {@code mean + factor (x - mean)}.
      *
      * <p>Refused: {@code contrast must lie in [0, 1], got 2.0}.
@@ -143,8 +140,7 @@ public final class Augmentation {
     }
 
     /**
-     * Gaussian noise of this standard deviation, in the units of the image, drawn for every value apart; never the
-     * same for two images.
+     * Gaussian noise of this standard deviation, in the units of the image, drawn for every value; never the same for two images.
      *
      * <p>Refused: {@code noise must be finite and not negative, got -1.0}.
      */
@@ -152,19 +148,19 @@ public final class Augmentation {
         return new Augmentation(options.with(Amount.NOISE, standardDeviation));
     }
 
-    /** The channels of an image, such as gray views of one thing, in any order, all orders equally likely. */
+    /** Shuffles the channels of an image, such as gray views of one thing; all orders are equally likely. */
     public Augmentation shuffleViews() {
         return new Augmentation(options.with(AugmentationOptions.Switch.shuffleViews, true));
     }
 
     /**
-     * A change of your own after all others; several come in the order in which they are added.
+     * Adds a change of your own after all others; several run in the order in which they are added.
      *
-     * <p>It works in memory: while samples are read, in {@link Augmenter}, and in {@link #apply(FloatArray, long, long, long...)}. Each
-     * image draws for itself, also with {@link #sameForAllImages()}, as noise does.
+     * <p>It works in memory: while samples are read, in {@link Augmenter}, and in {@link #apply(FloatArray, long, long, long...)}.
+     * Like noise, it is drawn for each image, also with {@link #sameForAllImages()}.
      *
-     * <p>Refused: in a graph, so in the layer {@code RandomAugmentation} too, {@code changes of one's own work in memory alone, got
-     * Hole[side=8]: in a graph a layer of one's own does it}; when it runs, another shape ({@code Hole[side=8] must keep the shape [6, 8,
+     * <p>Refused in a graph, and so in the layer {@code RandomAugmentation}: {@code an ImageChange works in memory only, got
+     * Hole[side=8]: in a graph, use a layer}. Refused when it runs: another shape ({@code Hole[side=8] must keep the shape [6, 8,
      * 1], got [6, 8]}).
      *
      * @param change what is done to each image
@@ -174,34 +170,33 @@ public final class Augmentation {
     }
 
     /**
-     * Refuses changes that a graph cannot do: {@code changes of one's own work in memory alone, got Hole[side=8]: in a graph a layer of
-     * one's own does it}.
+     * Refuses changes that a graph cannot do: {@code an ImageChange works in memory only, got Hole[side=8]: in a graph, use a
+     * layer}.
      */
     public void requireForGraphs() {
         if (!own().isEmpty()) {
-            throw new IllegalArgumentException("changes of one's own work in memory alone, got " + own().get(0)
-                    + ": in a graph a layer of one's own does it");
+            throw new IllegalArgumentException(
+                    "an ImageChange works in memory only, got " + own().get(0) + ": in a graph, use a layer");
         }
     }
 
     /**
-     * All images of a sample get the same, as registration and segmentation need it; only noise stays each image's
-     * own.
+     * Changes all images of a sample alike, which registration and segmentation need; only noise is drawn for each image.
      *
-     * <p>Where sizes differ, turns are the same angle and shifts the same part of the size: see {@link Geometry}.
-     * Images with the same number of channels get the same order of them.
+     * <p>Where sizes differ, rotations have the same angle and shifts are the same fraction of the size: see {@link Geometry}.
+     * Images with the same number of channels get the same order of channels.
      */
     public Augmentation sameForAllImages() {
         return new Augmentation(options.with(AugmentationOptions.Switch.sameForAllImages, true));
     }
 
-    /** Each image of a sample gets its own; so it is where nothing is said. */
+    /** Changes each image of a sample independently; this is the default. */
     public Augmentation independent() {
         return new Augmentation(options.with(AugmentationOptions.Switch.sameForAllImages, false));
     }
 
     /**
-     * What one image gets.
+     * The change that is drawn for one image.
      *
      * @param seed the user's seed
      * @param epoch the number of the epoch, from 0
@@ -213,8 +208,8 @@ public final class Augmentation {
     }
 
     /**
-     * What some samples get, as the numbers that {@link #apply(Ops, List, List)} takes: one array {@code (N, 12 +
-     * C)} for each image of a sample.
+     * The changes that are drawn for some samples, as the numbers that {@link #apply(Ops, List, List)} takes: one array {@code (N,
+     * 12 + C)} for each image of a sample.
      *
      * <p>Refused: an image of another rank, or without a pixel ({@code image 0 must have the shape (H, W, C), got
      * [28, 28]}).
@@ -245,8 +240,7 @@ public final class Augmentation {
     }
 
     /**
-     * Adds the changes and the draws to a graph, from seeds that may be other ones in each run; this is what a layer
-     * does in training.
+     * Adds the changes and the draws to a graph, from seeds that may differ in each run, as a layer does in training.
      *
      * <p>Shapes: {@code (N, H, W, C) -> (N, H, W, C)}, N, H, W and C known or not. The distributions are those of
      * {@link #draw}, the draws are not; the same seeds give the same bits for the same shape on the same kind of device.
@@ -255,7 +249,7 @@ public final class Augmentation {
      * <p>Refused: {@code images must have the shape (N, H, W, C), got [-1, 28, 28]}.
      *
      * @param images one image of each sample
-     * @param own a seed of this image's own, two numbers, as TensorFlow's stateless ops take it
+     * @param own the seed of this image, two numbers, as TensorFlow's stateless ops take it
      * @param shared a seed that all images of a sample have in common, from which {@link #sameForAllImages()} draws
      */
     public Operand<TFloat32> applyRandomly(
@@ -282,7 +276,7 @@ public final class Augmentation {
         return options.own();
     }
 
-    /** What fills the empty places. */
+    /** What fills the frame where a moved image leaves it empty. */
     public Fill fill() {
         return options.fill();
     }

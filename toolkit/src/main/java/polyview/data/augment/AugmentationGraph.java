@@ -56,7 +56,7 @@ final class AugmentationGraph {
         return changed;
     }
 
-    /** The same with what is drawn in the graph, the noise of a batch by one op. */
+    /** The same with draws in the graph, and the noise of a batch by one op. */
     Operand<TFloat32> applyRandomly(Operand<TFloat32> images, Operand<TInt64> own, Operand<TInt64> shared) {
         if (!images.shape().isUnknown() && images.shape().numDimensions() != 4) {
             throw new IllegalArgumentException("images must have the shape (N, H, W, C), got " + images.shape());
@@ -73,13 +73,13 @@ final class AugmentationGraph {
     private Operand<TFloat32> changed(
             Operand<TFloat32> images, Operand<TFloat32> parameters, UnaryOperator<Operand<TFloat32>> noise) {
         Operand<TInt32> shape = tf.shape(images);
-        // As many rows as samples: a single row would be spread over all of them.
+        // As many rows as samples: a single row would be broadcast to all of them.
         Operand<TInt32> samples = tf.slice(shape, tf.array(0), tf.array(1));
         Operand<TInt32> length = tf.math.add(tf.slice(shape, tf.array(3), tf.array(1)), tf.array(Transform.NUMBERS));
         Operand<TFloat32> rows = tf.reshape(parameters, tf.concat(List.of(samples, length), tf.constant(0)));
         Operand<TFloat32> x = images;
         if (augmentation.shufflesViews()) {
-            // Where the number of channels is known, it stays so: layers build on it.
+            // A known number of channels stays known: layers depend on it.
             int channels =
                     images.shape().isUnknown() ? -1 : (int) images.shape().get(3);
             Operand<TInt32> order = tf.dtypes.cast(columns(rows, Transform.NUMBERS, channels), TInt32.class);
@@ -103,11 +103,11 @@ final class AugmentationGraph {
             Operand<TFloat32> deviation = tf.constant((float) augmentation.amount(Amount.NOISE));
             x = tf.math.add(x, tf.math.mul(noise.apply(rows), deviation));
         }
-        // Sizes that are known stay so, which not all of these ops see.
+        // Known sizes stay known, which some of these ops lose.
         return tf.ensureShape(x, images.shape());
     }
 
-    /** What {@link #moved} would do too, in a third of its time and for values that are not finite as well. */
+    /** {@link #moved} gives the same, but takes three times as long and needs finite values. */
     private Operand<TFloat32> flipped(Operand<TFloat32> x, Operand<TFloat32> rows) {
         Operand<TFloat32> flipped = x;
         if (augmentation.flipsHorizontally()) {
@@ -159,7 +159,7 @@ final class AugmentationGraph {
         return tf.dtypes.cast(tf.math.mul(mean, step), TFloat32.class);
     }
 
-    /** One number of each sample, (N, 1, 1, 1). */
+    /** One number for each sample, (N, 1, 1, 1). */
     private Operand<TFloat32> perSample(Operand<TFloat32> rows, int column) {
         return tf.reshape(columns(rows, column, 1), tf.array(-1, 1, 1, 1));
     }

@@ -12,14 +12,14 @@ import java.util.stream.Stream;
 /**
  * The options of an augmentation that are set.
  *
- * @param amounts those that are a number, each above 0
- * @param switches those that are there or not, and are there
- * @param fill what stands where a moved image leaves the frame empty
+ * @param amounts the numeric options that are set, each above 0
+ * @param switches the switches that are on
+ * @param fill what fills the frame where a moved image leaves it empty
  * @param own changes of the user's own, in their order
  */
 record AugmentationOptions(Map<Amount, Double> amounts, Set<Switch> switches, Fill fill, List<ImageChange> own) {
 
-    /** The options that are there or not; the constants' names are what is shown. */
+    /** The switches; the names of the constants are shown to users. */
     enum Switch {
         horizontalFlip,
         verticalFlip,
@@ -38,11 +38,11 @@ record AugmentationOptions(Map<Amount, Double> amounts, Set<Switch> switches, Fi
         return new AugmentationOptions(Map.of(), Set.of(), Fill.NEAREST, List.of());
     }
 
-    /** One number set; refused outside of its limits. */
+    /** Sets a numeric option; refused outside its limits. */
     AugmentationOptions with(Amount amount, double value) {
         Map<Amount, Double> more = new EnumMap<>(Amount.class);
         more.putAll(amounts);
-        // Zero is the same as never set.
+        // Zero is the same as not set.
         more.remove(amount);
         if (amount.checked(value) > 0) {
             more.put(amount, value);
@@ -78,7 +78,7 @@ record AugmentationOptions(Map<Amount, Double> amounts, Set<Switch> switches, Fi
         return switches.contains(option);
     }
 
-    /** Whether pixels may come to stand between those that were. */
+    /** Whether values must be interpolated between pixels. */
     boolean moves() {
         return Stream.of(Amount.ROTATION, Amount.WIDTH_SHIFT, Amount.HEIGHT_SHIFT, Amount.SHEAR, Amount.ZOOM)
                 .anyMatch(amount -> amount(amount) > 0);

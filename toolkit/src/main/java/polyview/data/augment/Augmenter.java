@@ -16,8 +16,8 @@ import polyview.data.FloatArray;
  * }
  * }</pre>
  *
- * <p>What comes out is what {@link Augmentation#apply(org.tensorflow.op.Ops, List, List)} gives in a graph, up to
- * rounding, but for the noise: the same seed gives other numbers of the same distribution there.
+ * <p>The result is that of {@link Augmentation#apply(org.tensorflow.op.Ops, List, List)} in a graph, up to rounding; only the
+ * noise differs, with the same distribution.
  */
 public final class Augmenter implements AutoCloseable {
 
@@ -28,7 +28,7 @@ public final class Augmenter implements AutoCloseable {
     /**
      * Refused: {@code images must be positive, got 0}.
      *
-     * @param augmentation what is to be done
+     * @param augmentation the changes
      * @param images how many images a sample has; any sizes
      */
     public Augmenter(Augmentation augmentation, int images) {
@@ -38,7 +38,7 @@ public final class Augmenter implements AutoCloseable {
     }
 
     /**
-     * Changes the images of some samples; the arrays that come in stay as they are.
+     * Changes the images of some samples; the given arrays are not modified.
      *
      * <p>Refused: {@code batch must have 2 images a sample, got 1}; an array that is not one of images ({@code
      * image 0 must have the shape (N, H, W, C), got [28, 28]}), or of images without a pixel ({@code image 0 must have
@@ -68,7 +68,7 @@ public final class Augmenter implements AutoCloseable {
     private FloatArray changed(FloatArray source, int image, long seed, long epoch, long[] samples) {
         FloatArray target = FloatArray.zeros(source.shape());
         int length = source.values().length / samples.length;
-        // No image depends on another: it does not matter which thread takes which.
+        // Images do not depend on each other: any thread may take any image.
         IntStream.range(0, samples.length).parallel().forEach(i -> {
             ImageChanger changer = new ImageChanger(augmentation, source.size(1), source.size(2), source.size(3));
             Transform transform = augmentation.draw(seed, epoch, samples[i], image);
@@ -97,7 +97,7 @@ public final class Augmenter implements AutoCloseable {
         }
     }
 
-    /** Ends its use: it holds no memory to free, and takes no batch any more. Closing twice does nothing more. */
+    /** After this it takes no more batches. There is no memory to free; closing twice does nothing more. */
     @Override
     public void close() {
         closed = true;

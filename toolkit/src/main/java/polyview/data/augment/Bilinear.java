@@ -10,7 +10,7 @@ record Bilinear(int height, int width, int channels, Fill fill) implements Pixel
         float[] xs = line.x();
         float[] ys = line.y();
         int down = width * channels;
-        // Loops of their own for gray and colour images: one over the channels costs as much again.
+        // Separate loops for gray and colour images: an inner loop over the channels would double the time.
         if (channels == 3) {
             for (int i = first; i < end; i++) {
                 int left = (int) xs[i];
@@ -44,7 +44,7 @@ record Bilinear(int height, int width, int channels, Fill fill) implements Pixel
             if (x >= 0 && x <= width - 1 && y >= 0 && y <= height - 1) {
                 int left = (int) x;
                 int top = (int) y;
-                // Behind the last pixel u is 0, and any neighbour will do.
+                // At the last pixel u is 0, so any neighbour will do.
                 int right = left < width - 1 ? channels : 0;
                 int down = top < height - 1 ? row : 0;
                 between(source, from + top * row + left * channels, right, down, x - left, y - top, target, k);
@@ -76,7 +76,7 @@ record Bilinear(int height, int width, int channels, Fill fill) implements Pixel
 
     private static void colour(float[] source, int a, int right, int down, float u, float v, float[] target, int k) {
         int b = a + down;
-        // The outermost first: they show the compiler that those between lie in the array.
+        // The outermost first: they show the compiler that those between are in the array.
         float aRight = source[a + right + 2];
         float aLeft = source[a];
         float bRight = source[b + right + 2];
@@ -104,7 +104,7 @@ record Bilinear(int height, int width, int channels, Fill fill) implements Pixel
         }
     }
 
-    /** Between the outermost pixels and the constant that stands around them. */
+    /** Between the outermost pixels and the constant around them. */
     private void overTheEdge(float x, float y, float[] source, int from, float[] target, int k) {
         int left = (int) Math.floor(x);
         int top = (int) Math.floor(y);

@@ -1,11 +1,11 @@
 package polyview.data.augment;
 
-/** Where a coordinate outside the image is read, in the modes of {@link Fill} that repeat the image. */
+/** Maps coordinates outside the image to pixels inside, for the modes of {@link Fill} that repeat the image. */
 final class Edge {
 
     private Edge() {}
 
-    /** A coordinate in {@code 0..size - 1} with the same value; a constant is not found anywhere in the image. */
+    /** The coordinate in {@code 0..size - 1} that has the value; not for a constant, which is nowhere in the image. */
     static float inside(Fill.Mode mode, float at, int size) {
         return switch (mode) {
             case NEAREST -> clamped(at, size);

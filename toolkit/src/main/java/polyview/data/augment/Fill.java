@@ -1,19 +1,19 @@
 package polyview.data.augment;
 
 /**
- * What stands where a moved image leaves the frame empty.
+ * What fills the frame where a moved image leaves it empty.
  *
- * <p>Of a row {@code a b c d} that moved away, {@link #NEAREST} shows {@code a a a | a b c d | d d d}, {@link
+ * <p>Beside a row {@code a b c d}, {@link #NEAREST} shows {@code a a a | a b c d | d d d}, {@link
  * #REFLECT} {@code c b a | a b c d | d c b}, and {@code constant(0)} {@code 0 0 0 | a b c d | 0 0 0}.
  *
- * <p>The constant stands from one pixel outside the frame on; between it and the outermost pixel it is
- * interpolated, as it is between pixels.
+ * <p>The constant begins one pixel outside the image; between it and the outermost pixel values are interpolated, as between
+ * pixels.
  *
  * <p>Refused: a value that is not finite ({@code value must be finite, got NaN}), and a value for a mode that has
  * none ({@code value must be 0 for NEAREST, got 3.0}).
  *
  * @param mode how the empty place is filled
- * @param value what a constant is, in the units of the image; 0 for the other modes
+ * @param value the constant, in the units of the image; 0 for the other modes
  */
 public record Fill(Mode mode, float value) {
 
@@ -21,7 +21,7 @@ public record Fill(Mode mode, float value) {
     public enum Mode {
         /** The nearest pixel of the image. */
         NEAREST,
-        /** The image as in a mirror at its edge; the outermost pixel comes twice. */
+        /** The image mirrored at its edge; the outermost pixel is repeated. */
         REFLECT,
         /** One value. */
         CONSTANT
@@ -30,9 +30,10 @@ public record Fill(Mode mode, float value) {
     /** The nearest pixel of the image; Keras' {@code fill_mode='nearest'}. */
     public static final Fill NEAREST = new Fill(Mode.NEAREST, 0);
 
-    /** The image as in a mirror. */
+    /** The image mirrored at its edge. */
     public static final Fill REFLECT = new Fill(Mode.REFLECT, 0);
 
+    /** Checks the value, as the rules above say. */
     public Fill {
         if (!Float.isFinite(value)) {
             throw new IllegalArgumentException("value must be finite, got " + value);

@@ -3,9 +3,9 @@ package polyview.data.augment;
 /**
  * How one image is moved, in units that do not depend on its size.
  *
- * <p>The image is flipped, zoomed, sheared and turned about its middle, in this order, and then shifted. With
+ * <p>The image is flipped, zoomed, sheared and rotated about its middle, in this order, and then shifted. With
  * {@code c} the middle {@code ((W - 1) / 2, (H - 1) / 2)}, a point {@code p = (x, y)} of the image, y downwards,
- * comes to
+ * moves to
  *
  * <pre>{@code
  * p' = c + (widthShift W, heightShift H) + R K Z F (p - c)
@@ -14,12 +14,12 @@ package polyview.data.augment;
  *     | sin r   cos r |       | 0    1   |       |     0     heightZoom |       |    0     1 or -1 |
  * }</pre>
  *
- * <p>Two images of different size that show the same scene stay in register under one geometry where their heights
- * and widths have the same ratio; where they have not, a turn or a shear by the same angle moves them apart.
+ * <p>Two images of different size that show the same scene stay aligned under one geometry where their heights and widths have the
+ * same ratio; else a rotation or a shear by the same angle displaces them against each other.
  *
  * @param rotation r, in degrees, clockwise as seen
- * @param widthShift to the right, as a part of the width
- * @param heightShift downwards, as a part of the height
+ * @param widthShift to the right, as a fraction of the width
+ * @param heightShift downwards, as a fraction of the height
  * @param shear s, in degrees: how far a vertical line leans, its lower end to the right
  * @param widthZoom a factor, above 1 for wider
  * @param heightZoom a factor, above 1 for higher
@@ -51,7 +51,7 @@ public record Geometry(
         double lean = StrictMath.tan(StrictMath.toRadians(shear));
         double byWidth = (horizontalFlip ? -1 : 1) / widthZoom;
         double byHeight = (verticalFlip ? -1 : 1) / heightZoom;
-        // The inverses in the opposite order: turn back, then straighten, then shrink, then flip.
+        // The inverses in the opposite order: rotate back, undo the shear, undo the zoom, flip.
         double xx = byWidth * (cos + lean * sin);
         double xy = byWidth * (sin - lean * cos);
         double yx = byHeight * -sin;

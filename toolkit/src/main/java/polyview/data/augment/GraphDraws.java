@@ -18,8 +18,8 @@ import polyview.base.Seeds;
  * What an {@link Augmentation} draws for the images of a batch, in the graph: the rows of {@link
  * Transform#parameters}, from a seed that another op gives.
  *
- * <p>Uniform numbers mean what they mean in {@link SampleDraws#transform}, computed in doubles too: a test holds the
- * rows of the two against each other.
+ * <p>Uniform numbers have the same meaning as in {@link SampleDraws#transform} and are computed in doubles too; a test compares
+ * the rows of both.
  */
 final class GraphDraws {
 
@@ -31,13 +31,13 @@ final class GraphDraws {
         this.augmentation = augmentation;
     }
 
-    /** The seed for one purpose: what is drawn from it has nothing in common with that of another purpose. */
+    /** A seed for one purpose, independent of the seeds for other purposes. */
     Operand<TInt64> seed(Operand<TInt64> seed, long purpose) {
         return tf.math.add(seed, tf.array(Seeds.mix(0, purpose), 0L));
     }
 
     /**
-     * The rows of a batch, (N, 12 + C); they hold no seed of the noise.
+     * The rows of a batch, (N, 12 + C), without a seed for the noise.
      *
      * @param shape the shape (N, H, W, C) of the images
      * @param seed two numbers
@@ -64,7 +64,7 @@ final class GraphDraws {
             Operand<TInt32> stored = tf.range(tf.constant(0), channels, tf.constant(1));
             return tf.broadcastTo(stored, tf.stack(List.of(samples, channels)));
         }
-        // The places of independent uniform numbers, sorted: every order is equally likely.
+        // The ranks of independent uniform numbers: every order is equally likely.
         Operand<TFloat64> drawn = uniform(samples, channels, seed(seed, SampleDraws.VIEWS));
         return tf.nn.topK(drawn, channels, new TopK.Options[0]).indices();
     }

@@ -9,7 +9,7 @@ import org.tensorflow.types.TInt32;
 /**
  * The formula of {@link Geometry#toSource} in the graph, for the images of a batch; see there for what it means.
  *
- * <p>Every number is an operand of one value for each image, (N). A flip is a negative zoom.
+ * <p>Every number is an operand (N), one value for each image. A flip is a negative zoom.
  */
 record GraphGeometry(
         Operand<TFloat64> rotation,

@@ -4,7 +4,7 @@ import java.util.SplittableRandom;
 import polyview.data.FloatArray;
 
 /**
- * A random change of images of your own, in plain Java: {@link Augmentation#then} adds it to the others.
+ * A random change of images that you write in plain Java; {@link Augmentation#then} adds it to the others.
  *
  * <p>Example, a hole of 8 x 8 pixels at any place:
  *
@@ -25,9 +25,9 @@ import polyview.data.FloatArray;
  * Augmentation a = Augmentation.none().horizontalFlip().then(new Hole(8));
  * }</pre>
  *
- * <p>It is called on several threads at the same time, so it must keep nothing, and draw from the numbers that it is given alone: then
- * batches are the same bits on any number of threads. A record tells augmentations apart by its options; the name and the options
- * of a record are also what {@link Augmentation#toString} shows.
+ * <p>It is called on several threads at the same time, so it must keep no state, and draw only from the given generator: then
+ * batches have the same bits on any number of threads. Make it a record: two augmentations with different options then differ, and
+ * {@link Augmentation#toString} shows the options.
  *
  * <p>In a graph, on the device that trains, a change of your own is a layer: it asks {@code Call.training()}, draws with {@code
  * Call.randomUniform} and stands before the layers that learn.

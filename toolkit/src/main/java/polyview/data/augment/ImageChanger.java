@@ -9,17 +9,17 @@ import polyview.data.FloatArray;
 import polyview.data.Order;
 
 /**
- * Does to an image in memory what an {@link Augmentation} drew for it, in plain Java.
+ * Applies to an image in memory what an {@link Augmentation} drew for it, in plain Java.
  *
- * <p>It is made for images of one shape, (H, W, C), and holds its scratch memory: used by one thread at a time. What
- * comes out depends on the image and the transform alone.
+ * <p>It is made for images of one shape, (H, W, C), and holds scratch memory, so one thread at a time may use it. The result
+ * depends only on the image and the transform.
  *
- * <p>It agrees with {@link AugmentationGraph} up to rounding, but for the noise: that is drawn here by {@link
+ * <p>It agrees with {@link AugmentationGraph} up to rounding, except for the noise: that is drawn here by {@link
  * SplittableRandom}, there by TensorFlow's own generator.
  */
 public final class ImageChanger {
 
-    /** What numbers are drawn for, so that a change of the user's own does not draw those of the noise. */
+    /** The purposes of draws, so that a user's change does not draw the numbers of the noise. */
     private static final long OWN = 0x41756704L;
 
     private final int height;
@@ -63,7 +63,7 @@ public final class ImageChanger {
         } else {
             flip(geometry, source, from, target, to);
         }
-        // Every channel moves alike, so that their order may come after: it is changed in place.
+        // All channels move alike, so they may be reordered afterwards, in place.
         if (!transform.views().equals(Order.asStored())) {
             order(transform.views().permutation(channels), target, to, to + length);
         }
@@ -76,7 +76,7 @@ public final class ImageChanger {
         }
     }
 
-    /** On a copy: what is not the image's is not the user's to change. */
+    /** On a copy: the user's code may change only this image. */
     private void own(ImageChange change, SplittableRandom random, float[] target, int to, int length) {
         Shape shape = Shape.of(height, width, channels);
         FloatArray changed = change.change(FloatArray.of(Arrays.copyOfRange(target, to, to + length), shape), random);
@@ -159,7 +159,7 @@ public final class ImageChanger {
         }
     }
 
-    /** A sum of doubles in one order, so that it has the same bits each time; four at once are quicker than one. */
+    /** A sum of doubles in a fixed order, so that it has the same bits each time; four partial sums are faster than one. */
     private static float mean(float[] values, int first, int end) {
         double sum0 = 0;
         double sum1 = 0;

@@ -2,7 +2,7 @@ package polyview.data.augment;
 
 import java.util.Arrays;
 
-/** The value of one pixel: the nearest to the source, and of two equally near the one further right or down. */
+/** The value of the pixel nearest to the source; of two equally near, the one further right or down. */
 record NearestPixel(int height, int width, int channels, Fill fill) implements PixelReader {
 
     @Override
@@ -28,7 +28,7 @@ record NearestPixel(int height, int width, int channels, Fill fill) implements P
         }
     }
 
-    /** One pixel; colours without a loop, which would take twice the time. */
+    /** Copies one pixel; colours without a loop, which would take twice the time. */
     private void copy(float[] source, int a, float[] target, int k) {
         if (channels == 3) {
             target[k + 2] = source[a + 2];
@@ -41,7 +41,7 @@ record NearestPixel(int height, int width, int channels, Fill fill) implements P
         }
     }
 
-    /** Of a place above -0.5. As doubles the sum is exact; as floats 0.49999997 and a half would be 1. */
+    /** For a coordinate above -0.5. As doubles the sum is exact; as floats 0.49999997 and a half would be 1. */
     private static int nearest(float at) {
         return (int) (at + 0.5);
     }

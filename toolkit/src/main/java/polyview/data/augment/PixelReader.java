@@ -1,6 +1,6 @@
 package polyview.data.augment;
 
-/** Reads the pixels of a moved row from their sources: interpolated, or the nearest. */
+/** Reads the pixels of a moved row from their sources, interpolated or nearest. */
 interface PixelReader {
 
     /** The pixels {@code first..end - 1}, whose sources have all four neighbours in the image. */

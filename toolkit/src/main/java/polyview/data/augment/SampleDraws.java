@@ -13,10 +13,10 @@ import polyview.data.Order;
 final class SampleDraws {
 
     /**
-     * The places of the uniform numbers in [0, 1) that decide on everything but noise and views.
+     * The indices of the uniform numbers in [0, 1) that decide everything but noise and views.
      *
-     * <p>Each option has places of its own and all are drawn, set or not: an option more does not change what the others
-     * draw.
+     * <p>Each option has numbers of its own, which are drawn whether it is set or not: setting an option does not change the draws
+     * of the others.
      */
     static final int ROTATION = 0;
 
@@ -31,7 +31,7 @@ final class SampleDraws {
     static final int BRIGHTNESS = 9;
     static final int UNITS = 10;
 
-    /** What numbers are drawn for, so that the draws have nothing in common. */
+    /** The purposes of draws, which make them independent. */
     static final long DRAWS = 0x41756701L;
 
     static final long VIEWS = 0x41756702L;
@@ -54,11 +54,11 @@ final class SampleDraws {
         return transform(units, views, Seeds.mix(seed, NOISE, epoch, sample, image));
     }
 
-    /** What the drawn numbers mean under these options. */
+    /** The transform that uniform numbers give with these options. */
     Transform transform(double[] units, Order views, long noise) {
         double[] amounts = amounts();
         double[] even = new double[UNITS];
-        // A zero is added so that there is no minus zero.
+        // Adding zero turns minus zero into zero.
         Arrays.setAll(even, i -> amounts[i] * (2 * units[i] - 1) + 0.0);
         Geometry geometry = new Geometry(
                 even[ROTATION],
@@ -72,7 +72,7 @@ final class SampleDraws {
         return new Transform(views, geometry, 1 + even[CONTRAST], even[BRIGHTNESS], noise);
     }
 
-    /** How far each number reaches to either side of its middle, in the order of the uniform numbers; a flip has none. */
+    /** Half the range of each number, in the order of the uniform numbers; a flip has none. */
     double[] amounts() {
         double[] amounts = new double[UNITS];
         amounts[ROTATION] = augmentation.amount(Amount.ROTATION);

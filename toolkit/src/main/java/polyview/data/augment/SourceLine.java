@@ -1,9 +1,9 @@
 package polyview.data.augment;
 
 /**
- * Where the pixels of one row of a moved image come from, by the map of {@link Geometry#toSource}.
+ * The source coordinates of the pixels of one row of a moved image, by the map of {@link Geometry#toSource}.
  *
- * <p>Floats, added in the order in which TensorFlow's op adds them: both forms of an augmentation find the same places.
+ * <p>They are floats, added in the order of TensorFlow's op, so that both forms of an augmentation find the same pixels.
  */
 final class SourceLine {
 
@@ -55,8 +55,9 @@ final class SourceLine {
             first = 0;
             end = 0;
         }
-        // Rounding may have left a pixel too much at either end. Rounded sums grow or fall as exact ones do: what lies
-        // between two places inside is inside.
+        // Rounding may have left one pixel too many at either end. Rounded sums are monotonic, so all pixels between
+        // two inside
+        // ones are inside.
         while (first < end && !isInside(first)) {
             first++;
         }
@@ -65,12 +66,12 @@ final class SourceLine {
         }
     }
 
-    /** How far to the right in the source, for each pixel of the row. */
+    /** The x coordinate in the source, for each pixel of the row. */
     float[] x() {
         return x;
     }
 
-    /** How far down in the source, for each pixel of the row. */
+    /** The y coordinate in the source, for each pixel of the row. */
     float[] y() {
         return y;
     }
@@ -80,7 +81,7 @@ final class SourceLine {
         return first;
     }
 
-    /** The pixel behind the last of these; no less than {@link #first}. */
+    /** The pixel after the last of these; no less than {@link #first}. */
     int end() {
         return end;
     }
@@ -95,7 +96,7 @@ final class SourceLine {
         return x[i] >= 0 && x[i] < width - 1 && y[i] >= 0 && y[i] < height - 1;
     }
 
-    /** Leaves the pixels i with {@code 0 <= start + step i < size}, up to rounding. */
+    /** Keeps only the pixels i with {@code 0 <= start + step i < size}, up to rounding. */
     private void clip(double step, double start, int size) {
         if (step == 0) {
             end = start >= 0 && start < size ? end : 0;

@@ -3,9 +3,9 @@ package polyview.data.augment;
 import polyview.data.Order;
 
 /**
- * What one image of one sample gets: the outcome of {@link Augmentation#draw}.
+ * The change of one image, as {@link Augmentation#draw} draws it.
  *
- * <p>Its order: the channels change places, the image is moved, contrast and brightness change, noise is added.
+ * <p>Its order: channels are shuffled, the image is moved, contrast and brightness change, noise is added.
  *
  * @param views the order of the channels: channel {@code i} of the result is channel {@code permutation(C)[i]}
  * @param geometry how the image is moved
@@ -15,7 +15,7 @@ import polyview.data.Order;
  */
 public record Transform(Order views, Geometry geometry, double contrast, double brightness, long noise) {
 
-    /** The numbers of an image's parameters in front of the order of its channels. */
+    /** The number of an image's parameters before the order of its channels. */
     static final int NUMBERS = 12;
 
     static final int MAP = 8;
@@ -25,7 +25,7 @@ public record Transform(Order views, Geometry geometry, double contrast, double 
     static final int BRIGHTNESS = 9;
     static final int NOISE = 10;
 
-    /** A float holds whole numbers up to this many bits. */
+    /** Floats are exact for whole numbers of this many bits. */
     private static final int WORD = 24;
 
     /**

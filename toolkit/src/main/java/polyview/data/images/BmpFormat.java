@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * BMP, as far as TensorFlow reads its pixels rightly.
+ * BMP, as far as TensorFlow decodes its pixels correctly.
  *
- * <p>TensorFlow looks at the size and the bits of a pixel alone. It takes the index into a palette for gray, compressed
- * bytes for pixels, and every order of colours for blue, green, red; 8 bits are right where the palette is a ramp of
- * gray. It also wants the file to end with the pixels: bytes
- * behind them, which all programs pass over, are cut off before. Source: BITMAPINFOHEADER and BITMAPV5HEADER of the Windows API.
+ * <p>TensorFlow looks only at the size and the bits of a pixel. It takes the index into a palette for gray, compressed bytes for
+ * pixels, and every order of colours for blue, green, red; 8 bits are right only where the palette is a ramp of gray. It also
+ * refuses bytes after the pixels, which other programs ignore, so they are cut off before. Source: BITMAPINFOHEADER and
+ * BITMAPV5HEADER of the Windows API.
  */
 final class BmpFormat extends TensorFlowFormat {
 
@@ -30,18 +30,18 @@ final class BmpFormat extends TensorFlowFormat {
 
     @Override
     public ImageHeader header(byte[] file) throws IOException {
-        ImageHeader.mustReach(FILE_HEADER + 4, file, "BMP header");
+        ImageHeader.requireLength(FILE_HEADER + 4, file, "BMP header");
         ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
         int size = in.getInt(FILE_HEADER);
         if (!SIZES.contains(size)) {
             throw new IOException("a BMP with a header of " + Integer.toUnsignedLong(size) + " bytes is not supported");
         }
         int end = FILE_HEADER + size;
-        ImageHeader.mustReach(end, file, "BMP header");
+        ImageHeader.requireLength(end, file, "BMP header");
         int width = in.getInt(18);
         // Negative where the first row is the upper one.
         long height = Math.abs((long) in.getInt(22));
-        ImageHeader.mustBePositive("BMP", width, height);
+        ImageHeader.requirePixels("BMP", width, height);
         int bits = Short.toUnsignedInt(in.getShort(28));
         if (bits != 8 && bits != 24 && bits != 32) {
             throw new IOException("a BMP with " + bits + " bits a pixel is not supported, it must have 8, 24 or 32");
@@ -56,15 +56,15 @@ final class BmpFormat extends TensorFlowFormat {
         if (bits == 8) {
             end = palette(in, end);
         }
-        mustHavePixels(in, end, row(width, bits), height);
+        requireAllPixels(in, end, row(width, bits), height);
         return new ImageHeader("BMP", width, (int) height, bits / 8, 8);
     }
 
-    /** Where the masks end; they stand at the same place, in a larger header or behind a small one. */
+    /** Where the masks end; they are at the same place, in a larger header or after a small one. */
     private static int masks(ByteBuffer in) throws IOException {
         int begin = FILE_HEADER + 40;
         int end = begin + 4 * MASKS.length;
-        ImageHeader.mustReach(end, in.array(), "BMP header");
+        ImageHeader.requireLength(end, in.array(), "BMP header");
         int[] masks = {in.getInt(begin), in.getInt(begin + 4), in.getInt(begin + 8)};
         if (!Arrays.equals(masks, MASKS)) {
             throw new IOException(String.format(
@@ -78,7 +78,7 @@ final class BmpFormat extends TensorFlowFormat {
         int used = in.getInt(46);
         boolean ramp = used == 0 || used == COLOURS;
         if (ramp) {
-            ImageHeader.mustReach(begin + 4L * COLOURS, in.array(), "BMP header");
+            ImageHeader.requireLength(begin + 4L * COLOURS, in.array(), "BMP header");
             for (int c = 0; c < COLOURS; c++) {
                 ramp &= (in.getInt(begin + 4 * c) & 0xFFFFFF) == c * 0x010101;
             }
@@ -89,12 +89,12 @@ final class BmpFormat extends TensorFlowFormat {
         return begin + 4 * COLOURS;
     }
 
-    /** The bytes of a row, which is filled up to four. */
+    /** The bytes of a row, padded to a multiple of four. */
     private static long row(int width, int bits) {
         return (width * (bits / 8L) + 3) / 4 * 4;
     }
 
-    /** Of a file whose header was read. */
+    /** For a file whose header was read. */
     @Override
     byte[] toDecode(byte[] file) {
         ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
@@ -103,13 +103,13 @@ final class BmpFormat extends TensorFlowFormat {
         return end == file.length ? file : Arrays.copyOf(file, Math.toIntExact(end));
     }
 
-    private static void mustHavePixels(ByteBuffer in, int header, long row, long height) throws IOException {
+    private static void requireAllPixels(ByteBuffer in, int header, long row, long height) throws IOException {
         long begin = Integer.toUnsignedLong(in.getInt(10));
         if (begin < header) {
             throw new IOException("the pixels of the BMP begin at byte " + begin + ", in its header");
         }
         long there = in.capacity() - begin;
-        // Rows are divided rather than multiplied: they may be 2^64 bytes.
+        // Divided instead of multiplied: the product may exceed 64 bits.
         if (row > there / height) {
             throw new IOException("the BMP file is cut off");
         }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.tensorflow.ndarray.Shape;
 import polyview.data.FloatArray;
 
-/** The pixels that a format of a user's decoded, checked, and with three channels as TensorFlow's decoders give them. */
+/** The pixels that a user's format decoded, checked, and with three channels as TensorFlow's decoders give them. */
 final class DecodedPixels {
 
     private DecodedPixels() {}
@@ -30,7 +30,7 @@ final class DecodedPixels {
         try {
             return file.format().decode(file.bytes());
         } catch (RuntimeException e) {
-            // Damaged bytes, most likely, which the format did not expect.
+            // Most likely damaged bytes that the format did not expect.
             throw new IOException("it cannot be decoded: " + e, e);
         }
     }

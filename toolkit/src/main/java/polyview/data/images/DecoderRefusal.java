@@ -6,7 +6,7 @@ import org.tensorflow.exceptions.TFUnimplementedException;
 import org.tensorflow.exceptions.TensorFlowException;
 import polyview.base.Startup;
 
-/** What TensorFlow's decoders refuse, as the reason for which a file is bad. */
+/** Turns errors of TensorFlow's decoders into the reason why a file is bad. */
 final class DecoderRefusal {
 
     static {
@@ -15,9 +15,9 @@ final class DecoderRefusal {
 
     private DecoderRefusal() {}
 
-    /** The reason to throw; what is no refusal of a decoder is thrown as it is. */
+    /** The reason to throw; an error that is not about the file is thrown as it is. */
     static IOException of(RuntimeException e) {
-        // Three families without a common one.
+        // These three kinds have no common type.
         if (e instanceof TensorFlowException
                 || e instanceof TFInvalidArgumentException
                 || e instanceof TFUnimplementedException) {
@@ -26,7 +26,7 @@ final class DecoderRefusal {
         throw e;
     }
 
-    /** Without the graph's own names, which TensorFlow adds in further lines. */
+    /** Without the names of ops, which TensorFlow adds in further lines. */
     private static String firstLine(String message) {
         String line = message.lines().findFirst().orElse("");
         int node = line.indexOf(" [[{{node");

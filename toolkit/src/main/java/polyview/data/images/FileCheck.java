@@ -11,17 +11,17 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 
-/** What a file must show before a decoder gets to see it: that it is a file, not too large, and an honest header. */
+/** The checks before a decoder gets a file: that it is a file, is not too large, and has a valid header. */
 final class FileCheck {
 
-    /** A file may take as much as its pixels would, and this for all else that may lie in it. */
+    /** A file may be as large as its pixels would be, plus this much for everything else in it. */
     private static final long MARGIN = 1 << 20;
 
     private static final String OTHERWISE = "conversion(ImageForm.Conversion.ANY)";
 
     private final long maxPixels;
 
-    /** The bytes of a file and what they are of. */
+    /** The bytes of a file and its format. */
     record Checked(byte[] bytes, ImageFormat format, ImageHeader header) {}
 
     FileCheck(long maxPixels) {
@@ -39,7 +39,7 @@ final class FileCheck {
         ImageFormat format = ImageFormats.of(content);
         ImageHeader header = header(format, content).mustHaveAtMost(maxPixels);
         if (form.conversion() == ImageForm.Conversion.USUAL) {
-            mustKeepItsNumbers(format, header, form);
+            requireLossless(format, header, form);
         }
         if (form.conversion() == ImageForm.Conversion.EXACT) {
             if (header.channels() != form.channels()) {
@@ -53,8 +53,8 @@ final class FileCheck {
         return new Checked(content, format, header);
     }
 
-    /** Refuses what would silently become other numbers; a format of a user's decodes its bits itself. */
-    private static void mustKeepItsNumbers(ImageFormat format, ImageHeader header, ImageForm form) throws IOException {
+    /** Refuses files whose numbers would silently change; a user's format decodes its bits itself. */
+    private static void requireLossless(ImageFormat format, ImageHeader header, ImageForm form) throws IOException {
         if (header.bits() > Byte.SIZE && format instanceof TensorFlowFormat) {
             throw new IOException("it has " + header.bits() + " bits a channel, of which the lower "
                     + (header.bits() - Byte.SIZE) + " would be lost; " + OTHERWISE + " keeps the upper 8");
@@ -74,7 +74,7 @@ final class FileCheck {
         try {
             return format.header(content);
         } catch (RuntimeException e) {
-            // Damaged bytes, most likely, which a format of a user's did not expect.
+            // Most likely damaged bytes that a user's format did not expect.
             throw new IOException("the " + format.name() + " header cannot be read: " + e, e);
         }
     }
@@ -86,7 +86,7 @@ final class FileCheck {
             if (!attributes.isRegularFile()) {
                 throw new IOException(attributes.isDirectory() ? "it is a folder" : "it is not a file");
             }
-            // Nor more than an array can hold.
+            // And not larger than an array can be.
             long most = Math.min(4 * maxPixels + MARGIN, Integer.MAX_VALUE - Long.BYTES);
             if (attributes.size() > most) {
                 throw new IOException("it has " + attributes.size() + " bytes, more than the limit of " + most);
@@ -102,12 +102,12 @@ final class FileCheck {
         }
     }
 
-    /** Of a file whose size is known; one that grew meanwhile is read as far as it was. */
+    /** Reads a file whose size is known; what was appended meanwhile is not read. */
     private static byte[] content(Path file, int size) throws IOException {
         ByteBuffer content = ByteBuffer.allocate(size);
         try (ByteChannel channel = Files.newByteChannel(file)) {
             while (content.hasRemaining() && channel.read(content) >= 0) {
-                // Until it is full, or the file is shorter than it was.
+                // Until the buffer is full, or the file has become shorter.
             }
         }
         return content.hasRemaining() ? Arrays.copyOf(content.array(), content.position()) : content.array();

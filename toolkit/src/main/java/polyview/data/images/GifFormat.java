@@ -6,12 +6,12 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /**
- * GIF. Read of a file are its screen and its frames, found by walking over all blocks.
+ * GIF. It reads the screen size and the frames of a file by walking over all blocks.
  *
- * <p>Only the first frame is an image of a data set, but decoders read all of them, so the pixels of all count. The first
- * must fill the screen: TensorFlow takes its size for the screen's and cuts off what its place moves out.
+ * <p>Only the first frame is used, but decoders read all of them, so the pixels of all frames count. The first must fill the
+ * screen: TensorFlow takes its size for that of the screen and cuts off what is outside.
  *
- * <p>A file without the byte that ends it is cut off, though TensorFlow shows the frames up to there and says nothing.
+ * <p>A file without its last byte is refused as cut off, although TensorFlow silently reads the frames up to there.
  * Source: GIF89a specification.
  */
 final class GifFormat extends TensorFlowFormat {
@@ -27,9 +27,9 @@ final class GifFormat extends TensorFlowFormat {
 
     @Override
     public ImageHeader header(byte[] file) throws IOException {
-        ImageHeader.mustReach(SCREEN, file, "GIF header");
+        ImageHeader.requireLength(SCREEN, file, "GIF header");
         Blocks gif = new Blocks(file);
-        ImageHeader.mustBePositive("GIF", gif.width, gif.height);
+        ImageHeader.requirePixels("GIF", gif.width, gif.height);
         gif.walk();
         if (gif.frames == 0) {
             throw new IOException("the GIF has no frame");
@@ -37,7 +37,7 @@ final class GifFormat extends TensorFlowFormat {
         return new ImageHeader("GIF", gif.width, gif.height, gif.channels, 8, gif.frames, gif.pixels, gif.palette);
     }
 
-    /** One file on the way through its parts. */
+    /** A position in one file while its parts are read. */
     private static final class Blocks {
         private final byte[] file;
         private final ByteBuffer in;
@@ -60,7 +60,7 @@ final class GifFormat extends TensorFlowFormat {
 
         private void walk() throws IOException {
             while (true) {
-                ImageHeader.mustReach(at + 1, file, FILE);
+                ImageHeader.requireLength(at + 1, file, FILE);
                 int kind = file[(int) at];
                 switch (kind) {
                     case ';':
@@ -80,7 +80,7 @@ final class GifFormat extends TensorFlowFormat {
 
         /** Any extension; that of a frame that follows tells whether one of its colours is transparent. */
         private void extension() throws IOException {
-            ImageHeader.mustReach(at + 4, file, FILE);
+            ImageHeader.requireLength(at + 4, file, FILE);
             int label = file[(int) at + 1] & 0xFF;
             if (label == CONTROL) {
                 transparent = file[(int) at + 2] != 0 && (file[(int) at + 3] & 1) == 1;
@@ -90,7 +90,7 @@ final class GifFormat extends TensorFlowFormat {
         }
 
         private void frame() throws IOException {
-            ImageHeader.mustReach(at + DESCRIPTOR, file, FILE);
+            ImageHeader.requireLength(at + DESCRIPTOR, file, FILE);
             int begin = (int) at;
             int left = size(begin + 1);
             int top = size(begin + 3);
@@ -110,20 +110,20 @@ final class GifFormat extends TensorFlowFormat {
                 boolean own = table(file[begin + 9]) > 0;
                 int from = own ? begin + DESCRIPTOR : SCREEN;
                 int length = table(file[own ? begin + 9 : 10]);
-                ImageHeader.mustReach((long) from + length, file, FILE);
+                ImageHeader.requireLength((long) from + length, file, FILE);
                 palette = !ImageHeader.isGrayRamp(file, from, length);
             }
             pixels += (long) frameWidth * frameHeight;
-            // The byte behind the colours is the width of the codes.
+            // The byte after the colours is the width of the codes.
             at += DESCRIPTOR + table(file[begin + 9]) + 1;
             skipData();
         }
 
-        /** To the block behind these: each has its length in its first byte, the last has none. */
+        /** Skips data blocks: each has its length in its first byte, and the last has length 0. */
         private void skipData() throws IOException {
             int length;
             do {
-                ImageHeader.mustReach(at + 1, file, FILE);
+                ImageHeader.requireLength(at + 1, file, FILE);
                 length = file[(int) at] & 0xFF;
                 at += 1 + length;
             } while (length > 0);

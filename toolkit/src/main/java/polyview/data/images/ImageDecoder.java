@@ -25,10 +25,10 @@ import polyview.base.Startup;
 import polyview.data.Tensors;
 
 /**
- * Reads image files, one at a time, into the forms that were asked for; any number of threads may use one.
+ * Reads image files, one at a time, into given forms; any number of threads may use one decoder.
  *
- * <p>A file is looked at first; TensorFlow decodes its own formats, and a format of a user's is decoded in Java; all are resized by
- * the same ops. Every reason for which a file is bad is the message of an {@link IOException}.
+ * <p>A file is checked first. TensorFlow decodes its own formats, a user's format decodes in Java, and all are resized by the same
+ * ops. The reason why a file is bad is the message of an {@link IOException}.
  *
  * <pre>{@code
  * try (ImageDecoder decoder = new ImageDecoder(List.of(ImageForm.rgb(64, 64)), 1 << 26)) {
@@ -43,7 +43,7 @@ public final class ImageDecoder implements AutoCloseable {
         Startup.begin();
     }
 
-    /** What a form's images come out of. */
+    /** The output for the images of one form. */
     private record Ends(Operand<TFloat32> jpegOrPng, Operand<TFloat32> others, Operand<TFloat32> decoded) {}
 
     private final List<ImageForm> forms;
@@ -71,15 +71,15 @@ public final class ImageDecoder implements AutoCloseable {
                         .build());
         bytes = tf.placeholder(TString.class, Placeholder.shape(Shape.scalar()));
         decoded = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, -1, 3)));
-        // Inputs of one form share their ends: each end that is run costs a start of its own.
+        // Inputs of one form share an output: each output that is fetched costs time.
         for (ImageForm form : new LinkedHashSet<>(forms)) {
             ImageGraph image = new ImageGraph(tf, form);
             ends.put(form, new Ends(image.jpegOrPng(bytes), image.any(bytes), image.formed(decoded)));
             resized.put(form, new ConcurrentLinkedQueue<>());
         }
-        // The thread that calls does the work itself: no other one is woken for it.
+        // The calling thread does the work itself, without waking others.
         session = new Session(
-                graph, PlainSession.config().setInterOpParallelismThreads(-1).build());
+                graph, ReadingSessions.config().setInterOpParallelismThreads(-1).build());
     }
 
     /**
@@ -122,8 +122,7 @@ public final class ImageDecoder implements AutoCloseable {
     }
 
     /**
-     * Makes of a resized image (H, W, 3) in 0..255, as {@link TfDataGraph} gives it, what its form says: gray or colour, in its
-     * range.
+     * Converts a resized image (H, W, 3) in 0..255, as {@link TfDataGraph} gives it, to its form: gray or colour, in its range.
      *
      * @param from where the image begins in the source
      * @param form the number of the form
@@ -140,7 +139,7 @@ public final class ImageDecoder implements AutoCloseable {
         try {
             return check.read(file, forms.get(form)).format() instanceof TensorFlowFormat;
         } catch (IOException e) {
-            // The reason is told where the file is read.
+            // The reason is reported when the file is read.
             return false;
         }
     }

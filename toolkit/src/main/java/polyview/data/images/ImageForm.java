@@ -8,32 +8,30 @@ import polyview.base.Checks;
 import polyview.base.Startup;
 
 /**
- * What every image of an input becomes when it is read: its size, its channels, how it is resized, and the range of its
- * values.
+ * The form of all images of an input after reading: size, channels, how they are resized, and the range of values.
  *
  * <p>Shape {@code (H, W, C)}; C is 1 or 3. A value is {@code (x / 255 - mean) / standardDeviation} for the pixel x in 0..255.
  *
- * <p>Gray files become colour by three equal channels, colour becomes gray by {@code 0.299 R + 0.587 G + 0.114 B}. Transparency
- * is dropped. What would lose its numbers is a bad file, unless {@link #conversion} says otherwise: 16 bits a channel, and for gray
- * images the numbers of a palette. Of an animated GIF the first
- * frame is read. How a camera was held (EXIF) is not looked at.
+ * <p>Gray files become colour by three equal channels, colour becomes gray by {@code 0.299 R + 0.587 G + 0.114 B}. Transparency is
+ * dropped. A file whose numbers would be lost is bad, unless {@link #conversion} allows it: one of 16 bits a channel, and for gray
+ * images one with a palette. Of an animated GIF the first frame is read. The orientation in EXIF data is ignored.
  *
  * <p>Refused: {@code height must be positive, got 0}, {@code channels must be 1 or 3, got 2}, {@code mean must be finite, got
  * NaN}, {@code standardDeviation must be positive and finite, got 0.0}, {@code mean must have 1 number or 3, got [0.1, 0.2]},
  * and numbers that make pixels infinite, or all the same, in 32 bits ({@code pixels must stay apart and finite as 32-bit
  * floats, got mean [0.0] and standardDeviation [1.0E-60]}).
  *
- * <p>Example: {@code ImageForm.gray(64, 64).aspect(Aspect.FIT).minusOneToOne()} makes of every file an image (64, 64, 1) in
- * -1..1, black where its own shape leaves room.
+ * <p>Example: {@code ImageForm.gray(64, 64).aspect(Aspect.FIT).minusOneToOne()} makes every file an image (64, 64, 1) in -1..1,
+ * with black bars where its proportions differ.
  *
  * @param height of the image, in pixels
  * @param width of the image, in pixels
  * @param channels 1 for gray, 3 for red, green and blue
  * @param resampling where a pixel's value comes from
- * @param aspect what happens to an image of another shape
- * @param conversion what files may be made of that have other channels or bits
- * @param mean what is subtracted, of values in 0..1: one number, or one for each channel
- * @param standardDeviation what is divided by after that: one number, or one for each channel
+ * @param aspect what happens to an image of other proportions
+ * @param conversion how files with other channels or bits are converted
+ * @param mean what is subtracted from values in 0..1: one number, or one for each channel
+ * @param standardDeviation what they are then divided by: one number, or one for each channel
  */
 public record ImageForm(
         int height,
@@ -53,13 +51,13 @@ public record ImageForm(
     public enum Resampling {
         /** Between the four nearest pixels; nothing is smoothed before an image is made smaller. */
         BILINEAR,
-        /** From the pixel in which its centre comes to lie: for masks, whose values are classes. */
+        /** From the pixel that contains its centre: for masks, whose values are classes. */
         NEAREST
     }
 
-    /** What happens to an image whose height and width are in another proportion. */
+    /** What happens to an image of other proportions. */
     public enum Aspect {
-        /** It is stretched, each axis by itself. */
+        /** It is stretched, each axis on its own. */
         STRETCH,
         /** It is shown whole, in the middle; the rest is black. */
         FIT,
@@ -69,15 +67,18 @@ public record ImageForm(
 
     /** What a file with other channels or bits may become. */
     public enum Conversion {
-        /** Nothing: files must have just the channels of the form, without transparency, and 8 bits in each at most. */
+        /** No conversion: files must have exactly the channels of the form, without transparency, and at most 8 bits in each. */
         EXACT(", exact channels"),
         /**
-         * Gray becomes colour, colour gray, and transparency is dropped. Bad files are: 16 bits a channel; for a gray form, palettes
-         * whose numbers are not the light of their colours, as masks have them; for a gray form of nearest pixels, gray of 2 or 4
-         * bits, which is spread over 0..255.
+         * Gray becomes colour, colour gray, and transparency is dropped. Bad are files of 16 bits a channel; for a gray form,
+         * files with a palette whose indices are not gray values, as masks have; and for a gray form of nearest pixels, gray of 2
+         * or 4 bits, which would be spread over 0..255.
          */
         USUAL(""),
-        /** As before, and of 16 bits the upper 8 are kept, palettes give the light of their colours, and few bits are spread. */
+        /**
+         * All files: of 16 bits the upper 8 are kept, palettes become gray by their colours, and 2 or 4 bits are spread over
+         * 0..255.
+         */
         ANY(", any conversion");
 
         private final String text;
@@ -87,6 +88,7 @@ public record ImageForm(
         }
     }
 
+    /** Checks the options; copies of the lists are kept. */
     public ImageForm {
         Checks.requirePositive("height", height);
         Checks.requirePositive("width", width);
@@ -114,7 +116,7 @@ public record ImageForm(
         requireFloats(mean, standardDeviation);
     }
 
-    /** What is infinite in 32 bits would make every pixel infinite, and what is 0 there every pixel the same. */
+    /** A factor that is infinite in 32 bits makes all pixels infinite, and one that is 0 makes them equal. */
     private static void requireFloats(List<Double> mean, List<Double> standardDeviation) {
         for (int c = 0; c < Math.max(mean.size(), standardDeviation.size()); c++) {
             double scale = scale(standardDeviation, c);
@@ -145,7 +147,7 @@ public record ImageForm(
         return of(height, width, 1);
     }
 
-    /** As many channels as said; see {@link #rgb}. */
+    /** With this number of channels; see {@link #rgb}. */
     public static ImageForm of(int height, int width, int channels) {
         return new ImageForm(
                 height,
@@ -158,30 +160,30 @@ public record ImageForm(
                 List.of(1.0));
     }
 
-    /** Pixels from their nearest one. */
+    /** Takes the nearest pixel instead of interpolating. */
     public ImageForm nearest() {
         return new ImageForm(height, width, channels, Resampling.NEAREST, aspect, conversion, mean, standardDeviation);
     }
 
-    /** What happens to an image of another proportion. */
+    /** What happens to an image of other proportions. */
     public ImageForm aspect(Aspect newAspect) {
         return new ImageForm(height, width, channels, resampling, newAspect, conversion, mean, standardDeviation);
     }
 
-    /** What a file with other channels or bits may become; {@link Conversion#USUAL} where nothing is said. */
+    /** How files with other channels or bits are converted; {@link Conversion#USUAL} by default. */
     public ImageForm conversion(Conversion newConversion) {
         return new ImageForm(height, width, channels, resampling, aspect, newConversion, mean, standardDeviation);
     }
 
     /**
-     * {@link Conversion#EXACT}: a file must have just these channels, without transparency, and 8 bits in each at most; others are bad files: {@code it
-     * has 4 channels, not 3}, {@code it has 16 bits a channel, not 8}.
+     * {@link Conversion#EXACT}: a file must have just these channels, without transparency, and 8 bits in each at most; others are
+     * bad files: {@code it has 4 channels, not 3}, {@code it has 16 bits a channel, not 8}.
      */
     public ImageForm exactChannels() {
         return new ImageForm(height, width, channels, resampling, aspect, Conversion.EXACT, mean, standardDeviation);
     }
 
-    /** Values from 0, black, to 1, white; so it is where nothing is said. */
+    /** Values from 0, black, to 1, white; this is the default. */
     public ImageForm zeroToOne() {
         return standardized(0, 1);
     }
@@ -230,7 +232,7 @@ public record ImageForm(
         return scale;
     }
 
-    /** What is added to each channel's pixels after that. */
+    /** What is then added to each channel's pixels. */
     float[] offset() {
         float[] offset = new float[channels];
         for (int c = 0; c < channels; c++) {

@@ -7,14 +7,14 @@ import polyview.data.FloatArray;
 /**
  * A format of image files: how a file of it is recognised, what its header says, and how its pixels are decoded.
  *
- * <p>JPEG, PNG, GIF and BMP are there. A format of one's own is added by {@link ImageFormats#add}, or is found by {@link
+ * <p>JPEG, PNG, GIF and BMP are built in. Your own format is added by {@link ImageFormats#add}, or is found by {@link
  * java.util.ServiceLoader} where a jar names it in {@code META-INF/services/polyview.data.images.ImageFormat}. From then on its
- * files are read as all others are: resized, made gray or colour, put into a range of values, changed at random, kept in a cache;
- * damaged ones are named in the report, and no more pixels are decoded than the limit allows.
+ * files are read like all others: resized, converted, augmented and cached; damaged ones are named in the report, and the limit of
+ * pixels holds.
  *
- * <p>Any number of threads may use a format at the same time. An {@link IOException} says that a file is bad, and its message is the
- * reason alone, as the report shows it: {@code the PGM file is cut off}. A {@link RuntimeException}, as damaged bytes may cause it,
- * makes a bad file too.
+ * <p>Any number of threads may use a format at the same time. An {@link IOException} means that a file is bad; its message is the
+ * reason that the report shows, such as {@code the PGM file is cut off}. A {@link RuntimeException}, which damaged bytes may
+ * cause, also means a bad file.
  *
  * <p>Example, gray images of 8 bits in the binary form of PGM, {@code P5 <width> <height> 255} and the pixels:
  *
@@ -31,13 +31,13 @@ import polyview.data.FloatArray;
  */
 public interface ImageFormat {
 
-    /** As messages name it: {@code PNG}. */
+    /** The name, for messages: {@code PNG}. */
     String name();
 
-    /** How names of its files end, in lower case and without the dot: by them alone, folders are searched for images. */
+    /** The extensions of its files, in lower case and without the dot; folders are searched for images by them. */
     List<String> extensions();
 
-    /** Whether a file is of this format, by its first bytes; there may be fewer of them than a header has. */
+    /** Whether a file is of this format, by its first bytes, of which there may be fewer than a header has. */
     boolean recognizes(byte[] file);
 
     /**
@@ -48,8 +48,8 @@ public interface ImageFormat {
     ImageHeader header(byte[] file) throws IOException;
 
     /**
-     * Decodes the pixels of a whole file: {@code (H, W, C)}, values in 0..255; C is 1 for gray, 2 with transparency, 3 for red, green and
-     * blue, 4 with transparency, which is dropped. Height and width are those of the header.
+     * Decodes the pixels of a whole file: {@code (H, W, C)}, values in 0..255; C is 1 for gray, 2 with transparency, 3 for red,
+     * green and blue, 4 with transparency, which is dropped. Height and width are those of the header.
      *
      * @throws IOException where the file is bad; the message is the reason
      */

@@ -9,11 +9,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /**
- * The formats of image files that are read, in one list: JPEG, PNG, GIF and BMP, those of jars on the class path, and those that were
- * added.
+ * The list of image formats that are read: JPEG, PNG, GIF and BMP, those of jars on the class path, and those that were added.
  *
- * <p>A file is of the first format that recognises it, so the four that are there first stay as they are. The list holds for
- * the whole JVM.
+ * <p>The first format that recognises a file reads it, so the four built-in ones come first. There is one list in a JVM.
  */
 public final class ImageFormats {
 
@@ -27,7 +25,7 @@ public final class ImageFormats {
 
     private ImageFormats() {}
 
-    /** The formats that jars bring; one with the name of a format before it is left out. */
+    /** The formats of jars; one with the name of an earlier format is left out. */
     static List<ImageFormat> provided(ClassLoader loader) {
         List<ImageFormat> provided = new ArrayList<>();
         for (ImageFormat format : ServiceLoader.load(ImageFormat.class, loader)) {
@@ -39,9 +37,10 @@ public final class ImageFormats {
     }
 
     /**
-     * Adds a format behind all others; one that was added under the same name goes, so that a cell of a notebook may be run again.
+     * Adds a format after all others. It replaces one that was added under the same name, so that a cell of a notebook can be run
+     * again.
      *
-     * <p>Refused: {@code a format PNG is there already}, for those that are not to be replaced.
+     * <p>Refused: {@code a format PNG is there already}, for a built-in format or one of a jar.
      */
     public static void add(ImageFormat format) {
         if (Stream.of(FIRST, PROVIDED).flatMap(List::stream).anyMatch(f -> isNamed(f, format.name()))) {
@@ -53,7 +52,7 @@ public final class ImageFormats {
         }
     }
 
-    /** Takes a format out that was added; no other one, and nothing where there is none of this name. */
+    /** Removes a format that was added; does nothing for other names. */
     public static void remove(String name) {
         ADDED.removeIf(f -> isNamed(f, name));
     }
@@ -69,7 +68,7 @@ public final class ImageFormats {
     }
 
     /**
-     * The format of a whole file, told by its first bytes, never by its name.
+     * The format of a file, recognised by its first bytes, never by its name.
      *
      * <p>Refused with an {@link IOException}: {@code the file is empty}, {@code not a JPEG, PNG, GIF or BMP file, it starts with 54
      * 68 69 73}.

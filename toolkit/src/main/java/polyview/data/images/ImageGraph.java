@@ -17,11 +17,10 @@ import org.tensorflow.types.family.TNumber;
 import polyview.base.Startup;
 
 /**
- * The ops that make of a file's bytes an image of the wanted size: what both readers share, so that their pixels are the
- * same bits.
+ * The ops that decode and resize an image; both readers use them, so that their pixels have the same bits.
  *
- * <p>All formats are decoded with three channels, which every one of TensorFlow's decoders can give. Gray and the range of values
- * come after that, in {@link Pixels}: for a gray file the three channels are equal.
+ * <p>All formats are decoded to three channels, which each of TensorFlow's decoders can give. {@link Pixels} then converts to gray
+ * and to the range of values: for a gray file the three channels are equal.
  */
 final class ImageGraph {
 
@@ -43,8 +42,8 @@ final class ImageGraph {
     }
 
     /**
-     * As {@link #any} of a JPEG or PNG file; others fail, or give what {@link #any} gives. JPEG is decoded by the accurate
-     * transform, as other libraries do it, which the op for all formats has no option for.
+     * As {@link #any} for a JPEG or PNG file; other files may fail. JPEG is decoded with the accurate transform that other
+     * libraries use, for which the op for all formats has no option.
      */
     Operand<TFloat32> jpegOrPng(Operand<TString> bytes) {
         return formed(decodedJpegOrPng(tf, bytes));
@@ -75,7 +74,7 @@ final class ImageGraph {
         return tf.expandDims(image, tf.constant(0));
     }
 
-    /** The middle of an image, as large as there is of the wanted proportion: {@code min(h, max(1, w H / W))} high. */
+    /** The largest part of the wanted proportions from the middle of an image: {@code min(h, max(1, w H / W))} high. */
     private <T extends TNumber> Operand<T> middle(Operand<T> image) {
         Operand<TInt64> size = size(image);
         Operand<TInt64> wanted = tf.array((long) form.height(), form.width());
@@ -89,7 +88,7 @@ final class ImageGraph {
                 tf.concat(List.of(part, tf.array(3L)), tf.constant(0)));
     }
 
-    /** The whole image in the frame, {@code min(H, round(h W / w))} high, black around it. */
+    /** The whole image within the frame, {@code min(H, round(h W / w))} high, black around it. */
     private <T extends TNumber> Operand<TFloat32> fitted(Operand<T> image) {
         Operand<TInt64> size = size(image);
         Operand<TInt64> wanted = tf.array((long) form.height(), form.width());

@@ -4,14 +4,14 @@ import java.io.IOException;
 import polyview.base.Checks;
 
 /**
- * What an image file says of itself, read from its bytes before any decoder takes memory.
+ * The header of an image file, read from its bytes before a decoder takes memory.
  *
- * <p>The format is told by the first bytes, never by the name. What no header can be read of, and what TensorFlow's decoder
- * would silently read as other pixels, is refused by an {@link IOException} whose message is the reason alone: {@code the
- * file is empty}, {@code not a JPEG, PNG, GIF or BMP file, it starts with 54 68 69 73}, {@code the PNG header is cut off}.
- * That there is a header does not tell that the pixels are whole.
+ * <p>The format is recognised by the first bytes, never by the name. A file whose header cannot be read, or which TensorFlow's
+ * decoder would silently read wrongly, is refused by an {@link IOException} whose message is the reason: {@code the file is
+ * empty}, {@code not a JPEG, PNG, GIF or BMP file, it starts with 54 68 69 73}, {@code the PNG header is cut off}. A good header
+ * does not mean that the pixels are whole.
  *
- * @param format the name of the format, told by the first bytes
+ * @param format the name of the format
  * @param width in pixels, at least 1
  * @param height in pixels, at least 1
  * @param channels as stored: 1 gray, 2 gray with transparency, 3 colour, 4 with transparency, or CMYK in a JPEG; GIF and
@@ -19,12 +19,12 @@ import polyview.base.Checks;
  * @param bits of a channel; of a palette's colours, not of its index
  * @param frames of a GIF, 1 in the other formats
  * @param pixels of all frames: decoders take memory for each of them, shown or not
- * @param palette whether pixels are numbers of colours, and these are not just the gray of that number
+ * @param palette whether pixels are indices of a palette that is not simply the gray of each index
  */
 public record ImageHeader(
         String format, int width, int height, int channels, int bits, int frames, long pixels, boolean palette) {
 
-    /** Refused: {@code width must be positive, got 0}, also of height, channels, bits, frames and pixels. */
+    /** Refused: {@code width must be positive, got 0}, and the same for height, channels, bits, frames and pixels. */
     public ImageHeader {
         Checks.requirePositive("width", width);
         Checks.requirePositive("height", height);
@@ -39,13 +39,13 @@ public record ImageHeader(
         this(format, width, height, channels, bits, frames, pixels, false);
     }
 
-    /** A picture of one frame. */
+    /** An image of one frame. */
     public ImageHeader(String format, int width, int height, int channels, int bits) {
         this(format, width, height, channels, bits, 1, (long) width * height);
     }
 
     /**
-     * Reads the header of a whole file of any format in {@link ImageFormats}; nothing is allocated but the header.
+     * Reads the header of a whole file of any format in {@link ImageFormats}; only the header is allocated.
      *
      * <p>Refused with an {@link IOException}: what {@link ImageFormats#of} and {@link ImageFormat#header} refuse.
      */
@@ -66,7 +66,7 @@ public record ImageHeader(
         return this;
     }
 
-    /** Whether colours, three bytes each, are gray of their number: then a number and its colour are the same. */
+    /** Whether colour i of a palette, of three bytes each, is the gray value i: then index and colour are the same. */
     static boolean isGrayRamp(byte[] file, int begin, int length) {
         boolean ramp = length > 0;
         for (int i = 0; i < length; i++) {
@@ -75,15 +75,15 @@ public record ImageHeader(
         return ramp;
     }
 
-    /** Refused: {@code the GIF file is cut off}, where a part of the file would end behind its last byte. */
-    static void mustReach(long end, byte[] file, String part) throws IOException {
+    /** Refused: {@code the GIF file is cut off}, where a part of the file would end after its last byte. */
+    static void requireLength(long end, byte[] file, String part) throws IOException {
         if (end > file.length) {
             throw new IOException("the " + part + " is cut off");
         }
     }
 
     /** Refused: {@code the GIF declares 0 x 0 pixels}. */
-    static void mustBePositive(String format, long width, long height) throws IOException {
+    static void requirePixels(String format, long width, long height) throws IOException {
         if (width <= 0 || height <= 0 || width > Integer.MAX_VALUE || height > Integer.MAX_VALUE) {
             throw new IOException("the " + format + " declares " + width + " x " + height + " pixels");
         }

@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * JPEG. Read of a file is the frame header, found by walking over the markers before it.
+ * JPEG. It reads the frame header of a file by walking over the markers before it.
  *
- * <p>Bytes between two parts are passed over, as libjpeg does. Source: ITU-T T.81, annex B.
+ * <p>Bytes between two parts are skipped, as libjpeg does. Source: ITU-T T.81, annex B.
  */
 final class JpegFormat extends TensorFlowFormat {
 
@@ -35,7 +35,7 @@ final class JpegFormat extends TensorFlowFormat {
         return new Markers(file).frame();
     }
 
-    /** One file on the way through its parts. */
+    /** A position in one file while its parts are read. */
     private static final class Markers {
         private final byte[] file;
         private final ByteBuffer in;
@@ -55,12 +55,12 @@ final class JpegFormat extends TensorFlowFormat {
                 if (marker == TEMPORARY || marker >= FIRST_RESTART && marker <= LAST_RESTART) {
                     continue;
                 }
-                ImageHeader.mustReach(at + 2L, file, HEADER);
+                ImageHeader.requireLength(at + 2L, file, HEADER);
                 int length = size(at);
                 if (length < 2) {
                     throw new IOException("the JPEG is damaged: it has a part of length " + length);
                 }
-                ImageHeader.mustReach((long) at + length, file, HEADER);
+                ImageHeader.requireLength((long) at + length, file, HEADER);
                 if (marker >= FIRST_FRAME
                         && marker <= LAST_FRAME
                         && marker != HUFFMAN_TABLES
@@ -72,7 +72,7 @@ final class JpegFormat extends TensorFlowFormat {
             }
         }
 
-        /** The next marker that is none of the bytes that fill; the place behind it is kept. */
+        /** The next marker after the fill bytes; the position moves to after it. */
         private int nextMarker() throws IOException {
             int marker;
             do {
@@ -82,7 +82,7 @@ final class JpegFormat extends TensorFlowFormat {
                 while (at < file.length && (file[at] & 0xFF) == MARK) {
                     at++;
                 }
-                ImageHeader.mustReach(at + 1L, file, HEADER);
+                ImageHeader.requireLength(at + 1L, file, HEADER);
                 marker = file[at++] & 0xFF;
             } while (marker == 0);
             return marker;
@@ -101,14 +101,14 @@ final class JpegFormat extends TensorFlowFormat {
             if (bits != 8) {
                 throw new IOException("a JPEG with " + bits + " bits a channel is not supported, it must have 8");
             }
-            ImageHeader.mustBePositive("JPEG", size(at + 5), size(at + 3));
+            ImageHeader.requirePixels("JPEG", size(at + 5), size(at + 3));
             if (channels != 1 && channels != 3 && channels != 4) {
                 throw new IOException("a JPEG with " + channels + " channels is not supported, it must have 1, 3 or 4");
             }
             return new ImageHeader("JPEG", size(at + 5), size(at + 3), channels, bits);
         }
 
-        /** What libjpeg-turbo, TensorFlow's decoder, does not read; empty for what it reads. */
+        /** The kind of JPEG where libjpeg-turbo, TensorFlow's decoder, cannot read it; else empty. */
         private static String unread(int kind) {
             return switch (kind) {
                 case 0, 1, 2, 9, 10 -> "";

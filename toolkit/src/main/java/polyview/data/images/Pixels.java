@@ -1,10 +1,9 @@
 package polyview.data.images;
 
 /**
- * What is left to do with a resized image of three channels in 0..255: gray or colour, and the range of its values, in one
- * pass.
+ * Converts a resized image of three channels in 0..255 to gray or colour and to the range of values of its form, in one pass.
  *
- * <p>Plain Java for both readers: the same bits, and cheaper than further ops on small images.
+ * <p>It is plain Java for both readers: the results have the same bits, and for small images it is faster than more ops.
  */
 final class Pixels {
 
@@ -44,7 +43,7 @@ final class Pixels {
         }
     }
 
-    /** The usual case, in the one form of a loop of which the compiler makes vector instructions: three times as fast. */
+    /** The usual case, as a loop that the compiler can vectorise: three times as fast. */
     private void convertAlike(float[] source, int from, float[] target, int to) {
         float factor = scale[0];
         float added = offset[0];
@@ -58,7 +57,7 @@ final class Pixels {
         float added = offset[0];
         for (int i = 0; i < pixels; i++) {
             float red = source[from + 3 * i];
-            // By differences, so that three equal channels keep their value to the bit.
+            // By differences, so that three equal channels keep their value exactly.
             float light = red + GREEN * (source[from + 3 * i + 1] - red) + BLUE * (source[from + 3 * i + 2] - red);
             target[to + i] = factor * light + added;
         }

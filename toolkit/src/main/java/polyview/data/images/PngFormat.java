@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * PNG. Read of a file are the header, and its parts up to the last by their lengths alone.
+ * PNG. It reads the header of a file, and of the other parts only type and length.
  *
- * <p>The checksum of the header is checked, those of the pixels are left to the decoder. Of an animated PNG there is only
- * the picture that every decoder shows. Source: PNG specification, third edition.
+ * <p>The checksum of the header is checked here, those of the pixels by the decoder. Of an animated PNG the picture is used that
+ * every decoder shows. Source: PNG specification, third edition.
  */
 final class PngFormat extends TensorFlowFormat {
 
@@ -33,7 +33,7 @@ final class PngFormat extends TensorFlowFormat {
 
     @Override
     public ImageHeader header(byte[] file) throws IOException {
-        ImageHeader.mustReach(END, file, "PNG header");
+        ImageHeader.requireLength(END, file, "PNG header");
         ByteBuffer in = ByteBuffer.wrap(file);
         if (in.getInt(FIRST) != LENGTH || in.getInt(FIRST + 4) != IHDR) {
             throw new IOException("the PNG does not begin with its header");
@@ -43,7 +43,7 @@ final class PngFormat extends TensorFlowFormat {
         if ((int) sum.getValue() != in.getInt(END - 4)) {
             throw new IOException("the PNG header is damaged: its checksum is wrong");
         }
-        ImageHeader.mustBePositive("PNG", Integer.toUnsignedLong(in.getInt(16)), Integer.toUnsignedLong(in.getInt(20)));
+        ImageHeader.requirePixels("PNG", Integer.toUnsignedLong(in.getInt(16)), Integer.toUnsignedLong(in.getInt(20)));
         int bits = file[24] & 0xFF;
         int kind = file[25] & 0xFF;
         int channels = channels(kind, bits);
@@ -60,7 +60,7 @@ final class PngFormat extends TensorFlowFormat {
                 "PNG", width, height, all, kind == PALETTE ? 8 : bits, 1, (long) width * height, palette);
     }
 
-    /** The channels of a kind of colour; refused: {@code the PNG declares 4 bits with colour type 2}. */
+    /** The channels of a colour type; refused: {@code the PNG declares 4 bits with colour type 2}. */
     private static int channels(int kind, int bits) throws IOException {
         boolean whole = bits == 8 || bits == 16;
         boolean packed = bits == 1 || bits == 2 || bits == 4;
@@ -85,21 +85,21 @@ final class PngFormat extends TensorFlowFormat {
         }
     }
 
-    /** What the parts tell: of transparency, and whether the palette is gray of its numbers. */
+    /** What the parts say about transparency, and whether colour i of the palette is the gray value i. */
     private record Parts(boolean transparent, boolean ramp) {}
 
-    /** Walks over all parts; refused where no pixels or no end are there. */
+    /** Walks over all parts; refused without pixels or an end. */
     private static Parts parts(ByteBuffer in) throws IOException {
         boolean transparent = false;
         boolean pixels = false;
         boolean ramp = false;
         long at = END;
         while (true) {
-            ImageHeader.mustReach(at + AROUND, in.array(), "PNG file");
+            ImageHeader.requireLength(at + AROUND, in.array(), "PNG file");
             int type = in.getInt((int) at + 4);
             int begin = (int) at + 8;
             at += AROUND + Integer.toUnsignedLong(in.getInt((int) at));
-            ImageHeader.mustReach(at, in.array(), "PNG file");
+            ImageHeader.requireLength(at, in.array(), "PNG file");
             transparent |= type == TRNS;
             pixels |= type == IDAT;
             if (type == PLTE) {

@@ -19,7 +19,7 @@ import polyview.base.Startup;
 import polyview.data.FloatArray;
 import polyview.data.Tensors;
 
-/** A format that TensorFlow decodes: pixels come from its ops, in the graph that resizes them too. */
+/** A format that TensorFlow decodes: its ops decode the pixels, in the same graph that resizes them. */
 abstract class TensorFlowFormat implements ImageFormat {
 
     static {
@@ -34,7 +34,7 @@ abstract class TensorFlowFormat implements ImageFormat {
     /**
      * A format by its first bytes.
      *
-     * @param jpegOrPng whether the op for JPEG and PNG decodes it, as tf.data uses it, else the one for all formats
+     * @param jpegOrPng whether it is decoded by the op for JPEG and PNG, as in tf.data, or by the one for all formats
      * @param starts hexadecimal; a file begins with one of them
      */
     TensorFlowFormat(String name, List<String> extensions, boolean jpegOrPng, String... starts) {
@@ -64,12 +64,12 @@ abstract class TensorFlowFormat implements ImageFormat {
         return jpegOrPng;
     }
 
-    /** The part of a file that TensorFlow is given, where its decoder refuses what others pass over. */
+    /** The part of a file that is given to TensorFlow, where its decoder refuses extra bytes that others ignore. */
     byte[] toDecode(byte[] file) {
         return file;
     }
 
-    /** By a graph of its own, for one file; {@link ImageDecoder} reads many, and resizes them in the same graph. */
+    /** Uses a separate graph for one file; {@link ImageDecoder} reads many, and resizes them in the same graph. */
     @Override
     public final FloatArray decode(byte[] file) throws IOException {
         try (Graph graph = new Graph();
@@ -79,7 +79,7 @@ abstract class TensorFlowFormat implements ImageFormat {
             Operand<TUint8> image =
                     jpegOrPng ? ImageGraph.decodedJpegOrPng(tf, bytes) : ImageGraph.decodedAny(tf, bytes);
             Operand<TFloat32> floats = tf.dtypes.cast(image, TFloat32.class);
-            try (Session session = new Session(graph, PlainSession.config().build());
+            try (Session session = new Session(graph, ReadingSessions.config().build());
                     Result result =
                             session.runner().feed(bytes, fed).fetch(floats).run()) {
                 return Tensors.read((TFloat32) result.get(0));

@@ -29,9 +29,9 @@ import polyview.base.Startup;
 /**
  * The graph of tf.data that reads images: slices of numbers and paths, parallel map, ignore errors, batch, prefetch.
  *
- * <p>JPEG and PNG files alone: a branch for the others would cost these more than it is worth.
+ * <p>Only for JPEG and PNG files: a branch for other formats would slow these down.
  *
- * <p>Each sample comes with the number that was given with its paths, so that a missing one shows.
+ * <p>Each sample has the number that was given with its paths, so that a missing one is noticed.
  */
 public final class TfDataGraph implements AutoCloseable {
 
@@ -72,7 +72,7 @@ public final class TfDataGraph implements AutoCloseable {
         try (ConcreteFunction read = ConcreteFunction.create(this::read)) {
             Operand<? extends TType> data = tf.data.tensorSliceDataset(
                     List.of(numbers, paths), List.of(Shape.scalar(), Shape.of(forms.size())));
-            // One thread for each sample: its ops are small, to hand them from thread to thread costs more.
+            // One thread for each sample: its ops are so small that passing them between threads would cost more.
             data = tf.data.parallelMapDataset(
                     data,
                     List.of(),
@@ -81,7 +81,7 @@ public final class TfDataGraph implements AutoCloseable {
                     types,
                     single,
                     ParallelMapDataset.useInterOpParallelism(false));
-            // Before the batches: behind them, one bad file would cost a batch.
+            // Before batching: after it, one bad file would cost a whole batch.
             data = tf.data.ignoreErrorsDataset(data, types, single);
             data = tf.data.batchDataset(data, tf.constant((long) block), tf.constant(false), types, several);
             data = tf.data.prefetchDataset(data, tf.constant((long) blocks), types, several);
@@ -90,16 +90,16 @@ public final class TfDataGraph implements AutoCloseable {
             start = tf.data.makeIterator(data, iterator);
             next = tf.data.iteratorGetNext(iterator, types, several);
         }
-        // Threads of its own: the process's common ones belong to whoever trains.
+        // Separate threads: the shared ones are used by training.
         session = new Session(
                 graph,
-                PlainSession.config()
+                ReadingSessions.config()
                         .setUsePerSessionThreads(true)
                         .setInterOpParallelismThreads(threads)
                         .build());
     }
 
-    /** tf.data too would improve the graph before each part: it takes longer than to read a small data set. */
+    /** tf.data would also optimise the graph before each part, which takes longer than reading a small data set. */
     private static String asWritten() {
         return DatasetOptions.Options.newBuilder()
                 .setAutotuneOptions(DatasetOptions.AutotuneOptions.newBuilder().setEnabled(false))
@@ -124,7 +124,7 @@ public final class TfDataGraph implements AutoCloseable {
         return signature.build();
     }
 
-    /** Begins with other samples; what was not fetched of those before is lost. */
+    /** Begins with other samples; those not fetched yet are dropped. */
     public void start(long[] sampleNumbers, String[][] samplePaths) {
         try (TInt64 fedNumbers = TInt64.vectorOf(sampleNumbers);
                 TString fedPaths = TString.tensorOf(NdArrays.wrap(
@@ -141,8 +141,8 @@ public final class TfDataGraph implements AutoCloseable {
     }
 
     /**
-     * Waits for the next block and gives the numbers of its samples, as they were given; none behind the last sample that
-     * could be read.
+     * Waits for the next block and gives the numbers of its samples, as they were given; empty after the last sample that could be
+     * read.
      *
      * @param images takes, for each input, (n, H, W, 3) in 0..255; as large as the largest block
      */

@@ -1,9 +1,9 @@
 package polyview.data.loader;
 
-/** What becomes of a sample that cannot be read: one with a bad file, of a manifest. */
+/** What to do with a sample that cannot be read, such as one with a bad file. */
 public enum BadFile {
-    /** It is left out, and all that is bad in it is named in the report. */
+    /** Leave it out, and name everything that is bad in it in the report. */
     SKIP,
-    /** The epoch ends with a {@link BadFileException} where its turn would have been. */
+    /** End the epoch at this sample with a {@link BadFileException}. */
     STOP
 }

@@ -9,7 +9,7 @@ import org.tensorflow.ndarray.Shape;
 import polyview.data.Batch;
 import polyview.data.FloatArray;
 
-/** Makes batches of good samples, tells the report of bad ones; for one thread, which closes it. */
+/** Puts good samples into batches and bad ones into the report. It is used, and closed, by one thread. */
 final class BatchBuilder implements AutoCloseable {
 
     private final int inputs;
@@ -46,12 +46,12 @@ final class BatchBuilder implements AutoCloseable {
         this.left = all;
     }
 
-    /** The next batch; empty behind the last. */
+    /** The next batch; empty after the last. */
     Optional<ReadBatch> next() {
         if (over) {
             return Optional.empty();
         }
-        // Never more room than there can be samples: a batch size of a million asks for what ten files need.
+        // Never more room than there are samples: for ten files a batch size of a million needs room for ten.
         int room = Math.min(batchSize, left);
         List<FloatArray> arrays = shapes.stream()
                 .map(shape -> FloatArray.zeros(shape.prepend(room)))
@@ -106,7 +106,7 @@ final class BatchBuilder implements AutoCloseable {
         return new Batch(all.subList(0, inputs), all.subList(inputs, all.size()));
     }
 
-    /** Lets {@link #next} come to an end; from any thread. */
+    /** Makes {@link #next} return; may be called from any thread. */
     void cancel() {
         samples.cancel();
     }

@@ -2,18 +2,18 @@ package polyview.data.loader;
 
 import java.util.Optional;
 
-/** Under which names the arrays of samples lie in the cache. */
+/** The keys of the arrays of samples in the cache. */
 interface CacheKeys {
 
     /**
-     * The name of one array; empty for one that is as quick to read as to keep.
+     * The key of one array; empty for one that is as fast to read as to cache.
      *
      * @param index the number of the sample
-     * @param array its inputs, then its targets
+     * @param array the number of the array: inputs first, then targets
      */
     Optional<SampleCache.Key> key(int index, int array);
 
-    /** A name for each array of each sample. */
+    /** A separate key for each array of each sample. */
     static CacheKeys byIndex() {
         record ArrayOf(int index, int array) {}
         return (index, array) -> Optional.of(new SampleCache.Key("", new ArrayOf(index, array)));

@@ -4,8 +4,8 @@ import java.util.BitSet;
 import java.util.stream.IntStream;
 
 /**
- * Which rows have been seen to have honest headers: a decoder in C++ may be given them. A row is looked at until it passes, and
- * then never again, which holds as long as files do not change under a generator that reads them.
+ * The rows whose headers have been checked, so that they may be given to a decoder in C++. A row is checked until it passes, and
+ * then never again: files must not change while a generator reads them.
  */
 final class CheckedRows {
 
@@ -18,7 +18,7 @@ final class CheckedRows {
                 return true;
             }
         }
-        // Why it is bad is asked for when its turn comes; see TfDataStream.
+        // The reason is found when it is read; see TfDataStream.
         if (!IntStream.range(0, inputs).allMatch(input -> images.isForTensorFlow(row, input))) {
             return false;
         }

@@ -5,16 +5,16 @@ import polyview.data.Order;
 import polyview.data.augment.Augmentation;
 
 /**
- * One visit of all samples of a source, as those who read are told of it.
+ * One pass over all samples of a source, as the reading threads need it.
  *
  * @param source the samples
  * @param visit their indices in the order of the visit
- * @param changes what is changed at random
- * @param draws the seed and the epoch of the changes; empty where samples are read as they are
- * @param cache what was read before
- * @param keys under which names arrays lie in the cache
+ * @param changes the random changes
+ * @param draws the seed and the epoch of the changes; empty where nothing is changed
+ * @param cache arrays that were read before
+ * @param keys the keys of arrays in the cache
  * @param threads that read
- * @param ahead how many samples may be read before they are asked for
+ * @param ahead how many samples may be read ahead
  */
 record EpochPlan(
         SampleSource source,

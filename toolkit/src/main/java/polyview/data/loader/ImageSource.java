@@ -23,7 +23,7 @@ record ImageSource(Manifest manifest, List<ImageForm> forms, long maxPixels) imp
         return forms.stream().map(ImageForm::shape).toList();
     }
 
-    /** (N) for classes and for one number, (N, K) for several; nothing where the manifest has neither. */
+    /** (N) for classes and for one number, (N, K) for several; empty where the manifest has neither. */
     @Override
     public List<Shape> targetShapes() {
         int numbers = manifest.targetNames().size();
@@ -48,7 +48,7 @@ record ImageSource(Manifest manifest, List<ImageForm> forms, long maxPixels) imp
         return manifest.label(index);
     }
 
-    /** The line: a row that was oversampled is one row of the file still. */
+    /** The line in the file: a row that oversampling repeats is still one row. */
     @Override
     public int row(int index) {
         return manifest.line(index);
@@ -64,7 +64,7 @@ record ImageSource(Manifest manifest, List<ImageForm> forms, long maxPixels) imp
         return manifest.where(index);
     }
 
-    /** Images by their path; targets lie in memory as it is. */
+    /** Images by their path; targets are in memory already. */
     @Override
     public Optional<SampleCache.Key> key(int index, int array) {
         return array < forms.size()
@@ -100,12 +100,12 @@ record ImageSource(Manifest manifest, List<ImageForm> forms, long maxPixels) imp
         }
     }
 
-    /** The source while it is read: a decoder for all threads. */
+    /** The opened source, with one decoder for all threads. */
     final class Images implements SampleSource.Opened {
 
         private final ImageDecoder decoder = new ImageDecoder(forms, maxPixels);
 
-        /** Reads all images of a row, bad ones too: a report should name every one of them. */
+        /** Reads all images of a row, even after a bad one, so that the report names every bad one. */
         @Override
         public void read(int index, Sample into) {
             for (int input = 0; input < forms.size(); input++) {
@@ -126,7 +126,7 @@ record ImageSource(Manifest manifest, List<ImageForm> forms, long maxPixels) imp
             }
         }
 
-        /** Finishes images that tf.data decoded, (H, W, 3) in 0..255: the one at this place of each block. */
+        /** Converts images that tf.data decoded, (H, W, 3) in 0..255: the one at this place of each block. */
         void finish(int index, float[][] blocks, int place, Sample into) {
             for (int input = 0; input < forms.size(); input++) {
                 ImageForm form = forms.get(input);
@@ -140,7 +140,7 @@ record ImageSource(Manifest manifest, List<ImageForm> forms, long maxPixels) imp
             try {
                 return decoder.isForTensorFlow(manifest.path(index, input), input);
             } catch (InvalidPathException e) {
-                // The reason is told where the file is read.
+                // The reason is reported when the file is read.
                 return false;
             }
         }

@@ -3,7 +3,7 @@ package polyview.data.loader;
 import polyview.base.Checks;
 import polyview.data.augment.Augmentation;
 
-/** How samples are read; each option is checked where the user sets it. The first and {@code maxPixels} are for images alone. */
+/** How samples are read; each option is checked when it is set. The first and {@code maxPixels} are for images only. */
 record LoaderOptions(
         ReadBy readBy,
         int threads,
@@ -14,7 +14,7 @@ record LoaderOptions(
         boolean dropRemainder,
         Augmentation augmentation) {
 
-    /** 8192 x 8192: larger than what cameras give, and small enough to be decoded by some threads at once. */
+    /** 8192 x 8192: larger than camera images, and small enough to be decoded on several threads at the same time. */
     private static final long MAX_PIXELS = 1L << 26;
 
     static LoaderOptions standard() {

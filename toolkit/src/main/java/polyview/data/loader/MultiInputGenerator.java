@@ -13,22 +13,20 @@ import polyview.data.manifest.Manifest;
 import tech.tablesaw.api.Table;
 
 /**
- * A data set that is read from image files while it is used: one or more images a sample, on several threads, ahead of whoever
- * asks for batches.
+ * A data set that reads image files while it is used: one or more images a sample, on several threads, ahead of training.
  *
  * <p>Shapes: for each input {@code (N, H, W, C)} as its {@link ImageForm} says; the target {@code (N)} for classes and for one
  * number, {@code (N, K)} for several; none where the manifest has neither.
  *
- * <p><b>Bad files</b> (missing, empty, cut off, not an image, too large by what they declare) cost their own sample and nothing
- * else: batches are filled up from the next ones. They are named in {@link #report()}, and a warning is logged once. Bad is
- * what TensorFlow's decoders refuse; bits that changed without breaking the format are not noticed, in JPEG files above all.
+ * <p><b>Bad files</b> (missing, empty, cut off, not an image, too large by what they declare) cost only their own sample: batches
+ * are filled with the next ones. They are named in {@link #report()}, and a warning is logged once. A file is bad if TensorFlow's
+ * decoders refuse it; changed bits that leave the format intact are not noticed, especially in JPEG files.
  *
- * <p><b>Repeatable.</b> Order and random changes are decided by the order that an epoch is asked for, which training makes of
- * the model's seed and the number of the epoch. They are the same bits with any reader, any number of threads, with or
- * without a cache.
+ * <p><b>Repeatable.</b> The order of the samples and all random changes depend only on the model's seed and the number of the
+ * epoch. Batches have the same bits with either reader, any number of threads, and with or without a cache.
  *
- * <p><b>Options</b> give a new generator, with a report and a cache of its own; this one stays as it is. A generator holds no
- * threads and no native memory: an {@link Epoch} does, until it is closed.
+ * <p><b>Options</b> return a new generator with its own report and cache; this one does not change. A generator holds no threads
+ * and no native memory; an {@link Epoch} does, until it is closed.
  *
  * <pre>{@code
  * var pairs = Manifest.csv(Path.of("pairs.csv")).images("left", "right").label("class").open();
@@ -53,13 +51,13 @@ public final class MultiInputGenerator implements Dataset {
     private final SampleEpochs epochs;
     private final CheckedRows checked = new CheckedRows();
 
-    /** All inputs alike. */
+    /** The same form for all inputs. */
     public MultiInputGenerator(Manifest manifest, ImageForm form) {
         this(manifest, Collections.nCopies(manifest.inputs().size(), form));
     }
 
     /**
-     * Each input in a form of its own, in the order of {@link Manifest#inputs}.
+     * A form for each input, in the order of {@link Manifest#inputs}.
      *
      * <p>Refused: {@code forms must be as many as inputs [left, right], got 3}.
      */
@@ -79,18 +77,18 @@ public final class MultiInputGenerator implements Dataset {
         this.epochs = new SampleEpochs(source, source, options, "file");
     }
 
-    /** Who reads; {@link ReadBy#JAVA} where nothing is said. */
+    /** Which reader is used; {@link ReadBy#JAVA} by default. */
     public MultiInputGenerator reader(ReadBy reader) {
         return with(options.readBy(reader));
     }
 
-    /** Threads that read; as many as there are processors where nothing is said. Refused: {@code threads must be positive, got 0}. */
+    /** The number of reading threads; by default the number of processors. Refused: {@code threads must be positive, got 0}. */
     public MultiInputGenerator threads(int threads) {
         return with(options.threads(threads));
     }
 
     /**
-     * Batches that are made ready before they are asked for, besides the one in the making; 2 where nothing is said.
+     * The number of batches that are read ahead, besides the one being built; 2 by default.
      *
      * <p>Refused: {@code prefetch must not be negative, got -1}.
      */
@@ -99,10 +97,10 @@ public final class MultiInputGenerator implements Dataset {
     }
 
     /**
-     * Keeps images as they are read, before random changes, as long as all of them together take no more than this many bytes;
-     * what does not fit is read anew in every epoch. 0, where nothing is said, keeps nothing.
+     * Caches images as they are read, before random changes, up to this many bytes in all; the others are read again in every
+     * epoch. 0, the default, caches nothing.
      *
-     * <p>An image takes {@code 4 H W C} bytes and some 200 more: a thousand pairs of (64, 64, 3) take 99 MB.
+     * <p>An image takes {@code 4 H W C} bytes and about 200 more: a thousand pairs of (64, 64, 3) take 99 MB.
      *
      * <p>Refused: {@code cache must not be negative, got -1}.
      */
@@ -111,8 +109,8 @@ public final class MultiInputGenerator implements Dataset {
     }
 
     /**
-     * The most pixels that a file may declare, all frames together; {@code 2^26}, some 8192 x 8192, where nothing is said. A file
-     * with more is a bad one, found before memory is taken for it.
+     * The largest number of pixels that a file may declare, all frames together; by default {@code 2^26}, which is 8192 x 8192. A
+     * file with more is bad, and no memory is taken for it.
      *
      * <p>Refused: {@code maxPixels must lie between 1 and 536870911, got 0}.
      */
@@ -120,28 +118,28 @@ public final class MultiInputGenerator implements Dataset {
         return with(options.maxPixels(pixels));
     }
 
-    /** What becomes of a sample with a bad file; {@link BadFile#SKIP} where nothing is said. */
+    /** What to do with a sample that has a bad file; {@link BadFile#SKIP} by default. */
     public MultiInputGenerator onBadFile(BadFile what) {
         return with(options.onBadFile(what));
     }
 
     /**
-     * Leaves out the last batch of an epoch of a training where it would be smaller than the others; evaluation and prediction see
-     * every sample all the same.
+     * In training, leaves out the last batch of an epoch if it is smaller than the others; evaluation and prediction still see
+     * every sample.
      *
-     * <p>An epoch in which no batch is left, since too few samples could be read, throws: {@code dropRemainder leaves no batch of 8: of
-     * 10 samples 6 could be read}.
+     * <p>An epoch in which no batch is left, since too few samples could be read, throws: {@code dropRemainder leaves no batch of
+     * 8: of 10 samples 6 could be read}.
      */
     public MultiInputGenerator dropRemainder() {
         return with(options.dropRemainder(true));
     }
 
     /**
-     * Changes images at random while they are read, in epochs of a training alone: evaluation and prediction see them as they
-     * are. See {@code RandomAugmentation} among the layers for changes on the device that trains.
+     * Changes images at random while they are read, only in training: evaluation and prediction see them as they are. The layer
+     * {@code RandomAugmentation} does it on the device that trains.
      *
-     * <p>Refused: a second one, since it would take the place of the first: {@code augmentation is set already: put all changes into
-     * one, or take augmentation(Augmentation.none()) before another}.
+     * <p>Refused: a second one, since it would take the place of the first: {@code augmentation is set already: put all changes
+     * into one, or take augmentation(Augmentation.none()) before another}.
      */
     public MultiInputGenerator augmentation(Augmentation changes) {
         return with(options.augmentation(changes));
@@ -152,17 +150,17 @@ public final class MultiInputGenerator implements Dataset {
         return new MultiInputGenerator(rows, forms, options);
     }
 
-    /** Parts of the manifest, each read the same way; see {@link Manifest#split}. */
+    /** Splits the manifest; each part is read the same way; see {@link Manifest#split}. */
     public List<MultiInputGenerator> split(long seed, double... shares) {
         return manifest.split(seed, shares).stream().map(this::over).toList();
     }
 
-    /** Parts with the classes in the same proportions; see {@link Manifest#stratifiedSplit}. */
+    /** Splits with the classes in the same proportions; see {@link Manifest#stratifiedSplit}. */
     public List<MultiInputGenerator> stratifiedSplit(long seed, double... shares) {
         return manifest.stratifiedSplit(seed, shares).stream().map(this::over).toList();
     }
 
-    /** Rare classes as often as the largest; see {@link Manifest#oversampled}. */
+    /** Repeats samples of rare classes, so that all classes are as frequent as the largest; see {@link Manifest#oversampled}. */
     public MultiInputGenerator oversampled(long seed) {
         return over(manifest.oversampled(seed));
     }
@@ -172,7 +170,7 @@ public final class MultiInputGenerator implements Dataset {
         return manifest;
     }
 
-    /** The number of rows, bad ones among them. */
+    /** The number of rows, bad ones included. */
     @Override
     public int size() {
         return manifest.size();
@@ -200,9 +198,9 @@ public final class MultiInputGenerator implements Dataset {
     }
 
     /**
-     * Starts one pass over all rows; its threads run until it is over or closed.
+     * Starts one pass over all rows; its threads run until it ends or is closed.
      *
-     * <p>The epoch throws where no sample at all could be read ({@code none of the 20 samples could be read; the first bad file
+     * <p>The epoch throws if not a single sample could be read ({@code none of the 20 samples could be read; the first bad file
      * is ...}) and, with {@link BadFile#STOP}, a {@link BadFileException}.
      *
      * <p>Refused: {@code batchSize must be positive, got 0}, {@code dropRemainder leaves no batch of 32 of 20 samples}.
@@ -216,9 +214,8 @@ public final class MultiInputGenerator implements Dataset {
     }
 
     /**
-     * The bad files that were met so far, one row each: {@code row} (where it stands: the line of the CSV file, the header on
-     * line 1; see {@link Manifest#line}), {@code column}, {@code path} as it is written, {@code reason}, and {@code times}, how
-     * often it was met.
+     * The bad files so far, one row each: {@code row} (the line of the CSV file, with the header on line 1; see {@link
+     * Manifest#line}), {@code column}, {@code path} as it is written, {@code reason}, and {@code times}, how often it was found.
      */
     public Table report() {
         return epochs.report().table();

@@ -11,8 +11,8 @@ import polyview.data.Batch;
 import polyview.data.Epoch;
 
 /**
- * One epoch of a {@link MultiInputGenerator}: a thread makes batches, as many ahead as were asked for, and whoever asks for
- * the next one gets it or waits.
+ * One epoch of a {@link MultiInputGenerator}: a thread builds batches ahead, up to a limit, and the caller gets the next one or
+ * waits.
  *
  * <p>An interrupt ends the waiting: {@link #hasNext} says that there may be more and leaves the flag set, as training
  * expects it; {@link #next} throws.
@@ -37,7 +37,7 @@ final class ReadAhead implements Epoch {
     }
 
     private void work() {
-        // What the builder holds is freed by the thread that uses it.
+        // The builder is closed by the thread that uses it.
         try (builder) {
             boolean wanted = true;
             while (wanted) {
@@ -45,7 +45,7 @@ final class ReadAhead implements Epoch {
                 wanted = batch.isPresent() && hand(batch.get());
             }
         } catch (RuntimeException | Error e) {
-            // Not lost: hasNext throws it behind the batches before it.
+            // Not lost: hasNext throws it after the batches before it.
             fail(e);
         } finally {
             finish();

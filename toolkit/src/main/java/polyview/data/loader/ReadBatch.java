@@ -2,5 +2,5 @@ package polyview.data.loader;
 
 import polyview.data.Batch;
 
-/** A batch as it was read, and which samples of the data set it holds. */
+/** A batch, and the numbers of its samples in the data set. */
 record ReadBatch(Batch batch, int[] samples) {}

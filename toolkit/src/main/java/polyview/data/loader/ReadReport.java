@@ -16,7 +16,7 @@ final class ReadReport {
 
     private static final Logger LOGGER = System.getLogger("polyview.data");
 
-    /** One input of one sample; -1 for the sample as a whole. */
+    /** An input of a sample; input -1 stands for the whole sample. */
     private record BadInput(int row, int input) {}
 
     private static final class Entry {
@@ -35,7 +35,7 @@ final class ReadReport {
     private int told;
 
     /**
-     * An empty report.
+     * A new report.
      *
      * @param what the inputs are read from, as messages name it: {@code file}
      */
@@ -44,9 +44,9 @@ final class ReadReport {
         this.what = what;
     }
 
-    /** Notes one bad input; found again, its last reason stands. */
+    /** Notes one bad input; if it is found again, the last reason is kept. */
     synchronized void add(int index, Sample.Fault fault) {
-        // By row: a sample that was oversampled is one row of its source still.
+        // By row: a sample that oversampling repeats is still one row of its source.
         Entry entry = entries.computeIfAbsent(new BadInput(source.row(index), fault.input()), bad -> new Entry(index));
         entry.reason = fault.reason();
         entry.times++;
@@ -57,8 +57,9 @@ final class ReadReport {
     }
 
     /**
-     * Says of a pass how many samples it left out, where it met a bad input for the first time, and refuses one without any sample: {@code none of the 20 samples of
-     * pairs.csv could be read; the first bad file is left/0.png (pairs.csv, line 2, column left): there is no such file}.
+     * At the end of a pass, logs how many samples were left out if new bad inputs were found, and throws if not a single sample
+     * was read: {@code none of the 20 samples of pairs.csv could be read; the first bad file is left/0.png (pairs.csv, line 2,
+     * column left): there is no such file}.
      */
     synchronized void endOfPass(int good) {
         if (entries.isEmpty()) {
@@ -93,7 +94,7 @@ final class ReadReport {
         return text(index, input) + (place.isEmpty() ? "" : " (" + place + ")") + ": " + reason;
     }
 
-    /** Of a sample as a whole, the text of its first input. */
+    /** For a whole sample, the text of its first input. */
     private String text(int index, int input) {
         return source.text(index, Math.max(input, 0));
     }

@@ -8,13 +8,13 @@ import org.tensorflow.ndarray.Shape;
 import polyview.data.FloatArray;
 
 /**
- * The arrays of one sample on its way from its source into a batch; they are used again for other samples after it.
+ * The arrays of one sample between its source and a batch; they are reused for other samples.
  *
- * <p>Values lie row by row, the last axis fastest: (y, x, c) of an image (H, W, C) at {@code (y W + x) C + c}.
+ * <p>Values are row-major, the last axis fastest: (y, x, c) of an image (H, W, C) at {@code (y W + x) C + c}.
  */
 public final class Sample {
 
-    /** Why an input cannot be had: its number, or -1 for the sample as a whole, and the reason. */
+    /** Why an input cannot be read: its number, or -1 for the whole sample, and the reason. */
     record Fault(int input, String reason) {}
 
     private final float[][] inputs;
@@ -45,7 +45,7 @@ public final class Sample {
         return targets[target];
     }
 
-    /** Whether an input is to be read: one that lies in the cache is not, and what is written to it has no effect. */
+    /** Whether an input must be read: one in the cache need not, and writing to it has no effect. */
     public boolean needs(int input) {
         return needed[input];
     }
@@ -62,12 +62,12 @@ public final class Sample {
         faults.add(new Fault(input, reason));
     }
 
-    /** The sample as a whole. */
+    /** Notes that the whole sample cannot be read. */
     void bad(String reason) {
         faults.add(new Fault(-1, reason));
     }
 
-    /** Begins anew. */
+    /** Clears all arrays and faults. */
     void start(int newIndex) {
         index = newIndex;
         faults.clear();
@@ -109,7 +109,7 @@ public final class Sample {
         return false;
     }
 
-    /** Empty for a good sample. */
+    /** The faults, and forgets them; empty for a good sample. */
     List<Fault> faults() {
         return faults;
     }

@@ -6,16 +6,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Arrays as they were read, before random changes, as long as they fit a number of bytes; any number of threads may use it.
+ * A cache of arrays as they were read, before random changes, up to a number of bytes. It is safe for use by several threads.
  *
- * <p>What is in stays in: an epoch visits all samples, so that one thrown out for another would be missed before it is found.
+ * <p>Nothing is evicted: since an epoch visits all samples, an evicted one would be needed before the one that replaced it.
  */
 final class SampleCache {
 
-    /** What an array takes besides its values: its key, its place in the map, and the array's own head. */
+    /** The bytes of an array besides its values: key, map entry and object header. */
     private static final long OVERHEAD = 200;
 
-    /** What was read, as a path, and in what form. */
+    /** A key: what was read, such as a path, and its form. */
     record Key(String name, Object form) {}
 
     private final long limit;
@@ -26,7 +26,7 @@ final class SampleCache {
         this.limit = limit;
     }
 
-    /** Whether it may keep anything at all. */
+    /** Whether it caches anything at all. */
     boolean isOn() {
         return limit > 0;
     }
@@ -47,12 +47,12 @@ final class SampleCache {
         }
     }
 
-    /** The bytes taken. */
+    /** The bytes used. */
     long bytes() {
         return bytes.get();
     }
 
-    /** The number of arrays kept. */
+    /** The number of arrays in the cache. */
     int size() {
         return arrays.size();
     }

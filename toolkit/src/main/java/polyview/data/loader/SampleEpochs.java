@@ -7,7 +7,7 @@ import polyview.data.Epoch;
 import polyview.data.Order;
 import polyview.data.augment.Augmentation;
 
-/** The epochs over a source under some options: they share a report and a cache. */
+/** The epochs over a source with the same options: they share a report and a cache. */
 final class SampleEpochs {
 
     private final SampleSource source;
@@ -17,7 +17,7 @@ final class SampleEpochs {
     private final SampleCache cache;
 
     /**
-     * No epoch yet.
+     * Starts no epoch yet.
      *
      * @param what the inputs are read from, as messages name it: {@code file}
      */
@@ -33,11 +33,11 @@ final class SampleEpochs {
         return report;
     }
 
-    /** Starts a pass over all samples, which a stream reads. */
+    /** Starts a pass over all samples, read by a stream. */
     Epoch epoch(int batchSize, Order order, Function<EpochPlan, SampleStream> stream) {
         int size = source.size();
         Checks.requirePositive("batchSize", batchSize);
-        // Evaluation and prediction are told of every sample.
+        // Evaluation and prediction see every sample.
         boolean dropRemainder = options.dropRemainder() && order instanceof Order.Seeded;
         if (dropRemainder && size < batchSize) {
             throw new IllegalArgumentException(

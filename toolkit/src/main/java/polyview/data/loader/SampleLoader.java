@@ -14,17 +14,17 @@ import polyview.data.augment.Augmentation;
 import tech.tablesaw.api.Table;
 
 /**
- * A data set over any {@link SampleSource}: samples are read on several threads, ahead of whoever asks for batches.
+ * A data set that reads any {@link SampleSource} while it is used, on several threads, ahead of training.
  *
- * <p>For image files of a manifest there is {@link MultiInputGenerator}, which is the same with options of images.
+ * <p>For image files of a manifest there is {@link MultiInputGenerator}, which adds options for images.
  *
- * <p><b>Bad samples</b> cost themselves and nothing else: batches are filled up from the next ones. They are named in {@link
+ * <p><b>Bad samples</b> are left out: batches are filled with the next ones. They are named in {@link
  * #report()}, and a warning is logged once.
  *
- * <p><b>Repeatable.</b> With the same seed, batches are the same bits on any number of threads, with or without a cache, where a
- * sample of the source depends on its index alone.
+ * <p><b>Repeatable.</b> With the same seed, batches have the same bits on any number of threads and with or without a cache,
+ * provided that each sample of the source depends only on its index.
  *
- * <p><b>Options</b> give a new loader, with a report and a cache of its own; this one stays as it is. A loader holds no threads; an
+ * <p><b>Options</b> return a new loader with its own report and cache; this one does not change. A loader holds no threads; an
  * {@link Epoch} does, until it is closed.
  *
  * <pre>{@code
@@ -44,7 +44,7 @@ public final class SampleLoader implements Dataset {
     private final SampleEpochs epochs;
 
     /**
-     * All samples of a source.
+     * A data set of all samples of a source.
      *
      * <p>Refused: {@code a source must have an input, got none}, {@code shapes of a source must be known, got [-1, 3]}.
      */
@@ -68,13 +68,13 @@ public final class SampleLoader implements Dataset {
         this.epochs = new SampleEpochs(source, CacheKeys.byIndex(), options, "sample");
     }
 
-    /** Threads that read; as many as there are processors where nothing is said. Refused: {@code threads must be positive, got 0}. */
+    /** The number of reading threads; by default the number of processors. Refused: {@code threads must be positive, got 0}. */
     public SampleLoader threads(int threads) {
         return new SampleLoader(source, options.threads(threads));
     }
 
     /**
-     * Batches that are made ready before they are asked for, besides the one in the making; 2 where nothing is said.
+     * The number of batches that are read ahead, besides the one being built; 2 by default.
      *
      * <p>Refused: {@code prefetch must not be negative, got -1}.
      */
@@ -83,38 +83,38 @@ public final class SampleLoader implements Dataset {
     }
 
     /**
-     * Keeps inputs and targets as they are read, before random changes, as long as all of them together take no more than this many
-     * bytes; what does not fit is read anew in every epoch. 0, where nothing is said, keeps nothing.
+     * Caches inputs and targets as they are read, before random changes, up to this many bytes in all; the others are read again
+     * in every epoch. 0, the default, caches nothing.
      *
-     * <p>An array takes 4 bytes a number and some 200 more. Refused: {@code cache must not be negative, got -1}.
+     * <p>An array takes 4 bytes a number and about 200 more. Refused: {@code cache must not be negative, got -1}.
      */
     public SampleLoader cache(long bytes) {
         return new SampleLoader(source, options.cacheBytes(bytes));
     }
 
-    /** What becomes of a sample that cannot be read; {@link BadFile#SKIP} where nothing is said. */
+    /** What to do with a sample that cannot be read; {@link BadFile#SKIP} by default. */
     public SampleLoader onBadSample(BadFile what) {
         return new SampleLoader(source, options.onBadFile(what));
     }
 
     /**
-     * Leaves out the last batch of an epoch of a training where it would be smaller than the others; evaluation and prediction see
-     * every sample all the same.
+     * In training, leaves out the last batch of an epoch if it is smaller than the others; evaluation and prediction still see
+     * every sample.
      *
-     * <p>An epoch in which no batch is left, since too few samples could be read, throws: {@code dropRemainder leaves no batch of 8: of
-     * 10 samples 6 could be read}.
+     * <p>An epoch in which no batch is left, since too few samples could be read, throws: {@code dropRemainder leaves no batch of
+     * 8: of 10 samples 6 could be read}.
      */
     public SampleLoader dropRemainder() {
         return new SampleLoader(source, options.dropRemainder(true));
     }
 
     /**
-     * Changes inputs of shape (H, W, C) at random while they are read, in epochs of a training alone; others stay as they are.
+     * Changes inputs of shape (H, W, C) at random while they are read, only in training; other inputs stay as they are.
      *
      * <p>Refused: {@code augmentation needs an input of shape (H, W, C), got [[3]]}.
      *
-     * <p>Refused: a second one, since it would take the place of the first: {@code augmentation is set already: put all changes into
-     * one, or take augmentation(Augmentation.none()) before another}.
+     * <p>Refused: a second one, since it would take the place of the first: {@code augmentation is set already: put all changes
+     * into one, or take augmentation(Augmentation.none()) before another}.
      */
     public SampleLoader augmentation(Augmentation changes) {
         if (source.inputShapes().stream().noneMatch(shape -> shape.numDimensions() == 3)) {
@@ -134,14 +134,14 @@ public final class SampleLoader implements Dataset {
         return new SampleLoader(new SampleSubset(source, indices.clone()), options);
     }
 
-    /** Parts drawn at random, each read the same way; see {@link polyview.data.MemoryDataset#split}. */
+    /** Splits at random; each part is read the same way; see {@link polyview.data.MemoryDataset#split}. */
     public List<SampleLoader> split(long seed, double... shares) {
         requireOnce();
         return parts(Splits.atRandom(size(), seed, shares));
     }
 
     /**
-     * Parts with the classes in the same proportions; see {@link polyview.data.MemoryDataset#stratifiedSplit}.
+     * Splits with the classes in the same proportions; see {@link polyview.data.MemoryDataset#stratifiedSplit}.
      *
      * <p>Refused also where the source has no {@link SampleSource#label}.
      */
@@ -150,20 +150,24 @@ public final class SampleLoader implements Dataset {
         return parts(Splits.byClass(labels(), seed, shares));
     }
 
-    /** Rare classes as often as the largest; see {@link ClassBalance#oversampled}. Refused as {@link #stratifiedSplit}. */
+    /**
+     * Repeats samples of rare classes, so that all classes are as frequent as the largest; see {@link ClassBalance#oversampled}.
+     * Refused as {@link #stratifiedSplit}.
+     */
     public SampleLoader oversampled(long seed) {
         return subset(new ClassBalance(source.classNames(), labels()).oversampled(seed));
     }
 
     /**
-     * What could not be read so far, a row for each input: {@code row} (the number of the sample), {@code column} (the input; empty for
-     * a sample as a whole), {@code path} (what the source calls it), {@code reason}, and {@code times}, how often it was met.
+     * The inputs that could not be read so far, one row each: {@code row} (the number of the sample), {@code column} (the input;
+     * empty for a whole sample), {@code path} (what the source calls it), {@code reason}, and {@code times}, how often it was
+     * found.
      */
     public Table report() {
         return epochs.report().table();
     }
 
-    /** The number of samples, bad ones among them. */
+    /** The number of samples, bad ones included. */
     @Override
     public int size() {
         return source.size();
@@ -190,9 +194,9 @@ public final class SampleLoader implements Dataset {
     }
 
     /**
-     * Starts one pass over all samples; its threads run until it is over or closed.
+     * Starts one pass over all samples; its threads run until it ends or is closed.
      *
-     * <p>The epoch throws where no sample at all could be read ({@code none of the 20 samples could be read; the first bad sample
+     * <p>The epoch throws if not a single sample could be read ({@code none of the 20 samples could be read; the first bad sample
      * is ...}) and, with {@link BadFile#STOP}, a {@link BadFileException}.
      *
      * <p>Refused: {@code batchSize must be positive, got 0}, {@code dropRemainder leaves no batch of 32 of 20 samples}.

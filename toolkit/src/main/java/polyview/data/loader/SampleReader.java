@@ -9,7 +9,7 @@ import polyview.data.Order;
 import polyview.data.augment.ImageChanger;
 import polyview.data.augment.Transform;
 
-/** Makes samples: read from the source or taken from the cache, kept in the cache, changed; for one thread. */
+/** Reads samples from the source or the cache, adds them to the cache, and changes them at random; for use by one thread. */
 final class SampleReader {
 
     private final EpochPlan plan;
@@ -22,7 +22,7 @@ final class SampleReader {
     SampleReader(EpochPlan plan, SampleSource.Opened source) {
         this.plan = plan;
         this.source = source;
-        // Without changes, samples are read straight to their place.
+        // Without changes, samples are read directly into their place.
         this.plain = plan.draws().map(seeded -> new Sample(plan.source()));
         this.changers = plan.source().inputShapes().stream().map(this::changer).toList();
         this.found = new float[changers.size() + plan.source().targetShapes().size()][];
@@ -35,7 +35,7 @@ final class SampleReader {
                         new ImageChanger(plan.changes(), (int) shape.get(0), (int) shape.get(1), (int) shape.get(2)));
     }
 
-    /** Reads a sample from the source; what is bad is noted in it. */
+    /** Reads a sample from the source, and notes faults in it. */
     void read(int index, Sample sample) {
         read(index, sample, source);
     }
@@ -92,7 +92,7 @@ final class SampleReader {
         }
     }
 
-    /** Whether all inputs of a sample lie in the cache. */
+    /** Whether all inputs of a sample are in the cache. */
     boolean isCached(int index) {
         return IntStream.range(0, changers.size())
                 .allMatch(input -> cached(index, input).isPresent());

@@ -6,11 +6,10 @@ import java.util.stream.IntStream;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * What a sample is, and how one is read: from files, a database, a simulator. A {@link SampleLoader} makes a data set of it.
+ * The samples of a data set and how one is read: from files, a database, a simulator. A {@link SampleLoader} makes it a data set.
  *
- * <p>The loader brings threads, order, prefetch, cache, report, random changes and batches; a source knows nothing of them. Any number
- * of threads may call it at the same time. What a sample holds must depend on its index alone: then batches are the same bits on
- * any number of threads.
+ * <p>The loader adds threads, order, prefetch, cache, report, random changes and batches. Several threads call a source at the
+ * same time. A sample must depend only on its index: then batches have the same bits on any number of threads.
  *
  * <p>Example, points on a circle and their radius:
  *
@@ -33,7 +32,7 @@ import org.tensorflow.ndarray.Shape;
  */
 public interface SampleSource {
 
-    /** The number of samples, bad ones among them. */
+    /** The number of samples, bad ones included. */
     int size();
 
     /** The shape of each input of a sample, fully known; {@code (H, W, C)} for images. */
@@ -45,63 +44,65 @@ public interface SampleSource {
     /**
      * Reads one sample into its arrays, which hold zeros.
      *
-     * <p>Where one input cannot be read, {@link Sample#bad} says so and the others may still be read, so that the report names all
-     * that is bad. An {@link IOException} says that the sample as a whole is bad. Other exceptions end the epoch.
+     * <p>If one input cannot be read, call {@link Sample#bad} and go on with the others, so that the report names everything that
+     * is bad. An {@link IOException} means that the whole sample is bad. Other exceptions end the epoch.
      *
      * @param index the number of the sample, from 0
      * @throws IOException where the sample is bad; the message is the reason, as the report shows it
      */
     void read(int index, Sample into) throws IOException;
 
-    /** The names of the inputs; {@code input 0}, ... where nothing is said. */
+    /** The names of the inputs; {@code input 0}, {@code input 1}, ... by default. */
     default List<String> inputNames() {
         return IntStream.range(0, inputShapes().size())
                 .mapToObj(i -> "input " + i)
                 .toList();
     }
 
-    /** The names of the classes of the one target, by index; empty without classes. */
+    /** The names of the classes of the only target, by index; empty by default. */
     default List<String> classNames() {
         return List.of();
     }
 
     /**
-     * The class of a sample, told without reading it, for splits by class.
+     * The class of a sample, found without reading it, for stratified splits.
      *
-     * <p>Refused where nothing else is said: {@code this source does not tell the class of a sample before it is read}.
+     * <p>Refused by default: {@code this source does not tell the class of a sample before it is read}.
      */
     default int label(int index) {
         throw new IllegalArgumentException("this source does not tell the class of a sample before it is read");
     }
 
-    /** The number under which the report names a sample; samples with one number are the same one, read twice. */
+    /** The number of a sample in the report; two samples with the same number are one sample, read twice. */
     default int row(int index) {
         return index;
     }
 
-    /** What the report calls an input that cannot be read, such as its path; {@code sample 7} where nothing is said. */
+    /** What the report calls an input that cannot be read, such as its path; {@code sample 7} by default. */
     default String text(int index, int input) {
         return "sample " + index;
     }
 
-    /** Where a sample stands, in words, such as {@code pairs.csv, line 8}; empty where nothing is said. */
+    /** Where a sample comes from, such as {@code pairs.csv, line 8}; empty by default. */
     default String where(int index) {
         return "";
     }
 
-    /** Called at the start of each epoch; for a source that holds something while it reads, as a connection or native memory. */
+    /**
+     * Called at the start of each epoch, for a source that holds something while it is read, such as a connection or native memory.
+     */
     default Opened open() {
         return this::read;
     }
 
-    /** A source while it is read; any number of threads may use one, and it is closed at the end of the epoch. */
+    /** An opened source. Several threads use it, and it is closed at the end of the epoch. */
     @FunctionalInterface
     interface Opened extends AutoCloseable {
 
         /** As {@link SampleSource#read}. */
         void read(int index, Sample into) throws IOException;
 
-        /** Frees what it holds; nothing where nothing is said. */
+        /** Frees what it holds; nothing by default. */
         @Override
         default void close() {}
     }

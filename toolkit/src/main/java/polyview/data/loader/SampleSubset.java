@@ -57,7 +57,7 @@ record SampleSubset(SampleSource all, int[] indices) implements SampleSource {
         all.read(indices[index], into);
     }
 
-    /** The source as it is opened, which the one who opened the subset closes. */
+    /** The opened source, which is closed with the subset. */
     @Override
     public Opened open() {
         Opened opened = all.open();

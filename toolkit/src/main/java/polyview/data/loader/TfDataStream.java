@@ -9,12 +9,11 @@ import polyview.base.Workers;
 import polyview.data.images.TfDataGraph;
 
 /**
- * Reads samples through tf.data: part after part of the visit, each told to the graph by its paths.
+ * Reads samples with tf.data, one part of the pass after the other; the graph is given the paths of each part.
  *
- * <p>What the graph leaves out, because it cannot read it, shows as a gap in the numbers that come with the images. It is read
- * once more, in Java, in its turn: so the reason is known, and a sample that can be read after all is not lost. The same way
- * goes what never was given to the graph, because its header is bad or its images lie in the cache; BMP files and animated GIFs, which
- * the graph does not read; and files of formats that are decoded in Java.
+ * <p>A sample that the graph cannot read is missing in the numbers that come with the images. It is read again in Java: so the
+ * reason is known, and a sample that can be read after all is not lost. Java also reads samples with a bad header or with images
+ * in the cache, BMP files and animated GIFs, which the graph cannot read, and formats that are decoded in Java.
  */
 final class TfDataStream implements SampleStream {
 
@@ -78,7 +77,7 @@ final class TfDataStream implements SampleStream {
         return Optional.of(spare);
     }
 
-    /** Small parts at first, so that the first batch is there at once, however long the manifest is. */
+    /** Small parts at first, so that the first batch comes soon, however long the manifest is. */
     private void startPart() {
         int size = position == 0 ? FIRST_PART : Math.min(LARGEST_PART, 4 * (end - start));
         start = position;
@@ -95,7 +94,7 @@ final class TfDataStream implements SampleStream {
         }
     }
 
-    /** The paths of a row, or none where the graph shall not see it. */
+    /** The paths of a row, or none where the graph must not read it. */
     private String[] forGraph(SampleReader reader, int row) {
         return !cancelled
                         && !reader.isCached(row)

@@ -6,10 +6,10 @@ import java.util.Optional;
 import polyview.base.Threads;
 
 /**
- * Reads samples on threads of Java: a ring of places, filled in any order, taken in that of the visit.
+ * Reads samples on Java threads into a ring buffer, which is filled in any order and emptied in the order of the pass.
  *
- * <p>A thread takes the next row as soon as there is a free place for it, so that no thread waits for another, and no more than
- * the ring's samples are ever in memory.
+ * <p>A thread takes the next row as soon as there is a free place for it. So no thread waits for another, and memory is limited to
+ * the ring.
  */
 final class ThreadedStream implements SampleStream {
 
@@ -27,7 +27,7 @@ final class ThreadedStream implements SampleStream {
     ThreadedStream(EpochPlan plan) {
         this.plan = plan;
         this.source = plan.source().open();
-        // One place for what the taker still looks at.
+        // One extra place for the sample that the consumer still uses.
         this.ring = new Sample[Math.min(plan.ahead() + plan.threads(), plan.visit().length) + 1];
         this.filled = new boolean[ring.length];
         for (int i = 0; i < ring.length; i++) {
@@ -49,7 +49,7 @@ final class ThreadedStream implements SampleStream {
                 deliver(place);
             }
         } catch (RuntimeException | Error e) {
-            // Not lost: the taker throws it.
+            // Not lost: the consumer throws it.
             fail(e);
         }
     }
@@ -97,7 +97,7 @@ final class ThreadedStream implements SampleStream {
         try {
             wait();
         } catch (InterruptedException e) {
-            // The threads of an epoch belong to it alone: whoever ends them cancels.
+            // The threads belong to this epoch only: an interrupt means that it was cancelled.
             throw new IllegalStateException("a reading thread was interrupted", e);
         }
     }

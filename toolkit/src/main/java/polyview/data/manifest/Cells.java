@@ -6,22 +6,22 @@ import java.util.List;
 /** A table of text, read from its first row to its last. */
 interface Cells {
 
-    /** As messages name it: {@code pairs.csv}. */
+    /** The name for messages: {@code pairs.csv}. */
     String name();
 
-    /** What its rows are counted in: {@code line} or {@code row}. */
+    /** The unit of row numbers: {@code line} or {@code row}. */
     String unit();
 
-    /** What paths in it are relative to. */
+    /** The folder that paths in it are relative to. */
     Path folder();
 
-    /** Reads it all. */
+    /** Reads the whole table. */
     void read(Rows reader);
 
-    /** Takes the header, then the rows. */
+    /** Gets the header, then the rows. */
     interface Rows {
 
-        /** The names of the columns, which differ but for empty ones. */
+        /** The names of the columns, all different except empty ones. */
         void header(List<String> names);
 
         /** One row, as many cells as there are columns; empty cells are empty text. */

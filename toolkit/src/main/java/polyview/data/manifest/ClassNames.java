@@ -16,7 +16,7 @@ final class ClassNames {
     private final Map<String, String> looks = new HashMap<>();
     private final IntStream.Builder labels = IntStream.builder();
 
-    /** An empty list for sorted names. */
+    /** With an empty list, names are sorted. */
     ClassNames(List<String> given) {
         this.given = given;
         for (String name : given) {
@@ -29,24 +29,24 @@ final class ClassNames {
     }
 
     /**
-     * Why a label must not stand beside one before it; empty where it may. Names that differ by what cannot be seen never may, those
-     * that differ by case where the user named both.
+     * Why a label is refused beside an earlier one; empty where it is not. Names that differ only by invisible characters are
+     * always refused; names that differ only by case are allowed if the user listed both.
      */
     String alike(String name) {
         if (known.containsKey(name)) {
             return "";
         }
-        String look = given.isEmpty() ? Lookalikes.loose(name) : Lookalikes.seen(name);
+        String look = given.isEmpty() ? Lookalikes.ignoringCase(name) : Lookalikes.seen(name);
         String before = looks.putIfAbsent(look, name);
         if (before == null || before.equals(name)) {
             return "";
         }
         boolean seen = !Lookalikes.seen(name).equals(Lookalikes.seen(before));
-        return "classes " + Lookalikes.told(before, name)
+        return "classes " + Lookalikes.difference(before, name)
                 + (seen ? "; where both are meant, name them all in classes(...)" : "");
     }
 
-    /** Takes the label of the next row; false where the user gave classes, and this is none of them. */
+    /** Takes the label of the next row; false where the user gave the classes and this is not one of them. */
     boolean add(String name) {
         if (!given.isEmpty() && !known.containsKey(name)) {
             return false;

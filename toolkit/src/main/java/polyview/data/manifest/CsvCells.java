@@ -14,14 +14,14 @@ import java.util.Set;
 import polyview.base.Unreadable;
 
 /**
- * A CSV file (RFC 4180), every cell as it is written: nothing is taken for a number, a missing value or a comment, and no
- * blank is cut off. Empty lines are no rows. Lines count as in an editor; a row stands on the line where it begins.
+ * A CSV file (RFC 4180). Cells are read as they are written: nothing becomes a number, a missing value or a comment, and blanks
+ * are kept. Empty lines are no rows. Lines are counted as in an editor; a row is on the line where it begins.
  */
 record CsvCells(Path file, char separator) implements Cells {
 
     private static final int MOST_COLUMNS = 10_000;
 
-    /** Of one cell: an open quote takes no more of a file than this. */
+    /** The longest cell: an open quote reads no more of a file than this. */
     private static final int MOST_CHARACTERS = 1 << 20;
 
     CsvCells {
@@ -114,7 +114,7 @@ record CsvCells(Path file, char separator) implements Cells {
         }
     }
 
-    /** What the parser's exception means; it also wraps what its reader throws. */
+    /** Explains the parser's exception, which also wraps errors of the reader. */
     private RuntimeException told(RuntimeException e, int line) {
         Throwable root = e;
         while (root.getCause() != null && !(root instanceof IOException)) {
@@ -133,7 +133,7 @@ record CsvCells(Path file, char separator) implements Cells {
         } else if (root instanceof ArrayIndexOutOfBoundsException) {
             reason = "more than " + MOST_COLUMNS + " cells";
         }
-        // Without its cause, which holds what was read so far.
+        // Without its cause, which holds the text that was read so far.
         return new IllegalArgumentException(file + ", line " + line + ": " + reason);
     }
 

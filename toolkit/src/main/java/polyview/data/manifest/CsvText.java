@@ -14,12 +14,12 @@ import java.nio.file.Path;
  * The text of a CSV file: UTF-8, a byte order mark left out, every line ended by a line feed, and a last line of {@link
  * #END} alone.
  *
- * <p>Line ends are made equal here, so that lines count the same whichever are used, also where they are mixed. The last
- * line is swallowed where a quote is left open: that is how one is noticed.
+ * <p>Line ends are made equal here, so that lines count the same whichever are used, also where they are mixed. Where a quote is
+ * left open it takes in the last line, which is how it is noticed.
  */
 final class CsvText extends FilterReader {
 
-    /** No text holds this, by Unicode's rules. */
+    /** By Unicode's rules no text holds this character. */
     static final String END = "\uFFFF";
 
     private static final int MARK = 0xFEFF;

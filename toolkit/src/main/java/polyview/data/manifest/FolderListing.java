@@ -16,11 +16,11 @@ import polyview.data.images.ImageFormats;
 /**
  * The images, the folders and all other files in one folder, sorted by name.
  *
- * <p>An image is told by its extension alone, in any case: a million files are not opened. Names that begin with a dot are
- * left out ({@code .ipynb_checkpoints}, {@code ._1.png}), and so are files that systems put into folders ({@code Thumbs.db}, {@code desktop.ini}).
- * Files of other kinds are named, so that none is left out without a word.
+ * <p>Images are recognised only by their extension, in upper or lower case, so that a million files need not be opened. Names that
+ * begin with a dot are left out ({@code .ipynb_checkpoints}, {@code ._1.png}), and so are files that systems put into folders
+ * ({@code Thumbs.db}, {@code desktop.ini}). Other files are listed, so that none is left out silently.
  *
- * @param folder that was looked at
+ * @param folder that was listed
  * @param images names of files
  * @param folders names of folders
  * @param others names of files that no format in {@link ImageFormats} claims
@@ -29,7 +29,7 @@ record FolderListing(Path folder, List<String> images, List<String> folders, Lis
 
     private static final Set<String> OF_SYSTEMS = Set.of("thumbs.db", "desktop.ini", "icon\r");
 
-    /** How images end that are not read: beside folders of classes they are no notes. */
+    /** Extensions of images that are not read: beside class folders such files are refused. */
     private static final Set<String> OTHER_IMAGES = Set.of(
             "webp", "tif", "tiff", "heic", "heif", "avif", "jp2", "jxl", "jfif", "jpe", "dib", "svg", "psd", "tga",
             "ppm", "pgm", "pbm", "pnm", "pcx", "ico", "exr", "hdr", "dcm", "nef", "cr2", "dng", "raw", "npy");
@@ -69,12 +69,12 @@ record FolderListing(Path folder, List<String> images, List<String> folders, Lis
                 && extensions.contains(extension.toLowerCase(Locale.ROOT));
     }
 
-    /** What stands behind the last dot; the whole name without one. */
+    /** The text after the last dot; the whole name without one. */
     private static String extension(String name) {
         return name.substring(name.lastIndexOf('.') + 1);
     }
 
-    /** The same without the files that end so, in any case. */
+    /** The same without files with these extensions, in upper or lower case. */
     FolderListing ignoring(List<String> extensions) {
         List<String> left = others.stream()
                 .filter(name -> name.indexOf('.') < 0
@@ -98,7 +98,7 @@ record FolderListing(Path folder, List<String> images, List<String> folders, Lis
                                         "\", \"", extensions.stream().limit(4).toList()) + "\")"));
     }
 
-    /** Java puts this character where bytes are no text; such a name would never be found again. */
+    /** Java puts this character in place of bytes that are no text; a file of such a name could not be opened. */
     private static String readable(String name, Path folder) {
         if (name.indexOf('\uFFFD') >= 0) {
             throw Unreadable.refused(
@@ -107,7 +107,7 @@ record FolderListing(Path folder, List<String> images, List<String> folders, Lis
         return name;
     }
 
-    /** The folders, at least one, and no image beside them. */
+    /** The folders; refused where there is none, or an image beside them. */
     List<String> onlyFolders() {
         if (!images.isEmpty()) {
             throw new IllegalArgumentException(folder + " has images beside its folders: " + images.get(0));
@@ -124,7 +124,7 @@ record FolderListing(Path folder, List<String> images, List<String> folders, Lis
         return folders;
     }
 
-    /** The images, at least one, and no folder beside them. */
+    /** The images; refused where there is none, or a folder beside them. */
     List<String> onlyImages() {
         if (!folders.isEmpty()) {
             throw new IllegalArgumentException(folder + " has a folder inside: " + folders.get(0));

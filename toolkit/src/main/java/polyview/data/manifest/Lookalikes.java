@@ -5,24 +5,24 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import polyview.base.ShortTexts;
 
-/** When two names look the same, or nearly so, and why they are not. */
+/** Finds names that look the same, or nearly the same, and describes their difference. */
 final class Lookalikes {
 
     private Lookalikes() {}
 
-    /** Equal for names that differ by blanks of other kinds, characters that leave no mark, and the way in which accents are written. */
+    /** Equal for names that differ only by kinds of blanks, invisible characters, or the encoding of accents. */
     static String seen(String name) {
-        return marks(Normalizer.normalize(name, Normalizer.Form.NFC));
+        return visible(Normalizer.normalize(name, Normalizer.Form.NFC));
     }
 
-    /** Equal also for names that differ by upper and lower case, and by forms of one character such as ligatures. */
-    static String loose(String name) {
-        return marks(Normalizer.normalize(name, Normalizer.Form.NFKC)
+    /** Equal also for names that differ only by case or by forms of one character such as ligatures. */
+    static String ignoringCase(String name) {
+        return visible(Normalizer.normalize(name, Normalizer.Form.NFKC)
                 .toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT));
     }
 
-    private static String marks(String name) {
+    private static String visible(String name) {
         StringBuilder kept = new StringBuilder();
         name.codePoints().forEach(c -> {
             boolean blank = Character.isWhitespace(c) || Character.getType(c) == Character.SPACE_SEPARATOR;
@@ -36,7 +36,7 @@ final class Lookalikes {
     }
 
     /** {@code "a b" and "a\\u00a0b" differ by U+00A0 NO-BREAK SPACE alone}. */
-    static String told(String one, String other) {
+    static String difference(String one, String other) {
         int[] unseen = IntStream.concat(more(other, one), more(one, other))
                 .filter(c -> ShortTexts.isUnseen(c))
                 .boxed()
@@ -61,7 +61,7 @@ final class Lookalikes {
         return in.codePoints().filter(c -> c == character).count();
     }
 
-    /** The first character that is not at its place in the other text. */
+    /** The first character that differs from the one at its place in the other text. */
     private static int firstOf(String in, String other) {
         int[] a = in.codePoints().toArray();
         int[] b = other.codePoints().toArray();

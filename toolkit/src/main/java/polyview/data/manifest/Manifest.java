@@ -11,15 +11,15 @@ import polyview.data.Splits;
 import tech.tablesaw.api.Table;
 
 /**
- * Which image files make a sample, and what its label is: a checked list of rows that never changes and
- * that any number of threads may read.
+ * The list of samples of a data set: for each the image files of its inputs, and its label or its numbers. It is checked, never
+ * changes, and is safe for use by several threads.
  *
- * <p>A manifest comes from a CSV file, from a Tablesaw table, or from folders. No image is opened here: whether a file is
- * there, and is an image, shows when it is read.
+ * <p>A manifest comes from a CSV file, from a Tablesaw table, or from folders. No image is opened here: a missing or damaged file
+ * is found when it is read.
  *
- * <p>It has labels (classes), targets (numbers), or neither, for prediction. Rows count from 0; {@link #line} tells where
- * one stands in its file. Texts lie together as UTF-8 bytes, and rows of one folder share its name: a million rows of two
- * paths and a label take some 50 bytes each ({@link #bytesPerRow}). Parts share the rows of the whole.
+ * <p>It has labels (classes), targets (numbers), or neither, for prediction. Rows are numbered from 0; {@link #line} is the line
+ * in the file. Paths are stored compactly: a million rows of two paths and a label take about 50 bytes each ({@link
+ * #bytesPerRow}). Parts of a split share the rows of the whole.
  *
  * <p>Example, {@code pairs.csv} with the lines {@code left,right,class}, {@code l/1.png,r/1.png,same}, {@code
  * l/2.png,r/2.png,other}:
@@ -47,18 +47,18 @@ public final class Manifest {
         this.rows = rows;
     }
 
-    /** A CSV file in UTF-8 with a header, cells separated by commas; say next which columns are what. */
+    /** A CSV file in UTF-8 with a header, cells separated by commas; the options say what the columns mean. */
     public static ManifestColumns csv(Path file) {
         return csv(file, ',');
     }
 
-    /** A CSV file with another separator, as {@code ';'} or {@code '\t'}. */
+    /** A CSV file with another separator, such as {@code ';'} or {@code '\t'}. */
     public static ManifestColumns csv(Path file, char separator) {
         return new ManifestColumns(new CsvCells(file, separator));
     }
 
     /**
-     * A Tablesaw table; say next which columns are what. A missing value is an empty cell.
+     * A Tablesaw table; the options say what the columns mean. A missing value is an empty cell.
      *
      * @param folder what the paths in the table are relative to
      */
@@ -66,7 +66,7 @@ public final class Manifest {
         return new ManifestColumns(new TableCells(table, folder));
     }
 
-    /** One image a sample, {@code root/cat/1.png}: the folder it lies in is its class. */
+    /** One image a sample, {@code root/cat/1.png}: its folder is its class. */
     public static ManifestFolders classFolders(Path root) {
         return new ManifestFolders(root, false);
     }
@@ -94,16 +94,16 @@ public final class Manifest {
         return all.classes();
     }
 
-    /** The columns of numbers; empty without. */
+    /** The names of the columns of numbers; empty without. */
     public List<String> targetNames() {
         return all.targetNames();
     }
 
     /**
-     * The path of one image: below the folder of the manifest, or absolute where it is written so.
+     * The path of one image, resolved against the folder of the manifest unless it is absolute.
      *
-     * <p>Text that this machine cannot have as a path gives Java's {@link java.nio.file.InvalidPathException}, as umlauts do
-     * where Java was started without an encoding that has them ({@code LC_ALL=C}).
+     * <p>A text that is no valid path on this machine gives Java's {@link java.nio.file.InvalidPathException}, such as an umlaut
+     * where Java was started with {@code LC_ALL=C}.
      */
     public Path path(int row, int input) {
         return all.folder().resolve(text(row, input));
@@ -129,34 +129,34 @@ public final class Manifest {
         return labels()[at(row)];
     }
 
-    /** The numbers of a row, as many as {@link #targetNames}; none without. */
+    /** The numbers of a row, one for each of {@link #targetNames}. */
     public float[] targets(int row) {
         float[] targets = new float[targetNames().size()];
         System.arraycopy(all.targets(), at(row) * targets.length, targets, 0, targets.length);
         return targets;
     }
 
-    /** Where a row stands: the line of the CSV file, the header on line 1; the row of a table or of folders, from 1. */
+    /** The place of a row: the line of the CSV file, with the header on line 1; or the row of a table or of folders, from 1. */
     public int line(int row) {
         return all.lines()[at(row)];
     }
 
-    /** Where a row stands, in words: {@code pairs.csv, line 7}. */
+    /** The place of a row, for messages: {@code pairs.csv, line 7}. */
     public String where(int row) {
         return all.where(at(row));
     }
 
-    /** Some rows, in the order given; a row may come more than once. */
+    /** Some rows, in the order given; a row may be repeated. */
     public Manifest subset(int... indices) {
         return new Manifest(all, IntStream.of(indices).map(this::at).toArray());
     }
 
     /**
-     * Parts without a row in common, drawn at random, which hold all rows: each gets its share, rounded down or up.
+     * Splits all rows at random into parts without a row in common: each part gets its share, rounded down or up.
      *
      * <p>Refused: {@code a share must lie between 0 and 1, both excluded, got 1.0}, {@code shares must sum to 1, got [0.7,
-     * 0.2], which sum to 0.9}, {@code shares [0.8, 0.1, 0.1] of 3 samples leave a part empty}; a row that comes twice, as in {@link
-     * #oversampled}, see {@link Splits#requireOnce}.
+     * 0.2], which sum to 0.9}, {@code shares [0.8, 0.1, 0.1] of 3 samples leave a part empty}; repeated rows, as {@link
+     * #oversampled} gives them, see {@link Splits#requireOnce}.
      *
      * <p>Example: of 20 rows, {@code split(7, 0.7, 0.15, 0.15)} gives parts of 14, 3 and 3.
      */
@@ -166,7 +166,7 @@ public final class Manifest {
     }
 
     /**
-     * Parts as {@link #split}, with the classes in the same proportions: of a class with n rows, a part of
+     * Splits as {@link #split}, with the classes in the same proportions: of a class with n rows, a part of
      * share s gets {@code n s}, rounded down or up, and of all such splits one with the smallest sum of deviations is taken.
      *
      * <p>Refused also: {@code pairs.csv has no label}.
@@ -195,25 +195,25 @@ public final class Manifest {
     }
 
     /**
-     * All rows, and those of rare classes again until every class has as many as the largest; within a class, a row comes
-     * at most once more than another.
+     * All rows, with rows of rare classes repeated until every class has as many as the largest; within a class no row occurs more
+     * than once more than another.
      *
-     * <p>Split before: a row must not come to lie in two parts. Refused: {@code oversampled needs a row of every class,
+     * <p>Split first: a row must not be in two parts. Refused: {@code oversampled needs a row of every class,
      * there is none of b}; {@code pairs.csv has no label}.
      *
-     * @param seed which rows come once more than others
+     * @param seed decides which rows are repeated
      */
     public Manifest oversampled(long seed) {
         return subset(new ManifestClasses(this).balance().oversampled(seed));
     }
 
     /**
-     * Pairs of the images: two of one class ({@code same}, class 1) or of two ({@code different}, class 0), as many of each, for
-     * networks that tell whether two images show the same.
+     * Pairs of the images, two of one class ({@code same}, class 1) or of two classes ({@code different}, class 0), in equal
+     * numbers, for networks that decide whether two images show the same thing.
      *
      * <p>The inputs are named first and second. Each image of a class with two or more is equally likely as the first; a pair
-     * never holds one image twice, but a pair may come twice, and an image in several pairs. Keep training and test apart before:
-     * {@link #classesApart} for classes that training never sees. Pair i depends on the rows, the seed and i alone.
+     * never holds one image twice, but a pair may occur twice, and an image in several pairs. Split into training and test first;
+     * {@link #classesApart} gives a test with classes that training never sees. Pair i depends only on the rows, the seed and i.
      *
      * <p>Refused: {@code count must not be negative, got -1}; {@code pairs needs one image a row, pets has [left, right]};
      * {@code pairs.csv has no label}; {@code pairs needs two classes, and one of them with two images, pets has {cat=7, dog=0}}.
@@ -227,10 +227,10 @@ public final class Manifest {
     }
 
     /**
-     * Parts without a class in common, drawn at random: each holds the rows of its share of the classes that have rows, rounded
-     * down or up. The names of all classes stay.
+     * Splits the classes at random into parts without a class in common: each part has the rows of its share of the classes,
+     * rounded down or up. The list of class names stays the same.
      *
-     * <p>Refused: shares that {@link #split} refuses, with classes for samples; {@code pairs.csv has no label}.
+     * <p>Refused: shares that {@link #split} refuses, counted in classes; {@code pairs.csv has no label}.
      *
      * <p>Example: {@code classesApart(7, 0.8, 0.2)} of 10 classes keeps 2 of them for the test.
      */
@@ -238,12 +238,12 @@ public final class Manifest {
         return list(new ManifestClasses(this).apart(seed, shares));
     }
 
-    /** The memory that a row takes, in bytes: all arrays of the rows, shared by all parts, and 4 bytes of each part. */
+    /** The memory of a row in bytes: its share of all arrays, which parts share, and 4 bytes in each part. */
     public double bytesPerRow() {
         return (double) all.memory() / all.size() + Integer.BYTES;
     }
 
-    /** All rows to look at: where they stand, the paths as written, and the label or the targets. */
+    /** All rows as a table: line or row, paths as written, and the label or the targets. */
     public Table table() {
         return ManifestTable.of(all, this);
     }
@@ -254,7 +254,7 @@ public final class Manifest {
         return ManifestTable.line(all, this);
     }
 
-    /** What relative paths are relative to. */
+    /** The folder that relative paths are resolved against. */
     Path folder() {
         return all.folder();
     }
@@ -264,7 +264,7 @@ public final class Manifest {
         return all.source();
     }
 
-    /** The column of the labels; empty without. */
+    /** The name of the label column; empty without. */
     public String labelName() {
         return all.labelName();
     }

@@ -33,7 +33,7 @@ final class ManifestClasses {
         return Collections.unmodifiableMap(named);
     }
 
-    /** The rows of each part, in their order; each class that has rows lies in one part. */
+    /** The rows of each part, in their order; each class that has rows is in one part. */
     int[][] apart(long seed, double... shares) {
         int[] there = IntStream.of(labels).distinct().sorted().toArray();
         return Stream.of(Splits.atRandom(there.length, seed, shares))

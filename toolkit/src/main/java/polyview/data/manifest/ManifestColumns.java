@@ -6,11 +6,11 @@ import java.util.stream.Stream;
 import polyview.base.DistinctNames;
 
 /**
- * What the columns of a CSV file or a table mean, for {@link Manifest#csv} and {@link Manifest#table}.
+ * The meaning of the columns of a CSV file or a table, for {@link Manifest#csv} and {@link Manifest#table}.
  *
- * <p>Every option gives new options and leaves these as they are. Columns without a meaning are allowed. All is read and
- * checked by {@link #open()}; a message names the file, the line as an editor counts it (the header is on line 1; a table has
- * rows from 1) and the column.
+ * <p>Every option returns new options and does not change these. Other columns are ignored. The file is read and checked by {@link
+ * #open()}; a message names the file, the line as an editor counts it (the header is on line 1; a table has rows from 1) and the
+ * column.
  *
  * <p>Example:
  *
@@ -54,8 +54,8 @@ public final class ManifestColumns {
     /**
      * The columns of paths, one for each input of the model, in its order; relative to the folder of the file, or absolute.
      *
-     * <p>Refused: {@code images must differ, got [left, left]}; {@code images is set already to [left], got [right]}, and so
-     * of all options here.
+     * <p>Refused: {@code images must differ, got [left, left]}; {@code images is set already to [left], got [right]}, and the same
+     * for all options here.
      */
     public ManifestColumns images(String... columns) {
         DistinctNames.requireUnset("images", images, List.of(columns));
@@ -63,8 +63,8 @@ public final class ManifestColumns {
     }
 
     /**
-     * The column of class names; a class's index is its place among the sorted names. What stands there is a name, also
-     * where it looks like a number: {@code 1} and {@code 1.0} are two classes.
+     * The column of class names; the index of a class is its place among the sorted names. Cells are names even if they look like
+     * numbers: {@code 1} and {@code 1.0} are two classes.
      *
      * <p>Refused: {@code label and targets exclude each other}.
      */
@@ -84,8 +84,8 @@ public final class ManifestColumns {
     }
 
     /**
-     * All class names, in the order of their indices, instead of the sorted names that occur: as those of the training data,
-     * {@code classes(train.classes())}. A class without a row is allowed.
+     * All class names in the order of their indices, instead of the sorted names that occur; for example those of the training
+     * data, {@code classes(train.classes())}. A class without a row is allowed.
      *
      * <p>Refused: {@code classes must differ, got [a, a]}, {@code classes must not be empty}.
      */
@@ -115,12 +115,12 @@ public final class ManifestColumns {
      *       a cell; a quote inside of quotes is written twice};
      *   <li>cells: {@code pairs.csv, line 7, column left: must not be empty}, {@code pairs.csv, line 7, column left: must not
      *       begin or end with a blank, got " a.png"}, {@code pairs.csv, line 7, column class: must be one of [a, b], got "c"},
-     *       {@code pairs.csv, line 7, column x: must be a number, got "abc"}, {@code pairs.csv, line 7, column x: is too small for a
-     *       32-bit float and would be 0, got "1e-50"};
-     *   <li>labels that look the same, as {@code a b} with a blank of another kind, with the code of what cannot be seen; those that
-     *       differ by case alone are taken where {@code classes} names both;
-     *   <li>a cell of more than 1048576 characters: {@code pairs.csv, line 7: a cell has more than 1048576 characters: a quote is left
-     *       open, or is one too many}.
+     *       {@code pairs.csv, line 7, column x: must be a number, got "abc"}, {@code pairs.csv, line 7, column x: is too small for
+     *       a 32-bit float and would be 0, got "1e-50"};
+     *   <li>labels that look the same, such as {@code a b} with two kinds of blanks, with the code of the invisible character;
+     *       labels that differ only by case are allowed where {@code classes} lists both;
+     *   <li>a cell of more than 1048576 characters: {@code pairs.csv, line 7: a cell has more than 1048576 characters: a quote is
+     *       left open, or is one too many}.
      * </ul>
      *
      * <p>Refused with an {@link java.io.UncheckedIOException}: {@code cannot read pairs.csv: there is no such file}, {@code it

@@ -14,14 +14,13 @@ import polyview.base.ShortTexts;
 import polyview.data.images.ImageFormats;
 
 /**
- * Folders whose names tell what their images are, for {@link Manifest#classFolders} and {@link Manifest#viewFolders}.
+ * Folders whose names are classes or inputs, for {@link Manifest#classFolders} and {@link Manifest#viewFolders}.
  *
- * <p>Images are files that end in jpg, jpeg, png, gif or bmp, in any case, or as a format of {@link
- * polyview.data.images.ImageFormats} that was added. Names that begin with a dot are left out.
- * Files of other kinds in a folder of images are refused, so that none is left out without a word; {@link #ignoring} names those that
- * may be. Rows are sorted by class and file name.
+ * <p>Images are files with the extension jpg, jpeg, png, gif or bmp, in upper or lower case, or that of a format that was added to
+ * {@link polyview.data.images.ImageFormats}. Names that begin with a dot are left out. Other files in a folder of images are
+ * refused, so that none is left out silently; {@link #ignoring} lists those to ignore. Rows are sorted by class and file name.
  *
- * <p>Every option gives new options and leaves these as they are; folders are looked at by {@link #open()}.
+ * <p>Every option returns new options and does not change these; folders are listed by {@link #open()}.
  *
  * <p>Example:
  *
@@ -86,13 +85,13 @@ public final class ManifestFolders {
         return classes(List.of(names));
     }
 
-    /** Leaves out samples that lack an image in one of the view folders; {@link #lacking} tells which. */
+    /** Leaves out samples that lack an image in one of the view folders; {@link #lacking} lists them. */
     public ManifestFolders onlyComplete() {
         return new ManifestFolders(root, perView, views, classes, true, ignored);
     }
 
     /**
-     * Leaves out files that end so, in any case: {@code ignoring("txt", "webp")}.
+     * Ignores files with these extensions, in upper or lower case: {@code ignoring("txt", "webp")}.
      *
      * <p>Refused: {@code ignoring must name other files than images, got png}; {@code ignoring is set already to [txt], got [db]}.
      */
@@ -108,13 +107,13 @@ public final class ManifestFolders {
         return new ManifestFolders(root, perView, views, classes, onlyComplete, names);
     }
 
-    /** The files that are missing: their name stands in another view folder; {@code [right/0003.png]}. */
+    /** The missing files, which another view folder has; {@code [right/0003.png]}. */
     public List<String> lacking() {
         return lacking(samples());
     }
 
     /**
-     * Looks at the folders.
+     * Lists the folders and checks them.
      *
      * <p>Refused with an {@link IllegalArgumentException}:
      *
@@ -124,8 +123,8 @@ public final class ManifestFolders {
      *   <li>folders that are not as described: {@code pets has no folder}, {@code pets has images beside its folders: 1.png},
      *       {@code pets/cat has a folder inside: old}, {@code pets/cat has no image [jpg, jpeg, png, gif, bmp]}, {@code bulbs
      *       has no folder front; there are [side, top]};
-     *   <li>files that would be left out: {@code pets/cat has 2 files of formats that are not read: [5.webp, 6.tif]; convert them, or
-     *       leave them out by ignoring("webp", "tif")}; beside the folders of classes or views only images are refused;
+     *   <li>files that would be left out: {@code pets/cat has 2 files of formats that are not read: [5.webp, 6.tif]; convert them,
+     *       or leave them out by ignoring("webp", "tif")}; beside the folders of classes or views only images are refused;
      *   <li>{@code pets has a class dog, which is none of [cat, horse]}, {@code bulbs has no classes, got [ok, broken]};
      *   <li>{@code bulbs has no sample with all of [top, side]}.
      * </ul>
@@ -175,7 +174,7 @@ public final class ManifestFolders {
         return labelled ? rows.labelled("class", labels) : rows.unlabelled();
     }
 
-    /** For each view, or for the one input, the samples that have an image there: {@code 1.png} or {@code cat/1.png}. */
+    /** For each view, or for the only input, the samples that have an image there: {@code 1.png} or {@code cat/1.png}. */
     private Map<String, Set<String>> samples() {
         Map<String, Set<String>> samples = new LinkedHashMap<>();
         FolderListing listing = listing(root);

@@ -43,10 +43,10 @@ final class ManifestPairs {
         ClassNames labels = new ClassNames(CLASSES);
         for (int i = 0; i < count; i++) {
             SplittableRandom random = Seeds.stream(seed, i);
-            // One coin for two neighbours: whether the even one is of one class.
+            // One draw for each two neighbours decides whether the even one is of one class.
             boolean same = Seeds.stream(seed, -1, i / 2).nextBoolean() == (i % 2 == 0);
             int first = usable.get(random.nextInt(usable.size()));
-            int second = same ? alike(first, random) : unlike(first, random);
+            int second = same ? ofOneClass(first, random) : ofTwoClasses(first, random);
             pairs.path(0, manifest.text(first, 0));
             pairs.path(1, manifest.text(second, 0));
             labels.add(CLASSES.get(same ? 1 : 0));
@@ -56,14 +56,14 @@ final class ManifestPairs {
     }
 
     /** Another image of the same class. */
-    private int alike(int row, SplittableRandom random) {
+    private int ofOneClass(int row, SplittableRandom random) {
         List<Integer> rows = rowsOfClass.get(manifest.label(row));
         int other = random.nextInt(rows.size() - 1);
         return rows.get(other) == row ? rows.get(rows.size() - 1) : rows.get(other);
     }
 
     /** An image of another class: first the class, each equally likely, then the image. */
-    private int unlike(int row, SplittableRandom random) {
+    private int ofTwoClasses(int row, SplittableRandom random) {
         List<List<Integer>> others = new ArrayList<>();
         for (int c = 0; c < rowsOfClass.size(); c++) {
             if (c != manifest.label(row) && !rowsOfClass.get(c).isEmpty()) {

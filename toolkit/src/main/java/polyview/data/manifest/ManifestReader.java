@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import polyview.base.ShortTexts;
 
-/** Checks each row of a CSV file or a table and keeps what the options name. */
+/** Checks each row of a CSV file or a table and keeps the columns that the options name. */
 final class ManifestReader implements Cells.Rows {
 
     private final Cells cells;
@@ -42,7 +42,7 @@ final class ManifestReader implements Cells.Rows {
         targetColumns = find(targets, names);
     }
 
-    /** Refused: a column that is wanted beside one whose name looks the same. */
+    /** Refuses a used column beside one whose name looks the same. */
     private void requireSeen(List<String> names) {
         for (String name :
                 Stream.of(images, label, targets).flatMap(List::stream).toList()) {
@@ -50,7 +50,8 @@ final class ManifestReader implements Cells.Rows {
                 if (!other.equals(name)
                         && names.contains(name)
                         && Lookalikes.seen(other).equals(Lookalikes.seen(name))) {
-                    throw new IllegalArgumentException(cells.name() + ": columns " + Lookalikes.told(name, other));
+                    throw new IllegalArgumentException(
+                            cells.name() + ": columns " + Lookalikes.difference(name, other));
                 }
             }
         }
@@ -66,7 +67,7 @@ final class ManifestReader implements Cells.Rows {
         return wanted.stream().mapToInt(names::indexOf).toArray();
     }
 
-    /** Where nothing was split, what would split it. */
+    /** Where there is one column, suggests the separator that would split it. */
     private static String advice(List<String> names) {
         Map<String, String> written = new LinkedHashMap<>();
         written.put("\t", "\\t");
@@ -108,7 +109,7 @@ final class ManifestReader implements Cells.Rows {
         rows.end(line);
     }
 
-    /** Empty where there is none. */
+    /** Why a path or a label is refused; empty where it is not. */
     private static String fault(String text) {
         if (text.isEmpty()) {
             return "must not be empty";
@@ -134,7 +135,7 @@ final class ManifestReader implements Cells.Rows {
         return (float) value;
     }
 
-    /** Decimal numbers alone; Java would also take 1f, 0x1p3, NaN and Infinity. */
+    /** Decimal numbers only; Java would also accept 1f, 0x1p3, NaN and Infinity. */
     private static double parsed(String text) {
         boolean decimal = text.strip().chars().allMatch(c -> c >= '0' && c <= '9' || "+-.eE".indexOf(c) >= 0);
         try {

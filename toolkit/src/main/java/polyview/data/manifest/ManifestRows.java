@@ -8,12 +8,12 @@ import java.util.stream.IntStream;
 /**
  * All rows of a manifest, compact; parts share it.
  *
- * @param source what was read, as messages name it: {@code pairs.csv}
- * @param unit what its rows are counted in: {@code line} or {@code row}
- * @param folder what paths are relative to
+ * @param source the name of the file or table, for messages: {@code pairs.csv}
+ * @param unit the unit of row numbers: {@code line} or {@code row}
+ * @param folder the folder that paths are relative to
  * @param inputs names of the inputs
  * @param paths one column for each input
- * @param lines where each row stands in the source
+ * @param lines the line or row of each in the source
  * @param labelName the column of the labels; empty without
  * @param classes names by index; empty without labels
  * @param labels class of each row; empty without

@@ -9,7 +9,7 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** A manifest to look at: as a Tablesaw table, and in one line. */
+/** A manifest as a Tablesaw table, and in one line. */
 final class ManifestTable {
 
     private final Table table;
@@ -63,7 +63,7 @@ final class ManifestTable {
         table.addColumns(StringColumn.create(free(name), texts));
     }
 
-    /** Tablesaw takes Left and left for one name. */
+    /** For Tablesaw Left and left are the same name. */
     private String free(String name) {
         String free = name;
         while (table.containsColumn(free)) {

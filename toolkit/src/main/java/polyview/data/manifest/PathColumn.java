@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import polyview.base.Texts;
 
-/** The paths of one input as they were written; what stands up to the last slash is kept once for all rows that share it. */
+/** The paths of one input as they were written; the folder of a path is stored once for all rows that share it. */
 final class PathColumn {
 
     private final Texts folders;

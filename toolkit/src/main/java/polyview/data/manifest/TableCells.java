@@ -5,7 +5,7 @@ import java.util.List;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
-/** A Tablesaw table; rows from 1, and a missing value is an empty cell. */
+/** A Tablesaw table; rows are numbered from 1, and a missing value is an empty cell. */
 record TableCells(Table table, Path folder) implements Cells {
 
     @Override
@@ -29,7 +29,7 @@ record TableCells(Table table, Path folder) implements Cells {
             String[] cells = new String[columns.size()];
             for (int c = 0; c < cells.length; c++) {
                 Column<?> column = columns.get(c);
-                // As stored: getString would round numbers where the column has a format for printing.
+                // The stored value: getString would round numbers where the column has a print format.
                 cells[c] = column.isMissing(row) ? "" : column.getUnformattedString(row);
             }
             reader.row(row + 1, cells);

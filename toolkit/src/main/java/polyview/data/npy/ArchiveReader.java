@@ -20,8 +20,8 @@ import polyview.data.FloatArray;
 /**
  * A zip file of arrays in NumPy's format and of bytes, read entry by entry; compressed or not.
  *
- * <p>Every entry is held against its checksum, and no memory is taken for values that cannot be there. What cannot be read
- * gives an {@link UncheckedIOException} that names the file, the entry and the reason: {@code cannot read a.npz, entry
+ * <p>Every entry is compared with its checksum, and no memory is taken for values that cannot be there. An entry that cannot be
+ * read gives an {@link UncheckedIOException} that names the file, the entry and the reason: {@code cannot read a.npz, entry
  * kernel.npy: it is cut off in its values}.
  */
 public final class ArchiveReader implements AutoCloseable {
@@ -71,7 +71,7 @@ public final class ArchiveReader implements AutoCloseable {
         }
     }
 
-    /** The names of all arrays in the order of the file; refused where something else is there. */
+    /** The names of all arrays in the order of the file; refused where there are other entries. */
     public List<String> arrayNames() {
         List<String> names = new ArrayList<>();
         for (String name : entries.keySet()) {
@@ -130,7 +130,7 @@ public final class ArchiveReader implements AutoCloseable {
         }
     }
 
-    /** What the entry says of its size, if so many bytes can be there. */
+    /** The declared size of an entry; refused where so many bytes cannot be there. */
     private long size(ZipEntry entry) throws IOException {
         long stored = Math.min(entry.getCompressedSize(), Files.size(file));
         long most = entry.getMethod() == ZipEntry.STORED ? stored : Math.multiplyExact(stored, MOST_DEFLATED);
@@ -140,7 +140,7 @@ public final class ArchiveReader implements AutoCloseable {
         return entry.getSize();
     }
 
-    /** An entry of this file is not what it must be. */
+    /** The exception for an entry that is not as it must be. */
     public UncheckedIOException refused(String entry, String reason) {
         return Unreadable.refused(file + ", entry " + entry, new IOException(reason));
     }

@@ -11,7 +11,7 @@ import polyview.base.AtomicFile;
 import polyview.data.FloatArray;
 
 /**
- * A zip file in the making: arrays in NumPy's format, and bytes.
+ * Writes a zip file of arrays in NumPy's format and of bytes.
  *
  * <p>The file is there whole or not at all, see {@link AtomicFile}. The same content gives the same bytes: entries carry no
  * time.
@@ -22,7 +22,7 @@ public final class ArchiveWriter {
 
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
-    /** What writes the entries. */
+    /** The code that writes the entries. */
     @FunctionalInterface
     public interface Content {
 
@@ -51,7 +51,7 @@ public final class ArchiveWriter {
 
     private static void writeZip(OutputStream out, Content content) throws IOException {
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
-            // Trained weights are noise to a compressor.
+            // Trained weights hardly compress.
             zip.setLevel(Deflater.NO_COMPRESSION);
             content.write(new ArchiveWriter(zip));
         }

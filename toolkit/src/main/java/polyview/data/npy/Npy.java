@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 import org.tensorflow.ndarray.Shape;
 import polyview.data.FloatArray;
 
-/** One array in NumPy's format: what stands in one entry of an .npz file. Messages of refusals tell the reason alone. */
+/** One array in NumPy's format, an entry of an .npz file. Messages hold only the reason. */
 final class Npy {
 
     private static final int CHUNK = 1 << 16;

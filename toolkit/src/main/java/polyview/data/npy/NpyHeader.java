@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * What stands before the values in NumPy's format for one array.
+ * The header of an array in NumPy's format.
  *
  * <p>Source: NumPy's format specification, versions 1.0 and 2.0: a magic string, the version, the length of the text, and the
  * text of a Python dictionary such as {@code {'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }}.
@@ -58,7 +58,7 @@ record NpyHeader(Type type, Shape shape, int length) {
         }
     }
 
-    /** The header as bytes, filled up so that the values begin at a multiple of 64. */
+    /** The header as bytes, padded so that the values begin at a multiple of 64. */
     static byte[] bytes(Type type, Shape shape) {
         StringJoiner sizes = new StringJoiner(", ", "(", shape.numDimensions() == 1 ? ",)" : ")");
         for (long size : shape.asArray()) {
@@ -74,7 +74,7 @@ record NpyHeader(Type type, Shape shape, int length) {
         return out.toByteArray();
     }
 
-    /** Reads a header from the beginning of an array of so many bytes; the message of a refusal tells the reason alone. */
+    /** Reads a header from the beginning of an array of so many bytes; a message holds only the reason. */
     static NpyHeader read(InputStream in, long size) throws IOException {
         if (!Arrays.equals(MAGIC, in.readNBytes(MAGIC.length))) {
             throw new IOException("it is not an array in NumPy's format: it does not begin with \\x93NUMPY");

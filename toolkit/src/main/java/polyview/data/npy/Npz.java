@@ -8,9 +8,9 @@ import polyview.data.FloatArray;
 /**
  * Named arrays in one file of NumPy's .npz format, to and from Python.
  *
- * <p>Read are the numbers {@code <f4}, and {@code <f8}, {@code <i4} and {@code <i8}, which are rounded to 32-bit floats;
- * compressed or not, in C order. Written is {@code <f4}, not compressed, under a temporary name first, so that a file is there
- * whole or not at all.
+ * <p>It reads numbers of type {@code <f4}, and of {@code <f8}, {@code <i4} and {@code <i8}, which are rounded to 32-bit floats,
+ * compressed or not, in C order. It writes {@code <f4}, uncompressed, under a temporary name first, so that a file is there whole
+ * or not at all.
  *
  * <p>Refused with an {@link java.io.UncheckedIOException}: what is not such a file, what is damaged, other types of numbers
  * ({@code cannot read a.npz, entry x.npy: numbers must be of type <f4, <f8, <i4, <i8, got >f4}), Fortran order, and a number
@@ -23,7 +23,7 @@ import polyview.data.FloatArray;
  */
 public final class Npz {
 
-    /** How the name of an array's entry ends. */
+    /** The extension of an array's entry. */
     static final String ENTRY = ".npy";
 
     private Npz() {}

@@ -6,13 +6,13 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** Counts the samples of each class of one target, as long as what comes are class indices. */
+/** Counts the samples of each class of one target, as long as the targets are class indices. */
 final class ClassTally {
 
-    /** A target with more different numbers than this is not taken for classes. */
+    /** A target with more distinct numbers than this is not treated as classes. */
     static final int MOST = 1 << 16;
 
-    /** Stands for the class of the samples whose target is not a number. */
+    /** The name for samples whose target is NaN. */
     static final String NONE = "(no class)";
 
     private final List<String> names;
@@ -20,7 +20,7 @@ final class ClassTally {
     private int missing;
     private String refusal = "";
 
-    /** With the names of all classes, or with none: then the indices that occur are the names. */
+    /** With the names of all classes, or without: then the indices that occur are the names. */
     ClassTally(List<String> names) {
         this.names = names;
         for (int i = 0; i < names.size(); i++) {
@@ -35,7 +35,7 @@ final class ClassTally {
         return tally;
     }
 
-    /** Takes the target of one sample; refused where names were given and this is the index of none. */
+    /** Adds the target of one sample; refused where it is not the index of a given name. */
     void add(float value, int sample) {
         if (!refusal.isEmpty()) {
             return;

@@ -13,7 +13,7 @@ import polyview.data.FloatArray;
 import polyview.data.Order;
 import tech.tablesaw.api.Table;
 
-/** The one pass of {@link DatasetTable#of(Dataset)}: what it keeps does not grow with the number of samples. */
+/** The pass of {@link DatasetTable#of(Dataset)}; its memory does not grow with the number of samples. */
 final class DatasetStatistics {
 
     private static final int BATCH = 32;
@@ -25,7 +25,7 @@ final class DatasetStatistics {
     private final List<ClassTally> tallies;
     private int samples;
 
-    /** With the names of the classes of the one target, or none. */
+    /** With the names of the classes of the only target, or without. */
     DatasetStatistics(Dataset data, List<String> classes) {
         this.data = data;
         this.classes = classes;
@@ -57,7 +57,7 @@ final class DatasetStatistics {
         return new DatasetTable(title(), rows(), tallies, head::first);
     }
 
-    /** The numbers of the samples of the batch that came last; counted from the first one where the epoch does not tell them. */
+    /** The numbers of the samples of the last batch; counted from 0 where the epoch does not give them. */
     static int[] numbers(Epoch epoch, int first, Batch batch) {
         return epoch.samples()
                 .orElseGet(() -> IntStream.range(first, first + batch.size()).toArray());

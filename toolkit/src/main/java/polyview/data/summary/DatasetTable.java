@@ -11,11 +11,10 @@ import polyview.data.manifest.Manifest;
 import tech.tablesaw.api.Table;
 
 /**
- * What is in a data set, as tables: the range and spread of every input and target, the size of the classes, and the first
- * samples.
+ * The contents of a data set as tables: range and spread of every input and target, class sizes, and the first samples.
  *
- * <p>It is made in one pass over the data that keeps no batch, or from a {@link Manifest} without opening an image. The
- * moments are computed in double; the standard deviation is that of a sample (n - 1), as in Tablesaw and pandas.
+ * <p>It is made in one pass over the data that keeps no batch, or from a {@link Manifest} without opening an image. Mean and
+ * standard deviation are computed in double; the latter divides by n - 1, as in Tablesaw and pandas.
  *
  * <p>Example, four pairs of 2x2 gray images, left ones all 0.5, right ones all 1, in two classes:
  *
@@ -31,7 +30,7 @@ import tech.tablesaw.api.Table;
  * summary.samples(5)       // a row for each of the first five samples
  * }</pre>
  *
- * <p>Limits: a data set whose reader leaves out bad files is told by the samples that came. Minimum, maximum, mean and
+ * <p>Limits: of a data set with bad files, only the samples that could be read count. Minimum, maximum, mean and
  * standard deviation are those of the finite values; they are missing where there is none, the standard deviation also
  * where there is one only. Targets of one number a sample count as classes where all of them are whole numbers from 0.
  */
@@ -57,10 +56,10 @@ public final class DatasetTable {
     }
 
     /**
-     * Looks at all samples of a data set, in one pass; classes are named as the data set does, else by their indices.
+     * Looks at all samples of a data set, in one pass; classes have the names of the data set, or else their indices.
      *
-     * <p>Refused: {@code data must give batches of 2 inputs and 1 targets, got 1 and 1}, of a data set that does not keep to
-     * its own shapes.
+     * <p>Refused: {@code data must give batches of 2 inputs and 1 targets, got 1 and 1}, of a data set that does not keep its
+     * declared shapes.
      */
     public static DatasetTable of(Dataset data) {
         return new DatasetStatistics(data, data.classNames()).compute();
@@ -71,8 +70,8 @@ public final class DatasetTable {
      *
      * <p>Refused: {@code classes must not be empty}, {@code classes must differ, got [a, a]}, {@code classes needs one target
      * of class indices of shape (N), got 2 of shapes [[], []]}, {@code a class index must lie below 2, the number of class
-     * names, got 2 in sample 5}, {@code a class index must be a whole number from 0, got 0.5 in sample 3}. A target that is
-     * NaN is counted apart.
+     * names, got 2 in sample 5}, {@code a class index must be a whole number from 0, got 0.5 in sample 3}. NaN targets are counted
+     * separately.
      *
      * @param classes the name of each class, by index
      */
@@ -86,7 +85,7 @@ public final class DatasetTable {
         return new DatasetStatistics(data, names).compute();
     }
 
-    /** Looks at the rows of a manifest; of the images only the names of their columns are known. */
+    /** Looks at the rows of a manifest; images are not opened. */
     public static DatasetTable of(Manifest manifest) {
         return ManifestStatistics.of(manifest);
     }
@@ -106,7 +105,7 @@ public final class DatasetTable {
     /**
      * The size of each class, in the order of their indices: {@code class}, {@code count} and {@code percent} of all samples.
      *
-     * <p>A class of a given name is there without a sample too, with 0; without names, the indices that occur are listed.
+     * <p>A class with a given name is listed even without a sample; without names, the indices that occur are listed.
      * Samples whose target is NaN are counted in a last row, {@code (no class)}.
      *
      * <p>Refused: {@code classCounts needs a target, there is none}; {@code classCounts needs to know which of 2 targets, as

@@ -1,12 +1,12 @@
 package polyview.data.summary;
 
 /**
- * Count, range, mean and standard deviation of floats that come in parts and are not kept; what is not finite is counted
- * and left out.
+ * Count, range, mean and standard deviation of floats that are added in parts and not kept; values that are not finite are only
+ * counted.
  *
  * <p>Mean m and sum of squared deviations M of each chunk come from two passes over it in double, and are joined with what
- * came before: {@code M = M1 + M2 + (m2 - m1)^2 n1 n2 / (n1 + n2)}. A sum of squares minus a square of sums would lose all
- * digits where the mean is large against the deviation.
+ * came before: {@code M = M1 + M2 + (m2 - m1)^2 n1 n2 / (n1 + n2)}. The sum of squares minus the square of the sum would lose all
+ * digits where the mean is much larger than the deviation.
  *
  * <p>Source: T. F. Chan, G. H. Golub, R. J. LeVeque, "Algorithms for Computing the Sample Variance" (1983).
  */
@@ -22,14 +22,14 @@ final class Moments {
     private float minimum = Float.POSITIVE_INFINITY;
     private float maximum = Float.NEGATIVE_INFINITY;
 
-    /** The moments of some values alone. */
+    /** The moments of these values. */
     static Moments of(float[] values, int from, int to) {
         Moments moments = new Moments();
         moments.add(values, from, to);
         return moments;
     }
 
-    /** Takes the values from index {@code from} to before {@code to}. */
+    /** Adds the values from index {@code from} to before {@code to}. */
     void add(float[] values, int from, int to) {
         for (int start = from; start < to; start += CHUNK) {
             addChunk(values, start, Math.min(CHUNK, to - start) + start);
@@ -87,7 +87,7 @@ final class Moments {
         return notFinite;
     }
 
-    /** The lowest finite value; NaN without one, as the three below. */
+    /** The lowest finite value; NaN without one, as with the three methods below. */
     double minimum() {
         return count == 0 ? Double.NaN : minimum;
     }

@@ -16,7 +16,7 @@ import tech.tablesaw.api.Table;
 final class SampleRows {
 
     private static final int BATCH = 32;
-    /** A row of up to so many numbers is shown as it is. */
+    /** A vector of up to this many numbers is shown in full. */
     private static final int SHORT = 8;
 
     private final Dataset data;
@@ -62,7 +62,7 @@ final class SampleRows {
         }
     }
 
-    /** What the columns of one array are called. */
+    /** The column names of one array. */
     private static List<String> parts(Shape shape) {
         if (!isShort(shape)) {
             return List.of(" mean", " minimum", " maximum");
@@ -108,7 +108,7 @@ final class SampleRows {
         }
     }
 
-    /** Adds what the columns show of one array of one sample; gives how many of its values are not finite. */
+    /** Adds one array of one sample to the columns; returns how many of its values are not finite. */
     private static long numbers(List<Double> numbers, FloatArray array, Shape shape, int sample) {
         int length = array.values().length / array.size(0);
         int from = sample * length;

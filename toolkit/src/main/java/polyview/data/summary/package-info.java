@@ -1,8 +1,8 @@
 /**
- * What is in a data set or a manifest, as tables: range, spread, size of the classes, the first samples. It begins with {@link
+ * The contents of a data set or a manifest as tables: range, spread, class sizes, the first samples. Start with {@link
  * polyview.data.summary.DatasetTable}.
  *
- * <p>Here is nothing that training needs; drawing belongs to {@code polyview.plots}.
+ * <p>Training does not need this package; plots are in {@code polyview.plots}.
  *
  * <p>Limits: the statistics take one pass over the data; quantiles, which need all values at once, are not computed.
  */

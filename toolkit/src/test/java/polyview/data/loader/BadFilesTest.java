@@ -113,7 +113,7 @@ class BadFilesTest {
         List<Integer> good =
                 IntStream.range(0, COUNT).filter(i -> i % 20 != 19).boxed().toList();
         for (int epoch = 0; epoch < 3; epoch++) {
-            Drained read = Drained.of(data, 32, Order.shuffled(7, epoch));
+            AllBatches read = AllBatches.of(data, 32, Order.shuffled(7, epoch));
             assertEquals(List.of(32, 32, 32, 32, 32, 32, 32, 4), read.sizes());
             assertEquals(good, read.ids().stream().sorted().toList());
         }
@@ -172,11 +172,11 @@ class BadFilesTest {
         Path file = pairs.path("left/1.png");
         byte[] whole = Files.readAllBytes(file);
         MultiInputGenerator data = new MultiInputGenerator(pairs.manifest(), FORM).reader(reader);
-        assertEquals(List.of(0, 1, 2), Drained.of(data, 2, Order.asStored()).ids());
+        assertEquals(List.of(0, 1, 2), AllBatches.of(data, 2, Order.asStored()).ids());
         Files.delete(file);
-        assertEquals(List.of(0, 2), Drained.of(data, 2, Order.asStored()).ids());
+        assertEquals(List.of(0, 2), AllBatches.of(data, 2, Order.asStored()).ids());
         Files.write(file, whole);
-        assertEquals(List.of(0, 1, 2), Drained.of(data, 2, Order.asStored()).ids());
+        assertEquals(List.of(0, 1, 2), AllBatches.of(data, 2, Order.asStored()).ids());
         assertEquals(1, data.report().intColumn("times").get(0));
     }
 
@@ -192,20 +192,20 @@ class BadFilesTest {
         for (ReadBy reader : ReadBy.values()) {
             MultiInputGenerator usual = new MultiInputGenerator(pairs.manifest(), FORM).reader(reader);
             assertEquals(
-                    List.of(0, 1, 2), Drained.of(usual, 4, Order.asStored()).ids());
+                    List.of(0, 1, 2), AllBatches.of(usual, 4, Order.asStored()).ids());
             MultiInputGenerator any =
                     new MultiInputGenerator(pairs.manifest(), FORM.conversion(ImageForm.Conversion.ANY)).reader(reader);
             assertEquals(
-                    List.of(0, 1, 2, 3), Drained.of(any, 4, Order.asStored()).ids());
+                    List.of(0, 1, 2, 3), AllBatches.of(any, 4, Order.asStored()).ids());
             MultiInputGenerator colour = new MultiInputGenerator(pairs.manifest(), FORM.exactChannels()).reader(reader);
-            assertEquals(List.of(0), Drained.of(colour, 4, Order.asStored()).ids());
+            assertEquals(List.of(0), AllBatches.of(colour, 4, Order.asStored()).ids());
             assertEquals(
                     List.of("it has 4 channels, not 3", "it has 1 channel, not 3", "it has 1 channel, not 3"),
                     colour.report().stringColumn("reason").asList());
             MultiInputGenerator mixed = new MultiInputGenerator(
                             pairs.manifest(), List.of(ImageForm.gray(5, 5).exactChannels(), FORM))
                     .reader(reader);
-            assertEquals(List.of(2), Drained.of(mixed, 4, Order.asStored()).ids());
+            assertEquals(List.of(2), AllBatches.of(mixed, 4, Order.asStored()).ids());
             assertEquals(
                     List.of("it has 3 channels, not 1", "it has 4 channels, not 1", "it has 16 bits a channel, not 8"),
                     mixed.report().stringColumn("reason").asList());
@@ -219,7 +219,7 @@ class BadFilesTest {
         Process made = new ProcessBuilder("mkfifo", pairs.path("left/1.png").toString()).start();
         assertEquals(0, made.onExit().join().exitValue());
         MultiInputGenerator data = new MultiInputGenerator(pairs.manifest(), FORM);
-        assertEquals(List.of(0), Drained.of(data, 4, Order.asStored()).ids());
+        assertEquals(List.of(0), AllBatches.of(data, 4, Order.asStored()).ids());
         assertEquals("it is not a file", data.report().stringColumn("reason").get(0));
 
         // A file of zeros that takes no place on the disk.
@@ -228,7 +228,7 @@ class BadFilesTest {
         }
         pairs.add("left/1.bmp", NONE, "right/1.jpg", NONE);
         MultiInputGenerator large = new MultiInputGenerator(pairs.manifest().subset(0, 2), FORM);
-        assertEquals(List.of(0), Drained.of(large, 4, Order.asStored()).ids());
+        assertEquals(List.of(0), AllBatches.of(large, 4, Order.asStored()).ids());
         assertEquals(
                 "it has 5000000000 bytes, more than the limit of 269484032",
                 large.report().stringColumn("reason").get(0));
@@ -245,7 +245,7 @@ class BadFilesTest {
             MultiInputGenerator data = new MultiInputGenerator(pairs.manifest(), FORM)
                     .reader(reader)
                     .maxPixels(100);
-            assertEquals(List.of(0), Drained.of(data, 4, Order.asStored()).ids());
+            assertEquals(List.of(0), AllBatches.of(data, 4, Order.asStored()).ids());
             assertEquals(
                     "the PNG declares 11 x 10 pixels, more than the limit of 100",
                     data.report().stringColumn("reason").get(0));

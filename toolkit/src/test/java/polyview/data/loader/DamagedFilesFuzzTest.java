@@ -46,7 +46,7 @@ class DamagedFilesFuzzTest {
                 .targets("id")
                 .open();
         MultiInputGenerator java = new MultiInputGenerator(manifest, ImageForm.rgb(8, 8)).threads(2);
-        Drained expected = read(java);
+        AllBatches expected = read(java);
         Set<Integer> reported = told(java.report());
         Set<Integer> decoded = Set.copyOf(expected.ids());
         assertEquals(expected.ids().size(), decoded.size());
@@ -64,8 +64,8 @@ class DamagedFilesFuzzTest {
         System.out.printf("%d damaged files: %d decoded, %d reported%n", COUNT, decoded.size(), reported.size());
     }
 
-    private static Drained read(MultiInputGenerator data) {
-        return assertTimeoutPreemptively(Duration.ofMinutes(3), () -> Drained.of(data, 64, Order.asStored()));
+    private static AllBatches read(MultiInputGenerator data) {
+        return assertTimeoutPreemptively(Duration.ofMinutes(3), () -> AllBatches.of(data, 64, Order.asStored()));
     }
 
     private static Set<Integer> told(Table report) {

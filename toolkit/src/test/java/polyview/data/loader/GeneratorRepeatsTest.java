@@ -42,7 +42,7 @@ class GeneratorRepeatsTest {
                         pairs.manifest(),
                         List.of(ImageForm.rgb(16, 12), ImageForm.gray(9, 9).aspect(ImageForm.Aspect.FIT)))
                 .augmentation(CHANGES);
-        List<Drained> expected = epochs(data.threads(1).prefetch(0));
+        List<AllBatches> expected = epochs(data.threads(1).prefetch(0));
         assertNotEquals(expected.get(0), expected.get(1));
         assertEquals(150, expected.get(0).ids().size());
         for (ReadBy reader : ReadBy.values()) {
@@ -54,10 +54,10 @@ class GeneratorRepeatsTest {
         }
     }
 
-    private static List<Drained> epochs(MultiInputGenerator data) {
-        List<Drained> epochs = new ArrayList<>();
+    private static List<AllBatches> epochs(MultiInputGenerator data) {
+        List<AllBatches> epochs = new ArrayList<>();
         for (int epoch = 0; epoch < 2; epoch++) {
-            epochs.add(Drained.of(data, 7, Order.shuffled(3, epoch)));
+            epochs.add(AllBatches.of(data, 7, Order.shuffled(3, epoch)));
         }
         return epochs;
     }

@@ -61,8 +61,8 @@ class MultiInputGeneratorTest {
     void everyImageIsThatOfItsFile(ReadBy reader) throws IOException {
         ImageForm gray = ImageForm.gray(5, 7).nearest().minusOneToOne();
         List<ImageForm> forms = List.of(ImageForm.rgb(8, 6), gray);
-        Drained read =
-                Drained.of(new MultiInputGenerator(pairs.manifest(), forms).reader(reader), 4, Order.shuffled(7, 0));
+        AllBatches read =
+                AllBatches.of(new MultiInputGenerator(pairs.manifest(), forms).reader(reader), 4, Order.shuffled(7, 0));
         assertEquals(List.of(4, 4, 2), read.sizes());
         try (ImageDecoder decoder = new ImageDecoder(forms, 1000)) {
             for (int id = 0; id < COUNT; id++) {
@@ -85,12 +85,12 @@ class MultiInputGeneratorTest {
         MultiInputGenerator read = data.reader(reader);
         assertEquals(
                 IntStream.range(0, COUNT).boxed().toList(),
-                Drained.of(read, 3, Order.asStored()).ids());
+                AllBatches.of(read, 3, Order.asStored()).ids());
         for (int epoch = 0; epoch < 3; epoch++) {
             Order order = Order.shuffled(7, epoch);
             List<Integer> expected =
                     Arrays.stream(order.permutation(COUNT)).boxed().toList();
-            assertEquals(expected, Drained.of(read, 3, order).ids());
+            assertEquals(expected, AllBatches.of(read, 3, order).ids());
         }
     }
 
@@ -98,7 +98,7 @@ class MultiInputGeneratorTest {
     void targetsAreClassesOrOneNumberOrSeveralOrNone() {
         var classes = new MultiInputGenerator(pairs.withLabels(), ImageForm.rgb(4, 4));
         assertEquals(List.of(Shape.scalar()), classes.targetShapes());
-        Batch first = Drained.of(classes, 4, Order.asStored()).batches().get(0);
+        Batch first = AllBatches.of(classes, 4, Order.asStored()).batches().get(0);
         assertEquals(List.of(FloatArray.of(new float[] {0, 1, 2, 0}, 4)), first.targets());
 
         assertEquals(List.of(Shape.scalar()), data.targetShapes());
@@ -106,14 +106,14 @@ class MultiInputGeneratorTest {
         var numbers =
                 new MultiInputGenerator(pairs.columns().targets("id", "half").open(), ImageForm.rgb(4, 4));
         assertEquals(List.of(Shape.of(2)), numbers.targetShapes());
-        Batch two = Drained.of(numbers, 2, Order.asStored()).batches().get(1);
+        Batch two = AllBatches.of(numbers, 2, Order.asStored()).batches().get(1);
         assertEquals(List.of(FloatArray.of(new float[] {2, 1, 3, 1.5f}, 2, 2)), two.targets());
 
         var none = new MultiInputGenerator(pairs.columns().open(), ImageForm.rgb(4, 4));
         assertEquals(List.of(), none.targetShapes());
         assertEquals(
                 List.of(),
-                Drained.of(none, 4, Order.asStored()).batches().get(0).targets());
+                AllBatches.of(none, 4, Order.asStored()).batches().get(0).targets());
     }
 
     @Test
@@ -129,19 +129,20 @@ class MultiInputGeneratorTest {
 
     @Test
     void theLastBatchIsKeptOrDropped() {
-        assertEquals(List.of(4, 4, 2), Drained.of(data, 4, Order.asStored()).sizes());
+        assertEquals(List.of(4, 4, 2), AllBatches.of(data, 4, Order.asStored()).sizes());
         assertEquals(
                 List.of(4, 4),
-                Drained.of(data.dropRemainder(), 4, Order.asStored(7, 0)).sizes());
+                AllBatches.of(data.dropRemainder(), 4, Order.asStored(7, 0)).sizes());
         // An evaluation or a prediction is told of every sample.
         assertEquals(
                 List.of(4, 4, 2),
-                Drained.of(data.dropRemainder(), 4, Order.asStored()).sizes());
+                AllBatches.of(data.dropRemainder(), 4, Order.asStored()).sizes());
         assertEquals(
                 List.of(5, 5),
-                Drained.of(data.dropRemainder(), 5, Order.asStored(7, 0)).sizes());
+                AllBatches.of(data.dropRemainder(), 5, Order.asStored(7, 0)).sizes());
         assertEquals(
-                List.of(10), Drained.of(data, 1_000_000_000, Order.asStored()).sizes());
+                List.of(10),
+                AllBatches.of(data, 1_000_000_000, Order.asStored()).sizes());
     }
 
     @ParameterizedTest
@@ -149,11 +150,11 @@ class MultiInputGeneratorTest {
     void imagesAreChangedInTrainingAlone(ReadBy reader) {
         MultiInputGenerator plain = data.reader(reader);
         MultiInputGenerator changed = plain.augmentation(CHANGES);
-        assertEquals(Drained.of(plain, 4, Order.asStored()), Drained.of(changed, 4, Order.asStored()));
+        assertEquals(AllBatches.of(plain, 4, Order.asStored()), AllBatches.of(changed, 4, Order.asStored()));
 
         for (Order order : List.of(Order.shuffled(7, 2), Order.asStored(7, 2))) {
-            Drained before = Drained.of(plain, 4, order);
-            Drained after = Drained.of(changed, 4, order);
+            AllBatches before = AllBatches.of(plain, 4, order);
+            AllBatches after = AllBatches.of(changed, 4, order);
             for (int id = 0; id < COUNT; id++) {
                 FloatArray[] images = new FloatArray[2];
                 for (int input = 0; input < 2; input++) {
@@ -168,20 +169,21 @@ class MultiInputGeneratorTest {
                 }
             }
         }
-        assertNotEquals(Drained.of(changed, 4, Order.asStored(7, 2)), Drained.of(changed, 4, Order.asStored(7, 3)));
+        assertNotEquals(
+                AllBatches.of(changed, 4, Order.asStored(7, 2)), AllBatches.of(changed, 4, Order.asStored(7, 3)));
     }
 
     @ParameterizedTest
     @EnumSource(ReadBy.class)
     void aCacheGivesTheSameImagesWithoutTheFiles(ReadBy reader) throws IOException {
         MultiInputGenerator cached = data.reader(reader).augmentation(CHANGES).cache(1 << 20);
-        Drained first = Drained.of(cached, 4, Order.shuffled(7, 0));
+        AllBatches first = AllBatches.of(cached, 4, Order.shuffled(7, 0));
         for (int id = 0; id < COUNT; id++) {
             Files.delete(pairs.path("left/" + id + ".png"));
             Files.delete(pairs.path("right/" + id + ".jpg"));
         }
-        assertEquals(first, Drained.of(cached, 4, Order.shuffled(7, 0)));
-        assertEquals(COUNT, Drained.of(cached, 3, Order.shuffled(7, 1)).ids().size());
+        assertEquals(first, AllBatches.of(cached, 4, Order.shuffled(7, 0)));
+        assertEquals(COUNT, AllBatches.of(cached, 3, Order.shuffled(7, 1)).ids().size());
         assertEquals(0, cached.report().rowCount());
     }
 
@@ -190,12 +192,12 @@ class MultiInputGeneratorTest {
     @EnumSource(ReadBy.class)
     void aCacheKeepsToItsLimit(ReadBy reader) throws IOException {
         MultiInputGenerator cached = data.reader(reader).cache(4 * (576 + 250)).threads(1);
-        Drained first = Drained.of(cached, 4, Order.asStored());
-        assertEquals(first, Drained.of(cached, 4, Order.asStored()));
+        AllBatches first = AllBatches.of(cached, 4, Order.asStored());
+        assertEquals(first, AllBatches.of(cached, 4, Order.asStored()));
         for (int id = 0; id < COUNT; id++) {
             Files.delete(pairs.path("left/" + id + ".png"));
         }
-        Drained second = Drained.of(cached, 4, Order.asStored());
+        AllBatches second = AllBatches.of(cached, 4, Order.asStored());
         assertEquals(List.of(0, 1), second.ids());
         assertEquals(first.image(1, 1), second.image(1, 1));
         assertEquals(COUNT - 2, cached.report().rowCount());
@@ -225,7 +227,7 @@ class MultiInputGeneratorTest {
         assertEquals(
                 List.of(5, 5), parts.stream().map(MultiInputGenerator::size).toList());
         assertEquals(
-                List.of(4), Drained.of(parts.get(0), 4, Order.asStored(7, 0)).sizes());
+                List.of(4), AllBatches.of(parts.get(0), 4, Order.asStored(7, 0)).sizes());
         assertEquals(
                 List.of(7, 3),
                 all.split(7, 0.7, 0.3).stream().map(MultiInputGenerator::size).toList());
@@ -242,14 +244,15 @@ class MultiInputGeneratorTest {
     void anOversampledRowIsChangedOnItsOwn() {
         MultiInputGenerator twice =
                 data.augmentation(CHANGES).over(pairs.manifest().subset(3, 3));
-        Batch batch = Drained.of(twice, 2, Order.asStored(7, 0)).batches().get(0);
+        Batch batch = AllBatches.of(twice, 2, Order.asStored(7, 0)).batches().get(0);
         assertNotEquals(batch.inputs().get(0).row(0), batch.inputs().get(0).row(1));
     }
 
     @Test
     void anOptionLeavesTheGeneratorAsItIs() {
         data.dropRemainder();
-        assertEquals(List.of(4, 4, 2), Drained.of(data, 4, Order.asStored(7, 0)).sizes());
+        assertEquals(
+                List.of(4, 4, 2), AllBatches.of(data, 4, Order.asStored(7, 0)).sizes());
     }
 
     @Test
@@ -269,11 +272,11 @@ class MultiInputGeneratorTest {
     void noRowsGiveNoBatch() {
         assertEquals(
                 List.of(),
-                Drained.of(data.over(pairs.manifest().subset()), 4, Order.asStored())
+                AllBatches.of(data.over(pairs.manifest().subset()), 4, Order.asStored())
                         .sizes());
         assertEquals(
                 List.of(),
-                Drained.of(data.over(pairs.manifest().subset()).reader(ReadBy.TF_DATA), 4, Order.asStored())
+                AllBatches.of(data.over(pairs.manifest().subset()).reader(ReadBy.TF_DATA), 4, Order.asStored())
                         .sizes());
     }
 

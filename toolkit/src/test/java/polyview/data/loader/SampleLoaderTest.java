@@ -65,13 +65,14 @@ class SampleLoaderTest {
         MemoryDataset memory = Dataset.of(
                 List.of(FloatArray.of(numbers, 50, 1), FloatArray.of(tens, 50, 1)), FloatArray.of(numbers, 50));
         for (Order order : List.of(Order.asStored(), Order.shuffled(7, 3))) {
-            assertEquals(Drained.of(memory, 16, order), Drained.of(of(50), 16, order));
+            assertEquals(AllBatches.of(memory, 16, order), AllBatches.of(of(50), 16, order));
         }
         List<MemoryDataset> expected = memory.split(7, 0.5, 0.3, 0.2);
         List<SampleLoader> parts = of(50).split(7, 0.5, 0.3, 0.2);
         for (int p = 0; p < 3; p++) {
             assertEquals(
-                    Drained.of(expected.get(p), 4, Order.asStored()), Drained.of(parts.get(p), 4, Order.asStored()));
+                    AllBatches.of(expected.get(p), 4, Order.asStored()),
+                    AllBatches.of(parts.get(p), 4, Order.asStored()));
         }
     }
 
@@ -80,7 +81,7 @@ class SampleLoaderTest {
         SampleLoader data = new SampleLoader(new Counting(10, List.of(3, 5), List.of(5)));
         assertEquals(
                 List.of(0, 1, 2, 4, 6, 7, 8, 9),
-                Drained.of(data, 4, Order.asStored()).ids());
+                AllBatches.of(data, 4, Order.asStored()).ids());
         assertEquals(List.of(3, 5, 5), data.report().intColumn("row").asList());
         assertEquals(
                 List.of("input 0", "input 0", "input 1"),
@@ -92,11 +93,11 @@ class SampleLoaderTest {
         SampleLoader part = data.subset(8, 5, 3, 3).onBadSample(BadFile.STOP);
         assertEquals(
                 "cannot read sample 5 (list, row 5, column input 0): first of 5",
-                assertThrows(BadFileException.class, () -> Drained.of(part, 1, Order.asStored()))
+                assertThrows(BadFileException.class, () -> AllBatches.of(part, 1, Order.asStored()))
                         .getMessage());
         assertEquals(
                 List.of(0, 1, 2, 4, 6, 7, 8, 9),
-                Drained.of(data, 8, Order.asStored()).ids());
+                AllBatches.of(data, 8, Order.asStored()).ids());
     }
 
     /** A fault of the program is no bad sample. */
@@ -125,7 +126,7 @@ class SampleLoaderTest {
         };
         assertThrows(
                 ArrayIndexOutOfBoundsException.class,
-                () -> Drained.of(new SampleLoader(broken).threads(3), 4, Order.asStored()));
+                () -> AllBatches.of(new SampleLoader(broken).threads(3), 4, Order.asStored()));
     }
 
     @Test

@@ -9,7 +9,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** A loss that was told what the output holds; see {@link Loss#fromLogits(boolean)}. */
-record WordedLoss(Loss loss, boolean logits) implements Loss {
+record FromLogitsLoss(Loss loss, boolean logits) implements Loss {
 
     @Override
     public String name() {

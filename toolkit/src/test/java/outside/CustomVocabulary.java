@@ -14,10 +14,10 @@ import polyview.losses.Task;
 import polyview.metrics.MeanTally;
 import polyview.metrics.Metric;
 
-/** Losses and metrics of one's own over logits, probabilities and distances, each beside its formula in plain Java. */
-final class Guesses {
+/** Custom losses and metrics over logits, probabilities and distances, each beside its formula in plain Java. */
+final class CustomVocabulary {
 
-    private Guesses() {}
+    private CustomVocabulary() {}
 
     /** {@code -(1 - q)^2 log q}, q the probability of what is right; made for probabilities. */
     record Focal() implements Loss {
@@ -199,7 +199,7 @@ final class Guesses {
     }
 
     /** What predict gives. */
-    static final Metric MEAN_OUTPUT = new Fixed.Mean("meanOutput", true);
+    static final Metric MEAN_OUTPUT = new KnownMetrics.Mean("meanOutput", true);
 
     static final List<Metric> OF_LABELS = List.of(Metric.accuracy(), new Brier(), new F1(), MEAN_OUTPUT);
 }

@@ -9,14 +9,14 @@ import polyview.data.FloatArray;
 import polyview.data.Order;
 
 /** All batches of an epoch. */
-record Drained(List<Batch> batches) {
+record AllBatches(List<Batch> batches) {
 
-    static Drained of(Dataset data, int batchSize, Order order) {
+    static AllBatches of(Dataset data, int batchSize, Order order) {
         List<Batch> batches = new ArrayList<>();
         try (Epoch epoch = data.epoch(batchSize, order)) {
             epoch.forEachRemaining(batches::add);
         }
-        return new Drained(batches);
+        return new AllBatches(batches);
     }
 
     List<Integer> sizes() {

@@ -5,10 +5,12 @@ import org.tensorflow.proto.GraphOptions;
 import org.tensorflow.proto.OptimizerOptions;
 import org.tensorflow.proto.RewriterConfig;
 
-/** How the sessions are set up that read images: a graph of a few ops is run as it is, since to improve it takes longer. */
-final class PlainSession {
+/**
+ * The configuration of sessions that read images: small graphs are run without optimisation, which would take longer than it saves.
+ */
+final class ReadingSessions {
 
-    private PlainSession() {}
+    private ReadingSessions() {}
 
     static ConfigProto.Builder config() {
         return ConfigProto.newBuilder()

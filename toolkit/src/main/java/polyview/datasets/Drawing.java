@@ -16,16 +16,16 @@ import polyview.data.FloatArray;
  *
  * <p>Held in bytes, since thousands of drawings lie in memory.
  */
-record Ink(int height, int width, byte[] pixels) {
+record Drawing(int height, int width, byte[] pixels) {
 
     private static final long PNG = 0x89504E470D0A1A0AL;
 
     /**
      * Reads a gray or black-and-white PNG, black as ink.
      *
-     * <p>The check sums of the file are compared first: ImageIO shows what it finds before a damage as if all were well.
+     * <p>The checksums of the file are compared first: ImageIO shows the pixels before a damaged part as if all were well.
      */
-    static Ink read(byte[] png) throws IOException {
+    static Drawing read(byte[] png) throws IOException {
         checkSums(ByteBuffer.wrap(png));
         // ImageIO closes the stream; in memory, since ImageIO's own would be a temporary file.
         BufferedImage image = ImageIO.read(new MemoryCacheImageInputStream(new ByteArrayInputStream(png)));
@@ -37,13 +37,13 @@ record Ink(int height, int width, byte[] pixels) {
         byte[] pixels = new byte[height * width];
         for (int i = 0; i < pixels.length; i++) {
             int sample = image.getRaster().getSample(i % width, i / width, 0);
-            // Not getRGB for gray: it would bend the scale of brightness.
+            // Not getRGB for gray, which changes the brightness.
             int gray = image.getColorModel() instanceof IndexColorModel palette
                     ? palette.getGreen(sample)
                     : sample * 255 / ((1 << image.getColorModel().getPixelSize()) - 1);
             pixels[i] = (byte) (255 - gray);
         }
-        return new Ink(height, width, pixels);
+        return new Drawing(height, width, pixels);
     }
 
     /** Resized: {@code (size, size, 1)}, 0 paper to 1 ink, each pixel the mean over the area that it covers. */

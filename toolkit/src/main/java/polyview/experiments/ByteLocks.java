@@ -11,32 +11,32 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Locks of single bytes in one file, among the sweeps of this process and of all others; the system lets those of a process
- * that ends go.
+ * Locks of single bytes in one file, among the sweeps of this process and of all others. The system releases the locks of a
+ * process that ends.
  *
- * <p>A process that closes a file once may lose all its locks on it: within a process, all locks of a file share one channel.
+ * <p>A process that closes a file may lose all its locks on it, so within a process all locks of a file share one channel.
  */
-final class FileRanges {
+final class ByteLocks {
 
-    private static final Map<Path, FileRanges> OPEN = new HashMap<>();
+    private static final Map<Path, ByteLocks> OPEN = new HashMap<>();
 
     private final Path file;
     private final FileChannel channel;
     private final Map<Long, FileLock> held = new HashMap<>();
 
-    private FileRanges(Path file, FileChannel channel) {
+    private ByteLocks(Path file, FileChannel channel) {
         this.file = file;
         this.channel = channel;
     }
 
-    /** Takes a byte of the file, which is made where there is none; empty where it is taken. */
+    /** Locks a byte of the file, which is created if needed; empty where it is locked already. */
     static Optional<RunLock> lock(Path file, long position) {
         synchronized (OPEN) {
             try {
                 Path real = file.toAbsolutePath().getParent().toRealPath().resolve(file.getFileName());
-                FileRanges ranges = OPEN.get(real);
+                ByteLocks ranges = OPEN.get(real);
                 if (ranges == null) {
-                    ranges = new FileRanges(
+                    ranges = new ByteLocks(
                             real, FileChannel.open(real, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
                     OPEN.put(real, ranges);
                 }

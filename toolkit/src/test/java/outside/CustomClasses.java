@@ -17,9 +17,9 @@ import polyview.metrics.Metric;
 import polyview.optimizers.Optimizer;
 
 /** A layer, a loss, metrics and an optimizer as a user writes them, in a package of their own. */
-final class Owned {
+final class CustomClasses {
 
-    private Owned() {}
+    private CustomClasses() {}
 
     /** {@code x |x|}. */
     static final class SignedSquare extends Layer {

@@ -12,44 +12,45 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * A transposed convolution along one axis: {@code size -> (size - 1) step + rest}, taken from the full result after
+ * The sizes of a transposed convolution along one axis: {@code size -> (size - 1) step + rest}, cropped from the full result after
  * {@code before} pixels.
  *
- * @param rule how TensorFlow's op counts; with SAME it cuts by itself
+ * @param rule the padding of TensorFlow's op, which crops by itself with SAME
  * @param step the distance of the pixels in the result
- * @param covered the pixels that one pixel reaches
- * @param before the pixels cut off at the beginning
- * @param rest the size of the result for one pixel; zero or less where more is cut off than that
+ * @param covered the output pixels that one input pixel affects
+ * @param before the pixels cropped at the beginning
+ * @param rest the size of the result for one pixel; zero or less where more is cropped than that
  */
-record Upsampling(Padding rule, int step, int covered, int before, int rest) {
+record TransposedAxis(Padding rule, int step, int covered, int before, int rest) {
 
-    /** All that is reached, and no less than the step where nothing is said. */
-    static Upsampling valid(int covered, int step, Optional<Integer> extra) {
+    /** VALID: everything, by default at least the step. */
+    static TransposedAxis valid(int covered, int step, Optional<Integer> extra) {
         int rest = extra.map(e -> covered + e).orElse(Math.max(covered, step));
-        return new Upsampling(Padding.VALID, step, covered, 0, rest);
+        return new TransposedAxis(Padding.VALID, step, covered, 0, rest);
     }
 
-    /** As Keras with TensorFlow: the odd pixel is cut off at the end. */
-    static Upsampling same(int covered, int step, Optional<Integer> extra) {
+    /** As Keras with TensorFlow: the odd pixel is cropped at the end. */
+    static TransposedAxis same(int covered, int step, Optional<Integer> extra) {
         if (extra.isEmpty()) {
-            return new Upsampling(Padding.SAME, step, step, 0, step);
+            return new TransposedAxis(Padding.SAME, step, step, 0, step);
         }
         int cut = covered / 2 * 2 - extra.get();
-        return new Upsampling(Padding.VALID, step, covered, Math.max(cut, 0) / 2, covered - cut);
+        return new TransposedAxis(Padding.VALID, step, covered, Math.max(cut, 0) / 2, covered - cut);
     }
 
-    /** By number of pixels. */
-    static Upsampling cut(int covered, int step, int before, int after, int extra) {
-        return new Upsampling(Padding.VALID, step, covered, before, covered - before - after + extra);
+    /** Cropped by numbers of pixels. */
+    static TransposedAxis cut(int covered, int step, int before, int after, int extra) {
+        return new TransposedAxis(Padding.VALID, step, covered, before, covered - before - after + extra);
     }
 
-    /** The smallest input of which a pixel is left. */
+    /** The smallest input whose output has a pixel. */
     int smallest() {
         return rest > 0 ? 1 : 2 + (-rest) / step;
     }
 
     /** {@code (N, H, W, C)} and a kernel {@code (kh, kw, F, C)} without gaps give {@code (N, H', W', F)}. */
-    static Operand<TFloat32> of(Ops tf, Operand<TFloat32> x, Operand<TFloat32> k, Upsampling down, Upsampling right) {
+    static Operand<TFloat32> of(
+            Ops tf, Operand<TFloat32> x, Operand<TFloat32> k, TransposedAxis down, TransposedAxis right) {
         int filters = Math.toIntExact(k.shape().get(2));
         // The gradient is a convolution over the filters, and for one filter with these strides TensorFlow's is wrong
         // where the input is one pixel wide; a second filter of zeros makes it right.
@@ -64,14 +65,14 @@ record Upsampling(Padding rule, int step, int covered, int before, int rest) {
         return of(tf, x, used, down.reaching(1 + below), right.reaching(1 + beside), spare);
     }
 
-    /** The same with room for a kernel of so many pixels. */
-    private Upsampling reaching(int pixels) {
-        // SAME cuts off by itself what is too much.
-        return rule == Padding.SAME ? this : new Upsampling(rule, step, Math.max(covered, pixels), before, rest);
+    /** The same for a kernel of this many pixels. */
+    private TransposedAxis reaching(int pixels) {
+        // SAME crops by itself.
+        return rule == Padding.SAME ? this : new TransposedAxis(rule, step, Math.max(covered, pixels), before, rest);
     }
 
     private static Operand<TFloat32> of(
-            Ops tf, Operand<TFloat32> x, Operand<TFloat32> used, Upsampling down, Upsampling right, int spare) {
+            Ops tf, Operand<TFloat32> x, Operand<TFloat32> used, TransposedAxis down, TransposedAxis right, int spare) {
         Operand<TInt32> sizes = tf.stack(List.of(
                 size(tf, x, 0, 1, 0),
                 size(tf, x, 1, down.step, down.made()),
@@ -86,7 +87,7 @@ record Upsampling(Padding rule, int step, int covered, int before, int rest) {
                 : cut(tf, full, before, after);
     }
 
-    /** Ends counted from the back need no sizes, so that unknown ones stay unknown and known ones known. */
+    /** Ends counted from the back need no sizes, so known sizes stay known and unknown ones unknown. */
     private static Operand<TFloat32> cut(Ops tf, Operand<TFloat32> full, int[] before, int[] after) {
         long toTheEnd = 0;
         for (int axis = 0; axis < after.length; axis++) {
@@ -100,7 +101,7 @@ record Upsampling(Padding rule, int step, int covered, int before, int rest) {
                 StridedSlice.endMask(toTheEnd));
     }
 
-    /** What the op makes of one pixel. */
+    /** The output size of the op for one pixel. */
     private int made() {
         return Math.max(covered, before + rest);
     }

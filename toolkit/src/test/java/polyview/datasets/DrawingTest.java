@@ -19,29 +19,29 @@ import org.tensorflow.ndarray.Shape;
 import polyview.data.FloatArray;
 
 @Tag("data")
-class InkTest {
+class DrawingTest {
 
     private final SplittableRandom random = new SplittableRandom(7);
 
-    private static Ink ink(int height, int width, int... pixels) {
+    private static Drawing ink(int height, int width, int... pixels) {
         byte[] bytes = new byte[pixels.length];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) pixels[i];
         }
-        return new Ink(height, width, bytes);
+        return new Drawing(height, width, bytes);
     }
 
     /** Halves of whole pixels, and thirds that cut pixels, worked out by hand. */
     @Test
     void eachPixelIsTheMeanOverItsArea() {
-        Ink four = ink(4, 4, 255, 255, 0, 0, 255, 0, 0, 0, 0, 0, 51, 0, 0, 0, 0, 0);
+        Drawing four = ink(4, 4, 255, 255, 0, 0, 255, 0, 0, 0, 0, 0, 51, 0, 0, 0, 0, 0);
         assertArrayEquals(new float[] {0.75f, 0, 0, 0.05f}, four.resized(2).values(), 1e-6f);
         // Row by row the same; columns of width 2/3: (1, 0) becomes 1, half, 0.
-        Ink two = ink(2, 2, 255, 0, 255, 0);
+        Drawing two = ink(2, 2, 255, 0, 255, 0);
         assertArrayEquals(
                 new float[] {1, 0.5f, 0, 1, 0.5f, 0, 1, 0.5f, 0}, two.resized(3).values(), 1e-6f);
         // Width 1.5: a whole pixel and half the next.
-        Ink three = ink(1, 3, 255, 0, 255);
+        Drawing three = ink(1, 3, 255, 0, 255);
         assertArrayEquals(
                 new float[] {2 / 3f, 2 / 3f, 2 / 3f, 2 / 3f}, three.resized(2).values(), 1e-6f);
         assertEquals(Shape.of(2, 2, 1), three.resized(2).shape());
@@ -59,7 +59,7 @@ class InkTest {
             before += (pixel & 0xFF) / 255.0 / pixels.length;
         }
         double after = 0;
-        for (float value : new Ink(105, 105, pixels).resized(size).values()) {
+        for (float value : new Drawing(105, 105, pixels).resized(size).values()) {
             after += value / (size * size);
         }
         assertEquals(before, after, 1e-5);
@@ -72,10 +72,11 @@ class InkTest {
         gray.getRaster().setSample(1, 0, 0, 100);
         gray.getRaster().setSample(2, 0, 0, 255);
         assertArrayEquals(
-                ink(1, 3, 255, 155, 0).pixels(), Ink.read(SmallZip.png(gray)).pixels());
+                ink(1, 3, 255, 155, 0).pixels(),
+                Drawing.read(SmallZip.png(gray)).pixels());
         BufferedImage binary = SmallZip.paper();
         binary.setRGB(5, 2, 0);
-        Ink read = Ink.read(SmallZip.png(binary));
+        Drawing read = Drawing.read(SmallZip.png(binary));
         for (int i = 0; i < SmallZip.SIDE * SmallZip.SIDE; i++) {
             assertEquals(i == 2 * SmallZip.SIDE + 5 ? 255 : 0, read.pixels()[i] & 0xFF);
         }
@@ -87,24 +88,24 @@ class InkTest {
         for (int length = 0; length < png.length; length++) {
             byte[] cut = Arrays.copyOf(png, length);
             String message =
-                    assertThrows(IOException.class, () -> Ink.read(cut)).getMessage();
+                    assertThrows(IOException.class, () -> Drawing.read(cut)).getMessage();
             assertEquals(cut.length < 8 ? "not a PNG file" : "the PNG file is cut off", message);
         }
         for (int at = 0; at < png.length; at++) {
             byte[] damaged = png.clone();
             damaged[at] ^= 0x10;
-            assertThrows(IOException.class, () -> Ink.read(damaged), "byte " + at);
+            assertThrows(IOException.class, () -> Drawing.read(damaged), "byte " + at);
         }
         BufferedImage colour = new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB);
         assertEquals(
                 "not a gray image",
-                assertThrows(IOException.class, () -> Ink.read(SmallZip.png(colour)))
+                assertThrows(IOException.class, () -> Drawing.read(SmallZip.png(colour)))
                         .getMessage());
     }
 
     @Test
     void aMoveByWholePixelsIsExact() {
-        Ink three = ink(3, 3, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+        Drawing three = ink(3, 3, 1, 2, 3, 4, 5, 6, 7, 8, 9);
         assertArrayEquals(
                 ink(3, 3, 0, 0, 0, 0, 1, 2, 0, 4, 5).pixels(),
                 Jitter.moved(three, 0, 1, 1, 1).pixels());
@@ -116,7 +117,7 @@ class InkTest {
 
     @Test
     void aQuarterTurnIsClockwise() {
-        Ink three = ink(3, 3, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+        Drawing three = ink(3, 3, 1, 2, 3, 4, 5, 6, 7, 8, 9);
         assertArrayEquals(
                 ink(3, 3, 7, 4, 1, 8, 5, 2, 9, 6, 3).pixels(),
                 Jitter.moved(three, Math.PI / 2, 1, 0, 0).pixels());
@@ -124,7 +125,7 @@ class InkTest {
 
     @Test
     void aZoomGrowsAboutTheMiddle() {
-        Ink bar = ink(1, 5, 0, 0, 240, 0, 0);
+        Drawing bar = ink(1, 5, 0, 0, 240, 0, 0);
         // Twice as wide: a tent of width 2 becomes one of width 4; the image has one row, which keeps its middle.
         assertArrayEquals(
                 ink(1, 5, 0, 120, 240, 120, 0).pixels(),
@@ -133,7 +134,7 @@ class InkTest {
 
     @Test
     void jitterStaysWithinItsLimits() {
-        Ink dot = new Ink(41, 41, new byte[41 * 41]);
+        Drawing dot = new Drawing(41, 41, new byte[41 * 41]);
         dot.pixels()[20 * 41 + 20] = (byte) 255;
         assertSame(dot, Jitter.none().apply(dot, 41, random));
         double farthest = 0;

@@ -15,9 +15,9 @@ import polyview.optimizers.SGD;
 import polyview.training.Callback;
 
 /** Models and data with which a metric has the value that a test names: no name tells which way it is better. */
-final class Fixed {
+final class KnownMetrics {
 
-    private Fixed() {}
+    private KnownMetrics() {}
 
     /** The mean of the outputs. */
     record Mean(String name, boolean higherIsBetter) implements Metric {
