@@ -5,6 +5,8 @@ import polyview.benchmarks.steps.Work;
 /** What can do the work in a JVM. */
 public enum Framework {
     POLYVIEW,
+    /** The program that Polyview has compiled, without Polyview around it. */
+    BARE_PROGRAM,
     TENSORFLOW,
     LIBTORCH,
     DJL,
@@ -16,6 +18,7 @@ public enum Framework {
         // Not as fields: the class path has the classes of one framework only.
         return switch (this) {
             case POLYVIEW -> new PolyviewSteps(work);
+            case BARE_PROGRAM -> new BareProgram(work);
             case TENSORFLOW -> new TensorFlowSteps(work);
             case LIBTORCH -> new LibTorchSteps(work);
             case DJL -> new DjlSteps(work);

@@ -1,6 +1,7 @@
 package polyview.benchmarks.peers;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,10 +81,6 @@ final class PolyviewSteps implements Steps {
         return batch;
     }
 
-    MemoryDataset data() {
-        return data;
-    }
-
     @Override
     public void step() {
         model.engine().trainOnBatch(batch);
@@ -112,6 +109,21 @@ final class PolyviewSteps implements Steps {
                         .verbose(false)
                         .callbacks(clock));
         return clock.times;
+    }
+
+    /** One call of predict over so many batches; each is given the mean. */
+    @Override
+    public double[] predictTimes(int batches) {
+        MemoryDataset many = new MemoryDataset(
+                batch.inputs().stream()
+                        .map(array -> FloatArray.concat(Collections.nCopies(batches, array)))
+                        .toList(),
+                List.of());
+        long start = System.nanoTime();
+        model.predict(many, batch.size());
+        double[] times = new double[batches];
+        Arrays.fill(times, (System.nanoTime() - start) / 1e6 / batches);
+        return times;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import polyview.benchmarks.peers.Turn;
 import polyview.benchmarks.steps.Bound;
@@ -18,6 +19,8 @@ import polyview.benchmarks.steps.Work;
 /** Runs benchmarks by name, and writes their rows to a CSV file where one is asked for. */
 public final class Benchmarks {
 
+    private static final List<DualConv> SMALL_TOO = List.of(DualConv.SMALL, DualConv.PLAIN);
+
     private Benchmarks() {}
 
     /** By name, in the order in which they run where none is named. A new one is a line here. */
@@ -27,12 +30,34 @@ public final class Benchmarks {
         all.put("fusions", training("fusions", Fused.all()));
         all.put("bound", training("bound", Bound.all()));
         all.put("dense2d", training("dense2d", List.of(new Matrices())));
+        all.put("predict", predict());
+        all.put(
+                "fit",
+                race("fit", Turn.Kind.TRAIN, () -> List.of(Contender.POLYVIEW, Contender.BARE_PROGRAM), SMALL_TOO));
+        all.put("start", new Starts());
         return all;
     }
 
     private static Benchmark training(String name, List<? extends Work> works) {
+        return race(name, Turn.Kind.TRAIN, Contender::all, works);
+    }
+
+    private static Benchmark predict() {
+        return race(
+                "predict",
+                Turn.Kind.PREDICT,
+                () -> {
+                    List<Contender> all = new ArrayList<>(Contender.all());
+                    all.add(1, Contender.BARE_PROGRAM);
+                    return all;
+                },
+                SMALL_TOO);
+    }
+
+    private static Benchmark race(
+            String name, Turn.Kind kind, Supplier<List<Contender>> contenders, List<? extends Work> works) {
         return options -> {
-            Race race = new Race(name, Turn.Kind.TRAIN, Contender.all());
+            Race race = new Race(name, kind, contenders.get());
             List<Row> rows = new ArrayList<>();
             works.forEach(work -> rows.addAll(race.run(work, options)));
             return rows;

@@ -41,6 +41,9 @@ record Contender(String name, Runtime runtime, Framework framework, Map<String, 
 
     static final Contender TENSORFLOW = java("TensorFlow Java", Framework.TENSORFLOW, Map.of(ONE_DNN, "1"), true);
 
+    /** Named as a peer: Polyview is compared with it where its own cost is asked for. */
+    static final Contender BARE_PROGRAM = java("bare session, same graph", Framework.BARE_PROGRAM, Map.of(), true);
+
     static Contender java(String name, Framework framework, Map<String, String> environment, boolean peer) {
         return new Contender(name, Runtime.JAVA, framework, environment, peer);
     }

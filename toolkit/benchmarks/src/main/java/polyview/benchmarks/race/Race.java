@@ -44,7 +44,7 @@ record Race(String name, Turn.Kind kind, List<Contender> contenders) {
         double fastestProduct = median(results.get(taking.size() - 1), Child.Result::ms);
         double peak = Matmul.operations() / fastestProduct;
         double operations = kind == Turn.Kind.PREDICT ? Flops.ofPrediction(work) : Flops.ofTraining(work);
-        List<Row> rows = rows(taking.subList(0, taking.size() - 1), results, work, operations, peak);
+        List<Row> rows = rows(name, work.name(), taking.subList(0, taking.size() - 1), results, operations / peak);
         System.out.printf(
                 Locale.ROOT,
                 "%n%s: %s, %.2f GFLOP a step, %d rounds of %d steps, matmul peak %.0f GFLOP/s%n%s%n",
@@ -66,10 +66,17 @@ record Race(String name, Turn.Kind kind, List<Contender> contenders) {
                 : Child.turn(kind, contender, work, options.warmUp(), options.steps(), List.of());
     }
 
-    private List<Row> rows(
-            List<Contender> taking, List<List<Child.Result>> results, Work work, double operations, double peak) {
-        double[] times =
-                results.stream().mapToDouble(r -> median(r, Child.Result::ms)).toArray();
+    /**
+     * The rows of a case.
+     *
+     * @param fullSpeed the milliseconds that the work would take at the peak; NaN where that has no meaning
+     */
+    static List<Row> rows(
+            String name, String ofCase, List<Contender> taking, List<List<Child.Result>> results, double fullSpeed) {
+        double[] times = results.stream()
+                .limit(taking.size())
+                .mapToDouble(r -> median(r, Child.Result::ms))
+                .toArray();
         double best = IntStream.range(0, taking.size())
                 .filter(i -> taking.get(i).peer())
                 .mapToDouble(i -> times[i])
@@ -79,11 +86,11 @@ record Race(String name, Turn.Kind kind, List<Contender> contenders) {
         for (int i = 0; i < taking.size(); i++) {
             rows.add(new Row(
                     name,
-                    work.name(),
+                    ofCase,
                     taking.get(i).name(),
                     times[i],
                     times[i] / best,
-                    100 * operations / times[i] / peak,
+                    100 * fullSpeed / times[i],
                     median(results.get(i), Child.Result::peakMb),
                     median(results.get(i), Child.Result::loss),
                     results.get(i).size()));

@@ -18,11 +18,16 @@ public record DualConv(int batch, int size, int filters, int views, int depth) i
     /** The work that is quoted. */
     public static final DualConv PLAIN = new DualConv(32, 64, 32, 2, 2);
 
+    /** A step of about a millisecond. */
+    public static final DualConv SMALL = new DualConv(8, 16, 8, 2, 1);
+
     @Override
     public String name() {
         return equals(PLAIN)
                 ? "dual-conv"
-                : "batch" + batch + "-size" + size + "-filters" + filters + "-views" + views + "-depth" + depth;
+                : equals(SMALL)
+                        ? "small"
+                        : "batch" + batch + "-size" + size + "-filters" + filters + "-views" + views + "-depth" + depth;
     }
 
     @Override

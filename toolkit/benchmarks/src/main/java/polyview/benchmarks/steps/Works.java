@@ -12,6 +12,7 @@ public final class Works {
     public static List<Work> all() {
         List<Work> all = new ArrayList<>();
         all.add(DualConv.PLAIN);
+        all.add(DualConv.SMALL);
         all.addAll(Fused.all());
         all.addAll(Bound.all());
         all.add(new Matrices());
