@@ -6,6 +6,7 @@ import polyview.benchmarks.steps.Bound;
 import polyview.benchmarks.steps.DualConv;
 import polyview.benchmarks.steps.Fused;
 import polyview.benchmarks.steps.Matrices;
+import polyview.benchmarks.steps.UNet;
 import polyview.benchmarks.steps.Work;
 import polyview.layers.Activation;
 import polyview.layers.Conv2D;
@@ -50,6 +51,9 @@ final class Models {
         }
         if (work instanceof Matrices) {
             return matrices(inputs.get(0));
+        }
+        if (work instanceof UNet) {
+            return UNetModel.of(inputs);
         }
         throw new IllegalArgumentException("no model for " + work.name());
     }

@@ -14,6 +14,7 @@ import polyview.benchmarks.steps.Bound;
 import polyview.benchmarks.steps.DualConv;
 import polyview.benchmarks.steps.Fused;
 import polyview.benchmarks.steps.Matrices;
+import polyview.benchmarks.steps.UNet;
 import polyview.benchmarks.steps.Work;
 
 /** Runs benchmarks by name, and writes their rows to a CSV file where one is asked for. */
@@ -34,7 +35,9 @@ public final class Benchmarks {
         all.put(
                 "fit",
                 race("fit", Turn.Kind.TRAIN, () -> List.of(Contender.POLYVIEW, Contender.BARE_PROGRAM), SMALL_TOO));
+        all.put("growth", new Growth());
         all.put("start", new Starts());
+        all.put("unet", training("unet", List.of(new UNet())));
         return all;
     }
 

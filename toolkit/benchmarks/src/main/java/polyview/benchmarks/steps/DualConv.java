@@ -2,6 +2,8 @@ package polyview.benchmarks.steps;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Several images, each through a convolution with ReLU; side by side; max pooling; a convolution; max pooling; a convolution;
@@ -20,6 +22,35 @@ public record DualConv(int batch, int size, int filters, int views, int depth) i
 
     /** A step of about a millisecond. */
     public static final DualConv SMALL = new DualConv(8, 16, 8, 2, 1);
+
+    /** Batches of 1 to 128. */
+    public static List<DualConv> batches() {
+        return of(n -> new DualConv(n, 64, 32, 2, 2), 1, 4, 8, 16, 32, 64, 128);
+    }
+
+    /** Images of 32 to 256 pixels, eight in a batch. */
+    public static List<DualConv> sizes() {
+        return of(n -> new DualConv(8, n, 32, 2, 2), 32, 48, 64, 96, 128, 192, 256);
+    }
+
+    /** Filters, 8 to 128. */
+    public static List<DualConv> filterCounts() {
+        return of(n -> new DualConv(16, 64, n, 2, 2), 8, 16, 32, 64, 128);
+    }
+
+    /** Views, 2 to 16. */
+    public static List<DualConv> viewCounts() {
+        return of(n -> new DualConv(8, 64, 32, n, 2), 2, 4, 8, 16);
+    }
+
+    /** Convolutions behind the concatenation, 2 to 64. */
+    public static List<DualConv> depths() {
+        return of(n -> new DualConv(8, 64, 16, 2, n), 2, 8, 16, 32, 64);
+    }
+
+    private static List<DualConv> of(IntFunction<DualConv> work, int... numbers) {
+        return IntStream.of(numbers).mapToObj(work).toList();
+    }
 
     @Override
     public String name() {
