@@ -142,4 +142,5 @@ def main():
     print(f"RESULT ms={milliseconds:.4f} loss={loss:.6f} peak_mb={peak_megabytes():.0f}", flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()

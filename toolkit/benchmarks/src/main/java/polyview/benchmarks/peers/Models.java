@@ -27,11 +27,12 @@ import polyview.models.Input;
 import polyview.models.Model;
 
 /** The works as models of Polyview, as a user writes them. */
-final class Models {
+public final class Models {
 
     private Models() {}
 
-    static Model of(Work work) {
+    /** Not compiled; the inputs are named image0, image1, ... */
+    public static Model of(Work work) {
         List<SymbolicTensor> inputs = new ArrayList<>();
         for (int i = 0; i < work.inputs().size(); i++) {
             inputs.add(Input.of("image" + i, work.inputs().get(i)));

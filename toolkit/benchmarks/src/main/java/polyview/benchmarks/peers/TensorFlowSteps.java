@@ -19,7 +19,7 @@ import polyview.benchmarks.steps.Numbers;
 import polyview.benchmarks.steps.Work;
 
 /** A graph of TensorFlow Java written by hand, and a session. Polyview is not used. */
-final class TensorFlowSteps implements Steps {
+public final class TensorFlowSteps implements Steps {
 
     private static final float RATE = 1e-3f;
     private static final float FIRST = 0.9f;
@@ -37,7 +37,8 @@ final class TensorFlowSteps implements Steps {
     private final int inputs;
     private int done;
 
-    TensorFlowSteps(Work work) {
+    /** Builds the graph, and draws the weights. */
+    public TensorFlowSteps(Work work) {
         Ops tf = Ops.create(graph);
         inputs = work.inputs().size();
         List<Operand<TFloat32>> images = new ArrayList<>();
@@ -108,18 +109,29 @@ final class TensorFlowSteps implements Steps {
     }
 
     private Session.Runner fed(int count) {
+        return fed(values.subList(0, count));
+    }
+
+    private Session.Runner fed(List<TFloat32> tensors) {
         Session.Runner runner = session.runner();
-        for (int i = 0; i < count; i++) {
-            runner.feed(ends.get(i), values.get(i));
+        for (int i = 0; i < tensors.size(); i++) {
+            runner.feed(ends.get(i), tensors.get(i));
         }
         return runner;
     }
 
     @Override
     public void step() {
+        step(values.subList(0, inputs));
+    }
+
+    /** One step with other images; the targets stay the same. */
+    public void step(List<TFloat32> images) {
+        List<TFloat32> tensors = new ArrayList<>(images);
+        tensors.addAll(values.subList(inputs, values.size()));
         done++;
         try (TFloat32 step = TFloat32.scalarOf(done)) {
-            Session.Runner runner = fed(ends.size()).feed(number, step).fetch(loss);
+            Session.Runner runner = fed(tensors).feed(number, step).fetch(loss);
             updates.forEach(runner::addTarget);
             runner.run().close();
         }

@@ -64,14 +64,16 @@ public final class Turn {
         }
     }
 
-    private static double median(double[] times) {
+    /** The middle value, or the mean of the two in the middle. */
+    public static double median(double[] times) {
         double[] sorted = times.clone();
         Arrays.sort(sorted);
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
-    private static void print(double milliseconds, double loss) throws IOException {
+    /** Prints the line that the parent waits for. */
+    public static void print(double milliseconds, double loss) throws IOException {
         System.out.printf(Locale.ROOT, "RESULT ms=%.4f loss=%.6f peak_mb=%.0f%n", milliseconds, loss, peakMegabytes());
         System.out.flush();
     }

@@ -38,6 +38,7 @@ public final class Benchmarks {
         all.put("growth", new Growth());
         all.put("start", new Starts());
         all.put("unet", training("unet", List.of(new UNet())));
+        all.put("end-to-end", new FromFiles());
         return all;
     }
 

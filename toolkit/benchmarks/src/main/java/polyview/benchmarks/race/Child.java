@@ -38,15 +38,20 @@ final class Child {
      */
     static Result turn(Turn.Kind kind, Contender contender, Work work, int warmUp, int steps, List<String> flags) {
         try {
-            ProcessBuilder builder = new ProcessBuilder(command(kind, contender, work, warmUp, steps, flags));
-            builder.environment().putAll(contender.environment());
-            long start = System.nanoTime();
-            List<String> lines = lines(builder);
-            double wall = (System.nanoTime() - start) / 1e6;
-            return result(lines, kind == Turn.Kind.START, wall);
+            return result(command(kind, contender, work, warmUp, steps, flags), contender, kind);
         } catch (IOException e) {
             throw new IllegalStateException(contender.name() + " does not run: " + e.getMessage(), e);
         }
+    }
+
+    /** Runs a command until it prints a result. */
+    static Result result(List<String> command, Contender contender, Turn.Kind kind) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(contender.environment());
+        long start = System.nanoTime();
+        List<String> lines = lines(builder);
+        double wall = (System.nanoTime() - start) / 1e6;
+        return result(lines, kind == Turn.Kind.START, wall);
     }
 
     private static List<String> command(
@@ -54,10 +59,10 @@ final class Child {
             throws IOException {
         List<String> command = new ArrayList<>();
         if (contender.runtime() == Contender.Runtime.PYTHON) {
-            command.addAll(Python.command(work));
+            command.addAll(Python.command("torch_steps.py", work));
             command.addAll(numbers(kind.name(), warmUp, steps, Turn.STEPS_TO_LOSS));
         } else {
-            command.addAll(java(contender.framework(), flags));
+            command.addAll(java(contender.framework(), flags, Turn.class));
             command.addAll(List.of(kind.name(), contender.framework().name(), work.name()));
             command.addAll(numbers(warmUp, steps));
         }
@@ -68,7 +73,8 @@ final class Child {
         return Stream.of(numbers).map(Object::toString).toList();
     }
 
-    private static List<String> java(Framework framework, List<String> flags) throws IOException {
+    /** The command of a JVM with the class path of a framework. */
+    static List<String> java(Framework framework, List<String> flags, Class<?> main) throws IOException {
         Path target = FOLDER.resolve("target");
         List<String> classPath =
                 new ArrayList<>(List.of(target.resolve("classes").toString()));
@@ -88,7 +94,7 @@ final class Child {
                 "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
                 "-Djava.awt.headless=true"));
         command.addAll(flags);
-        command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath), Turn.class.getName()));
+        command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath), main.getName()));
         return command;
     }
 

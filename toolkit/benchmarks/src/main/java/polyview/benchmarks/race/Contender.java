@@ -57,9 +57,13 @@ record Contender(String name, Runtime runtime, Framework framework, Map<String, 
         all.addAll(settings("libtorch", Runtime.JAVA, Framework.LIBTORCH));
         all.addAll(settings("DJL on PyTorch", Runtime.JAVA, Framework.DJL));
         if (Python.present()) {
-            all.addAll(settings("PyTorch from Python", Runtime.PYTHON, Framework.LIBTORCH));
+            all.addAll(ofPython());
         }
         return List.copyOf(all);
+    }
+
+    static List<Contender> ofPython() {
+        return settings("PyTorch from Python", Runtime.PYTHON, Framework.LIBTORCH);
     }
 
     /** What is built on OpenMP, as it comes and with the settings that may speed it up: the best one counts. */

@@ -13,33 +13,41 @@ import polyview.benchmarks.steps.Work;
 /** PyTorch from Debian's package python3-torch, where it is installed; POLYVIEW_PYTHON names another Python. */
 final class Python {
 
+    private static final Map<String, String> ANSWERS = new ConcurrentHashMap<>();
     private static final Map<String, Path> FOLDERS = new ConcurrentHashMap<>();
 
     private Python() {}
 
     /** Whether there is one; says so where there is none. */
     static boolean present() {
-        return Found.ANSWER.startsWith("ready ");
+        return ready("torch_steps.py", "PyTorch from Python", "python3-torch");
     }
 
-    private static final class Found {
-        private static final String ANSWER = ask();
+    /** The same of torchvision. */
+    static boolean torchvision() {
+        return ready("torch_files.py", "torchvision from Python", "python3-torchvision");
+    }
 
-        private static String ask() {
-            String answer;
-            try {
-                answer = Child.lines(new ProcessBuilder(executable(), script())).stream()
-                        .findFirst()
-                        .orElse(executable() + " ended without a word");
-            } catch (IOException e) {
-                answer = e.getMessage();
-            }
-            System.out.println(
-                    answer.startsWith("ready ")
-                            ? answer.replace("ready", "PyTorch from Python:")
-                            : "no PyTorch from Python (Debian: python3-torch; POLYVIEW_PYTHON names a Python): "
-                                    + answer);
-            return answer;
+    private static boolean ready(String script, String what, String debian) {
+        return ANSWERS.computeIfAbsent(script, name -> {
+                    String answer = ask(script);
+                    System.out.println(
+                            answer.startsWith("ready ")
+                                    ? answer.replace("ready", what + ":")
+                                    : "no " + what + " (Debian: " + debian + "; POLYVIEW_PYTHON names a Python): "
+                                            + answer);
+                    return answer;
+                })
+                .startsWith("ready ");
+    }
+
+    private static String ask(String script) {
+        try {
+            return Child.lines(new ProcessBuilder(executable(), script(script))).stream()
+                    .findFirst()
+                    .orElse(executable() + " ended without a word");
+        } catch (IOException e) {
+            return e.getMessage();
         }
     }
 
@@ -50,15 +58,15 @@ final class Python {
         return named != null ? named : Files.isExecutable(Path.of(debian)) ? debian : "python3";
     }
 
-    private static String script() {
-        return Child.FOLDER.resolve("src/main/python/torch_steps.py").toString();
+    private static String script(String name) {
+        return Child.FOLDER.resolve("src/main/python").resolve(name).toString();
     }
 
     /** The start of a command; the work is written to a temporary folder first. */
-    static List<String> command(Work work) {
+    static List<String> command(String script, Work work) {
         return List.of(
                 executable(),
-                script(),
+                script(script),
                 FOLDERS.computeIfAbsent(work.name(), name -> written(work)).toString());
     }
 
