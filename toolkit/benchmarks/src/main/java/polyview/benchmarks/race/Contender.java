@@ -30,7 +30,7 @@ record Contender(String name, Runtime runtime, Framework framework, Map<String, 
             "MALLOC_TOP_PAD_", "268435456");
 
     /** And OpenMP's threads sleep when they wait: on a busy machine those that spin keep the others from working. */
-    private static final Map<String, String> PATIENT = patient();
+    static final Map<String, String> PATIENT = patient();
 
     private static final String ONE_DNN = "TF_ENABLE_ONEDNN_OPTS";
 

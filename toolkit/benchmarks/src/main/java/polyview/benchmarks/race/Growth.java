@@ -1,6 +1,5 @@
 package polyview.benchmarks.race;
 
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +21,10 @@ import polyview.plots.Plots;
  */
 final class Growth implements Benchmark {
 
-    private record Sweep(String name, ToIntFunction<DualConv> size, List<DualConv> works) {}
+    /** One of the sizes grows. */
+    record Sweep(String name, ToIntFunction<DualConv> size, List<DualConv> works) {}
 
-    private static final List<Sweep> SWEEPS = List.of(
+    static final List<Sweep> SWEEPS = List.of(
             new Sweep("batch", DualConv::batch, DualConv.batches()),
             new Sweep("image", DualConv::size, DualConv.sizes()),
             new Sweep("filters", DualConv::filters, DualConv.filterCounts()),
@@ -42,24 +42,28 @@ final class Growth implements Benchmark {
                         || c.name().equals("libtorch, tuned, passive"))
                 .toList();
         Race race = new Race("growth", Turn.Kind.TRAIN, contenders);
-        List<Row> all = new ArrayList<>();
-        List<Plot> plots = new ArrayList<>();
+        List<List<List<Row>>> all = new ArrayList<>();
         for (Sweep sweep : SWEEPS) {
             List<List<Row>> rows =
                     sweep.works.stream().map(work -> race.run(work, options)).toList();
             print(sweep, rows);
-            plots.add(Plot.of(chart(sweep, rows, "ms per GFLOP", (row, gflop) -> row.ms() / gflop)));
-            plots.add(Plot.of(chart(sweep, rows, "peak MB", (row, gflop) -> row.peakMb())));
-            rows.forEach(all::addAll);
+            all.add(rows);
         }
         Path file = options.csv().map(csv -> csv.resolveSibling("growth.png")).orElse(Path.of("growth.png"));
-        try {
-            Plots.save(new Panels(plots, 2 * WIDTH, SWEEPS.size() * HEIGHT), file);
-        } catch (UncheckedIOException e) {
-            throw new IllegalStateException("the plot cannot be written", e);
-        }
+        save(all, file);
         System.out.println("\ngrowth: plots in " + file);
-        return all;
+        return all.stream().flatMap(List::stream).flatMap(List::stream).toList();
+    }
+
+    /** Draws two plots for each sweep: by sweep, by work, the rows of the contenders. */
+    static void save(List<List<List<Row>>> rows, Path file) {
+        List<Plot> plots = new ArrayList<>();
+        for (int i = 0; i < SWEEPS.size(); i++) {
+            Sweep sweep = SWEEPS.get(i);
+            plots.add(Plot.of(chart(sweep, rows.get(i), "ms per GFLOP", (row, gflop) -> row.ms() / gflop)));
+            plots.add(Plot.of(chart(sweep, rows.get(i), "peak MB", (row, gflop) -> row.peakMb())));
+        }
+        Plots.save(new Panels(plots, 2 * WIDTH, SWEEPS.size() * HEIGHT), file);
     }
 
     private interface Height {

@@ -37,6 +37,7 @@ record Race(String name, Turn.Kind kind, List<Contender> contenders) {
         List<List<Child.Result>> results = new ArrayList<>();
         taking.forEach(contender -> results.add(new ArrayList<>()));
         for (int round = 0; round < options.rounds(); round++) {
+            System.err.printf("%s, %s: round %d of %d%n", name, work.name(), round + 1, options.rounds());
             for (int turn : Rounds.order(taking.size(), round)) {
                 results.get(turn).add(turn(taking.get(turn), work, options));
             }
