@@ -3,6 +3,7 @@ package polyview.benchmarks.race;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +29,15 @@ final class Child {
     record Result(double ms, double loss, double peakMb) {}
 
     private Child() {}
+
+    /** Whether the build has the native libraries of libtorch and DJL for this platform. */
+    static boolean hasNativePeers() {
+        try {
+            return Files.readString(FOLDER.resolve("target/peers-class-path")).contains("pytorch-native-cpu");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /**
      * Runs a turn in a process of its own.

@@ -54,8 +54,12 @@ record Contender(String name, Runtime runtime, Framework framework, Map<String, 
                 POLYVIEW,
                 TENSORFLOW,
                 java("TensorFlow Java, no oneDNN", Framework.TENSORFLOW, Map.of(ONE_DNN, "0"), true)));
-        all.addAll(settings("libtorch", Runtime.JAVA, Framework.LIBTORCH));
-        all.addAll(settings("DJL on PyTorch", Runtime.JAVA, Framework.DJL));
+        if (Child.hasNativePeers()) {
+            all.addAll(settings("libtorch", Runtime.JAVA, Framework.LIBTORCH));
+            all.addAll(settings("DJL on PyTorch", Runtime.JAVA, Framework.DJL));
+        } else {
+            System.out.println("no libtorch and no DJL: their native libraries are taken on linux-x86_64 only");
+        }
         if (Python.present()) {
             all.addAll(ofPython());
         }
