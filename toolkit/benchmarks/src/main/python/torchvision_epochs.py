@@ -91,4 +91,5 @@ def main():
         print(pairs, cpu_seconds(), total, values, flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,15 +1,15 @@
 package polyview.benchmarks;
 
 import java.util.Locale;
-import polyview.data.augment.Augmentation;
 import polyview.data.Batch;
 import polyview.data.Epoch;
 import polyview.data.FloatArray;
-import polyview.data.images.ImageForm;
-import polyview.data.manifest.Manifest;
-import polyview.data.loader.MultiInputGenerator;
 import polyview.data.Order;
+import polyview.data.augment.Augmentation;
+import polyview.data.images.ImageForm;
+import polyview.data.loader.MultiInputGenerator;
 import polyview.data.loader.ReadBy;
+import polyview.data.manifest.Manifest;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 

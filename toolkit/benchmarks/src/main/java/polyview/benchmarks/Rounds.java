@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  *
  * <p>Each round runs each thing once, every other round in the opposite order; the result is the median over the rounds.
  */
-final class Rounds {
+public final class Rounds {
 
     private static final int WARM_UP = 5;
 
@@ -37,7 +37,8 @@ final class Rounds {
         return results;
     }
 
-    static double median(List<Double> values) {
+    /** The middle value, or the mean of the two in the middle. */
+    public static double median(List<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();
         int middle = sorted.size() / 2;
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
@@ -51,7 +52,8 @@ final class Rounds {
         };
     }
 
-    private static List<Integer> order(int count, int round) {
+    /** The turns of a round: those of every second round are the other way round. */
+    public static List<Integer> order(int count, int round) {
         List<Integer> order = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             order.add(round % 2 == 0 ? i : count - 1 - i);

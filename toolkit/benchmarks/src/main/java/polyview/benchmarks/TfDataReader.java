@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.tensorflow.ConcreteFunction;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -158,6 +159,18 @@ final class TfDataReader implements Contender {
 
     @Override
     public int read(int epoch, PixelSum sum) {
+        return each(epoch, batch -> {
+            for (int image = 0; image < IMAGES; image++) {
+                // Where every pixel is asked for, there is no way around a copy.
+                if (batches == Batches.COPIED || sum.every() == 1) {
+                    sum.add(Tensors.read((TFloat32) batch.get(image)).values());
+                }
+            }
+        });
+    }
+
+    /** Reads every pair once; the tensors of a batch are closed when the task is done. The number of pairs is given back. */
+    int each(int epoch, Consumer<Result> task) {
         start(epoch);
         int read = 0;
         while (true) {
@@ -165,13 +178,7 @@ final class TfDataReader implements Contender {
                     .fetch(next.components().get(0))
                     .fetch(next.components().get(1))
                     .run()) {
-                for (int image = 0; image < IMAGES; image++) {
-                    TFloat32 images = (TFloat32) batch.get(image);
-                    // Where every pixel is asked for, there is no way around a copy.
-                    if (batches == Batches.COPIED || sum.every() == 1) {
-                        sum.add(Tensors.read(images).values());
-                    }
-                }
+                task.accept(batch);
                 read += (int) batch.get(0).shape().get(0);
             } catch (TFOutOfRangeException endOfEpoch) {
                 return read;
