@@ -17,6 +17,9 @@ import polyview.layers.SymbolicTensor;
 import polyview.losses.Loss;
 import polyview.metrics.Metric;
 import polyview.optimizers.Optimizer;
+import polyview.rules.Fired;
+import polyview.rules.GraphRule;
+import polyview.rules.Rules;
 
 /**
  * A network with any number of inputs and outputs, as in Keras' functional API.
@@ -52,7 +55,8 @@ public final class Model implements AutoCloseable {
     private static final int BATCH = 32;
 
     private final Network network;
-    private List<GraphRule> rules = List.of();
+    private Rules rules = Rules.standard();
+    private List<Fired> fired = List.of();
     private OptionalLong givenSeed = OptionalLong.empty();
     private Optional<Engine> engine = Optional.empty();
     private volatile boolean training;
@@ -88,13 +92,26 @@ public final class Model implements AutoCloseable {
     }
 
     /**
-     * Sets the rules that rewrite the graph, in this order, whenever the model is compiled from now on; none by default.
+     * Sets rules of one's own that rewrite the graph, in this order, whenever the model is compiled from now on; the {@link
+     * Rules#standard} ones come after them.
      *
-     * <p>A model that is used without compile, and {@link #save}, have them too; {@link #features} does not.
+     * <p>A model that is used without compile, and {@link #save}, have them too; {@link #features} has no rules.
      */
-    public Model rules(GraphRule... all) {
+    public Model rules(GraphRule... own) {
+        return rules(Rules.standard().after(own));
+    }
+
+    /**
+     * Sets all the rules that rewrite the graph, whenever the model is compiled from now on; {@link Rules#standard} by default.
+     *
+     * <pre>{@code
+     * model.rules(Rules.none());                                      // the graph as the layers made it
+     * model.rules(Rules.standard().without(FoldedBatchNorm.class));   // all but one
+     * }</pre>
+     */
+    public Model rules(Rules all) {
         requireOpen();
-        rules = List.of(all);
+        rules = all;
         return this;
     }
 
@@ -344,7 +361,8 @@ public final class Model implements AutoCloseable {
      */
     public void save(Path file) {
         requireOpen();
-        ProgramFile.write(file, Compiler.compile(network, Optional.empty(), rules), engine().seed(), weights());
+        Program program = Compiler.compile(network, Optional.empty(), rules).program();
+        ProgramFile.write(file, program, engine().seed(), weights());
     }
 
     /** What runs the model; started on first use. */
@@ -394,14 +412,17 @@ public final class Model implements AutoCloseable {
         if (training) {
             throw new IllegalStateException("the model is trained just now: compile it before fit or after it");
         }
-        Program program = Compiler.compile(network, compilation, rules);
+        Compiler.Compiled compiled = Compiler.compile(network, compilation, rules);
         Engine next = new Engine(
-                program, seed(), compilation.map(Compilation::metrics).orElse(List.of()));
+                compiled.program(),
+                seed(),
+                compilation.map(Compilation::metrics).orElse(List.of()));
         engine.ifPresent(before -> {
             next.setWeights(before.weights());
             before.close();
         });
         engine = Optional.of(next);
+        fired = compiled.fired();
     }
 
     private void requireOneOutput() {
