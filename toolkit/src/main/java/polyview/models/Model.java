@@ -106,7 +106,7 @@ public final class Model implements AutoCloseable {
      *
      * <pre>{@code
      * model.rules(Rules.none());                                      // the graph as the layers made it
-     * model.rules(Rules.standard().without(FoldedBatchNorm.class));   // all but one
+     * model.rules(Rules.standard().without(BiasWithinBatchNorm.class));   // all but one
      * }</pre>
      */
     public Model rules(Rules all) {

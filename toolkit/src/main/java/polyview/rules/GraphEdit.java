@@ -122,9 +122,9 @@ public final class GraphEdit {
         put(node(node).toBuilder().setInput(index, input).build());
     }
 
-    /** All that used the first output of a node, or waited for it, uses another output instead. */
+    /** All that used an output, or waited for the node that this name alone means, uses another output instead. */
     public void redirect(String from, String to) {
-        for (NodeDef user : users(from)) {
+        for (NodeDef user : users(nodeOf(from))) {
             NodeDef.Builder changed = user.toBuilder();
             for (int i = 0; i < user.getInputCount(); i++) {
                 if (user.getInput(i).equals(from)) {

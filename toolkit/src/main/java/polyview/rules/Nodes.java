@@ -35,17 +35,6 @@ final class Nodes {
                 .build();
     }
 
-    /** A scalar. */
-    static NodeDef number(String name, float value) {
-        return constant(
-                name,
-                TensorProto.newBuilder()
-                        .setDtype(DataType.DT_FLOAT)
-                        .setTensorShape(TensorShapeProto.getDefaultInstance())
-                        .addFloatVal(value)
-                        .build());
-    }
-
     /** A vector of one whole number. */
     static NodeDef vector(String name, int value) {
         return constant(

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * <tr><td>{@link MaxPoolByAttributes}</td><td>{@code tf.nn.maxPool} by the op that has a fast gradient</td></tr>
  * <tr><td>{@link MaxPoolBeforeConcat}</td><td>max pooling of each map before they are put side by side</td></tr>
  * <tr><td>{@link ActivationAfterMaxPool}</td><td>ReLU and the like behind max pooling</td></tr>
- * <tr><td>{@link FoldedBatchNorm}</td><td>in prediction, batch normalisation within the convolution</td></tr>
+ * <tr><td>{@link BiasWithinBatchNorm}</td><td>in prediction, a bias within the batch normalisation that follows</td></tr>
  * <tr><td>{@link NoDeadBranches}</td><td>nothing that no output needs</td></tr>
  * <tr><td>{@link SplitConcatGradient}</td><td>the gradient of a concatenation split once</td></tr>
  * </table>
@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * ReLU; predictions differ in their last digits.
  *
  * <pre>{@code
- * model.rules(Rules.standard().without(FoldedBatchNorm.class));   // all but one
+ * model.rules(Rules.standard().without(BiasWithinBatchNorm.class));   // all but one
  * model.rules(Rules.none());                                      // the graph as the layers made it
  * model.rules(Rules.none().with(new MaxPoolBeforeConcat()));      // one alone
  * model.rules(new Halved());                                      // one of your own, then the standard ones
@@ -44,7 +44,7 @@ public record Rules(List<GraphRule> all) {
                 new MaxPoolByAttributes(),
                 new MaxPoolBeforeConcat(),
                 new ActivationAfterMaxPool(),
-                new FoldedBatchNorm(),
+                new BiasWithinBatchNorm(),
                 new NoDeadBranches(),
                 new SplitConcatGradient()));
     }
