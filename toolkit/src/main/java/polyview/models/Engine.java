@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import org.tensorflow.Session;
 import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.proto.RunMetadata;
 import polyview.base.Checks;
 import polyview.base.Startup;
 import polyview.data.Batch;
@@ -340,6 +342,11 @@ public final class Engine implements AutoCloseable {
         running.step(newStep);
         this.epoch = newEpoch;
         this.withinEpoch = false;
+    }
+
+    /** From now on TensorFlow traces each run. */
+    void trace(Consumer<RunMetadata> to) {
+        running.trace(to);
     }
 
     /** The values of these variables. */

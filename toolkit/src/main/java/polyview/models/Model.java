@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import polyview.base.Shapes;
 import polyview.base.Startup;
+import polyview.data.Batch;
 import polyview.data.Dataset;
 import polyview.data.FloatArray;
 import polyview.layers.Layer;
@@ -136,6 +137,36 @@ public final class Model implements AutoCloseable {
 
     private Summary told() {
         return Summary.of(network, network.weights(engine.map(Engine::program)));
+    }
+
+    /**
+     * Which rules changed the graph when the model was compiled, and what each kind of op costs: a training step of 32 made
+     * samples is traced, or a prediction where the model is not compiled. It runs in a copy, so the model does not change.
+     *
+     * <pre>{@code
+     * model.explain()                // two tables in a notebook
+     * model.explain().ops()          // op, count, ms, share
+     * }</pre>
+     *
+     * <p>Times are those of one machine in one moment; on a GPU an op's is the time until it was handed over. Refused: an input
+     * of unknown size ({@code explain cannot make input left (N, ?, ?, 3): give it a batch}).
+     */
+    public Explanation explain() {
+        return explain(MadeBatch.of(engine().program(), BATCH), "made");
+    }
+
+    /** The same on a batch of one's own; refused: what {@link Engine#trainOnBatch} refuses. */
+    public Explanation explain(Batch batch) {
+        return explain(batch, "given");
+    }
+
+    private Explanation explain(Batch batch, String kind) {
+        Engine running = engine();
+        try (Engine copy = new Engine(running.program(), seed(), running.metrics())) {
+            running.device().ifPresent(copy::device);
+            copy.setWeights(running.weights());
+            return StepTrace.of(copy, batch, kind, fired);
+        }
     }
 
     /** Sets the optimizer, the loss and the metrics, for a model of one output. */

@@ -7,8 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
+import org.tensorflow.proto.RunMetadata;
+import org.tensorflow.proto.RunOptions;
 import org.tensorflow.types.TFloat32;
 import polyview.base.Startup;
 import polyview.data.FloatArray;
@@ -27,6 +30,11 @@ final class RunningProgram implements AutoCloseable {
 
     private static final Cleaner FORGOTTEN = Cleaner.create();
 
+    private static final RunOptions TRACED = RunOptions.newBuilder()
+            .setTraceLevel(RunOptions.TraceLevel.FULL_TRACE)
+            .setOutputPartitionGraphs(true)
+            .build();
+
     /** Feeds what a run needs. */
     interface Feeding {
         void feed(Feeds feeds);
@@ -38,6 +46,7 @@ final class RunningProgram implements AutoCloseable {
     private Cleaner.Cleanable cleanable;
     private long step;
     private boolean closed;
+    private Optional<Consumer<RunMetadata>> tracer = Optional.empty();
 
     /** Starts it: draws the first weights from the seed. */
     RunningProgram(Program program, long seed) {
@@ -117,7 +126,7 @@ final class RunningProgram implements AutoCloseable {
             feeding.feed(feeds);
             feeds.number(program.seed(), seed);
             feeds.number(program.step(), step);
-            try (Result result = runner.run()) {
+            try (Result result = result(runner)) {
                 List<FloatArray> arrays = new ArrayList<>();
                 for (int i = 0; i < result.size(); i++) {
                     arrays.add(Tensors.read((TFloat32) result.get(i)));
@@ -128,6 +137,20 @@ final class RunningProgram implements AutoCloseable {
             // The native session must not be freed while it runs, not even where nobody needs this any more.
             Reference.reachabilityFence(this);
         }
+    }
+
+    private Result result(Session.Runner runner) {
+        if (tracer.isEmpty()) {
+            return runner.run();
+        }
+        Result result = runner.setOptions(TRACED).runAndFetchMetadata();
+        result.getMetadata().ifPresent(tracer.get());
+        return result;
+    }
+
+    /** From now on TensorFlow traces each run, which makes it slower. */
+    void trace(Consumer<RunMetadata> to) {
+        tracer = Optional.of(to);
     }
 
     void requireOpen() {
