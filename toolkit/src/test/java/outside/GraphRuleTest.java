@@ -20,10 +20,10 @@ import polyview.layers.Activation;
 import polyview.layers.Dense;
 import polyview.layers.Lambda;
 import polyview.losses.Loss;
-import polyview.models.GraphRule;
 import polyview.models.Input;
 import polyview.models.Model;
 import polyview.optimizers.Adam;
+import polyview.rules.GraphRule;
 
 /** A rule of a user's own, in a package of their own. */
 class GraphRuleTest {

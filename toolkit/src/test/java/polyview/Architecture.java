@@ -44,7 +44,8 @@ final class Architecture {
         rules.put("losses know data", knowsOnly("losses", alwaysFalse(), "losses", "data", "base"));
         rules.put("metrics know losses", knowsOnly("metrics", alwaysFalse(), "metrics", "losses", "data", "base"));
         rules.put("optimizers know base", knowsOnly("optimizers", alwaysFalse(), "optimizers", "base"));
-        String[] parts = {"losses", "metrics", "optimizers", "layers", "ops", "data", "base"};
+        rules.put("rules know base", knowsOnly("rules", alwaysFalse(), "rules", "base"));
+        String[] parts = {"losses", "metrics", "optimizers", "rules", "layers", "ops", "data", "base"};
         rules.put(
                 "models know layers and what compile takes", knowsOnly("models", alwaysFalse(), with("models", parts)));
         rules.put(
@@ -159,6 +160,7 @@ final class Architecture {
                         "losses",
                         "metrics",
                         "optimizers",
+                        "rules",
                         "models",
                         "training",
                         "data",

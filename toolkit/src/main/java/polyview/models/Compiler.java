@@ -9,13 +9,16 @@ import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
+import org.tensorflow.proto.GraphDef;
 import org.tensorflow.types.TFloat32;
 import polyview.base.Startup;
 import polyview.layers.Layer;
+import polyview.rules.Fired;
+import polyview.rules.Rules;
 
 /**
  * Turns a network, and what compile was told, into a {@link Program}, in stages: {@link ForwardStage}, {@link RuleStage},
- * {@link GradientStage}, {@link UpdateStage}.
+ * {@link GradientStage}, {@link UpdateStage}, {@link RuleStage} once more for rules that see the gradients.
  */
 final class Compiler {
 
@@ -25,32 +28,41 @@ final class Compiler {
 
     private Compiler() {}
 
-    static Program compile(
-            Network network, Optional<Compilation> compilation, List<GraphRule> rules, Precision precision) {
+    /** A program, and which rules changed something on the way to it. */
+    record Compiled(Program program, List<Fired> fired) {}
+
+    static Compiled compile(Network network, Optional<Compilation> compilation, Rules rules, Precision precision) {
         try (Graph graph = new Graph()) {
-            return ruled(graph, new ForwardStage(network, graph).outputs(compilation), compilation, rules)
-                    .with(precision);
+            Compiled compiled = ruled(graph, new ForwardStage(network, graph).outputs(compilation), compilation, rules);
+            return new Compiled(compiled.program().with(precision), compiled.fired());
         }
     }
 
     /** A program whose outputs are those of one layer in prediction, one for each application. */
     static Program features(Network network, String name, Layer layer) {
         try (Graph graph = new Graph()) {
-            return finished(graph, new ForwardStage(network, graph).features(name, layer), Optional.empty());
+            Forward forward = new ForwardStage(network, graph).features(name, layer);
+            return finished(graph, forward, Optional.empty(), Rules.none()).program();
         }
     }
 
-    private static Program ruled(
-            Graph graph, Forward forward, Optional<Compilation> compilation, List<GraphRule> rules) {
-        if (rules.isEmpty()) {
-            return finished(graph, forward, compilation);
+    private static Compiled ruled(Graph graph, Forward forward, Optional<Compilation> compilation, Rules rules) {
+        RuleStage.Ruled ruled = RuleStage.before(graph.toGraphDef(), forward.ends(), rules);
+        Compiled compiled;
+        if (ruled.changed()) {
+            try (Graph better = new Graph()) {
+                better.importGraphDef(ruled.graph());
+                compiled = finished(better, forward, compilation, rules);
+            }
+        } else {
+            compiled = finished(graph, forward, compilation, rules);
         }
-        try (Graph rewritten = RuleStage.rewritten(graph, forward.ends(), rules)) {
-            return finished(rewritten, forward, compilation);
-        }
+        List<Fired> fired = new ArrayList<>(ruled.fired());
+        fired.addAll(compiled.fired());
+        return new Compiled(compiled.program(), List.copyOf(fired));
     }
 
-    private static Program finished(Graph graph, Forward forward, Optional<Compilation> compilation) {
+    private static Compiled finished(Graph graph, Forward forward, Optional<Compilation> compilation, Rules rules) {
         List<Program.Variable> variables = new ArrayList<>();
         List<Op> initial = new ArrayList<>();
         for (Forward.Held held : forward.weights()) {
@@ -75,8 +87,9 @@ final class Compiler {
         Op initialise =
                 tf.withControlDependencies(initial).withName("initialise").noOp();
         // The last thing to do: whatever joins the graph later is not in the program.
-        return new Program(
-                graph.toGraphDef().toByteArray(),
+        GraphDef whole = graph.toGraphDef();
+        Program program = new Program(
+                whole.toByteArray(),
                 forward.inputs(),
                 forward.outputs(),
                 variables,
@@ -85,6 +98,8 @@ final class Compiler {
                 forward.step(),
                 Precision.FLOAT32,
                 training);
+        RuleStage.Ruled ruled = RuleStage.after(whole, program.allEnds(), rules);
+        return new Compiled(ruled.changed() ? program.withGraph(ruled.graph()) : program, ruled.fired());
     }
 
     /** A file of weights keeps each under its path. */

@@ -10,9 +10,11 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.tensorflow.Session;
 import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.proto.RunMetadata;
 import polyview.base.Checks;
 import polyview.base.Startup;
 import polyview.data.Batch;
@@ -485,6 +487,11 @@ public final class Engine implements AutoCloseable {
     void resume(long newStep, int newEpoch) {
         running.step(newStep);
         this.epoch.set(newEpoch);
+    }
+
+    /** From now on TensorFlow traces each run. */
+    void trace(Consumer<RunMetadata> to) {
+        running.trace(to);
     }
 
     /** The values of these variables. */

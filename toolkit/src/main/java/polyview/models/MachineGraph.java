@@ -10,7 +10,8 @@ import polyview.base.Startup;
  * A graph as the machine that it is loaded on can run it.
  *
  * <p>A program may come from another machine, and its kernels may do more or less than those here. Only ops that this machine
- * would refuse or compute wrongly are put in another form, so a graph loses no speed where there is no need.
+ * would refuse or compute wrongly are put in another form, so a graph loses no speed where there is no need. {@link
+ * BiasGradients} are kept apart on every machine, at no cost.
  *
  * <p>Two things stay as they are: ops inside functions, such as the backward of a {@link
  * polyview.ops.GradientFunction}, and convolutions whose channels or kernel have no known number in the graph.
@@ -25,7 +26,7 @@ final class MachineGraph {
 
     /** The graph, which the caller closes. */
     static Graph of(GraphDef def, Optional<Device> device) {
-        GraphDef placed = placed(def, device);
+        GraphDef placed = placed(BiasGradients.apart(def), device);
         GraphDef mended;
         Graph graph = imported(placed);
         try {

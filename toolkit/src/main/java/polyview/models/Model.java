@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import polyview.base.Shapes;
 import polyview.base.Startup;
+import polyview.data.Batch;
 import polyview.data.Dataset;
 import polyview.data.FloatArray;
 import polyview.layers.Layer;
@@ -19,6 +20,9 @@ import polyview.layers.SymbolicTensor;
 import polyview.losses.Loss;
 import polyview.metrics.Metric;
 import polyview.optimizers.Optimizer;
+import polyview.rules.Fired;
+import polyview.rules.GraphRule;
+import polyview.rules.Rules;
 
 /**
  * A network with any number of inputs and outputs, as in Keras' functional API.
@@ -57,8 +61,9 @@ public final class Model implements AutoCloseable {
     private static final int BATCH = 32;
 
     private final Network network;
-    private List<GraphRule> rules = List.of();
-    private List<GraphRule> rulesOfEngine = List.of();
+    private Rules rules = Rules.standard();
+    private Rules rulesOfEngine = Rules.standard();
+    private List<Fired> fired = List.of();
     private volatile Optional<CompiledFlags> flags = Optional.empty();
     private Precision precision = Precision.FLOAT32;
     private OptionalLong givenSeed = OptionalLong.empty();
@@ -98,14 +103,27 @@ public final class Model implements AutoCloseable {
     }
 
     /**
-     * Sets the rules that rewrite the graph, in this order, whenever the model is compiled from now on; none by default.
+     * Sets rules of one's own that rewrite the graph, in this order, whenever the model is compiled from now on; the {@link
+     * Rules#standard} ones come after them.
      *
      * <p>A model that is used without compile has them too, and what {@link #save} writes has those of the model as it predicts;
-     * {@link #features} does not.
+     * {@link #features} has no rules.
      */
-    public synchronized Model rules(GraphRule... all) {
+    public synchronized Model rules(GraphRule... own) {
+        return rules(Rules.standard().after(own));
+    }
+
+    /**
+     * Sets all the rules that rewrite the graph, whenever the model is compiled from now on; {@link Rules#standard} by default.
+     *
+     * <pre>{@code
+     * model.rules(Rules.none());                                      // the graph as the layers made it
+     * model.rules(Rules.standard().without(BiasWithinBatchNorm.class));   // all but one
+     * }</pre>
+     */
+    public synchronized Model rules(Rules all) {
         requireOpen();
-        rules = List.of(all);
+        rules = all;
         return this;
     }
 
@@ -143,6 +161,36 @@ public final class Model implements AutoCloseable {
     public Summary summary() {
         requireOpen();
         return Summary.of(network, flags);
+    }
+
+    /**
+     * Which rules changed the graph when the model was compiled, and what each kind of op costs: a training step of 32 made
+     * samples is traced, or a prediction where the model is not compiled. It runs in a copy, so the model does not change.
+     *
+     * <pre>{@code
+     * model.explain()                // two tables in a notebook
+     * model.explain().ops()          // op, count, ms, share
+     * }</pre>
+     *
+     * <p>Times are those of one machine in one moment; on a GPU an op's is the time until it was handed over. Refused: an input
+     * of unknown size ({@code explain cannot make input left (N, ?, ?, 3): give it a batch}).
+     */
+    public Explanation explain() {
+        return explain(MadeBatch.of(engine().program(), BATCH), "made");
+    }
+
+    /** The same on a batch of one's own; refused: what {@link Engine#trainOnBatch} refuses. */
+    public Explanation explain(Batch batch) {
+        return explain(batch, "given");
+    }
+
+    private Explanation explain(Batch batch, String kind) {
+        Engine running = engine();
+        try (Engine copy = new Engine(running.program(), seed(), running.metrics())) {
+            running.device().ifPresent(copy::device);
+            copy.setWeights(running.weights());
+            return StepTrace.of(copy, batch, kind, fired);
+        }
     }
 
     /** Sets the optimizer, the loss and the metrics, for a model of one output. */
@@ -375,7 +423,11 @@ public final class Model implements AutoCloseable {
         long usedSeed = engine().seed();
         // Rules that were set since compile are not those of what predicts here.
         Precision used = engine().program().precision();
-        ProgramFile.write(file, Compiler.compile(network, Optional.empty(), rulesOfEngine, used), usedSeed, weights());
+        ProgramFile.write(
+                file,
+                Compiler.compile(network, Optional.empty(), rulesOfEngine, used).program(),
+                usedSeed,
+                weights());
     }
 
     /** What runs the model; started on first use. */
@@ -431,11 +483,11 @@ public final class Model implements AutoCloseable {
                     "the model is being trained: compile it before or after fit, not in a callback of it");
         }
         engine.ifPresent(before -> before.requireNotTraining("compile it"));
-        Program program = Compiler.compile(network, compilation, rules, precision);
+        Compiler.Compiled compiled = Compiler.compile(network, compilation, rules, precision);
         Optional<CompiledFlags> seen = compilation.map(c -> new CompiledFlags(network));
         long used = seed();
         Engine next = new Engine(
-                program,
+                compiled.program(),
                 used,
                 seedIsDrawn,
                 compilation.map(Compilation::metrics).orElse(List.of()),
@@ -447,6 +499,7 @@ public final class Model implements AutoCloseable {
         engine = Optional.of(next);
         flags = seen;
         rulesOfEngine = rules;
+        fired = compiled.fired();
     }
 
     private void requireOneOutput() {

@@ -4,10 +4,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.GraphDef;
 import polyview.base.Shapes;
 import polyview.data.FloatArray;
 import polyview.losses.ScoreForm;
@@ -215,6 +218,26 @@ public record Program(
      */
     public static Program read(Path file) {
         return ProgramFile.readProgram(file);
+    }
+
+    /** The same program with another graph, which has the same ends. */
+    Program withGraph(GraphDef graph) {
+        return new Program(
+                graph.toByteArray(), inputs, outputs, variables, initialise, seed, step, precision, training);
+    }
+
+    /** The names in the graph of everything that is used. */
+    Set<String> allEnds() {
+        Set<String> all = new LinkedHashSet<>(ends());
+        training.ifPresent(t -> {
+            t.targets().forEach(port -> all.add(port.tensor()));
+            t.gradients().forEach(port -> all.add(port.tensor()));
+            t.states().forEach(port -> all.add(port.tensor()));
+            all.addAll(List.of(t.learningRate(), t.trainLoss(), t.trainStep(), t.allFinite(), t.testLoss()));
+            all.addAll(t.trainScores());
+            all.addAll(t.testScores());
+        });
+        return all;
     }
 
     /** The names in the graph of everything that prediction uses. */

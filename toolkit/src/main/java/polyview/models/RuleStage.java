@@ -1,45 +1,106 @@
 package polyview.models;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Set;
 import org.tensorflow.Graph;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import polyview.base.Startup;
+import polyview.rules.Fired;
+import polyview.rules.GraphRule;
+import polyview.rules.LocalRule;
+import polyview.rules.Rewriting;
+import polyview.rules.Rules;
 
-/** The stage of a compile that applies {@link GraphRule}s, one after the other, to the forward graph. */
+/**
+ * The stage of a compile that applies {@link GraphRule}s: each once, in their order, then the local ones again until none of
+ * them finds anything.
+ */
 final class RuleStage {
 
     static {
         Startup.begin();
     }
 
-    private RuleStage() {}
+    /** More than any order of rules needs. */
+    private static final int ROUNDS = 100;
 
-    /** The graph that the rules make of it, which the caller closes. */
-    static Graph rewritten(Graph forward, Set<String> ends, List<GraphRule> rules) {
-        GraphDef def = forward.toGraphDef();
-        Graph graph = new Graph();
-        try {
-            for (GraphRule rule : rules) {
-                def = Objects.requireNonNull(
-                        rule.apply(def, ends), () -> "rule " + rule.name() + " must give a graph, got null");
-                requireEnds(rule, def, ends);
-                // Each rule is read on its own, so that a message names the one that is wrong.
-                graph.close();
-                graph = imported(rule, def);
-            }
-            return graph;
-        } catch (RuntimeException e) {
-            graph.close();
-            throw e;
-        }
+    private final List<GraphRule> rules;
+    private final Set<String> ends;
+    private final Map<GraphRule, List<String>> places = new LinkedHashMap<>();
+
+    private RuleStage(List<GraphRule> rules, Set<String> ends) {
+        this.rules = rules;
+        this.ends = ends;
     }
 
-    private static void requireEnds(GraphRule rule, GraphDef def, Set<String> ends) {
+    /** A graph as the rules have made it, whether that is another one, and what they did. */
+    record Ruled(GraphDef graph, boolean changed, List<Fired> fired) {}
+
+    /** Applies those of the rules that see the graph without gradients. */
+    static Ruled before(GraphDef graph, Set<String> ends, Rules rules) {
+        return rewritten(
+                graph,
+                ends,
+                rules.all().stream().filter(rule -> !rule.afterGradients()).toList());
+    }
+
+    /** Applies the others. */
+    static Ruled after(GraphDef graph, Set<String> ends, Rules rules) {
+        return rewritten(
+                graph,
+                ends,
+                rules.all().stream().filter(GraphRule::afterGradients).toList());
+    }
+
+    private static Ruled rewritten(GraphDef graph, Set<String> ends, List<GraphRule> rules) {
+        RuleStage stage = new RuleStage(rules, ends);
+        GraphDef made = stage.applied(graph);
+        List<Fired> fired = new ArrayList<>();
+        stage.places.forEach((rule, where) -> fired.addAll(Fired.of(rule.name(), where)));
+        return new Ruled(made, made != graph, fired);
+    }
+
+    private GraphDef applied(GraphDef graph) {
+        GraphDef def = once(graph, rules);
+        List<GraphRule> local =
+                rules.stream().filter(LocalRule.class::isInstance).toList();
+        int round = 0;
+        for (GraphDef before = graph; def != before && !local.isEmpty(); ) {
+            if (++round > ROUNDS) {
+                throw new IllegalStateException("rules "
+                        + local.stream().map(GraphRule::name).toList()
+                        + " do not come to an end: one undoes what another does");
+            }
+            before = def;
+            def = once(def, local);
+        }
+        return def;
+    }
+
+    private GraphDef once(GraphDef graph, List<GraphRule> some) {
+        GraphDef def = graph;
+        for (GraphRule rule : some) {
+            Rewriting made = rule.rewriting(def, ends);
+            if (made.graph() != def) {
+                def = made.graph();
+                requireEnds(rule, def);
+                // Each rule is read on its own, so that a message names the one that is wrong.
+                imported(rule, def).close();
+            }
+            if (!made.places().isEmpty()) {
+                places.computeIfAbsent(rule, r -> new ArrayList<>()).addAll(made.places());
+            }
+        }
+        return def;
+    }
+
+    private void requireEnds(GraphRule rule, GraphDef def) {
         Set<String> there = new HashSet<>();
         for (NodeDef node : def.getNodeList()) {
             there.add(node.getName());
@@ -51,6 +112,7 @@ final class RuleStage {
         }
     }
 
+    /** The graph, which the caller closes. */
     private static Graph imported(GraphRule rule, GraphDef def) {
         Graph graph = new Graph();
         try {

@@ -10,9 +10,12 @@ import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
+import org.tensorflow.proto.RunMetadata;
+import org.tensorflow.proto.RunOptions;
 import org.tensorflow.types.TFloat32;
 import polyview.base.Startup;
 import polyview.data.FloatArray;
@@ -32,6 +35,11 @@ final class RunningProgram implements AutoCloseable {
 
     private static final Cleaner FORGOTTEN = Cleaner.create();
 
+    private static final RunOptions TRACED = RunOptions.newBuilder()
+            .setTraceLevel(RunOptions.TraceLevel.FULL_TRACE)
+            .setOutputPartitionGraphs(true)
+            .build();
+
     /** Feeds what a run needs. */
     interface Feeding {
         void feed(Feeds feeds);
@@ -44,6 +52,7 @@ final class RunningProgram implements AutoCloseable {
     private Cleaner.Cleanable cleanable;
     private volatile long step;
     private volatile Optional<String> closed = Optional.empty();
+    private volatile Optional<Consumer<RunMetadata>> tracer = Optional.empty();
 
     /** Starts it: draws the first weights from the seed. */
     RunningProgram(Program program, long seed) {
@@ -152,7 +161,7 @@ final class RunningProgram implements AutoCloseable {
             feeding.feed(feeds);
             feeds.number(program.seed(), seed);
             feeds.number(program.step(), step);
-            try (Result result = runner.run()) {
+            try (Result result = result(runner)) {
                 List<FloatArray> arrays = new ArrayList<>();
                 for (int i = 0; i < result.size(); i++) {
                     arrays.add(Tensors.read((TFloat32) result.get(i)));
@@ -163,6 +172,20 @@ final class RunningProgram implements AutoCloseable {
             // The native session must not be freed while it runs, not even where nobody needs this any more.
             Reference.reachabilityFence(this);
         }
+    }
+
+    private Result result(Session.Runner runner) {
+        if (tracer.isEmpty()) {
+            return runner.run();
+        }
+        Result result = runner.setOptions(TRACED).runAndFetchMetadata();
+        result.getMetadata().ifPresent(tracer.get());
+        return result;
+    }
+
+    /** From now on TensorFlow traces each run, which makes it slower. */
+    void trace(Consumer<RunMetadata> to) {
+        tracer = Optional.of(to);
     }
 
     void requireOpen() {

@@ -4,7 +4,7 @@
  * <p>A model is compiled with an {@link polyview.optimizers.Optimizer}, and with a {@link polyview.losses.Loss} and {@link
  * polyview.metrics.Metric}s for each output. The loop is known here only by its contract, {@link polyview.models.Trainer}. Nothing here knows training, plots or notebooks.
  *
- * <p>Compile runs in stages, each a class: forward graph, {@link polyview.models.GraphRule}s that rewrite it, gradients,
+ * <p>Compile runs in stages, each a class: forward graph, {@link polyview.rules.GraphRule}s that rewrite it, gradients,
  * update, {@link polyview.models.Program}.
  *
  * <p>Two kinds of files: {@link polyview.models.Model#save} writes a model that predicts without its classes, {@link

@@ -20,6 +20,7 @@ import org.knowm.xchart.XYChart;
 import polyview.data.summary.DatasetTable;
 import polyview.experiments.Results;
 import polyview.models.DeviceReport;
+import polyview.models.Explanation;
 import polyview.models.Summary;
 import polyview.plots.Plot;
 import polyview.training.History;
@@ -50,6 +51,7 @@ record DisplayRule<T>(Class<T> type, String mimeType, Function<T, RichOutput> ho
             picture(BufferedImage.class, DisplayRule::image),
             markup(Table.class, DisplayRule::table),
             markup(Summary.class, DisplayRule::summary),
+            markup(Explanation.class, DisplayRule::explanation),
             markup(History.class, DisplayRule::history),
             markup(DatasetTable.class, DisplayRule::look),
             markup(Results.class, DisplayRule::results),
@@ -96,6 +98,16 @@ record DisplayRule<T>(Class<T> type, String mimeType, Function<T, RichOutput> ho
         // Every layer, so that the totals add up.
         String html = Html.table(table, Math.max(1, table.rowCount())) + Html.note(summary.totals());
         return new RichOutput.Markup(html, summary.toString());
+    }
+
+    private static RichOutput explanation(Explanation explanation) {
+        Table rules = explanation.rules();
+        Table ops = explanation.ops();
+        // All of them: shares that are left out would not add up.
+        String html = Html.table(rules, Math.max(1, rules.rowCount()))
+                + Html.table(ops, Math.max(1, ops.rowCount()))
+                + Html.note(explanation.ran());
+        return new RichOutput.Markup(html, explanation.toString());
     }
 
     private static RichOutput history(History history) {

@@ -18,6 +18,7 @@ import java.util.function.BiConsumer;
  * <tr><td>a {@code BufferedImage}</td><td>PNG, one screen pixel for one pixel</td></tr>
  * <tr><td>a Tablesaw {@code Table}</td><td>HTML, its first 50 rows</td></tr>
  * <tr><td>a {@code Summary}</td><td>HTML, a row for each layer, and the totals</td></tr>
+ * <tr><td>an {@code Explanation}</td><td>HTML, a row for each rule that fired and one for each kind of op, and what was run</td></tr>
  * <tr><td>a {@code History}</td><td>HTML, its first 50 epochs, and how the training ended</td></tr>
  * <tr><td>a {@code DatasetTable}</td><td>HTML, a row for each input and target, and the class counts</td></tr>
  * <tr><td>{@code Results}</td><td>HTML, a row for each variant, and the runs that failed with their reasons</td></tr>

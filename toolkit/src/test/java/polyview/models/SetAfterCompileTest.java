@@ -24,6 +24,7 @@ import polyview.layers.GlobalAveragePooling2D;
 import polyview.layers.Initializer;
 import polyview.losses.Loss;
 import polyview.optimizers.SGD;
+import polyview.rules.GraphRule;
 import polyview.training.Callback;
 import polyview.training.Fit;
 import polyview.training.History;

@@ -13,10 +13,12 @@ import polyview.data.summary.DatasetTable;
 import polyview.experiments.Results;
 import polyview.experiments.ResultsTest;
 import polyview.models.DeviceReport;
+import polyview.models.Explanation;
 import polyview.models.Summary;
 import polyview.plots.EveryChart;
 import polyview.plots.Panels;
 import polyview.plots.Plot;
+import polyview.rules.Fired;
 import polyview.training.History;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -48,6 +50,12 @@ final class DisplayedValues {
         values.put(
                 "summary",
                 new Summary(List.of(new Summary.Row(HOSTILE, "Dense", Shape.of(-1, 2), 6, 6, List.of("left"))), 6, 0));
+        values.put(
+                "explanation",
+                new Explanation(
+                        HOSTILE,
+                        List.of(new Fired(HOSTILE, "training", 2, List.of(HOSTILE))),
+                        List.of(new Explanation.Cost(HOSTILE, 3, 1.5))));
         values.put(
                 "history",
                 new History(

@@ -34,9 +34,11 @@ import polyview.data.summary.DatasetTable;
 import polyview.experiments.Results;
 import polyview.experiments.ResultsTest;
 import polyview.models.DeviceReport;
+import polyview.models.Explanation;
 import polyview.models.Summary;
 import polyview.plots.EveryChart;
 import polyview.plots.Panels;
+import polyview.rules.Fired;
 import polyview.training.History;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -111,6 +113,21 @@ class RichOutputTest {
         assertEquals(60, shown.content().split("conv&lt;1&gt;", -1).length - 1);
         assertTrue(shown.content().contains(">72,000 parameters: 72,000 trainable, 0 fixed</div>"), shown.content());
         assertEquals(summary.toString(), shown.text());
+    }
+
+    @Test
+    void anExplanationShowsEveryOpAndWhatWasRun() {
+        var fired = new Fired("NoDeadBranches", "training", 2, List.of("conv<1>"));
+        var cost = new Explanation.Cost("Conv2D", 3, 1.25);
+        var explanation = new Explanation("ran: 5 steps", List.of(fired), Collections.nCopies(60, cost));
+
+        var shown = assertInstanceOf(
+                RichOutput.Markup.class, RichOutput.of(explanation).orElseThrow());
+
+        assertTrue(shown.content().contains("conv&lt;1&gt;"), shown.content());
+        assertEquals(60, shown.content().split("Conv2D", -1).length - 1);
+        assertTrue(shown.content().contains(">ran: 5 steps</div>"), shown.content());
+        assertEquals(explanation.toString(), shown.text());
     }
 
     @Test

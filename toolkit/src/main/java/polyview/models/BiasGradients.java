@@ -1,0 +1,91 @@
+package polyview.models;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.TensorShapeProto;
+import polyview.rules.GraphEdit;
+
+/**
+ * Keeps the gradients of biases with their own convolutions.
+ *
+ * <p>With oneDNN, TensorFlow computes the gradients of a kernel and of a bias in one op where both come from the same node. It
+ * does not look at which output of that node they come from: where the outputs of several convolutions were stacked, or what
+ * comes back to them is split, biases get the gradients of one another, now and then and with no error. So an op that is
+ * nothing but a name stands between such a node and each of its uses.
+ */
+final class BiasGradients {
+
+    private static final String BIAS = "BiasAddGrad";
+    private static final String KERNEL = "Conv2DBackpropFilter";
+
+    private BiasGradients() {}
+
+    /** The same graph where there is nothing to keep apart. */
+    static GraphDef apart(GraphDef def) {
+        GraphEdit graph = new GraphEdit(def, Set.of());
+        Map<String, Set<String>> outputs = new HashMap<>();
+        for (NodeDef node : def.getNodeList()) {
+            if (isGradient(node)) {
+                String output = source(graph, node.getInput(place(node)));
+                outputs.computeIfAbsent(GraphEdit.nodeOf(output), n -> new HashSet<>())
+                        .add(output);
+            }
+        }
+        boolean changed = false;
+        for (NodeDef node : def.getNodeList()) {
+            if (node.getOp().equals(BIAS)) {
+                // As it is now: an earlier round may have put it behind an op of its own.
+                String input = graph.node(node.getName()).getInput(0);
+                if (outputs.getOrDefault(GraphEdit.nodeOf(source(graph, input)), Set.of())
+                                .size()
+                        > 1) {
+                    separate(graph, node, input);
+                    changed = true;
+                }
+            }
+        }
+        return changed ? graph.graph() : def;
+    }
+
+    private static boolean isGradient(NodeDef node) {
+        return node.getOp().equals(BIAS) || node.getOp().equals(KERNEL);
+    }
+
+    private static int place(NodeDef gradient) {
+        return gradient.getOp().equals(BIAS) ? 0 : 2;
+    }
+
+    /** The output that this is, behind ops that TensorFlow's optimizer takes away. */
+    private static String source(GraphEdit graph, String input) {
+        String output = input;
+        NodeDef node = graph.node(GraphEdit.nodeOf(output));
+        while (node.getOp().equals("Identity")) {
+            output = node.getInput(0);
+            node = graph.node(GraphEdit.nodeOf(output));
+        }
+        return output;
+    }
+
+    /** An identity would be taken away; this one might be fed, so it stays. It copies nothing. */
+    private static void separate(GraphEdit graph, NodeDef bias, String input) {
+        String name = graph.free(bias.getName() + "/own");
+        graph.redirect(input, name);
+        graph.put(NodeDef.newBuilder()
+                .setOp("PlaceholderWithDefault")
+                .setName(name)
+                .addInput(input)
+                .setDevice(bias.getDevice())
+                .putAttr("dtype", bias.getAttrOrThrow("T"))
+                .putAttr(
+                        "shape",
+                        AttrValue.newBuilder()
+                                .setShape(TensorShapeProto.newBuilder().setUnknownRank(true))
+                                .build())
+                .build());
+    }
+}
