@@ -6,8 +6,8 @@ import java.util.function.Consumer;
  * Two images, each through its own convolution, then a fusion: {@code y = fuse(conv1(x1), conv2(x2))}.
  *
  * <p>{@code (N, H, W, C1) and (N, H, W, C2) -> (N, H', W', F)}; the number of channels depends on the {@link Fusion}: with concat
- * it is 2F. Options set on this layer hold for both images; {@link #first} and {@link #second} set them apart. Weights: those of
- * the two {@link Conv2D}, named first and second, and of the fusion. {@link MultiConv2D} takes more images.
+ * it is 2F. Options set on this layer hold for both images; {@link #first} and {@link #second} set those of one image. Weights:
+ * those of the two {@link Conv2D}, named first and second, and of the fusion. {@link MultiConv2D} takes more images.
  *
  * <p>Refused: another number of inputs than two ({@code dual_conv2d takes two inputs, got 1}), and feature maps that do not fit
  * the fusion, see {@link FusedConvolution}.

@@ -11,7 +11,7 @@ import polyview.base.Checks;
  * #image} sets those of one image. Weights: those of the {@link Conv2D}, named image_0, image_1 and so on, and of the fusion. For
  * two images it computes what {@link DualConv2D} does.
  *
- * <p>Refused: one input ({@code multi_conv2d takes at least two inputs, got 1}); an option of an image that there is not ({@code
+ * <p>Refused: one input ({@code multi_conv2d takes at least two inputs, got 1}); options of an image that does not exist ({@code
  * multi_conv2d has options for image 3, got 3 images: the last is image 2}); another number of images than at the first
  * application ({@code multi_conv2d was built for 3 images, got 2}); feature maps that do not fit the fusion, see {@link
  * FusedConvolution}.
