@@ -90,14 +90,21 @@ final class RuleStage {
             if (made.graph() != def) {
                 def = made.graph();
                 requireEnds(rule, def);
-                // Each rule is read on its own, so that a message names the one that is wrong.
-                imported(rule, def).close();
+                if (!isOurs(rule)) {
+                    // Each rule is read on its own, so that a message names the one that is wrong.
+                    imported(rule, def).close();
+                }
             }
             if (!made.places().isEmpty()) {
                 places.computeIfAbsent(rule, r -> new ArrayList<>()).addAll(made.places());
             }
         }
         return def;
+    }
+
+    /** What the toolkit's own rules make is read once, with all that they did: reading takes time in deep networks. */
+    private static boolean isOurs(GraphRule rule) {
+        return rule.getClass().getPackageName().equals(GraphRule.class.getPackageName());
     }
 
     private void requireEnds(GraphRule rule, GraphDef def) {

@@ -8,8 +8,10 @@ import org.tensorflow.proto.NodeDef;
  * Max pooling of maps that were put side by side: each of them is pooled, and what is left is put side by side; bit for bit the
  * same.
  *
- * <p>So does an activation between the two that works on each element. It does nothing where something else uses the maps or
- * the activation, where they are put together on another axis than the channels, or where pooling goes over channels.
+ * <p>An activation that never falls may stand between the two: it comes behind each map too. Those with exponentials (ELU, SELU,
+ * sigmoid, tanh, softplus) then round some elements otherwise, by the last digit: TensorFlow computes the last elements of an
+ * array in another way than the others. The rule does nothing where something else uses the maps or the activation, where they
+ * are put together on another axis than the channels, or where pooling goes over channels.
  */
 public final class MaxPoolBeforeConcat extends LocalRule {
 

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * </table>
  *
  * <p>A training comes out the same, to the bit, with and without them, but for what {@link ActivationAfterMaxPool} says of leaky
- * ReLU; predictions differ in their last digits.
+ * ReLU and {@link MaxPoolBeforeConcat} of activations with exponentials; predictions may differ in their last digits.
  *
  * <pre>{@code
  * model.rules(Rules.standard().without(BiasWithinBatchNorm.class));   // all but one
