@@ -52,7 +52,8 @@ public final class RuleGains {
     /** Prints a table for each net; the only argument is the number of rounds, 41 without it. */
     public static void main(String[] arguments) {
         int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 41;
-        System.out.printf("two images %dx%dx3, %d samples, median (smallest) of %d rounds%n", SIZE, SIZE, SAMPLES, rounds);
+        System.out.printf(
+                "two images %dx%dx3, %d samples, median (smallest) of %d rounds%n", SIZE, SIZE, SAMPLES, rounds);
         for (Net net : Net.values()) {
             measure(net, rounds);
         }
@@ -85,7 +86,9 @@ public final class RuleGains {
         System.out.printf("%n%-34s %31s %31s%n", net, "step, ms", "prediction, ms");
         int row = 0;
         for (String form : forms().keySet()) {
-            System.out.printf("%-34s %31s %31s%n", form, cell(times.get(2 * row), step), cell(times.get(2 * row + 1), prediction));
+            System.out.printf(
+                    "%-34s %31s %31s%n",
+                    form, cell(times.get(2 * row), step), cell(times.get(2 * row + 1), prediction));
             row++;
         }
         models.forEach(Model::close);
@@ -126,7 +129,8 @@ public final class RuleGains {
         if (net != Net.OWN_POOLS) {
             return new MaxPooling2D(2).apply(x);
         }
-        return new Lambda((tf, maps) -> tf.nn.maxPool(maps, tf.array(1, 2, 2, 1), tf.array(1, 2, 2, 1), "VALID")).apply(x);
+        return new Lambda((tf, maps) -> tf.nn.maxPool(maps, tf.array(1, 2, 2, 1), tf.array(1, 2, 2, 1), "VALID"))
+                .apply(x);
     }
 
     private static Batch batch() {
