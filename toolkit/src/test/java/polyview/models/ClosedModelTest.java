@@ -39,7 +39,9 @@ class ClosedModelTest {
         uses.put("seed(long)", () -> model.seed(1));
         uses.put("seed()", model::seed);
         uses.put("rules", () -> model.rules());
+        uses.put("precision", () -> model.precision(Precision.MIXED));
         uses.put("summary", model::summary);
+        uses.put("explain", model::explain);
         uses.put("compile", () -> model.compile(new SGD(), Loss.softmaxCrossEntropy()));
         uses.put("compile, many", () -> model.compile(new SGD(), List.of()));
         uses.put("fit", () -> model.fit(DATA, Fit.epochs(1)));
@@ -48,6 +50,7 @@ class ClosedModelTest {
         uses.put("predict, data set", () -> model.predict(DATA));
         uses.put("predictAll", () -> model.predictAll(ROWS));
         uses.put("predictAll, data set", () -> model.predictAll(DATA));
+        uses.put("predictor", model::predictor);
         uses.put("predictReadable", () -> model.predictReadable(DATA));
         uses.put("weights", model::weights);
         uses.put("setWeights", () -> model.setWeights(Map.of()));
