@@ -19,7 +19,7 @@ import polyview.data.FloatArray;
  * bytes.
  *
  * <p>Any number of axes, and elements of every type of the format: unsigned and signed bytes, shorts, ints, floats and
- * doubles. Ints and doubles are rounded to 32-bit floats.
+ * doubles. Doubles are rounded to 32-bit floats; an int that is none is refused.
  *
  * <p>Refused with an {@link UncheckedIOException} that begins with {@code cannot read a.idx: }:
  *

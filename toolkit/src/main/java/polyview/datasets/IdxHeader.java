@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tensorflow.ndarray.Shape;
+import polyview.base.Floats;
 
 /**
  * The header of an IDX file: two zeros, the type of the elements, the number of axes, and the size of
@@ -52,23 +53,16 @@ record IdxHeader(Type type, Shape shape) {
             return String.format("0x%02X", code);
         }
 
-        /** The next value, rounded to a float. */
+        /** The next value as a float. */
         float next(ByteBuffer from) throws IOException {
             return switch (this) {
                 case UNSIGNED_BYTE -> from.get() & 0xFF;
                 case SIGNED_BYTE -> from.get();
                 case SHORT -> from.getShort();
-                case INT -> from.getInt();
+                case INT -> Floats.of((long) from.getInt());
                 case FLOAT -> from.getFloat();
-                case DOUBLE -> narrow(from.getDouble());
+                case DOUBLE -> Floats.of(from.getDouble());
             };
-        }
-
-        private static float narrow(double value) throws IOException {
-            if (Float.isInfinite((float) value) && !Double.isInfinite(value)) {
-                throw new IOException("value " + value + " is too large for a 32-bit float");
-            }
-            return (float) value;
         }
     }
 

@@ -58,8 +58,7 @@ class IdxTest {
                 idx(0x0B, new int[] {3}, bytes(1, 2, 0x80, 0, 0xFF, 0xFE)));
         reads(
                 FloatArray.of(new float[] {16909060, Integer.MIN_VALUE, -3, 16777216}, 4),
-                // 16777217 is the first whole number that a float cannot hold.
-                idx(0x0C, new int[] {4}, bytes(1, 2, 3, 4, 0x80, 0, 0, 0, 255, 255, 255, 253, 1, 0, 0, 1)));
+                idx(0x0C, new int[] {4}, bytes(1, 2, 3, 4, 0x80, 0, 0, 0, 255, 255, 255, 253, 1, 0, 0, 0)));
         // 0.15625 and -infinity are 3E200000 and FF800000 in IEEE 754.
         reads(
                 FloatArray.of(new float[] {0.15625f, Float.NEGATIVE_INFINITY}, 2),
@@ -225,6 +224,14 @@ class IdxTest {
         refuses(
                 "value 1.0E300 is too large for a 32-bit float",
                 idx(0x0E, new int[] {1}, bytes(0x7E, 0x37, 0xE4, 0x3C, 0x88, 0x00, 0x75, 0x9C)));
+    }
+
+    @Test
+    void aWholeNumberThatNoFloatHolds() throws IOException {
+        // 2^24 + 1 is the first of them.
+        refuses(
+                "value 16777217 has no exact 32-bit float, the nearest is 16777216",
+                idx(0x0C, new int[] {1}, bytes(1, 0, 0, 1)));
     }
 
     @Test

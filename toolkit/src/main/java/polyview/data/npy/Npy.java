@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.tensorflow.ndarray.Shape;
+import polyview.base.Floats;
 import polyview.data.FloatArray;
 
 /** One array in NumPy's format, an entry of an .npz file. Messages hold only the reason. */
@@ -77,17 +78,10 @@ final class Npy {
     private static float next(NpyHeader.Type type, ByteBuffer from) throws IOException {
         return switch (type) {
             case F4 -> from.getFloat();
-            case F8 -> narrow(from.getDouble());
-            case I4 -> from.getInt();
-            case I8 -> from.getLong();
+            case F8 -> Floats.of(from.getDouble());
+            case I4 -> Floats.of((long) from.getInt());
+            case I8 -> Floats.of(from.getLong());
         };
-    }
-
-    private static float narrow(double value) throws IOException {
-        if (Float.isInfinite((float) value) && !Double.isInfinite(value)) {
-            throw new IOException("value " + value + " is too large for a 32-bit float");
-        }
-        return (float) value;
     }
 
     private static ByteBuffer fill(InputStream in, int bytes) throws IOException {

@@ -8,13 +8,14 @@ import polyview.data.FloatArray;
 /**
  * Named arrays in one file of NumPy's .npz format, to and from Python.
  *
- * <p>It reads numbers of type {@code <f4}, and of {@code <f8}, {@code <i4} and {@code <i8}, which are rounded to 32-bit floats,
+ * <p>It reads numbers of type {@code <f4}, of {@code <f8}, which are rounded to 32-bit floats, and of {@code <i4} and {@code <i8},
  * compressed or not, in C order. It writes {@code <f4}, uncompressed, under a temporary name first, so that a file is there whole
  * or not at all.
  *
  * <p>Refused with an {@link java.io.UncheckedIOException}: what is not such a file, what is damaged, other types of numbers
- * ({@code cannot read a.npz, entry x.npy: numbers must be of type <f4, <f8, <i4, <i8, got >f4}), Fortran order, and a number
- * that only a double can hold.
+ * ({@code cannot read a.npz, entry x.npy: numbers must be of type <f4, <f8, <i4, <i8, got >f4}), Fortran order, a number
+ * that only a double can hold, and a whole number that no 32-bit float holds ({@code value 16777217 has no exact 32-bit float, the
+ * nearest is 16777216}).
  *
  * <p>Example: after {@code Npz.write(Path.of("a.npz"), Map.of("conv2d/kernel", kernel))}, Python reads {@code
  * numpy.load("a.npz")["conv2d/kernel"]}.

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import static polyview.data.Refusal.unreadable;
 import static polyview.data.npy.HandMadeNpz.doubles;
 import static polyview.data.npy.HandMadeNpz.floats;
+import static polyview.data.npy.HandMadeNpz.ints;
+import static polyview.data.npy.HandMadeNpz.longs;
 import static polyview.data.npy.HandMadeNpz.npy;
 
 import java.io.IOException;
@@ -78,6 +80,13 @@ class DamagedNpzTest {
                 "shape [4294967296, 4294967296] holds more values than one array can",
                 npy(1, "<f4", "(4294967296, 4294967296)", floats(1, 2)));
         bad.put("value 1.0E39 is too large for a 32-bit float", npy(1, "<f8", "(1,)", doubles(1e39)));
+        // 2^24 + 1 is the first whole number that no 32-bit float holds; 2^63 - 1 would come back from 2^63 unseen.
+        bad.put(
+                "value 16777217 has no exact 32-bit float, the nearest is 16777216",
+                npy(1, "<i4", "(1,)", ints((1 << 24) + 1)));
+        bad.put(
+                "value 9223372036854775807 has no exact 32-bit float, the nearest is 9223372036854775808",
+                npy(1, "<i8", "(1,)", longs(Long.MAX_VALUE)));
         return bad.entrySet().stream()
                 .map(e -> dynamicTest(e.getKey(), () -> {
                     new HandMadeNpz().deflated("x/y.npy", e.getValue()).write(file);
