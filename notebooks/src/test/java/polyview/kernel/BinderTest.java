@@ -117,7 +117,7 @@ class BinderTest {
     void theWorkflowRunsTheReadmesCommand() throws IOException {
         String run = Files.readString(MarkdownPage.ROOT.resolve(".ci/run"));
         assertTrue(run.endsWith("\nexec mvn verify\n"), run);
-        assertTrue(Files.readString(MarkdownPage.ROOT.resolve("README.md")).contains("\nmvn verify\n"));
+        assertTrue(Files.readString(MarkdownPage.ROOT.resolve("README.md")).contains("\n    mvn verify\n"));
         String workflow = Files.readString(MarkdownPage.ROOT.resolve(".github/workflows/ci.yml"));
         assertTrue(workflow.contains("- run: .ci/run\n"), workflow);
     }
