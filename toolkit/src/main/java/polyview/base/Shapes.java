@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.StringJoiner;
 import org.tensorflow.ndarray.Shape;
 
-/** Shapes and numbers as messages write them. */
+/** Shapes and numbers as messages write them, and the shape of one sample. */
 public final class Shapes {
 
     private Shapes() {}
@@ -25,6 +25,11 @@ public final class Shapes {
     /** Several shapes as text, joined by {@code and}. */
     public static String text(List<Shape> shapes) {
         return String.join(" and ", shapes.stream().map(Shapes::text).toList());
+    }
+
+    /** The shape without its batch dimension: {@code (N, 64, 64, 3) -> (64, 64, 3)}. */
+    public static Shape ofSample(Shape shape) {
+        return shape.subShape(1, shape.numDimensions());
     }
 
     /** A number of things as messages write it: {@code 1 -> 1 input}, {@code 2 -> 2 inputs}. */

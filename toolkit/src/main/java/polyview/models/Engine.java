@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.tensorflow.Session;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.proto.RunMetadata;
 import polyview.base.Checks;
@@ -318,14 +317,7 @@ public final class Engine implements AutoCloseable {
         Feeds.requireCount("input", program.inputs(), inputs.size());
         // TensorFlow would spread a single sample over the samples of the other inputs: a batch refuses that.
         Batch batch = new Batch(inputs, List.of());
-        return running.reading(() -> {
-            Session.Runner runner = running.runner();
-            program.outputs().forEach(port -> runner.fetch(port.tensor()));
-            List<FloatArray> outputs =
-                    running.run(runner, feeds -> feeds.arrays("input", program.inputs(), batch.inputs()));
-            Feeds.requireSamples(program.outputs(), outputs, batch.size());
-            return outputs;
-        });
+        return running.reading(() -> running.predict(running.runner(), batch));
     }
 
     /**

@@ -2,6 +2,7 @@ package polyview.models;
 
 import java.util.List;
 import org.tensorflow.ndarray.Shape;
+import polyview.base.Shapes;
 import polyview.layers.SymbolicTensor;
 
 /**
@@ -24,7 +25,7 @@ final class PredictionBatch {
         long largest = 1;
         for (List<SymbolicTensor> tensors : List.of(network.inputs(), network.applications())) {
             for (SymbolicTensor tensor : tensors) {
-                Shape sample = tensor.shape().subShape(1, tensor.shape().numDimensions());
+                Shape sample = Shapes.ofSample(tensor.shape());
                 if (sample.hasUnknownDimension()) {
                     return UNKNOWN;
                 }

@@ -2,7 +2,6 @@ package polyview.models;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.RunOptions;
 import polyview.base.Shapes;
@@ -60,17 +59,13 @@ public final class Predictor {
             rows.add(row(program.inputs().get(i), inputs[i]));
         }
         Batch batch = new Batch(rows, List.of());
-        List<FloatArray> outputs = running.reading(() -> {
-            Session.Runner runner = running.runner().setOptions(ON_THIS_THREAD);
-            program.outputs().forEach(port -> runner.fetch(port.tensor()));
-            return running.run(runner, feeds -> feeds.arrays("input", program.inputs(), batch.inputs()));
-        });
-        Feeds.requireSamples(program.outputs(), outputs, 1);
+        List<FloatArray> outputs =
+                running.reading(() -> running.predict(running.runner().setOptions(ON_THIS_THREAD), batch));
         return outputs.stream().map(Predictor::sample).toList();
     }
 
     private static FloatArray row(Program.Port port, FloatArray sample) {
-        Shape wanted = port.shape().subShape(1, port.shape().numDimensions());
+        Shape wanted = Shapes.ofSample(port.shape());
         if (!wanted.isCompatibleWith(sample.shape())) {
             throw new IllegalArgumentException("input " + port.name() + " must have shape " + Shapes.text(wanted)
                     + ", got " + Shapes.text(sample.shape()));
@@ -79,6 +74,6 @@ public final class Predictor {
     }
 
     private static FloatArray sample(FloatArray row) {
-        return FloatArray.of(row.values(), row.shape().subShape(1, row.shape().numDimensions()));
+        return FloatArray.of(row.values(), Shapes.ofSample(row.shape()));
     }
 }

@@ -92,7 +92,7 @@ final class RuleStage {
                 requireEnds(rule, def);
                 if (!isOurs(rule)) {
                     // Each rule is read on its own, so that a message names the one that is wrong.
-                    imported(rule, def).close();
+                    requireReadable(rule, def);
                 }
             }
             if (!made.places().isEmpty()) {
@@ -119,14 +119,10 @@ final class RuleStage {
         }
     }
 
-    /** The graph, which the caller closes. */
-    private static Graph imported(GraphRule rule, GraphDef def) {
-        Graph graph = new Graph();
-        try {
+    private static void requireReadable(GraphRule rule, GraphDef def) {
+        try (Graph graph = new Graph()) {
             graph.importGraphDef(def);
-            return graph;
         } catch (IllegalArgumentException | TensorFlowException e) {
-            graph.close();
             throw new IllegalArgumentException(
                     "rule " + rule.name() + " gave a graph that TensorFlow refuses: " + e.getMessage(), e);
         }

@@ -18,6 +18,7 @@ import org.tensorflow.proto.RunMetadata;
 import org.tensorflow.proto.RunOptions;
 import org.tensorflow.types.TFloat32;
 import polyview.base.Startup;
+import polyview.data.Batch;
 import polyview.data.FloatArray;
 import polyview.data.Tensors;
 
@@ -153,6 +154,14 @@ final class RunningProgram implements AutoCloseable {
     Session.Runner runner() {
         requireOpen();
         return nativeSession.session().runner();
+    }
+
+    /** What the program puts out for a batch, as in prediction; the runner may have options. */
+    List<FloatArray> predict(Session.Runner runner, Batch batch) {
+        program.outputs().forEach(port -> runner.fetch(port.tensor()));
+        List<FloatArray> outputs = run(runner, feeds -> feeds.arrays("input", program.inputs(), batch.inputs()));
+        Feeds.requireSamples(program.outputs(), outputs, batch.size());
+        return outputs;
     }
 
     /** Runs, and gives what was fetched. */
