@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
@@ -27,29 +28,39 @@ final class BiasGradients {
 
     /** The same graph where there is nothing to keep apart. */
     static GraphDef apart(GraphDef def) {
-        GraphEdit graph = new GraphEdit(def, Set.of());
-        Map<String, Set<String>> outputs = new HashMap<>();
-        for (NodeDef node : def.getNodeList()) {
-            if (isGradient(node)) {
-                String output = source(graph, node.getInput(place(node)));
-                outputs.computeIfAbsent(GraphEdit.nodeOf(output), n -> new HashSet<>())
-                        .add(output);
-            }
+        Set<String> mixed = mixed(def);
+        if (mixed.isEmpty()) {
+            return def;
         }
-        boolean changed = false;
+        GraphEdit graph = new GraphEdit(def, Set.of());
         for (NodeDef node : def.getNodeList()) {
             if (node.getOp().equals(BIAS)) {
                 // As it is now: an earlier round may have put it behind an op of its own.
                 String input = graph.node(node.getName()).getInput(0);
-                if (outputs.getOrDefault(GraphEdit.nodeOf(source(graph, input)), Set.of())
-                                .size()
-                        > 1) {
+                if (mixed.contains(GraphEdit.nodeOf(source(graph::node, input)))) {
                     separate(graph, node, input);
-                    changed = true;
                 }
             }
         }
-        return changed ? graph.graph() : def;
+        return graph.graph();
+    }
+
+    /** The nodes of which several outputs lead to gradients. */
+    private static Set<String> mixed(GraphDef def) {
+        Map<String, NodeDef> nodes = new HashMap<>();
+        def.getNodeList().forEach(node -> nodes.put(node.getName(), node));
+        Map<String, String> outputs = new HashMap<>();
+        Set<String> mixed = new HashSet<>();
+        for (NodeDef node : def.getNodeList()) {
+            if (isGradient(node)) {
+                String output = source(nodes::get, node.getInput(place(node)));
+                String other = outputs.putIfAbsent(GraphEdit.nodeOf(output), output);
+                if (other != null && !other.equals(output)) {
+                    mixed.add(GraphEdit.nodeOf(output));
+                }
+            }
+        }
+        return mixed;
     }
 
     private static boolean isGradient(NodeDef node) {
@@ -61,12 +72,12 @@ final class BiasGradients {
     }
 
     /** The output that this is, behind ops that TensorFlow's optimizer takes away. */
-    private static String source(GraphEdit graph, String input) {
+    private static String source(Function<String, NodeDef> nodes, String input) {
         String output = input;
-        NodeDef node = graph.node(GraphEdit.nodeOf(output));
+        NodeDef node = nodes.apply(GraphEdit.nodeOf(output));
         while (node.getOp().equals("Identity")) {
             output = node.getInput(0);
-            node = graph.node(GraphEdit.nodeOf(output));
+            node = nodes.apply(GraphEdit.nodeOf(output));
         }
         return output;
     }

@@ -67,7 +67,7 @@ final class Compiler {
         List<Op> initial = new ArrayList<>();
         for (Forward.Held held : forward.weights()) {
             variables.add(held.variable());
-            initial.add(GradientStage.output(graph, held.initial()));
+            initial.add(GradientStage.output(graph, held.variable().assign()));
         }
         List<Forward.Held> learned = forward.training().isEmpty() ? List.of() : forward.learned();
         List<Operand<TFloat32>> gradients = forward.training()
@@ -80,7 +80,7 @@ final class Compiler {
             training = Optional.of(update.add(compilation.get(), learned, gradients));
             for (VariableOps.Made slot : update.slots()) {
                 variables.add(slot.variable());
-                initial.add(GradientStage.output(graph, slot.initial()));
+                initial.add(GradientStage.output(graph, slot.variable().assign()));
             }
         }
         requireOwnPaths(variables);
@@ -89,7 +89,7 @@ final class Compiler {
         // The last thing to do: whatever joins the graph later is not in the program.
         GraphDef whole = graph.toGraphDef();
         Program program = new Program(
-                whole.toByteArray(),
+                new byte[0],
                 forward.inputs(),
                 forward.outputs(),
                 variables,
@@ -98,8 +98,8 @@ final class Compiler {
                 forward.step(),
                 Precision.FLOAT32,
                 training);
-        RuleStage.Ruled ruled = RuleStage.after(whole, program.allEnds(), rules);
-        return new Compiled(ruled.changed() ? program.withGraph(ruled.graph()) : program, ruled.fired());
+        RuleStage.Ruled ruled = RuleStage.after(NeededNodes.of(whole, program.allEnds()), program.allEnds(), rules);
+        return new Compiled(program.withGraph(ruled.graph()), ruled.fired());
     }
 
     /** A file of weights keeps each under its path. */

@@ -60,7 +60,7 @@ public final class Devices {
     }
 
     private static List<DeviceReport.Seen> seen() {
-        byte[] config = NativeSession.config().toByteArray();
+        byte[] config = SessionOptions.of(Precision.FLOAT32).toByteArray();
         TF_Status status = tensorflow.TF_NewStatus();
         TFE_ContextOptions options = tensorflow.TFE_NewContextOptions();
         try (BytePointer bytes = new BytePointer(config)) {

@@ -29,9 +29,8 @@ record Forward(
      *
      * @param variable what holds it
      * @param value what layers compute with, and gradients are taken of
-     * @param initial the op that gives it its first value
      */
-    record Held(Program.Variable variable, String value, String initial) {}
+    record Held(Program.Variable variable, String value) {}
 
     /**
      * What a training needs of the forward graph.
@@ -67,7 +66,7 @@ record Forward(
         outputs.forEach(p -> ends.add(p.tensor()));
         for (Held held : weights) {
             Program.Variable v = held.variable();
-            ends.addAll(List.of(v.tensor(), v.fed(), v.assign(), held.value(), held.initial()));
+            ends.addAll(List.of(v.tensor(), v.fed(), v.assign(), held.value()));
         }
         training.ifPresent(t -> {
             t.targets().forEach(p -> ends.add(p.tensor()));

@@ -66,7 +66,7 @@ final class KernelGaps {
         }
         try (Graph graph = new Graph()) {
             graph.importGraphDef(def);
-            try (Session session = new Session(graph, NativeSession.config());
+            try (Session session = new Session(graph, SessionOptions.of(Precision.FLOAT32));
                     TFloat32 one = TFloat32.scalarOf(1);
                     Result result = session.runner().feed("one", one).fetch(end).run()) {
                 double got = ((TFloat32) result.get(0)).getFloat();

@@ -22,12 +22,21 @@ record MissingGpu(String platform, boolean gpuLibrary, boolean driver, Optional<
 
     /** What holds for this JVM, in a sentence. */
     static String here() {
+        return lookedUp().why();
+    }
+
+    /** Whether nothing that can be looked up forbids a GPU; takes no time and asks no device. */
+    static boolean mayBeThere() {
+        MissingGpu here = lookedUp();
+        return here.platform().equals(SUPPORTED) && here.gpuLibrary() && here.driver();
+    }
+
+    private static MissingGpu lookedUp() {
         return new MissingGpu(
-                        Loader.getPlatform(),
-                        MissingGpu.class.getResource(LIBRARY) != null,
-                        Files.exists(DRIVER),
-                        Optional.ofNullable(System.getenv(VISIBLE)))
-                .why();
+                Loader.getPlatform(),
+                MissingGpu.class.getResource(LIBRARY) != null,
+                Files.exists(DRIVER),
+                Optional.ofNullable(System.getenv(VISIBLE)));
     }
 
     /** The first thing that is missing, in the order in which it is mended. */

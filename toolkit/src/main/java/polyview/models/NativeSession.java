@@ -4,11 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.Optional;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
-import org.tensorflow.proto.ConfigProto;
-import org.tensorflow.proto.GPUOptions;
 import org.tensorflow.proto.GraphDef;
-import org.tensorflow.proto.GraphOptions;
-import org.tensorflow.proto.RewriterConfig;
 import polyview.base.Startup;
 
 /** The native side of an engine: a graph and a session, freed by {@link #run()}; it must not know the engine. */
@@ -37,14 +33,14 @@ final class NativeSession implements Runnable {
             throw e;
         }
         precision = precision(program.precision(), device);
-        session = new Session(graph, config(precision.used()));
+        session = new Session(graph, SessionOptions.of(precision.used()));
     }
 
     /** A graph that is no program, on the devices that TensorFlow chooses. */
     NativeSession(GraphDef def) {
         graph = MachineGraph.of(def, Optional.empty());
         precision = precision(Precision.FLOAT32, Optional.empty());
-        session = new Session(graph, config());
+        session = new Session(graph, SessionOptions.of(Precision.FLOAT32));
     }
 
     private static PrecisionReport precision(Precision asked, Optional<Device> device) {
@@ -55,29 +51,6 @@ final class NativeSession implements Runnable {
     /** What it computes with. */
     PrecisionReport precision() {
         return precision;
-    }
-
-    /**
-     * Ops without a GPU kernel run on the CPU, and the GPU's memory is taken as it is needed.
-     *
-     * <p>TensorFlow's optimizer goes over a graph once, not twice: a second time changed no bit of the trained weights and no time
-     * of a step, and cost a deep network a fifth of its first step.
-     */
-    static ConfigProto config() {
-        return config(Precision.FLOAT32);
-    }
-
-    private static ConfigProto config(Precision used) {
-        RewriterConfig.Builder optimizer =
-                RewriterConfig.newBuilder().setMetaOptimizerIterations(RewriterConfig.NumIterationsType.ONE);
-        if (used == Precision.MIXED) {
-            optimizer.setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON);
-        }
-        return ConfigProto.newBuilder()
-                .setAllowSoftPlacement(true)
-                .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true))
-                .setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(optimizer))
-                .build();
     }
 
     private static GraphDef graphDef(Program program) {

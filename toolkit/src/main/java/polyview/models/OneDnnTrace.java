@@ -65,7 +65,7 @@ final class OneDnnTrace {
             Operand<TFloat32> map = tf.nn.conv2d(image, kernel, List.of(1L, 1L, 1L, 1L), "SAME");
             RunOptions graphs =
                     RunOptions.newBuilder().setOutputPartitionGraphs(true).build();
-            try (Session session = new Session(graph, NativeSession.config());
+            try (Session session = new Session(graph, SessionOptions.of(Precision.FLOAT32));
                     Result result =
                             session.runner().setOptions(graphs).fetch(map).runAndFetchMetadata()) {
                 RunMetadata metadata = result.getMetadata().orElseThrow();

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.tensorflow.Graph;
 import org.tensorflow.exceptions.TensorFlowException;
@@ -12,6 +13,7 @@ import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import polyview.base.Startup;
 import polyview.rules.Fired;
+import polyview.rules.GraphEdit;
 import polyview.rules.GraphRule;
 import polyview.rules.LocalRule;
 import polyview.rules.Rewriting;
@@ -67,39 +69,72 @@ final class RuleStage {
     }
 
     private GraphDef applied(GraphDef graph) {
-        GraphDef def = once(graph, rules);
-        List<GraphRule> local =
-                rules.stream().filter(LocalRule.class::isInstance).toList();
-        int round = 0;
-        for (GraphDef before = graph; def != before && !local.isEmpty(); ) {
-            if (++round > ROUNDS) {
+        GraphDef def = graph;
+        List<LocalRule> waiting = new ArrayList<>();
+        for (GraphRule rule : rules) {
+            if (rule instanceof LocalRule local) {
+                waiting.add(local);
+            } else {
+                def = apply(rule, once(def, waiting).orElse(def));
+                waiting.clear();
+            }
+        }
+        def = once(def, waiting).orElse(def);
+        List<LocalRule> local = rules.stream()
+                .filter(LocalRule.class::isInstance)
+                .map(LocalRule.class::cast)
+                .toList();
+        // Where no rule has changed anything, none finds anything the second time.
+        Optional<GraphDef> changed = def == graph ? Optional.empty() : Optional.of(def);
+        for (int round = 0; changed.isPresent(); round++) {
+            if (round == ROUNDS) {
                 throw new IllegalStateException("rules "
                         + local.stream().map(GraphRule::name).toList()
                         + " do not come to an end: one undoes what another does");
             }
-            before = def;
-            def = once(def, local);
+            def = changed.get();
+            changed = once(def, local);
         }
         return def;
     }
 
-    private GraphDef once(GraphDef graph, List<GraphRule> some) {
-        GraphDef def = graph;
-        for (GraphRule rule : some) {
-            Rewriting made = rule.rewriting(def, ends);
-            if (made.graph() != def) {
-                def = made.graph();
-                requireEnds(rule, def);
+    /** Applies local rules one after the other to one graph; empty where none of them found anything. */
+    private Optional<GraphDef> once(GraphDef graph, List<LocalRule> some) {
+        if (some.isEmpty()) {
+            return Optional.empty();
+        }
+        GraphEdit edit = new GraphEdit(graph, ends);
+        boolean changed = false;
+        for (LocalRule rule : some) {
+            List<String> where = rule.rewriteAll(edit);
+            if (!where.isEmpty()) {
+                changed = true;
+                fired(rule, where);
                 if (!isOurs(rule)) {
                     // Each rule is read on its own, so that a message names the one that is wrong.
-                    requireReadable(rule, def);
+                    requireReadable(rule, edit.graph());
                 }
             }
-            if (!made.places().isEmpty()) {
-                places.computeIfAbsent(rule, r -> new ArrayList<>()).addAll(made.places());
+        }
+        return changed ? Optional.of(edit.graph()) : Optional.empty();
+    }
+
+    private GraphDef apply(GraphRule rule, GraphDef graph) {
+        Rewriting made = rule.rewriting(graph, ends);
+        if (made.graph() != graph) {
+            requireEnds(rule, made.graph());
+            if (!isOurs(rule)) {
+                requireReadable(rule, made.graph());
             }
         }
-        return def;
+        if (!made.places().isEmpty()) {
+            fired(rule, made.places());
+        }
+        return made.graph();
+    }
+
+    private void fired(GraphRule rule, List<String> where) {
+        places.computeIfAbsent(rule, r -> new ArrayList<>()).addAll(where);
     }
 
     /** What the toolkit's own rules make is read once, with all that they did: reading takes time in deep networks. */

@@ -144,11 +144,13 @@ final class UpdateStage {
     private Given given(Ops afterReading, String kind, Program.Variable variable, Operand<TFloat32> value) {
         String name = VariableOps.dotted(variable.path());
         Operand<TFloat32> end = afterReading.withName(kind + name).identity(value);
-        // Not an identity: TensorFlow's optimizer takes identities away, and what waits for this op would then wait for
-        // the
-        // network itself where the end is fed.
-        Operand<TFloat32> received = tf.withName("shaped." + name).ensureShape(end, variable.shape());
+        Operand<TFloat32> received = end.shape().equals(variable.shape())
+                ? end
+                : tf.withName("shaped." + name).ensureShape(end, variable.shape());
         Program.Port port = new Program.Port(variable.path(), VariableOps.name(end), variable.shape());
+        // The check is no identity: TensorFlow's optimizer takes identities away, and what waits for this op would then
+        // wait
+        // for the network itself where the end is fed.
         return new Given(variable, node(variable.tensor()), port, Finite.checked(tf, "given." + name, received));
     }
 

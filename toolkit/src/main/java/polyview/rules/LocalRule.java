@@ -54,19 +54,30 @@ public abstract class LocalRule implements GraphRule {
     @Override
     public final Rewriting rewriting(GraphDef graph, Set<String> ends) {
         GraphEdit edit = new GraphEdit(graph, ends);
+        List<String> places = rewriteAll(edit);
+        return places.isEmpty() ? new Rewriting(graph, places) : new Rewriting(edit.graph(), places);
+    }
+
+    /**
+     * Changes the graph wherever the pattern is found, until it is found no more.
+     *
+     * @return the nodes where it fired, one for each time
+     */
+    public final List<String> rewriteAll(GraphEdit graph) {
         List<String> places = new ArrayList<>();
+        int most = TIMES * (graph.names().size() + 1);
         int before;
         do {
             before = places.size();
-            for (String name : edit.names()) {
+            for (String name : graph.names()) {
                 // An earlier change of this round may have taken it away.
-                edit.find(name).flatMap(node -> rewrite(edit, node)).ifPresent(places::add);
+                graph.find(name).flatMap(node -> rewrite(graph, node)).ifPresent(places::add);
             }
-            if (places.size() > TIMES * (graph.getNodeCount() + 1)) {
+            if (places.size() > most) {
                 throw new IllegalStateException("rule " + name() + " does not come to an end: it fired " + places.size()
-                        + " times in a graph of " + graph.getNodeCount() + " nodes");
+                        + " times in a graph of " + (most / TIMES - 1) + " nodes");
             }
         } while (places.size() > before);
-        return places.isEmpty() ? new Rewriting(graph, places) : new Rewriting(edit.graph(), places);
+        return places;
     }
 }
