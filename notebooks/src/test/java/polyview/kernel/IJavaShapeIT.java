@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every notebook under a kernel of IJava's shape, see {@code io.github.spencerpark.ijava}: run by the launcher through Jupyter
@@ -89,5 +90,45 @@ class IJavaShapeIT {
         JsonObject error = Page.read(out.resolve("known.ipynb")).outputs().get(0);
         assertEquals("error", Page.type(error));
         assertTrue(error.toString().contains("cannot find symbol"), error.toString());
+    }
+
+    /** Jupyter alone, without the launcher: nothing is set, and the toolkit comes with the class path. */
+    @Test
+    void withNothingSetTheToolkitTurnsOneDnnOn(@TempDir Path folder) throws IOException, InterruptedException {
+        Path page = folder.resolve("start.ipynb");
+        NotebooksIT.write(page, """
+                import polyview.data.Dataset;
+                import polyview.data.FloatArray;
+                import polyview.layers.*;
+                import polyview.losses.Loss;
+                import polyview.models.*;
+                import polyview.optimizers.Adam;""", """
+                var image = Input.image("image", 8, 8, 1);
+                var x = new GlobalAveragePooling2D().apply(new Conv2D(4, 3).apply(image));
+                var model = new Model(image, new Dense(2).apply(x)).seed(1).compile(new Adam(), Loss.softmaxCrossEntropy());""", """
+                System.out.print(System.getenv("TF_ENABLE_ONEDNN_OPTS") + " " + polyview.base.OneDnn.asked());""", """
+                System.out.print(model.explain().ops().stringColumn("op").asList());""");
+        ProcessBuilder jupyter = new ProcessBuilder(
+                        Launcher.python(),
+                        "-m",
+                        "nbconvert",
+                        "--to=notebook",
+                        "--execute",
+                        "--inplace",
+                        "--ExecutePreprocessor.kernel_name=ijava-shape",
+                        page.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(Launcher.log("nbconvert"));
+        jupyter.environment().remove("TF_ENABLE_ONEDNN_OPTS");
+        jupyter.environment().put("JUPYTER_PATH", INSTALLED.toString());
+        jupyter.environment().put("IJAVA_CLASSPATH", System.getProperty("java.class.path"));
+        assertEquals(0, jupyter.start().waitFor(), () -> "see " + Launcher.log("nbconvert"));
+        List<JsonObject> outputs = Page.read(page).outputs();
+        String ops = Page.text(outputs.get(outputs.size() - 1).get("text"));
+        boolean x86 = List.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
+        assertEquals(
+                x86 ? "null BY_THE_TOOLKIT" : "null NOT_HERE",
+                Page.text(outputs.get(outputs.size() - 2).get("text")));
+        assertEquals(x86, ops.contains("_MklNativeConv2D"), ops);
     }
 }
