@@ -34,6 +34,8 @@ final class RunningProgram implements AutoCloseable {
         Startup.begin();
     }
 
+    private static final System.Logger LOG = System.getLogger("polyview.models");
+
     private static final Cleaner FORGOTTEN = Cleaner.create();
 
     private static final RunOptions TRACED = RunOptions.newBuilder()
@@ -51,6 +53,7 @@ final class RunningProgram implements AutoCloseable {
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private NativeSession nativeSession;
     private Cleaner.Cleanable cleanable;
+    private volatile Optional<Device> device = Optional.empty();
     private volatile long step;
     private volatile Optional<String> closed = Optional.empty();
     private volatile Optional<Consumer<RunMetadata>> tracer = Optional.empty();
@@ -62,6 +65,9 @@ final class RunningProgram implements AutoCloseable {
         this.nativeSession = new NativeSession(program);
         this.cleanable = FORGOTTEN.register(this, nativeSession);
         run(runner().addTarget(program.initialise()), feeds -> {});
+        if (!precision().why().isEmpty()) {
+            LOG.log(System.Logger.Level.WARNING, "the model computes in {0}", precision());
+        }
     }
 
     /** Does what reads and changes nothing, beside others that do the same. */
@@ -111,8 +117,24 @@ final class RunningProgram implements AutoCloseable {
         this.step = done;
     }
 
-    /** Puts everything on one device, with the values as they are; where it fails, nothing has changed. */
-    void move(Device where) {
+    /** Where it was put; empty where TensorFlow chooses. */
+    Optional<Device> device() {
+        return device;
+    }
+
+    /** Puts everything on one device, which must be there, with the values as they are; where it fails, nothing has changed. */
+    void device(Device where) {
+        changing(() -> {
+            if (!device.equals(Optional.of(where))) {
+                Devices.require(where);
+                move(where);
+                device = Optional.of(where);
+            }
+            return where;
+        });
+    }
+
+    private void move(Device where) {
         Map<Program.Variable, FloatArray> values = new LinkedHashMap<>();
         List<FloatArray> read = read(program.variables());
         for (int i = 0; i < read.size(); i++) {
