@@ -203,8 +203,9 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * The data with its inputs in the order of the model's, by name where it has names; see {@link Dataset#inputNames}. Refused: {@code inputs are matched by name: the model has [left, right], the data has [before, after]; name the model's
-     * inputs so, or give the data other names with named("left", "right")}.
+     * The data with its inputs in the order of the model's, by name where it has names; see {@link Dataset#inputNames}. Refused: {@code
+     * inputs are matched by name: the model has [left, right], the data has [before, after]; name the model's inputs so, or give the data
+     * other names with named("left", "right")}.
      */
     public Dataset matched(Dataset data) {
         return check.inOrder(data);
@@ -221,8 +222,9 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * The same before a training: its classes are those of the model from now on, and the validation must have them too. Refused: {@code classes must be those of the training, in its order: [a, b, c], got [a, c]; a manifest takes them by
-     * classes(train.classNames())}, later also by {@link #evaluate}.
+     * The same before a training: its classes are those of the model from now on, and the validation must have them too. Refused: {@code
+     * classes must be those of the training, in its order: [a, b, c], got [a, c]; a manifest takes them by classes(train.classNames())},
+     * later also by {@link #evaluate}.
      */
     public void requireMatching(Dataset training, Optional<Dataset> validation) {
         check.requireMatching(training, validation);
@@ -265,8 +267,9 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Starts what {@link Model#save} has written: it predicts to the same bits, and needs none of the classes of the model. A file holds a program: load only what comes from someone you trust. Refused with an {@link java.io.UncheckedIOException}:
-     * {@code cannot read a.zip: it is not a model saved by Polyview}, other versions, and what is damaged.
+     * Starts what {@link Model#save} has written: it predicts to the same bits, and needs none of the classes of the model. A file holds a
+     * program: load only what comes from someone you trust. Refused with an {@link java.io.UncheckedIOException}: {@code cannot read
+     * a.zip: it is not a model saved by Polyview}, other versions, and what is damaged.
      */
     public static Engine load(Path file) {
         return new Engine(SavedModel.start(file), false, List.of(), () -> {});

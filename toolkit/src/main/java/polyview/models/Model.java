@@ -243,7 +243,7 @@ public final class Model implements AutoCloseable {
         return new LayerOutputs(life, layer).all(inputs);
     }
 
-    /** The weights of one layer, by its name or a path such as {@code dual_conv2d/first}; refused: {@code no layer named edges; there are [a, b]}. */
+    /** The weights of one layer, by name or path such as {@code dual_conv2d/first}; refused: {@code no layer named edges; there are [a, b]}. */
     public LayerWeights layer(String name) {
         return new LayerWeights(life, name);
     }
