@@ -73,7 +73,7 @@ final class Architecture {
         rules.put("rapaio in notebook", only("org.rapaio..", "notebook"));
         rules.put("no generator without a seed", noUnseeded());
         rules.put("no Math.random", noClasses().that(live()).should().callMethod(Math.class, "random"));
-        rules.put("drawn seeds in Model", drawnSeeds());
+        rules.put("drawn seeds in ModelSeed", drawnSeeds());
         rules.put("no Random in public methods", noMethods().that().arePublic().should(mention(Random.class)));
         rules.put(
                 "who loads TensorFlow begins the start",
@@ -192,7 +192,7 @@ final class Architecture {
         return noClasses()
                 .that(live())
                 .and()
-                .doNotHaveFullyQualifiedName(root + ".models.Model")
+                .doNotHaveFullyQualifiedName(root + ".models.ModelSeed")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.security.SecureRandom");

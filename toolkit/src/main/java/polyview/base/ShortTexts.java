@@ -1,9 +1,11 @@
 package polyview.base;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Texts and lists of texts as messages show them: short, whatever a file holds, and with what cannot be seen written out. */
+/** Texts, lists of texts and named numbers as messages show them: short, whatever a file holds, and with what cannot be seen written out. */
 public final class ShortTexts {
 
     private static final int MOST = 20;
@@ -15,6 +17,13 @@ public final class ShortTexts {
     public static String list(List<String> texts) {
         String first = texts.stream().limit(MOST).map(ShortTexts::shown).collect(Collectors.joining(", "));
         return "[" + first + (texts.size() > MOST ? ", ..., " + texts.size() + " in all]" : "]");
+    }
+
+    /** Numbers by name, with four digits behind the point: {@code loss 0.3127, accuracy 0.9010}. */
+    public static String numbers(Map<String, Double> values) {
+        return values.entrySet().stream()
+                .map(e -> String.format(Locale.ROOT, "%s %.4f", e.getKey(), e.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     /** In quotes, at most 80 characters. */

@@ -7,6 +7,7 @@ import polyview.data.Epoch;
 import polyview.data.FloatArray;
 import polyview.data.Order;
 import polyview.metrics.Metric;
+import polyview.metrics.SampleOrder;
 import polyview.models.Engine;
 import polyview.models.Program;
 
@@ -39,9 +40,9 @@ public record Measure(String name, Dataset data, Metric metric) {
                 samples += batch.size();
             }
         }
-        if (samples == 0 || metric.dependsOnOrder() && samples != data.size()) {
-            throw new IllegalStateException(
-                    name + " needs all samples in their order, the data set gave " + samples + " of " + data.size());
+        SampleOrder.require(metric, name, samples, data.size());
+        if (samples == 0) {
+            throw new IllegalStateException("measure " + name + " needs samples, the data set gave none");
         }
         return tally.value();
     }

@@ -2,7 +2,7 @@ package polyview.experiments;
 
 import java.util.Locale;
 import polyview.base.Shapes;
-import polyview.models.Evaluation;
+import polyview.base.ShortTexts;
 import polyview.training.Callback;
 import polyview.training.LiveLine;
 
@@ -26,7 +26,7 @@ public final class SweepProgress {
     public String step(RunLabel label, Callback.Run training) {
         return label + ": epoch " + training.epoch() + "/" + training.lastEpoch()
                 + String.format(Locale.ROOT, "  %3.0f%%", 100.0 * training.samplesDone() / training.samples())
-                + "  " + new Evaluation(training.values()) + left(label.runs() - label.number() + 1);
+                + "  " + ShortTexts.numbers(training.values()) + left(label.runs() - label.number() + 1);
     }
 
     /**

@@ -10,7 +10,7 @@ import polyview.metrics.Metrics;
 /** The metrics of a program that has only their specifications. */
 final class EngineMetrics {
 
-    private static final System.Logger LOG = System.getLogger(Engine.class.getName());
+    private static final System.Logger LOG = System.getLogger("polyview.models");
 
     private EngineMetrics() {}
 

@@ -2,19 +2,24 @@ package polyview.models;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
+import polyview.base.Checks;
+import polyview.base.Shapes;
+import polyview.base.ShortTexts;
 
 /**
  * Loss and metrics over a data set, by name, loss first.
  *
- * <p>Example: prints {@code loss 0.3127, accuracy 0.9010}.
+ * <p>Example: prints {@code loss 0.3127, accuracy 0.9010 (1000 samples)}.
+ *
+ * @param values by name
+ * @param samples that were counted: those that could be read
  */
-public record Evaluation(Map<String, Double> values) {
+public record Evaluation(Map<String, Double> values, long samples) {
 
-    /** A copy of the map is kept, in its order. */
+    /** A copy of the map is kept, in its order; refused: {@code samples must not be negative, got -1}. */
     public Evaluation {
+        Checks.requireNotNegative("samples", samples);
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
@@ -31,10 +36,9 @@ public record Evaluation(Map<String, Double> values) {
         return values.get(name);
     }
 
+    /** Values and samples in one line. */
     @Override
     public String toString() {
-        return values.entrySet().stream()
-                .map(e -> String.format(Locale.ROOT, "%s %.4f", e.getKey(), e.getValue()))
-                .collect(Collectors.joining(", "));
+        return ShortTexts.numbers(values) + " (" + Shapes.count(samples, "sample") + ")";
     }
 }

@@ -10,7 +10,14 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * What {@link Model#explain()} found: which rules changed the graph, and what its ops cost.
+ * What {@link Model#explain()} found: which rules changed the graph when the model was compiled, and what its ops cost: a training
+ * step is traced, or a prediction where the model is not compiled. Times are those of one machine in one moment; on a GPU an op's is
+ * the time until it was handed over.
+ *
+ * <pre>{@code
+ * model.explain()                // two tables in a notebook
+ * model.explain().ops()          // op, count, ms, share
+ * }</pre>
  *
  * @param ran what was run, in a sentence
  * @param fired the rules that changed something when the model was compiled

@@ -6,8 +6,13 @@ import java.util.Map;
 import polyview.data.FloatArray;
 
 /**
- * What a callback keeps with a training, so that {@link Model#saveWeights} writes it and another fit goes on with it; see {@link
- * Engine#keep}.
+ * What a callback keeps with a training, so that {@link Model#saveWeights} writes it and another fit goes on with it, in this process
+ * or another; compile forgets it. For callbacks that remember, such as early stopping.
+ *
+ * <pre>{@code
+ * run.engine().keep("MyPlateau", new Kept(Map.of("best", best), Map.of()));
+ * double best = run.engine().kept("MyPlateau").map(k -> k.numbers().get("best")).orElse(Double.POSITIVE_INFINITY);
+ * }</pre>
  *
  * @param numbers by name
  * @param arrays by name

@@ -19,22 +19,23 @@ import polyview.data.FloatArray;
  */
 public final class LayerWeights {
 
-    private final Model model;
+    private final Lifecycle model;
     private final String layer;
     private final Map<String, String> paths;
     private final Map<String, Shape> shapes;
 
-    /** The weights of a layer; paths lead from those within the layer to those in the model, shapes are by the latter. */
-    LayerWeights(Model model, String layer, Map<String, String> paths, Map<String, Shape> shapes) {
+    /** The weights of a layer: paths lead from those within it to those in the model, shapes are by the latter. */
+    LayerWeights(Lifecycle model, String layer) {
+        Network network = model.network();
         this.model = model;
         this.layer = layer;
-        this.paths = paths;
-        this.shapes = shapes;
+        this.paths = network.weightPaths(network.layer(layer));
+        this.shapes = network.weightShapes();
     }
 
     /** The values of all weights; empty for a layer that has none. */
     public Map<String, FloatArray> weights() {
-        Map<String, FloatArray> all = model.weights();
+        Map<String, FloatArray> all = model.engine().weights();
         Map<String, FloatArray> own = new LinkedHashMap<>();
         paths.forEach((within, path) -> own.put(within, all.get(path)));
         return own;
@@ -64,7 +65,7 @@ public final class LayerWeights {
             }
             set.put(paths.get(path), value);
         });
-        model.setWeights(set);
+        model.engine().setWeights(set);
     }
 
     private IllegalArgumentException unknown(String path) {

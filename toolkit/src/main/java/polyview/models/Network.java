@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
@@ -194,6 +195,15 @@ final class Network {
         }
     }
 
+    /** A layer by its path; refused: {@code no layer named edges; there are [conv2d, dense]}. */
+    Layer layer(String path) {
+        Layer layer = layerPaths().get(path);
+        if (layer == null) {
+            throw new IllegalArgumentException("no layer named " + path + "; there are " + layerNames.values());
+        }
+        return layer;
+    }
+
     /** The shape of every weight, by its path. */
     Map<String, Shape> weightShapes() {
         Map<String, Shape> shapes = new LinkedHashMap<>();
@@ -210,6 +220,17 @@ final class Network {
         within.forEach((weight, slot) ->
                 paths.put(slot.path().substring(1), all.get(weight).path()));
         return paths;
+    }
+
+    /** Inputs and outputs with their shapes. */
+    @Override
+    public String toString() {
+        List<String> names = outputNames();
+        return inputs + " -> "
+                + IntStream.range(0, outputs.size())
+                        .mapToObj(i ->
+                                names.get(i) + " " + Shapes.text(outputs.get(i).shape()))
+                        .toList();
     }
 
     /** Adds the ops of all layers; the outputs in their order. */

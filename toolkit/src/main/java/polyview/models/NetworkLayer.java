@@ -12,7 +12,12 @@ final class NetworkLayer extends Layer {
 
     private final Network network;
 
+    /** Refused: {@code only a model of one output can be a layer, this one has 2}. */
     NetworkLayer(Network network) {
+        if (network.outputs().size() != 1) {
+            throw new IllegalStateException("only a model of one output can be a layer, this one has "
+                    + network.outputs().size());
+        }
         this.network = network;
     }
 

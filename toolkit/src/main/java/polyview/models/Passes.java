@@ -4,33 +4,60 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.tensorflow.ndarray.Shape;
 import polyview.base.Checks;
 import polyview.data.Batch;
 import polyview.data.Dataset;
 import polyview.data.Epoch;
 import polyview.data.FloatArray;
 import polyview.data.Order;
+import polyview.metrics.Metric;
 
-/** A pass over a whole data set, batch by batch, without training. */
+/** Passes over a whole data set, batch by batch, without training. */
 final class Passes {
 
-    private Passes() {}
+    private final Program program;
+    private final Steps steps;
+    private final DataCheck check;
+    private final List<List<Metric>> metrics;
 
-    /** Loss and metrics over data that was looked at before. */
-    static Evaluation evaluate(Totals totals, Function<Batch, StepResult> test, Dataset data, int batchSize) {
-        try (Epoch pass = data.epoch(batchSize, Order.asStored())) {
+    /**
+     * Those of an engine.
+     *
+     * @param metrics those of each output
+     */
+    Passes(Program program, Steps steps, DataCheck check, List<List<Metric>> metrics) {
+        this.program = program;
+        this.steps = steps;
+        this.check = check;
+        this.metrics = metrics;
+    }
+
+    List<List<Metric>> metrics() {
+        return metrics;
+    }
+
+    /** A new count of loss and metrics, for one pass. */
+    Totals totals() {
+        return new Totals(program.requireTraining(), metrics);
+    }
+
+    /** Loss and metrics over a data set. */
+    Evaluation evaluate(Dataset data, int batchSize) {
+        Checks.requirePositive("batchSize", batchSize);
+        Dataset matched = check.inOrder(data);
+        check.requireMatching(matched);
+        check.requireClasses(data);
+        Totals totals = totals();
+        try (Epoch pass = matched.epoch(batchSize, Order.asStored())) {
             while (pass.hasNext()) {
                 requireNotInterrupted("evaluate");
                 Batch batch = pass.next();
-                totals.add(batch, test.apply(batch));
+                totals.add(batch, steps.test(batch));
             }
         }
         requireSamples(totals.samples());
-        totals.requireOrder(data.size());
+        totals.requireOrder(matched.size());
         return totals.evaluation();
     }
 
@@ -41,9 +68,8 @@ final class Passes {
     }
 
     /** An answer for each sample of the data set, in its order. */
-    static List<FloatArray> predictEach(
-            Program program, UnaryOperator<List<FloatArray>> predict, Dataset data, int batchSize) {
-        List<FloatArray> outputs = predict(program, predict, data, batchSize, samples -> {});
+    List<FloatArray> predictEach(Dataset data, int batchSize) {
+        List<FloatArray> outputs = predict(data, batchSize, samples -> {});
         int answers = outputs.get(0).size(0);
         if (answers != data.size()) {
             throw new IllegalStateException(
@@ -54,10 +80,9 @@ final class Passes {
     }
 
     /** Answers for what could be read, and what that was, in the same pass. */
-    static Predictions predictReadable(
-            Program program, UnaryOperator<List<FloatArray>> predict, Dataset data, int batchSize) {
+    Predictions predictReadable(Dataset data, int batchSize) {
         IntStream.Builder samples = IntStream.builder();
-        List<FloatArray> outputs = predict(program, predict, data, batchSize, read -> read.samples()
+        List<FloatArray> outputs = predict(data, batchSize, read -> read.samples()
                 .ifPresent(numbers -> IntStream.of(numbers).forEach(samples::add)));
         int answers = outputs.get(0).size(0);
         int[] told = samples.build().toArray();
@@ -71,20 +96,16 @@ final class Passes {
         return new Predictions(outputs, told);
     }
 
-    private static List<FloatArray> predict(
-            Program program,
-            UnaryOperator<List<FloatArray>> predict,
-            Dataset data,
-            int batchSize,
-            Consumer<Epoch> read) {
+    private List<FloatArray> predict(Dataset data, int batchSize, Consumer<Epoch> read) {
+        Dataset matched = check.inOrder(data);
         Checks.requirePositive("batchSize", batchSize);
-        requireMatching("input", program.inputs(), data.size(), data.inputShapes());
+        check.requireInputs(matched);
         List<List<FloatArray>> rows = new ArrayList<>();
         program.outputs().forEach(output -> rows.add(new ArrayList<>()));
-        try (Epoch pass = data.epoch(batchSize, Order.asStored())) {
+        try (Epoch pass = matched.epoch(batchSize, Order.asStored())) {
             while (pass.hasNext()) {
                 requireNotInterrupted("predict");
-                List<FloatArray> outputs = predict.apply(pass.next().inputs());
+                List<FloatArray> outputs = steps.predict(pass.next().inputs());
                 read.accept(pass);
                 for (int i = 0; i < rows.size(); i++) {
                     rows.get(i).add(outputs.get(i));
@@ -93,16 +114,6 @@ final class Passes {
         }
         requireSamples(rows.get(0).size());
         return rows.stream().map(FloatArray::concat).toList();
-    }
-
-    static void requireMatching(String what, List<Program.Port> ports, int samples, List<Shape> shapes) {
-        if (samples == 0) {
-            throw new IllegalArgumentException("the data set is empty");
-        }
-        Feeds.requireCount(what, ports, shapes.size());
-        for (int i = 0; i < ports.size(); i++) {
-            Feeds.requireShape(what, ports.get(i), shapes.get(i).prepend(-1));
-        }
     }
 
     private static void requireNotInterrupted(String what) {

@@ -6,7 +6,8 @@ import polyview.data.FloatArray;
 
 /**
  * What a model put out for the samples that could be read in one pass, and which samples these are: row i of every output belongs to
- * the sample {@code samples()[i]} of the data set. Made by {@link Model#predictReadable}.
+ * the sample {@code samples()[i]} of the data set. Answers and numbers come from the same pass, so that they belong together whatever
+ * happens to the files before or after it. Made by {@link Model#predictReadable}.
  *
  * <pre>{@code
  * Predictions answers = model.predictReadable(reader);

@@ -220,6 +220,12 @@ public record Program(
         return ProgramFile.readProgram(file);
     }
 
+    /** What compile added; refused: {@code the model is not compiled: call compile before training or evaluating it}. */
+    Training requireTraining() {
+        return training.orElseThrow(() ->
+                new IllegalStateException("the model is not compiled: call compile before training or evaluating it"));
+    }
+
     /** The same program with another graph, which has the same ends. */
     Program withGraph(GraphDef graph) {
         return new Program(

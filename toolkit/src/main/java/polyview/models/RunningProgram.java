@@ -7,9 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.tensorflow.Result;
@@ -25,14 +22,15 @@ import polyview.data.Tensors;
 /**
  * A program in a session of TensorFlow: runs of it, and the values of its variables.
  *
- * <p>It frees its native memory when closed, or when Java collects it. Several threads may use it: what only reads runs side by
- * side, what changes anything runs alone, so that nobody reads weights of which a part has changed.
+ * <p>It frees its native memory when closed, or when Java collects it. Several threads may use it, each in its turn.
  */
 final class RunningProgram implements AutoCloseable {
 
     static {
         Startup.begin();
     }
+
+    private static final System.Logger LOG = System.getLogger("polyview.models");
 
     private static final Cleaner FORGOTTEN = Cleaner.create();
 
@@ -48,11 +46,11 @@ final class RunningProgram implements AutoCloseable {
 
     private final Program program;
     private volatile long seed;
-    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private final SharedAccess access = new SharedAccess();
     private NativeSession nativeSession;
     private Cleaner.Cleanable cleanable;
+    private volatile Optional<Device> device = Optional.empty();
     private volatile long step;
-    private volatile Optional<String> closed = Optional.empty();
     private volatile Optional<Consumer<RunMetadata>> tracer = Optional.empty();
 
     /** Starts it: draws the first weights from the seed. */
@@ -62,26 +60,19 @@ final class RunningProgram implements AutoCloseable {
         this.nativeSession = new NativeSession(program);
         this.cleanable = FORGOTTEN.register(this, nativeSession);
         run(runner().addTarget(program.initialise()), feeds -> {});
-    }
-
-    /** Does what reads and changes nothing, beside others that do the same. */
-    <T> T reading(Supplier<T> action) {
-        return locked(lock.readLock(), action);
-    }
-
-    /** Does what changes something, alone. */
-    <T> T changing(Supplier<T> action) {
-        return locked(lock.writeLock(), action);
-    }
-
-    private <T> T locked(Lock held, Supplier<T> action) {
-        held.lock();
-        try {
-            requireOpen();
-            return action.get();
-        } finally {
-            held.unlock();
+        if (!precision().why().isEmpty()) {
+            LOG.log(System.Logger.Level.WARNING, "the model computes in {0}", precision());
         }
+    }
+
+    /** Does what reads and changes nothing; see {@link SharedAccess}. */
+    <T> T reading(Supplier<T> action) {
+        return access.reading(action);
+    }
+
+    /** Does what changes something. */
+    <T> T changing(Supplier<T> action) {
+        return access.changing(action);
     }
 
     Program program() {
@@ -111,8 +102,24 @@ final class RunningProgram implements AutoCloseable {
         this.step = done;
     }
 
-    /** Puts everything on one device, with the values as they are; where it fails, nothing has changed. */
-    void move(Device where) {
+    /** Where it was put; empty where TensorFlow chooses. */
+    Optional<Device> device() {
+        return device;
+    }
+
+    /** Puts everything on one device, which must be there, with the values as they are; where it fails, nothing has changed. */
+    void device(Device where) {
+        changing(() -> {
+            if (!device.equals(Optional.of(where))) {
+                Devices.require(where);
+                move(where);
+                device = Optional.of(where);
+            }
+            return where;
+        });
+    }
+
+    private void move(Device where) {
         Map<Program.Variable, FloatArray> values = new LinkedHashMap<>();
         List<FloatArray> read = read(program.variables());
         for (int i = 0; i < read.size(); i++) {
@@ -152,7 +159,7 @@ final class RunningProgram implements AutoCloseable {
 
     /** A run to which fetches and targets are added. */
     Session.Runner runner() {
-        requireOpen();
+        access.requireOpen();
         return nativeSession.session().runner();
     }
 
@@ -197,12 +204,6 @@ final class RunningProgram implements AutoCloseable {
         tracer = Optional.of(to);
     }
 
-    void requireOpen() {
-        closed.ifPresent(why -> {
-            throw new IllegalStateException(why);
-        });
-    }
-
     @Override
     public void close() {
         close("the model is closed");
@@ -210,12 +211,6 @@ final class RunningProgram implements AutoCloseable {
 
     /** Closes it when nothing runs any more; any use later is refused with this message. */
     void close(String why) {
-        lock.writeLock().lock();
-        try {
-            closed = closed.or(() -> Optional.of(why));
-            cleanable.clean();
-        } finally {
-            lock.writeLock().unlock();
-        }
+        access.close(why, () -> cleanable.clean());
     }
 }

@@ -12,6 +12,7 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import polyview.base.Startup;
+import polyview.rules.GraphEdit;
 
 /** Puts other ops in the place of one node; the last of them takes its name, so that nothing else in the graph changes. */
 final class Splice {
@@ -64,9 +65,9 @@ final class Splice {
                 .setDevice(old.getDevice())
                 .clearInput();
         for (String input : made.getInputList()) {
-            int colon = input.indexOf(':');
-            String name = colon < 0 ? input : input.substring(0, colon);
-            moved.addInput(names.get(name) + (colon < 0 ? "" : input.substring(colon)));
+            String name = GraphEdit.nodeOf(input);
+            int at = input.indexOf(name);
+            moved.addInput(input.substring(0, at) + names.get(name) + input.substring(at + name.length()));
         }
         // What had to come before the old op comes before each of the new ones.
         moved.addAllInput(old.getInputList().subList(numInputs, old.getInputCount()));

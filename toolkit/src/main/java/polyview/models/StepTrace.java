@@ -36,7 +36,7 @@ final class StepTrace {
         repeat(TIMED, step);
         double clock = (System.nanoTime() - start) / NANOSECONDS / TIMED;
         StepTrace trace = new StepTrace();
-        engine.trace(trace.traces::add);
+        engine.running().trace(trace.traces::add);
         repeat(TIMED, step);
         List<Explanation.Cost> costs = trace.costs();
         double all = costs.stream().mapToDouble(Explanation.Cost::milliseconds).sum();

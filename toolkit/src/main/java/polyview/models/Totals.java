@@ -9,6 +9,7 @@ import polyview.data.Batch;
 import polyview.data.FloatArray;
 import polyview.losses.ScoreForm;
 import polyview.metrics.Metric;
+import polyview.metrics.SampleOrder;
 import polyview.metrics.Scores;
 
 /** Adds up loss and metrics over the batches of a pass, each sample with the same weight; {@link Engine#totals} makes one. */
@@ -58,14 +59,9 @@ public final class Totals {
         return samples;
     }
 
-    /** Refused: {@code nWayAccuracy needs all samples in their order, the data set gave 39 of 40}. */
+    /** Refuses a metric that depends on the order, where not all samples of the data set were counted. */
     void requireOrder(int size) {
-        for (Counted c : counted) {
-            if (c.metric.dependsOnOrder() && samples != size) {
-                throw new IllegalStateException(c.metric.name()
-                        + " needs all samples in their order, the data set gave " + samples + " of " + size);
-            }
-        }
+        counted.forEach(c -> SampleOrder.require(c.metric, c.metric.name(), samples, size));
     }
 
     /** Loss and metrics so far; with several outputs, metrics have the output's name in front. */
@@ -73,6 +69,6 @@ public final class Totals {
         Map<String, Double> values = new LinkedHashMap<>();
         values.put("loss", samples == 0 ? Double.NaN : lossSum / samples);
         counted.forEach(c -> values.put(c.column, c.tally.value()));
-        return new Evaluation(values);
+        return new Evaluation(values, samples);
     }
 }

@@ -32,7 +32,7 @@ final class WeightValues {
 
     static Map<String, FloatArray> read(RunningProgram running) {
         List<Program.Variable> wanted = List.copyOf(variables(running.program()).values());
-        List<FloatArray> arrays = running.read(wanted);
+        List<FloatArray> arrays = running.reading(() -> running.read(wanted));
         Map<String, FloatArray> values = new LinkedHashMap<>();
         for (int i = 0; i < arrays.size(); i++) {
             values.put(wanted.get(i).path(), arrays.get(i));
@@ -41,7 +41,14 @@ final class WeightValues {
     }
 
     static void write(RunningProgram running, Map<String, FloatArray> values) {
-        Map<String, Program.Variable> known = variables(running.program());
+        running.changing(() -> {
+            running.assign(byVariable(variables(running.program()), values));
+            return values;
+        });
+    }
+
+    private static Map<Program.Variable, FloatArray> byVariable(
+            Map<String, Program.Variable> known, Map<String, FloatArray> values) {
         Map<Program.Variable, FloatArray> assigned = new LinkedHashMap<>();
         values.forEach((path, value) -> {
             Program.Variable variable = known.get(path);
@@ -54,6 +61,6 @@ final class WeightValues {
             }
             assigned.put(variable, value);
         });
-        running.assign(assigned);
+        return assigned;
     }
 }

@@ -21,11 +21,16 @@ import polyview.models.Kept;
  * fit are what another fit goes on from; to go on as if a training had never stopped, save the weights in {@code onEpochEnd} of
  * a callback.
  *
+ * <p>An epoch whose value is not a finite number counts as one that is not better. Where it never was one, a warning of the log says so at
+ * the end of the fit: {@code EarlyStopping: val_auc was not a finite number in any epoch from 1 to 3, it was NaN in the last: ...}.
+ *
  * <p>Refused: {@code patience must be positive, got 0}; {@code minDelta must not be negative, got -1.0}, {@code
  * minDelta must be finite, got Infinity}; before the first
  * step, a name that the history will not have ({@code no value named val_loss; there are [loss, accuracy]}).
  */
 public final class EarlyStopping implements Callback {
+
+    private static final System.Logger LOG = System.getLogger("polyview.training");
 
     private final String monitor;
     private int patience = 1;
@@ -102,7 +107,21 @@ public final class EarlyStopping implements Callback {
 
     @Override
     public void onTrainEnd(Run run, History history) {
+        warnWithoutBest(run, history.epochs());
         restore(run);
+    }
+
+    /** As a metric has no value where its classes are missing: a training must not end, or go on, for that without a word. */
+    private void warnWithoutBest(Run run, List<History.EpochLog> epochs) {
+        if (!epochs.isEmpty() && Double.isInfinite(Memory.of(run, this).best())) {
+            History.EpochLog last = epochs.get(epochs.size() - 1);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "EarlyStopping: " + monitor + " was not a finite number in any epoch from "
+                            + epochs.get(0).epoch() + " to " + last.epoch() + ", it was " + last.get(monitor)
+                            + " in the last: no epoch counts as better than another"
+                            + (restoreBestWeights ? ", and no weights are put back" : ""));
+        }
     }
 
     /** The best weights are put back too where an error ended the training. */

@@ -12,8 +12,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.ndarray.Shape;
+import polyview.data.Dataset;
+import polyview.data.Epoch;
 import polyview.data.FloatArray;
 import polyview.data.MemoryDataset;
+import polyview.data.Order;
 import polyview.layers.Fusion;
 import polyview.losses.Loss;
 import polyview.metrics.Metric;
@@ -50,6 +54,41 @@ class MeasureTest {
                 List.of("loss", "accuracy", "choice", "elsewhere"),
                 List.copyOf(run.scores().keySet()));
         assertEquals(run.score("choice"), results.runs().doubleColumn("choice").get(3));
+    }
+
+    /** Data that has more samples than it gives. */
+    private record Short(MemoryDataset given, int size) implements Dataset {
+        @Override
+        public List<Shape> inputShapes() {
+            return given.inputShapes();
+        }
+
+        @Override
+        public List<Shape> targetShapes() {
+            return given.targetShapes();
+        }
+
+        @Override
+        public Epoch epoch(int batchSize, Order order) {
+            return given.epoch(batchSize, order);
+        }
+    }
+
+    @Test
+    void samplesThatAreMissingAreRefusedWhereTheirOrderCounts() {
+        Dataset shorter = new Short(OTHER, 42);
+        try (Model model = MadeExperiment.network(Fusion.multiply()).seed(2)) {
+            model.compile(new Adam(0.02), Loss.softmaxCrossEntropy());
+            assertEquals(
+                    "choice needs all samples in their order, the data set gave 40 of 42",
+                    assertThrows(
+                                    IllegalStateException.class,
+                                    () -> new Measure("choice", shorter, NWayAccuracy.among(2)).of(model.engine(), 16))
+                            .getMessage());
+            assertEquals(
+                    new Measure("elsewhere", OTHER, Metric.accuracy()).of(model.engine(), 16),
+                    new Measure("elsewhere", shorter, Metric.accuracy()).of(model.engine(), 16));
+        }
     }
 
     @Test

@@ -65,7 +65,8 @@ class CheckpointTest {
 
     /** Everything that keeps its value, what the optimizer keeps included. */
     private static List<FloatArray> everything(Model model) {
-        return model.engine().read(model.engine().program().variables());
+        RunningProgram running = model.engine().running();
+        return running.reading(() -> running.read(running.program().variables()));
     }
 
     @TestFactory
@@ -149,7 +150,7 @@ class CheckpointTest {
     void countsBeyondWhatAFloatHoldsAreExact() {
         try (var model = denseNet(new Adam());
                 var other = denseNet(new Adam())) {
-            model.engine().resume((1L << 53) + 1, Integer.MAX_VALUE - 1);
+            model.engine().progress().resume((1L << 53) + 1, Integer.MAX_VALUE - 1);
             model.saveWeights(file);
             other.loadWeights(file);
             assertEquals((1L << 53) + 1, other.engine().step());
@@ -217,7 +218,7 @@ class CheckpointTest {
     }
 
     private static void staysAsItIs(Model model, Runnable refusal) {
-        model.engine().resume(4, 2);
+        model.engine().progress().resume(4, 2);
         model.engine().learningRate(0.5);
         List<FloatArray> before = everything(model);
         refusal.run();

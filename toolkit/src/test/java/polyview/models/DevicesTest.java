@@ -127,6 +127,7 @@ class DevicesTest {
     }
 
     private static List<FloatArray> everything(Model model) {
-        return model.engine().read(model.engine().program().variables());
+        RunningProgram running = model.engine().running();
+        return running.reading(() -> running.read(running.program().variables()));
     }
 }

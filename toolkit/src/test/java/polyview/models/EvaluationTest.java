@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Tag;
@@ -81,6 +82,9 @@ class EvaluationTest {
             Evaluation evaluation = model.evaluate(data);
             assertEquals(loss, evaluation.loss(), 1e-5);
             assertEquals(right / 37.0, evaluation.get("accuracy"), 1e-12);
+            assertEquals(37, evaluation.samples());
+            String text = "loss %.4f, accuracy %.4f (37 samples)";
+            assertEquals(String.format(Locale.ROOT, text, evaluation.loss(), right / 37.0), evaluation.toString());
         }
     }
 

@@ -201,6 +201,6 @@ class RefusalsTest {
     void valuesOfAnEvaluationAreNamed() {
         Evaluation evaluation = model.evaluate(Dataset.of(List.of(image, image), labels));
         refused("no value named auc; there are [loss]", () -> evaluation.get("auc"));
-        assertEquals("loss %.4f".formatted(evaluation.loss()), evaluation.toString());
+        assertEquals("loss %.4f (4 samples)".formatted(evaluation.loss()), evaluation.toString());
     }
 }

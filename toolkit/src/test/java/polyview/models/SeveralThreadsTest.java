@@ -174,18 +174,15 @@ class SeveralThreadsTest {
     @Test
     void whatWouldTakeAnEngineFromItsTrainingIsRefused() {
         String being = "the model is being trained: ";
+        String later = " when that is over, not in a callback of it";
+        refusedInACallback(being + "compile it" + later, model -> model.compile(new SGD(), Loss.softmaxCrossEntropy()));
         refusedInACallback(
-                being + "compile it before or after fit, not in a callback of it",
-                model -> model.compile(new SGD(), Loss.softmaxCrossEntropy()));
-        refusedInACallback(
-                being + "call fit again when that is over",
+                being + "train it again" + later,
                 model -> model.fit(DATA, Fit.epochs(1).verbose(false)));
         refusedInACallback(
-                being + "only one training at a time can change its weights",
+                being + "train it again" + later,
                 model -> Fit.epochs(1).verbose(false).train(model.engine(), DATA));
-        refusedInACallback(
-                being + "load weights before or after that, not in a callback of it",
-                model -> model.loadWeights(Path.of("no", "such", "file")));
+        refusedInACallback(being + "load weights" + later, model -> model.loadWeights(Path.of("no", "such", "file")));
     }
 
     @Test
@@ -211,7 +208,7 @@ class SeveralThreadsTest {
             trains.await();
             Executable second = () -> model.fit(DATA, Fit.epochs(1).verbose(false));
             assertEquals(
-                    "the model is being trained: call fit again when that is over",
+                    "the model is being trained: train it again when that is over, not in a callback of it",
                     assertThrows(IllegalStateException.class, second).getMessage());
             asked.countDown();
             first.join();

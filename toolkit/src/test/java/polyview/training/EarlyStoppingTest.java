@@ -7,12 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import polyview.data.FloatArray;
 import polyview.layers.Dense;
 import polyview.losses.Loss;
+import polyview.losses.Task;
 import polyview.metrics.Metric;
 import polyview.models.Head;
 import polyview.models.Input;
@@ -93,6 +97,91 @@ class EarlyStoppingTest {
         var stopping = EarlyStopping.on("loss");
         assertEquals(2, stopsAfter(stopping, "loss", 1, 2));
         assertEquals(3, stopsAfter(stopping, "loss", 5, 4, 5));
+    }
+
+    /** The warnings of a training in which a metric has these values in validation, one for each epoch. */
+    private static List<String> warnings(boolean restore, double... values) {
+        List<String> warnings = new ArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord logged) {
+                warnings.add(logged.getLevel() + " " + logged.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger("polyview.training");
+        logger.addHandler(handler);
+        try (var model = Samples.denseNet(3, 2).compile(new SGD(), Loss.softmaxCrossEntropy(), new Told(values))) {
+            var stopping = EarlyStopping.on("val_told").patience(2).restoreBestWeights(restore);
+            var fit =
+                    Fit.epochs(values.length).validation(Samples.rows(4, 3, 2)).callbacks(stopping);
+            model.fit(Samples.rows(4, 3, 2), fit.verbose(false));
+        } finally {
+            logger.removeHandler(handler);
+        }
+        return warnings;
+    }
+
+    /** A metric that is told its values, one for each training epoch and, the same, each validation after it. */
+    private static final class Told implements Metric {
+
+        private final double[] values;
+        private int tallies;
+
+        Told(double... values) {
+            this.values = values;
+        }
+
+        @Override
+        public String name() {
+            return "told";
+        }
+
+        @Override
+        public boolean higherIsBetter() {
+            return true;
+        }
+
+        @Override
+        public Map<String, String> settings() {
+            return Map.of();
+        }
+
+        @Override
+        public Tally tally(Task task) {
+            // The first one is that of the fit before its first epoch.
+            double value = values[Math.max(0, tallies++ - 1) / 2];
+            return new Tally() {
+                @Override
+                public void add(FloatArray scores, FloatArray targets) {}
+
+                @Override
+                public double value() {
+                    return value;
+                }
+            };
+        }
+    }
+
+    @Test
+    void aValueThatWasNeverANumberIsTold() {
+        double no = Double.NaN;
+        String never =
+                "WARNING EarlyStopping: val_told was not a finite number in any epoch from 1 to 2, it was NaN in the last:"
+                        + " no epoch counts as better than another";
+        // Stopped by patience 2, or at the end of the epochs asked for.
+        assertEquals(List.of(never), warnings(false, no, no, no));
+        assertEquals(List.of(never + ", and no weights are put back"), warnings(true, no, no));
+        assertEquals(
+                List.of(never.replace("2,", "1,").replace("NaN", "Infinity")),
+                warnings(false, Double.POSITIVE_INFINITY));
+        assertEquals(List.of(), warnings(true, no, 0.5));
+        assertEquals(List.of(), warnings(true, 0.5, no, no));
     }
 
     /** Training where each epoch makes the model worse or better as told by its learning rate. */

@@ -159,6 +159,16 @@ class ReadableAnswersTest {
     }
 
     @Test
+    void anEvaluationCountsTheSamplesThatCouldBeRead() throws IOException {
+        MultiInputGenerator data = images(10);
+        try (Model model = compiled()) {
+            assertEquals(10, model.evaluate(data, 4).samples());
+            lose(0, 4, 5);
+            assertEquals(7, model.evaluate(data, 4).samples());
+        }
+    }
+
+    @Test
     void dropRemainderThatLeavesNothingIsRefused() throws IOException {
         MultiInputGenerator data = images(10).dropRemainder();
         lose(0, 4, 5, 9);

@@ -105,8 +105,8 @@ class StateTest {
             model.fit(ROWS, epochs(1, inside));
             assertEquals(
                     List.of(
-                            "the model is being trained: compile it before or after fit, not in a callback of it",
-                            "the model is being trained: call fit again when that is over"),
+                            "the model is being trained: compile it when that is over, not in a callback of it",
+                            "the model is being trained: train it again when that is over, not in a callback of it"),
                     refused);
             // Afterwards both are free again.
             model.compile(new SGD(0.1), Loss.meanSquaredError()).fit(ROWS, epochs(1));

@@ -1,0 +1,63 @@
+package polyview.models;
+
+import java.util.List;
+import java.util.Optional;
+import org.tensorflow.ndarray.Shape;
+import polyview.base.Startup;
+import polyview.data.Dataset;
+
+/** Looks at data before the first batch of it is read: whether a program can take it, with which order of inputs and classes. */
+final class DataCheck {
+
+    static {
+        Startup.begin();
+    }
+
+    private final Program program;
+    private final ClassOrder classes = new ClassOrder();
+
+    DataCheck(Program program) {
+        this.program = program;
+    }
+
+    /** The data with its inputs in the order of the program's. */
+    Dataset inOrder(Dataset data) {
+        return InputOrder.of(program.inputs(), data);
+    }
+
+    /** Refuses data that cannot be predicted. */
+    void requireInputs(Dataset data) {
+        requireMatching("input", program.inputs(), data.size(), data.inputShapes());
+    }
+
+    /** Refuses data that cannot be trained on or evaluated. */
+    void requireMatching(Dataset data) {
+        requireInputs(data);
+        requireMatching("target", program.requireTraining().targets(), data.size(), data.targetShapes());
+    }
+
+    /** The same for both data sets of a training, whose classes are those of the program from now on. */
+    void requireMatching(Dataset training, Optional<Dataset> validation) {
+        requireMatching(training);
+        validation.ifPresent(data -> {
+            requireMatching(data);
+            ClassOrder.requireEqual(training.classNames(), data.classNames());
+        });
+        classes.learn(training);
+    }
+
+    /** Refuses other classes than those of the training. */
+    void requireClasses(Dataset data) {
+        classes.require(data);
+    }
+
+    private static void requireMatching(String what, List<Program.Port> ports, int samples, List<Shape> shapes) {
+        if (samples == 0) {
+            throw new IllegalArgumentException("the data set is empty");
+        }
+        Feeds.requireCount(what, ports, shapes.size());
+        for (int i = 0; i < ports.size(); i++) {
+            Feeds.requireShape(what, ports.get(i), shapes.get(i).prepend(-1));
+        }
+    }
+}

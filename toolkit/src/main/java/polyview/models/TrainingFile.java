@@ -1,0 +1,56 @@
+package polyview.models;
+
+import java.nio.file.Path;
+
+/** The weights of an engine and how far its training is, to a file and back; {@link Checkpoint} has the form of the file. */
+final class TrainingFile {
+
+    private static final System.Logger LOG = System.getLogger("polyview.models");
+
+    private final RunningProgram running;
+    private final TrainingProgress progress;
+    private final boolean seedIsDrawn;
+
+    /**
+     * That of an engine.
+     *
+     * @param seedIsDrawn whether nobody gave the seed, so that a training that goes on here brings its own
+     */
+    TrainingFile(RunningProgram running, TrainingProgress progress, boolean seedIsDrawn) {
+        this.running = running;
+        this.progress = progress;
+        this.seedIsDrawn = seedIsDrawn;
+    }
+
+    /** Warns where the training could not go on from what is written. */
+    void save(Path file) {
+        running.reading(() -> {
+            if (progress.stepsInEpoch() > 0) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "{0} is saved in epoch {1}, after {2} of its steps: its weights can be loaded, but a training goes"
+                                + " on only from the end of an epoch",
+                        file,
+                        progress.epochs(),
+                        progress.stepsInEpoch());
+            }
+            Checkpoint.save(running, progress.now(), file);
+            return file;
+        });
+    }
+
+    LoadReport load(Path file) {
+        return running.changing(() -> {
+            Checkpoint.Loaded loaded = Checkpoint.load(running, seedIsDrawn, file);
+            Checkpoint.Progress reached = loaded.progress();
+            progress.resume(reached);
+            return new LoadReport(
+                    loaded.why().isEmpty(),
+                    reached.epoch(),
+                    reached.step(),
+                    reached.learningRate(),
+                    reached.seed(),
+                    loaded.why().orElse(""));
+        });
+    }
+}
