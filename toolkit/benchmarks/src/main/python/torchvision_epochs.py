@@ -1,18 +1,20 @@
-"""Reads pairs of image files with torchvision's DataLoader and two workers, one epoch for each line on standard input.
+"""Reads pairs of image files with torchvision's DataLoader.
 
-    torchvision_epochs.py FOLDER PAIRS SIZE BATCH WORKERS AUGMENT RIGHT
+    torchvision_epochs.py FOLDER PAIRS SIZE BATCH WORKERS AUGMENT RIGHT DECODER WARM_UP EPOCHS
 
-says `ready VERSION`, or `missing WHY`. Then to each `EPOCH EVERY` it answers
+RIGHT is what the names of the right files end in: .png or -right.jpg. DECODER is `pil`, where images are PIL's until the end, or `io`,
+where torchvision.io decodes into a tensor, which is resized without smoothing. It prints
 
-    PAIRS CPU_SECONDS SUM COUNT
+    RESULT ms=... loss=... peak_mb=... cpu_ms=...
 
-where CPU_SECONDS is that of this process and its workers since their start, and SUM that of every EVERY-th pixel value. RIGHT is
-what the names of the right files end in: .png or -right.jpg.
+The time and the CPU time of a pair are medians over the epochs; the CPU time is that of this process and its workers. In the place of
+the loss stands the mean of all pixels of the first epoch. Memory that processes share is counted once.
 """
 
 import math
 import multiprocessing
 import os
+import statistics
 import sys
 import time
 
@@ -20,17 +22,18 @@ try:
     import torch
     import torchvision
     from PIL import Image
-    from torchvision import transforms
+    from torchvision import io, transforms
 except ImportError as error:
     print(f"missing {error}", flush=True)
     sys.exit()
 
 
 class Pairs(torch.utils.data.Dataset):
-    def __init__(self, folder, count, size, augment, right):
+    def __init__(self, folder, count, size, augment, right, decoder="pil"):
         self.folder = folder
         self.right = right
         self.count = count
+        self.decoder = decoder
         steps = [transforms.Resize((size, size), transforms.InterpolationMode.BILINEAR)]
         if augment:
             # It has no filling with the nearest pixel: outside the frame is black.
@@ -44,7 +47,12 @@ class Pairs(torch.utils.data.Dataset):
                 )
             )
             steps.append(transforms.RandomHorizontalFlip())
-        self.change = transforms.Compose(steps + [transforms.ToTensor()])
+        if decoder == "pil":
+            steps.append(transforms.ToTensor())
+        else:
+            # First, or every step would convert to floats and back.
+            steps.insert(0, transforms.ConvertImageDtype(torch.float32))
+        self.change = transforms.Compose(steps)
 
     def __len__(self):
         return self.count
@@ -53,42 +61,71 @@ class Pairs(torch.utils.data.Dataset):
         return self.read(f"{index:06d}.jpg"), self.read(f"{index:06d}{self.right}")
 
     def read(self, name):
-        with Image.open(os.path.join(self.folder, name)) as image:
+        path = os.path.join(self.folder, name)
+        if self.decoder == "io":
+            return self.change(io.decode_image(io.read_file(path), io.ImageReadMode.RGB))
+        with Image.open(path) as image:
             return self.change(image.convert("RGB"))
+
+
+def processes():
+    return [os.getpid()] + [worker.pid for worker in multiprocessing.active_children()]
 
 
 def cpu_seconds():
     ticks = 0
-    for worker in multiprocessing.active_children():
-        with open(f"/proc/{worker.pid}/stat") as file:
+    for pid in processes():
+        with open(f"/proc/{pid}/stat") as file:
             # The name of the command, in brackets, may hold blanks; utime and stime are fields 14 and 15.
             fields = file.read().rpartition(")")[2].split()
         ticks += int(fields[11]) + int(fields[12])
-    return time.process_time() + ticks / os.sysconf("SC_CLK_TCK")
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def megabytes():
+    total = 0
+    for pid in processes():
+        with open(f"/proc/{pid}/smaps_rollup") as file:
+            total += next(int(line.split()[1]) for line in file if line.startswith("Pss:"))
+    return total / 1000
+
+
+def read(loader, epoch, every):
+    torch.manual_seed(epoch)
+    total, values = 0.0, 0
+    for images in loader:
+        for image in images:
+            seen = image.view(-1)[::every]
+            total += seen.sum(dtype=torch.float64).item()
+            values += len(seen)
+    return total / values
 
 
 def main():
-    folder, count, size, batch, workers, augment, right = sys.argv[1:]
+    folder, count, size, batch, workers, augment, right, decoder, warm_up, epochs = sys.argv[1:]
     torch.set_num_threads(1)
     loader = torch.utils.data.DataLoader(
-        Pairs(folder, int(count), int(size), augment == "true", right),
+        Pairs(folder, int(count), int(size), augment == "true", right, decoder),
         batch_size=int(batch),
         shuffle=True,
         num_workers=int(workers),
         persistent_workers=True,
     )
-    print(f"ready {torchvision.__version__}", flush=True)
-    for line in sys.stdin:
-        epoch, every = map(int, line.split())
-        torch.manual_seed(epoch)
-        pairs, total, values = 0, 0.0, 0
-        for images in loader:
-            pairs += len(images[0])
-            for image in images:
-                seen = image.view(-1)[::every]
-                total += seen.sum(dtype=torch.float64).item()
-                values += len(seen)
-        print(pairs, cpu_seconds(), total, values, flush=True)
+    mean = read(loader, 0, 1)
+    for epoch in range(1, int(warm_up)):
+        read(loader, epoch, 4099)
+    clock, cpu, memory = [], [], []
+    for epoch in range(int(epochs)):
+        cpu_before, start = cpu_seconds(), time.perf_counter()
+        read(loader, int(warm_up) + epoch, 4099)
+        clock.append((time.perf_counter() - start) * 1e3 / int(count))
+        cpu.append((cpu_seconds() - cpu_before) * 1e3 / int(count))
+        memory.append(megabytes())
+    print(
+        f"RESULT ms={statistics.median(clock):.4f} loss={mean:.6f} peak_mb={max(memory):.0f}"
+        f" cpu_ms={statistics.median(cpu):.4f}",
+        flush=True,
+    )
 
 
 if __name__ == "__main__":

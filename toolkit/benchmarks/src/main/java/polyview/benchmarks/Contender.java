@@ -13,9 +13,6 @@ interface Contender extends AutoCloseable {
 
     String name();
 
-    /** Whether the images are changed at random; see {@link Moves}. */
-    boolean augmented();
-
     /**
      * Reads every pair once.
      *
@@ -25,7 +22,7 @@ interface Contender extends AutoCloseable {
      */
     int read(int epoch, PixelSum sum);
 
-    /** CPU time since the start of the process that reads, its helpers included. */
+    /** CPU time since the start of the process. */
     default double cpuSeconds() {
         return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime() / 1e9;
     }

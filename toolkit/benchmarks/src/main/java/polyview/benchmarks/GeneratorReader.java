@@ -17,12 +17,10 @@ import tech.tablesaw.api.Table;
 final class GeneratorReader implements Contender {
 
     private final ReadBy reader;
-    private final boolean augmented;
     private final MultiInputGenerator generator;
 
     GeneratorReader(ImagePairs pairs, ReadBy reader, boolean augmented) {
         this.reader = reader;
-        this.augmented = augmented;
         Table table = Table.create(StringColumn.create("left"), StringColumn.create("right"));
         for (int i = 0; i < pairs.size(); i++) {
             table.stringColumn("left").append(pairs.left().get(i).toString());
@@ -39,11 +37,6 @@ final class GeneratorReader implements Contender {
     @Override
     public String name() {
         return "Polyview, " + reader.name().toLowerCase(Locale.ROOT);
-    }
-
-    @Override
-    public boolean augmented() {
-        return augmented;
     }
 
     @Override

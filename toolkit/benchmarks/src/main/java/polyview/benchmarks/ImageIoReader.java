@@ -40,11 +40,6 @@ final class ImageIoReader implements Contender {
     }
 
     @Override
-    public boolean augmented() {
-        return augmented;
-    }
-
-    @Override
     public int read(int epoch, PixelSum sum) {
         int[] order = Order.shuffled(Moves.SEED, epoch).permutation(pairs.size());
         Deque<Future<List<float[]>>> batches = new ArrayDeque<>();

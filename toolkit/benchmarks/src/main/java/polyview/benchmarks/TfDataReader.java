@@ -153,11 +153,6 @@ final class TfDataReader implements Contender {
     }
 
     @Override
-    public boolean augmented() {
-        return augmented;
-    }
-
-    @Override
     public int read(int epoch, PixelSum sum) {
         return each(epoch, batch -> {
             for (int image = 0; image < IMAGES; image++) {

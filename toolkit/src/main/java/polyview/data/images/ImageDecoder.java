@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.tensorflow.DeviceSpec;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -21,14 +22,15 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TString;
+import org.tensorflow.types.TUint8;
 import polyview.base.Startup;
 import polyview.data.Tensors;
 
 /**
  * Reads image files, one at a time, into given forms; any number of threads may use one decoder.
  *
- * <p>A file is checked first. TensorFlow decodes its own formats, a user's format decodes in Java, and all are resized by the same
- * ops. The reason why a file is bad is the message of an {@link IOException}.
+ * <p>A file is checked first. TensorFlow decodes its own formats, a user's format decodes in Java; all are resized to the same bits. The
+ * reason why a file is bad is the message of an {@link IOException}.
  *
  * <pre>{@code
  * try (ImageDecoder decoder = new ImageDecoder(List.of(ImageForm.rgb(64, 64)), 1 << 26)) {
@@ -47,14 +49,16 @@ public final class ImageDecoder implements AutoCloseable {
     private record Ends(Operand<TFloat32> jpegOrPng, Operand<TFloat32> others, Operand<TFloat32> decoded) {}
 
     private final List<ImageForm> forms;
-    private final List<Pixels> pixels;
     private final FileCheck check;
     private final Graph graph = new Graph();
     private final Operand<TString> bytes;
     private final Operand<TFloat32> decoded;
+    private final Operand<TUint8> jpegOrPng;
+    private final Operand<TUint8> others;
     private final Map<ImageForm, Ends> ends = new HashMap<>();
     private final Session session;
-    private final Map<ImageForm, Queue<float[]>> resized = new HashMap<>();
+    private final Map<ImageForm, Queue<float[]>> images = new HashMap<>();
+    private final Map<ImageForm, Queue<JavaResize>> resizes = new HashMap<>();
 
     /**
      * Decodes into each of these forms, none of which may have more pixels in its file than the limit.
@@ -63,7 +67,6 @@ public final class ImageDecoder implements AutoCloseable {
      */
     public ImageDecoder(List<ImageForm> forms, long maxPixels) {
         this.forms = List.copyOf(forms);
-        this.pixels = this.forms.stream().map(Pixels::new).toList();
         this.check = new FileCheck(maxPixels);
         Ops tf = Ops.create(graph)
                 .withDevice(DeviceSpec.newBuilder()
@@ -71,11 +74,14 @@ public final class ImageDecoder implements AutoCloseable {
                         .build());
         bytes = tf.placeholder(TString.class, Placeholder.shape(Shape.scalar()));
         decoded = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, -1, 3)));
+        jpegOrPng = ImageGraph.decodedJpegOrPng(tf, bytes);
+        others = ImageGraph.decodedAny(tf, bytes);
         // Inputs of one form share an output: each output that is fetched costs time.
         for (ImageForm form : new LinkedHashSet<>(forms)) {
             ImageGraph image = new ImageGraph(tf, form);
-            ends.put(form, new Ends(image.jpegOrPng(bytes), image.any(bytes), image.formed(decoded)));
-            resized.put(form, new ConcurrentLinkedQueue<>());
+            ends.put(form, new Ends(image.formed(jpegOrPng), image.formed(others), image.formed(decoded)));
+            images.put(form, new ConcurrentLinkedQueue<>());
+            resizes.put(form, new ConcurrentLinkedQueue<>());
         }
         // The calling thread does the work itself, without waking others.
         session = new Session(
@@ -93,32 +99,52 @@ public final class ImageDecoder implements AutoCloseable {
     public void read(Path file, int form, float[] target) throws IOException {
         ImageForm wanted = forms.get(form);
         FileCheck.Checked content = check.read(file, wanted);
-        Queue<float[]> free = resized.get(wanted);
-        float[] image = free.poll();
-        if (image == null) {
-            image = new float[3 * wanted.height() * wanted.width()];
-        }
         if (content.format() instanceof TensorFlowFormat format) {
-            Ends of = ends.get(wanted);
             try (TString fed = TString.tensorOfBytes(NdArrays.scalarOfObject(format.toDecode(content.bytes())))) {
-                run(bytes, fed, format.isJpegOrPng() ? of.jpegOrPng() : of.others(), image);
+                if (SameBits.IN_JAVA) {
+                    run(fed, format.isJpegOrPng() ? jpegOrPng : others, wanted, target);
+                } else {
+                    Ends of = ends.get(wanted);
+                    run(bytes, fed, format.isJpegOrPng() ? of.jpegOrPng() : of.others(), wanted, target);
+                }
             }
         } else {
             try (TFloat32 fed = Tensors.of(DecodedPixels.of(content))) {
-                run(decoded, fed, ends.get(wanted).decoded(), image);
+                run(decoded, fed, ends.get(wanted).decoded(), wanted, target);
             }
         }
-        finish(image, 0, form, target);
-        free.add(image);
     }
 
-    private void run(Operand<?> input, Tensor fed, Operand<TFloat32> end, float[] target) throws IOException {
-        try (Result result = session.runner().feed(input, fed).fetch(end).run()) {
-            TFloat32 image = (TFloat32) result.get(0);
-            image.copyTo(DataBuffers.of(target).slice(0, image.size()));
+    /** TensorFlow decodes, Java resizes. */
+    private void run(TString fed, Operand<TUint8> end, ImageForm form, float[] target) throws IOException {
+        try (Result result = session.runner().feed(bytes, fed).fetch(end).run()) {
+            with(form, resize -> resize.resize((TUint8) result.get(0), target));
         } catch (RuntimeException e) {
             throw DecoderRefusal.of(e);
         }
+    }
+
+    /** TensorFlow resizes. */
+    private void run(Operand<?> input, Tensor fed, Operand<TFloat32> end, ImageForm form, float[] target)
+            throws IOException {
+        float[] free = images.get(form).poll();
+        float[] image = free == null ? new float[3 * form.height() * form.width()] : free;
+        try (Result result = session.runner().feed(input, fed).fetch(end).run()) {
+            TFloat32 resized = (TFloat32) result.get(0);
+            resized.copyTo(DataBuffers.of(image).slice(0, resized.size()));
+        } catch (RuntimeException e) {
+            throw DecoderRefusal.of(e);
+        }
+        with(form, resize -> resize.finish(image, 0, target));
+        images.get(form).add(image);
+    }
+
+    /** With scratch memory that no other thread uses meanwhile. */
+    private void with(ImageForm form, Consumer<JavaResize> task) {
+        JavaResize free = resizes.get(form).poll();
+        JavaResize resize = free == null ? new JavaResize(form) : free;
+        task.accept(resize);
+        resizes.get(form).add(resize);
     }
 
     /**
@@ -128,7 +154,7 @@ public final class ImageDecoder implements AutoCloseable {
      * @param form the number of the form
      */
     public void finish(float[] source, int from, int form, float[] target) {
-        pixels.get(form).convert(source, from, target, 0);
+        with(forms.get(form), resize -> resize.finish(source, from, target));
     }
 
     /**

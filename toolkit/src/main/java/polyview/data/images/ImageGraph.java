@@ -36,14 +36,9 @@ final class ImageGraph {
         this.form = form;
     }
 
-    /** The bytes of one file of any format that TensorFlow decodes, a scalar, become (1, H, W, 3) in 0..255. */
-    Operand<TFloat32> any(Operand<TString> bytes) {
-        return formed(decodedAny(tf, bytes));
-    }
-
     /**
-     * As {@link #any} for a JPEG or PNG file; other files may fail. JPEG is decoded with the accurate transform that other
-     * libraries use, for which the op for all formats has no option.
+     * The bytes of one JPEG or PNG file, a scalar, become (1, H, W, 3) in 0..255; other files may fail. JPEG is decoded with the
+     * accurate transform that other libraries use, for which the op for all formats has no option.
      */
     Operand<TFloat32> jpegOrPng(Operand<TString> bytes) {
         return formed(decodedJpegOrPng(tf, bytes));

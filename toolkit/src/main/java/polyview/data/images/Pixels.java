@@ -1,7 +1,7 @@
 package polyview.data.images;
 
 /**
- * Converts a resized image of three channels in 0..255 to gray or colour and to the range of values of its form, in one pass.
+ * Converts rows of a resized image, three channels in 0..255, to gray or colour and to the range of values of its form.
  *
  * <p>It is plain Java for both readers: the results have the same bits, and for small images it is faster than more ops.
  */
@@ -14,7 +14,6 @@ final class Pixels {
     private final float[] scale;
     private final float[] offset;
     private final boolean alike;
-    private final int pixels;
 
     Pixels(ImageForm form) {
         this.gray = form.channels() == 1;
@@ -25,41 +24,40 @@ final class Pixels {
                 && scale[0] == scale[2]
                 && offset[0] == offset[1]
                 && offset[0] == offset[2];
-        this.pixels = form.height() * form.width();
     }
 
-    /** Reads an image of three channels from {@code from} on and writes (H, W, C) from {@code to} on. */
-    void convert(float[] source, int from, float[] target, int to) {
+    /** Reads pixels of three channels and writes as many of the form's channels; arrays are as long as that. */
+    void convert(float[] source, float[] target) {
         if (alike) {
-            convertAlike(source, from, target, to);
+            convertAlike(source, target);
         } else if (gray) {
-            convertToGray(source, from, target, to);
+            convertToGray(source, target);
         } else {
-            for (int i = 0; i < 3 * pixels; i += 3) {
-                target[to + i] = scale[0] * source[from + i] + offset[0];
-                target[to + i + 1] = scale[1] * source[from + i + 1] + offset[1];
-                target[to + i + 2] = scale[2] * source[from + i + 2] + offset[2];
+            for (int i = 0; i < target.length; i += 3) {
+                target[i] = scale[0] * source[i] + offset[0];
+                target[i + 1] = scale[1] * source[i + 1] + offset[1];
+                target[i + 2] = scale[2] * source[i + 2] + offset[2];
             }
         }
     }
 
-    /** The usual case, as a loop that the compiler can vectorise: three times as fast. */
-    private void convertAlike(float[] source, int from, float[] target, int to) {
+    /** The usual case, as a loop that the compiler can vectorise; it cannot where the target begins elsewhere. */
+    private void convertAlike(float[] source, float[] target) {
         float factor = scale[0];
         float added = offset[0];
-        for (int i = 0; i < 3 * pixels; i++) {
-            target[to + i] = factor * source[from + i] + added;
+        for (int i = 0; i < target.length; i++) {
+            target[i] = factor * source[i] + added;
         }
     }
 
-    private void convertToGray(float[] source, int from, float[] target, int to) {
+    private void convertToGray(float[] source, float[] target) {
         float factor = scale[0];
         float added = offset[0];
-        for (int i = 0; i < pixels; i++) {
-            float red = source[from + 3 * i];
+        for (int i = 0; i < target.length; i++) {
+            float red = source[3 * i];
             // By differences, so that three equal channels keep their value exactly.
-            float light = red + GREEN * (source[from + 3 * i + 1] - red) + BLUE * (source[from + 3 * i + 2] - red);
-            target[to + i] = factor * light + added;
+            float light = red + GREEN * (source[3 * i + 1] - red) + BLUE * (source[3 * i + 2] - red);
+            target[i] = factor * light + added;
         }
     }
 }

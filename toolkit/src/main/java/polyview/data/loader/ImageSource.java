@@ -101,7 +101,7 @@ record ImageSource(Manifest manifest, List<ImageForm> forms, long maxPixels) imp
     }
 
     /** The opened source, with one decoder for all threads. */
-    final class Images implements SampleSource.Opened {
+    final class Images implements WritesAll {
 
         private final ImageDecoder decoder = new ImageDecoder(forms, maxPixels);
 

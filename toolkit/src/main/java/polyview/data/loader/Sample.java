@@ -67,11 +67,15 @@ public final class Sample {
         faults.add(new Fault(-1, reason));
     }
 
-    /** Clears all arrays and faults. */
+    /** Forgets the faults; the arrays keep the values of the sample before. */
     void start(int newIndex) {
         index = newIndex;
         faults.clear();
         Arrays.fill(needed, true);
+    }
+
+    /** Clears all arrays. */
+    void clear() {
         Stream.of(inputs, targets).flatMap(Stream::of).forEach(values -> Arrays.fill(values, 0));
     }
 

@@ -55,6 +55,9 @@ final class SampleReader {
             }
         }
         if (target.needsAny()) {
+            if (!(source instanceof WritesAll)) {
+                target.clear();
+            }
             try {
                 from.read(index, target);
             } catch (IOException e) {

@@ -79,7 +79,7 @@ public final class Turn {
     }
 
     /** The largest resident memory of this process; NaN where the system does not tell. */
-    private static double peakMegabytes() throws IOException {
+    public static double peakMegabytes() throws IOException {
         Path status = Path.of("/proc/self/status");
         if (!Files.exists(status)) {
             return Double.NaN;

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Set;
 import java.util.stream.Collectors;
 import polyview.benchmarks.peers.Turn;
 import polyview.benchmarks.steps.Bound;
@@ -34,20 +36,22 @@ public final class Benchmarks {
         all.put("predict", predict());
         all.put(
                 "fit",
-                race("fit", Turn.Kind.TRAIN, () -> List.of(Contender.POLYVIEW, Contender.BARE_PROGRAM), SMALL_TOO));
+                new Races(
+                        "fit", Turn.Kind.TRAIN, () -> List.of(Contender.POLYVIEW, Contender.BARE_PROGRAM), SMALL_TOO));
         all.put("growth", new Growth());
         all.put("start", new Starts());
         all.put("unet", training("unet", List.of(new UNet())));
         all.put("end-to-end", new FromFiles());
+        all.put("data", new FileReading());
         return all;
     }
 
     private static Benchmark training(String name, List<? extends Work> works) {
-        return race(name, Turn.Kind.TRAIN, Contender::all, works);
+        return new Races(name, Turn.Kind.TRAIN, Contender::all, works);
     }
 
     private static Benchmark predict() {
-        return race(
+        return new Races(
                 "predict",
                 Turn.Kind.PREDICT,
                 () -> {
@@ -56,16 +60,6 @@ public final class Benchmarks {
                     return all;
                 },
                 SMALL_TOO);
-    }
-
-    private static Benchmark race(
-            String name, Turn.Kind kind, Supplier<List<Contender>> contenders, List<? extends Work> works) {
-        return options -> {
-            Race race = new Race(name, kind, contenders.get());
-            List<Row> rows = new ArrayList<>();
-            works.forEach(work -> rows.addAll(race.run(work, options)));
-            return rows;
-        };
     }
 
     /**
@@ -78,11 +72,7 @@ public final class Benchmarks {
         Map<String, Benchmark> all = all();
         try {
             options = Options.of(arguments);
-            for (String name : options.names()) {
-                if (!all.containsKey(name)) {
-                    throw new IllegalArgumentException("benchmark must be one of " + all.keySet() + ", got " + name);
-                }
-            }
+            requireKnown(options, all);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(2);
@@ -90,7 +80,11 @@ public final class Benchmarks {
         }
         List<String> rows = new ArrayList<>();
         List<String> failures = new ArrayList<>();
-        for (String name : options.names().isEmpty() ? all.keySet() : options.names()) {
+        for (String name : names(options, all)) {
+            if (!options.choosesFrom(all.get(name).contenders())) {
+                System.err.println(name + " has none of the contenders " + options.contenders());
+                continue;
+            }
             try {
                 all.get(name).run(options).forEach(row -> rows.add(row.csv()));
             } catch (IllegalStateException e) {
@@ -105,6 +99,32 @@ public final class Benchmarks {
         if (!failures.isEmpty()) {
             System.err.println(failures.size() + " of the benchmarks failed");
             System.exit(1);
+        }
+    }
+
+    private static Collection<String> names(Options options, Map<String, Benchmark> all) {
+        return options.names().isEmpty() ? all.keySet() : options.names();
+    }
+
+    /**
+     * Refused: {@code benchmark must be one of [dual-conv, ...], got dual}, and a contender that none of the benchmarks has: {@code
+     * --contenders must begin names of [Polyview, bare session, same graph], got Pytorch}.
+     */
+    static void requireKnown(Options options, Map<String, Benchmark> all) {
+        for (String name : options.names()) {
+            if (!all.containsKey(name)) {
+                throw new IllegalArgumentException("benchmark must be one of " + all.keySet() + ", got " + name);
+            }
+        }
+        if (options.contenders().isEmpty()) {
+            return;
+        }
+        Set<String> known = new LinkedHashSet<>();
+        names(options, all).forEach(name -> all.get(name).contenders().forEach(c -> known.add(c.name())));
+        for (String text : options.contenders()) {
+            if (known.stream().noneMatch(name -> Options.begins(name, text))) {
+                throw new IllegalArgumentException("--contenders must begin names of " + known + ", got " + text);
+            }
         }
     }
 

@@ -25,8 +25,9 @@ final class Child {
      * @param ms the median time of a step; for a start the time by the clock until the first step was done
      * @param loss after the first steps
      * @param peakMb the largest resident memory
+     * @param cpuMs CPU time, of all threads and helpers together, for what took the time; NaN where it was not told
      */
-    record Result(double ms, double loss, double peakMb) {}
+    record Result(double ms, double loss, double peakMb, double cpuMs) {}
 
     private Child() {}
 
@@ -136,6 +137,7 @@ final class Child {
         double[] numbers = Stream.of(last.substring("RESULT ".length()).split(" "))
                 .mapToDouble(field -> Double.parseDouble(field.substring(field.indexOf('=') + 1)))
                 .toArray();
-        return new Result(byTheClock ? wall : numbers[0], numbers[1], numbers[2]);
+        return new Result(
+                byTheClock ? wall : numbers[0], numbers[1], numbers[2], numbers.length > 3 ? numbers[3] : Double.NaN);
     }
 }

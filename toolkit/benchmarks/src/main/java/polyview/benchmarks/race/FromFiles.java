@@ -21,7 +21,7 @@ final class FromFiles implements Benchmark {
     private static final int EPOCH = PAIRS / FilesTurn.WORK.batch();
 
     @Override
-    public List<Row> run(Options options) {
+    public List<Contender> contenders() {
         List<Contender> all = new ArrayList<>(List.of(
                 Contender.java("Polyview, tf_data", Framework.POLYVIEW, Map.of(), false),
                 Contender.java("Polyview, java", Framework.POLYVIEW, Map.of(), false),
@@ -33,7 +33,12 @@ final class FromFiles implements Benchmark {
         if (Python.torchvision()) {
             all.addAll(Contender.ofPython());
         }
-        List<Contender> taking = options.chosen(all);
+        return all;
+    }
+
+    @Override
+    public List<Row> run(Options options) {
+        List<Contender> taking = options.chosen(contenders());
         int epochs = Math.max(1, options.steps() / EPOCH);
         List<List<Child.Result>> results = new ArrayList<>();
         taking.forEach(contender -> results.add(new ArrayList<>()));

@@ -35,13 +35,17 @@ final class Growth implements Benchmark {
     private static final int HEIGHT = 320;
 
     @Override
-    public List<Row> run(Options options) {
-        List<Contender> contenders = Contender.all().stream()
+    public List<Contender> contenders() {
+        return Contender.all().stream()
                 .filter(c -> c.equals(Contender.POLYVIEW)
                         || c.equals(Contender.TENSORFLOW)
                         || c.name().equals("libtorch, tuned, passive"))
                 .toList();
-        Race race = new Race("growth", Turn.Kind.TRAIN, contenders);
+    }
+
+    @Override
+    public List<Row> run(Options options) {
+        Race race = new Race("growth", Turn.Kind.TRAIN, contenders());
         List<List<List<Row>>> all = new ArrayList<>();
         for (Sweep sweep : SWEEPS) {
             List<List<Row>> rows =

@@ -62,6 +62,11 @@ final class Python {
         return Child.FOLDER.resolve("src/main/python").resolve(name).toString();
     }
 
+    /** The start of a command. */
+    static List<String> command(String script) {
+        return List.of(executable(), script(script));
+    }
+
     /** The start of a command; the work is written to a temporary folder first. */
     static List<String> command(String script, Work work) {
         return List.of(

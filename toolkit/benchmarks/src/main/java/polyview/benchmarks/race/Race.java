@@ -94,7 +94,8 @@ record Race(String name, Turn.Kind kind, List<Contender> contenders) {
                     100 * fullSpeed / times[i],
                     median(results.get(i), Child.Result::peakMb),
                     median(results.get(i), Child.Result::loss),
-                    results.get(i).size()));
+                    results.get(i).size(),
+                    median(results.get(i), Child.Result::cpuMs)));
         }
         return rows;
     }

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param peakMb the median of the largest resident memory
  * @param loss after the first steps, the same for all; NaN where there is none
  * @param rounds how often
+ * @param cpuMs the median of the CPU time; NaN where it was not measured
  */
 record Row(
         String name,
@@ -27,22 +28,27 @@ record Row(
         double ofPeak,
         double peakMb,
         double loss,
-        int rounds) {
+        int rounds,
+        double cpuMs) {
 
     /** The names of the columns. */
     static final String COLUMNS =
-            "name,case,contender,median_ms,ratio_to_best_peer,percent_of_matmul_peak,peak_mb,loss,rounds";
+            "name,case,contender,median_ms,ratio_to_best_peer,percent_of_matmul_peak,peak_mb,loss,rounds,cpu_ms";
 
     /** As a line of CSV; a number that is not there is left empty. */
     String csv() {
         List<String> texts = List.of(name, ofCase, contender);
         return texts.stream().map(t -> t.contains(",") ? '"' + t + '"' : t).collect(Collectors.joining(","))
                 + ","
-                + Stream.of(ms, ratio, ofPeak, peakMb, loss)
-                        .map(number -> Double.isNaN(number) ? "" : String.format(Locale.ROOT, "%.4f", number))
-                        .collect(Collectors.joining(","))
+                + Stream.of(ms, ratio, ofPeak, peakMb, loss).map(Row::field).collect(Collectors.joining(","))
                 + ","
-                + rounds;
+                + rounds
+                + ","
+                + field(cpuMs);
+    }
+
+    private static String field(double number) {
+        return Double.isNaN(number) ? "" : String.format(Locale.ROOT, "%.4f", number);
     }
 
     /** The first line of a table. */
@@ -63,7 +69,7 @@ record Row(
                 number("%.5f", loss));
     }
 
-    private static String number(String form, double number) {
+    static String number(String form, double number) {
         return Double.isNaN(number) ? "-" : String.format(Locale.ROOT, form, number);
     }
 }

@@ -19,11 +19,17 @@ import polyview.benchmarks.steps.DualConv;
 final class Starts implements Benchmark {
 
     @Override
+    public List<Contender> contenders() {
+        return Contender.all().stream()
+                .filter(c -> c.environment().isEmpty() || c.equals(Contender.TENSORFLOW))
+                .toList();
+    }
+
+    @Override
     public List<Row> run(Options options) {
         List<Row> rows = new ArrayList<>();
         for (boolean warm : new boolean[] {true, false}) {
-            List<Contender> taking = options.chosen(Contender.all()).stream()
-                    .filter(c -> c.environment().isEmpty() || c.equals(Contender.TENSORFLOW))
+            List<Contender> taking = options.chosen(contenders()).stream()
                     // Debian's package lies unpacked already.
                     .filter(c -> warm || c.runtime() == Contender.Runtime.JAVA)
                     .toList();

@@ -32,13 +32,13 @@ class GrowthTest {
     }
 
     private static Row row(String work, String contender, double ms) {
-        return new Row("growth", work, contender, ms, 1, 50, 400, 2, 1);
+        return new Row("growth", work, contender, ms, 1, 50, 400, 2, 1, Double.NaN);
     }
 
     @Test
     void aRowOfTheFileHasAsManyFieldsAsTheHeadHas() {
-        Row row = new Row("bound", "tied", "libtorch", 20.5, 1, Double.NaN, 400, Double.NaN, 3);
-        assertEquals("bound,tied,libtorch,20.5000,1.0000,,400.0000,,3", row.csv());
+        Row row = new Row("bound", "tied", "libtorch", 20.5, 1, Double.NaN, 400, Double.NaN, 3, 0.75);
+        assertEquals("bound,tied,libtorch,20.5000,1.0000,,400.0000,,3,0.7500", row.csv());
         assertEquals(Row.COLUMNS.split(",").length, row.csv().split(",").length);
     }
 }
