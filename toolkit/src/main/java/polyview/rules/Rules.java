@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * <tr><td>{@link BiasWithinBatchNorm}</td><td>in prediction, a bias within the batch normalisation that follows</td></tr>
  * <tr><td>{@link NoDeadBranches}</td><td>nothing that no output needs</td></tr>
  * <tr><td>{@link SplitConcatGradient}</td><td>the gradient of a concatenation split once</td></tr>
+ * <tr><td>{@link ReluGradientOfOutput}</td><td>the gradient of ReLU and the like by its output</td></tr>
  * </table>
  *
  * <p>A training comes out the same, to the bit, with and without them, but for what {@link ActivationAfterMaxPool} says of leaky
@@ -46,7 +47,8 @@ public record Rules(List<GraphRule> all) {
                 new ActivationAfterMaxPool(),
                 new BiasWithinBatchNorm(),
                 new NoDeadBranches(),
-                new SplitConcatGradient()));
+                new SplitConcatGradient(),
+                new ReluGradientOfOutput()));
     }
 
     /** No rule. */
