@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * <tr><td>{@link MaxPoolByAttributes}</td><td>{@code tf.nn.maxPool} by the op that has a fast gradient</td></tr>
  * <tr><td>{@link MaxPoolBeforeConcat}</td><td>max pooling of each map before they are put side by side</td></tr>
  * <tr><td>{@link ActivationAfterMaxPool}</td><td>ReLU and the like behind max pooling</td></tr>
+ * <tr><td>{@link ActivationBeforeReshape}</td><td>ReLU and the like directly behind the bias</td></tr>
  * <tr><td>{@link BiasWithinBatchNorm}</td><td>in prediction, a bias within the batch normalisation that follows</td></tr>
  * <tr><td>{@link NoDeadBranches}</td><td>nothing that no output needs</td></tr>
  * <tr><td>{@link SplitConcatGradient}</td><td>the gradient of a concatenation split once</td></tr>
@@ -45,6 +46,7 @@ public record Rules(List<GraphRule> all) {
                 new MaxPoolByAttributes(),
                 new MaxPoolBeforeConcat(),
                 new ActivationAfterMaxPool(),
+                new ActivationBeforeReshape(),
                 new BiasWithinBatchNorm(),
                 new NoDeadBranches(),
                 new SplitConcatGradient(),
