@@ -14,9 +14,11 @@ import java.util.stream.Stream;
  * <tr><td>{@link MaxPoolByAttributes}</td><td>{@code tf.nn.maxPool} by the op that has a fast gradient</td></tr>
  * <tr><td>{@link MaxPoolBeforeConcat}</td><td>max pooling of each map before they are put side by side</td></tr>
  * <tr><td>{@link ActivationAfterMaxPool}</td><td>ReLU and the like behind max pooling</td></tr>
+ * <tr><td>{@link ActivationBeforeReshape}</td><td>ReLU and the like directly behind the bias</td></tr>
  * <tr><td>{@link BiasWithinBatchNorm}</td><td>in prediction, a bias within the batch normalisation that follows</td></tr>
  * <tr><td>{@link NoDeadBranches}</td><td>nothing that no output needs</td></tr>
  * <tr><td>{@link SplitConcatGradient}</td><td>the gradient of a concatenation split once</td></tr>
+ * <tr><td>{@link ReluGradientOfOutput}</td><td>the gradient of ReLU and the like by its output</td></tr>
  * </table>
  *
  * <p>A training comes out the same, to the bit, with and without them, but for what {@link ActivationAfterMaxPool} says of leaky
@@ -44,9 +46,11 @@ public record Rules(List<GraphRule> all) {
                 new MaxPoolByAttributes(),
                 new MaxPoolBeforeConcat(),
                 new ActivationAfterMaxPool(),
+                new ActivationBeforeReshape(),
                 new BiasWithinBatchNorm(),
                 new NoDeadBranches(),
-                new SplitConcatGradient()));
+                new SplitConcatGradient(),
+                new ReluGradientOfOutput()));
     }
 
     /** No rule. */

@@ -74,7 +74,12 @@ class ExplanationTest {
                                     "training",
                                     2,
                                     List.of("dual_conv2d/first", "dual_conv2d/second")),
-                            new Fired("SplitConcatGradient", "training", 1, List.of("dual_conv2d/concat"))),
+                            new Fired("SplitConcatGradient", "training", 1, List.of("dual_conv2d/concat")),
+                            new Fired(
+                                    "ReluGradientOfOutput",
+                                    "training",
+                                    2,
+                                    List.of("dual_conv2d/first", "dual_conv2d/second"))),
                     explanation.fired().stream()
                             .filter(fired -> !fired.pass().equals("shared"))
                             .toList());
