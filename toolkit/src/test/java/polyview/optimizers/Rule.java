@@ -59,6 +59,11 @@ interface Rule {
     }
 
     static Maker nadam(double b1, double b2, double epsilon) {
+        return nadam(b1, b2, epsilon, false);
+    }
+
+    /** With the momentum of the step twice in the product that divides the moment, as PyTorch 1.13 has it, or once. */
+    static Maker nadam(double b1, double b2, double epsilon, boolean twice) {
         return size -> {
             double[] m = new double[size];
             double[] v = new double[size];
@@ -67,10 +72,11 @@ interface Rule {
                 double now = b1 * (1 - 0.5 * Math.pow(0.96, t));
                 double next = b1 * (1 - 0.5 * Math.pow(0.96, t + 1));
                 product[0] *= now;
+                double upToNext = product[0] * next * (twice ? now : 1);
                 for (int i = 0; i < size; i++) {
                     m[i] = b1 * m[i] + (1 - b1) * g[i];
                     v[i] = b2 * v[i] + (1 - b2) * g[i] * g[i];
-                    double mHat = next * m[i] / (1 - product[0] * next) + (1 - now) * g[i] / (1 - product[0]);
+                    double mHat = next * m[i] / (1 - upToNext) + (1 - now) * g[i] / (1 - product[0]);
                     double vHat = v[i] / (1 - Math.pow(b2, t));
                     w[i] -= rate * mHat / (Math.sqrt(vHat) + epsilon);
                 }
