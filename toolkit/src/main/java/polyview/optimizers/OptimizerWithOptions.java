@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.tensorflow.op.Op;
 import polyview.base.Checks;
+import polyview.base.Settings;
 
 /**
  * An optimizer with what may go around any of them: clipping, decay, accumulation and a moving average of the weights.
@@ -131,6 +132,12 @@ public record OptimizerWithOptions(
         }
         emaMomentum.ifPresent(momentum -> all.put("emaMomentum", momentum.toString()));
         return Collections.unmodifiableMap(all);
+    }
+
+    /** Name and settings in one line: {@code adam accumulate 4, clipNorm 1.0, Adam[learningRate=0.001, ...]}. */
+    @Override
+    public String toString() {
+        return Settings.text(name(), settings());
     }
 
     @Override
