@@ -16,6 +16,7 @@ import org.tensorflow.op.Op;
 import org.tensorflow.proto.OpDef;
 import org.tensorflow.proto.OpList;
 import polyview.base.Startup;
+import polyview.optimizers.WeightDecay;
 
 /**
  * Which variables the ops of an optimizer change when they run: what no returned op leads to never runs, and a weight that is
@@ -42,8 +43,11 @@ final class ChangedWeights {
         while (!open.isEmpty()) {
             GraphOperation op = open.remove();
             if (op.name().startsWith(scope) && seen.add(op.name())) {
-                for (int input : References.of(op.type())) {
-                    changed.add(op.input(input).op().name());
+                // Decay alone trains nothing: a weight that only decays is one that the optimizer has forgotten.
+                if (!op.name().contains("/" + WeightDecay.SCOPE)) {
+                    for (int input : References.of(op.type())) {
+                        changed.add(op.input(input).op().name());
+                    }
                 }
                 op.inputs().forEach(input -> open.add((GraphOperation) input.op()));
                 open.addAll(op.controlInputs());

@@ -255,6 +255,31 @@ public final class Engine implements AutoCloseable {
         WeightValues.write(running, values);
     }
 
+    /**
+     * The moving averages of the weights, by path, where the optimizer keeps them, as {@code new Adam().useEma()} does: {@code
+     * engine.setWeights(engine.averages())} makes them the weights.
+     *
+     * <p>Weights that training does not change have none. Refused, with an {@link IllegalStateException}: {@code the optimizer
+     * keeps no moving average of the weights: compile with one, as new Adam().useEma()}; {@code the moving average of the weights
+     * begins with the first step of training}.
+     */
+    public Map<String, FloatArray> averages() {
+        return running.reading(() -> Averages.read(running));
+    }
+
+    /**
+     * Does something with the moving averages in the place of the weights, and puts the weights back, to the bit: {@code
+     * engine.withAverages(() -> engine.evaluate(test, 32))}.
+     *
+     * <p>For evaluation, prediction and {@link Model#save}, between the steps of a training too, as in a callback. Other threads
+     * see the averages meanwhile. Refused: what {@link #averages} refuses, and afterwards, with the weights put back, steps of
+     * training in it ({@code withAverages is for evaluation, prediction and saving, and 2 training steps were done in it: the
+     * weights are put back}).
+     */
+    public <T> T withAverages(Supplier<T> action) {
+        return Averages.in(running, action);
+    }
+
     /** Writes the weights and the state of the training; see {@link Model#saveWeights}. */
     public void saveWeights(Path to) {
         file.save(to);

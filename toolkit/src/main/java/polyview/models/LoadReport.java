@@ -4,7 +4,7 @@ package polyview.models;
  * What {@link Model#loadWeights} made of a file: whether the training goes on, and from where.
  *
  * <p>Example: {@code the training goes on after epoch 2, step 20, with learning rate 0.1 and seed 7}, or {@code weights alone, the
- * training begins anew: the optimizer keeps [dense/kernel/momentum], the file has []}.
+ * training begins anew: the optimizer keeps [dense/kernel/velocity], the file has []}.
  *
  * <p>A model of the same layers that was compiled with the same optimizer goes on to the same bits, as if it had never stopped:
  * orders of samples, dropout, learning rate, schedules and early stopping included, where {@code fit} is told the same and the file

@@ -159,12 +159,13 @@ final class UpdateStage {
             return List.of();
         }
         Operand<TInt64> step = graph.operation(forward.step()).<TInt64>output(0);
-        Operand<TFloat32> number = tf.dtypes.cast(tf.math.add(step, tf.constant(1L)), TFloat32.class);
+        Operand<TInt64> count = tf.math.add(step, tf.constant(1L));
+        Operand<TFloat32> number = tf.dtypes.cast(count, TFloat32.class);
         List<Optimizer.Change> seen = changes.stream()
                 .map(g -> new Optimizer.Change(
                         g.variable().path(), g.variableOperand(), g.value(), name -> slots.of(g.variable(), name)))
                 .toList();
-        List<Op> done = optimizer.apply(new Optimizer.Step(update, rate, number, seen));
+        List<Op> done = optimizer.apply(new Optimizer.Step(update, rate, number, count, seen));
         if (done == null || done.stream().anyMatch(Objects::isNull)) {
             throw new IllegalArgumentException(
                     "optimizer " + optimizer.name() + " must give the ops that change the weights, got " + done);

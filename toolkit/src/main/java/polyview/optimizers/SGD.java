@@ -10,11 +10,11 @@ import org.tensorflow.types.TFloat32;
 import polyview.base.Checks;
 
 /**
- * Stochastic gradient descent, with or without momentum: {@code v = momentum v + g}, {@code w -= rate v}; with Nesterov's momentum
- * {@code w -= rate (g + momentum v)}.
+ * Stochastic gradient descent, with or without momentum: {@code v = momentum v + rate g}, {@code w -= v}; with Nesterov's momentum
+ * {@code w -= momentum v + rate g}.
  *
- * <p>With momentum, a change of the learning rate scales the whole velocity, as in PyTorch: the rate multiplies {@code v}. In
- * Keras it is part of {@code v}, so past gradients keep the rate of their own step.
+ * <p>The rate is part of {@code v}, as in Keras: past gradients keep the rate of their own step. In PyTorch it multiplies {@code
+ * v}, so that a changed rate scales the whole velocity; while the rate stays, both are the same.
  *
  * <p>Refused: {@code learningRate must be positive, got 0.0}; {@code momentum must lie in [0, 1), got 1.0}; {@code nesterov
  * needs a momentum above 0}; a rate that is 0 or infinite in 32 bits ({@code learningRate must be positive and finite as a
@@ -61,6 +61,7 @@ public record SGD(double learningRate, double momentum, boolean nesterov) implem
     public List<Op> apply(Step step) {
         Ops tf = step.tf();
         Operand<TFloat32> kept = tf.constant((float) momentum);
+        Operand<TFloat32> one = tf.constant(1f);
         List<Op> done = new ArrayList<>();
         for (Change c : step.changes()) {
             done.add(
@@ -68,9 +69,9 @@ public record SGD(double learningRate, double momentum, boolean nesterov) implem
                             ? tf.train.applyGradientDescent(c.weight(), step.learningRate(), c.gradient())
                             : tf.train.applyMomentum(
                                     c.weight(),
-                                    c.slot().apply("momentum"),
-                                    step.learningRate(),
-                                    c.gradient(),
+                                    c.slot().apply("velocity"),
+                                    one,
+                                    tf.math.mul(step.learningRate(), c.gradient()),
                                     kept,
                                     ApplyMomentum.useNesterov(nesterov)));
         }

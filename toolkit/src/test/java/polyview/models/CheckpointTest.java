@@ -245,7 +245,7 @@ class CheckpointTest {
         try (var model = denseNet(new SGD(0.1, 0.9))) {
             ArchiveWriter.write(file, to -> {
                 for (Program.Variable v : model.engine().program().variables()) {
-                    boolean kept = v.path().equals("dense/kernel/momentum");
+                    boolean kept = v.path().equals("dense/kernel/velocity");
                     to.array(v.path(), FloatArray.zeros(kept ? moment : v.shape()));
                 }
                 to.whole("step", step);
@@ -279,7 +279,7 @@ class CheckpointTest {
                 1,
                 0.1,
                 Shape.of(3, 2),
-                "weight dense/kernel/momentum has shape [2, 3], FILE has it with shape [3, 2]");
+                "weight dense/kernel/velocity has shape [2, 3], FILE has it with shape [3, 2]");
     }
 
     @Test

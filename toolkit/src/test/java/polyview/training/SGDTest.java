@@ -25,9 +25,10 @@ class SGDTest {
         for (int t = 1; t <= STEPS; t++) {
             double[] g = LeastSquares.gradient(w);
             for (int i = 0; i < w.length; i++) {
-                v[i] = sgd.momentum() * v[i] + g[i];
-                double step = sgd.nesterov() ? g[i] + sgd.momentum() * v[i] : v[i];
-                w[i] -= rate.applyAsDouble(t) * step;
+                // The rate is part of the velocity, as in Keras: past gradients keep the rate of their own step.
+                double change = rate.applyAsDouble(t) * g[i];
+                v[i] = sgd.momentum() * v[i] + change;
+                w[i] -= sgd.nesterov() ? change + sgd.momentum() * v[i] : v[i];
             }
             assertArrayEquals(w, path.get(t), 2e-6, "step " + t);
         }
@@ -43,6 +44,7 @@ class SGDTest {
     void aChangedLearningRateTakesEffectAtOnce() {
         follows(new SGD(0.2), t -> t <= 10 ? 0.2 : 0.02);
         follows(new SGD(0.2, 0.9), t -> t <= 10 ? 0.2 : 0.02);
+        follows(new SGD(0.2, 0.9, true), t -> t <= 10 ? 0.2 : 0.02);
     }
 
     @Test
