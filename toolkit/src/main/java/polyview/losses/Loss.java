@@ -30,10 +30,7 @@ import polyview.base.Settings;
  * <p>The graph of the model holds the loss: a {@link polyview.models.Program} that was written to a file trains in a process
  * that does not have the class.
  */
-public interface Loss {
-
-    /** The name, for messages and reports. */
-    String name();
+public non-sealed interface Loss extends LossOptions {
 
     /** What the targets are; it decides which metrics have a meaning. */
     Task task();
@@ -139,10 +136,12 @@ public interface Loss {
      *
      * <p>Refused: {@code label must be one of the classes 0 to 9, got 10.0 at sample 3 of the batch}.
      *
+     * <p>Options: {@link #classWeights}, {@link #labelSmoothing}, {@link #targetProbabilities}, {@link #ignoring}.
+     *
      * <p>Example: logits (0, 0) give log 2 = 0.6931 for either label.
      */
     static Loss softmaxCrossEntropy() {
-        return new SoftmaxCrossEntropy(Optional.empty());
+        return new SoftmaxCrossEntropy(SoftmaxTargets.INDICES, Optional.empty());
     }
 
     /**
@@ -153,10 +152,12 @@ public interface Loss {
      *
      * <p>Refused: {@code label must lie in [0, 1], got 2.0 at sample 3 of the batch}.
      *
+     * <p>Options: {@link #classWeights}, {@link #labelSmoothing}, {@link #ignoring}.
+     *
      * <p>Example: logit 0 gives log 2 = 0.6931 for either label.
      */
     static Loss binaryCrossEntropy() {
-        return new BinaryCrossEntropy(Optional.empty());
+        return new BinaryCrossEntropy(0, Optional.empty());
     }
 
     /**
@@ -171,34 +172,85 @@ public interface Loss {
     }
 
     /**
-     * The same loss, with a weight for each class: training minimizes the mean of {@code w[label] loss}.
+     * The absolute error, for numbers: {@code |x - y|}, averaged over all axes but the first; shapes as {@link #meanSquaredError()}.
      *
-     * <pre>{@code
-     * double[] weights = train.classWeights();   // of a Manifest: 0.5556 and 5 where 90 rows are of class 0, 10 of class 1
-     * model.compile(new Adam(), Loss.softmaxCrossEntropy().classWeights(weights), Metric.accuracy());
-     * }</pre>
-     *
-     * <p>As {@code class_weight} in Keras: the sum is divided by the number of samples N, {@code sum(w_i loss_i) / N}, where
-     * PyTorch divides by the sum of the weights; and the weights count in training only. So {@code loss} in the history is
-     * weighted; {@code val_loss}, evaluation and all metrics are not. Do not compare {@code loss} with {@code val_loss}. With
-     * gradient descent, doubling all weights doubles the learning rate; the weights of a manifest average 1 over its rows.
-     *
-     * <p>In {@link #softmaxCrossEntropy()} weight k is that of class k; in {@link #binaryCrossEntropy()} there are two, of
-     * label 0 and of label 1, and labels between them are refused. Where a sample has several labels, such as one for each pixel,
-     * each has its own weight. A weight of 0 leaves a class out. If it is called again, the last weights count.
-     *
-     * <p>Refused: {@code classWeights must not be empty}; {@code classWeights must be finite floats of at least 0, got -1.0
-     * for class 1}; {@code classWeights must hold a float above 0, got [0.0, 0.0]}; {@code classWeights must hold one weight
-     * for each of the 2 classes of binaryCrossEntropy, got 3}; when the model is compiled {@code classWeights must hold one
-     * weight for each of the 3 classes of the output (N, 3), got 2}; in a batch {@code label must be 0 or 1 where classes have
-     * weights, got 0.5 at sample 3 of the batch}; {@code classWeights has no meaning with meanSquaredError}.
-     *
-     * <p>Example: logits (0, 0) for two samples of labels 0 and 1 with weights 0.5 and 2 give (0.5 + 2) log 2 / 2 = 0.8664 in
-     * training, and log 2 = 0.6931 in evaluation.
-     *
-     * @param weights one for each class, in the order of the class indices
+     * <p>The gradient where x equals y is 0. Example: (1, 2) against (1, 4) gives 1.
      */
-    default Loss classWeights(double... weights) {
-        throw new IllegalArgumentException("classWeights has no meaning with " + name());
+    static Loss meanAbsoluteError() {
+        return new MeanAbsoluteError();
+    }
+
+    /**
+     * The Huber loss, for numbers: {@code d^2 / 2} of an error {@code d = |x - y|} up to delta, beyond it {@code delta (d - delta /
+     * 2)}; shapes as {@link #meanSquaredError()}. The same as {@code Huber} in Keras, delta is 1 there where nothing is said.
+     *
+     * <p>Refused: {@code delta must be positive, got 0.0}.
+     *
+     * <p>Example: (1, 2) against (1, 4) gives (0 + 1.5) / 2 = 0.75 with delta 1.
+     */
+    static Loss huber(double delta) {
+        return new Huber(delta);
+    }
+
+    /**
+     * The logarithm of the hyperbolic cosine of the error, for numbers: {@code log cosh(x - y)}, which is about {@code d^2 / 2} near
+     * 0 and {@code |d| - log 2} far out; shapes as {@link #meanSquaredError()}.
+     *
+     * <p>Example: (1, 2) against (1, 4) gives log cosh(2) / 2 = 0.6625.
+     */
+    static Loss logCosh() {
+        return new LogCosh();
+    }
+
+    /**
+     * Minus the cosine of the angle between output and target, vectors along the last axis: -1 for the same direction, 0 for a right
+     * angle, 1 for the opposite. The sign is that of Keras, so that smaller is better; PyTorch's function of this name has the
+     * other one.
+     *
+     * <p>Output and targets {@code (N, K)} or {@code (N, ..., K)}, averaged over the positions. A vector of length below 1e-6 is not
+     * stretched to length 1, so (0, 0) gives 0.
+     *
+     * <p>Refused: {@code cosineSimilarity needs an output (N, ..., K) of at least 2 numbers, got (N, 1)}.
+     *
+     * <p>Example: (3, 4) against (1, 0) gives -0.6.
+     */
+    static Loss cosineSimilarity() {
+        return new CosineSimilarity();
+    }
+
+    /** The same as {@link #binaryFocalCrossEntropy(double, double)}, where yes and no count the same. */
+    static Loss binaryFocalCrossEntropy(double gamma) {
+        return new BinaryFocalCrossEntropy(new Focus(gamma), Optional.empty(), 0, Optional.empty());
+    }
+
+    /**
+     * Binary cross-entropy that counts what is decided well less: {@code a (1 - p)^gamma (-log p)}, where p is the probability of
+     * the right answer, and a is alpha for yes and {@code 1 - alpha} for no. Shapes and options as {@link #binaryCrossEntropy()}.
+     *
+     * <p>As {@code BinaryFocalCrossentropy} in Keras, with {@code apply_class_balancing=True}; its gamma is 2 and its alpha 0.25 where
+     * nothing is said.
+     *
+     * <p>Refused: {@code gamma must not be negative, got -1.0}; {@code alpha must lie in [0, 1], got 2.0}.
+     *
+     * <p>Example: logit 0 of label 1 gives 0.25 (1/2)^2 log 2 = 0.0433 with gamma 2 and alpha 0.25.
+     */
+    static Loss binaryFocalCrossEntropy(double gamma, double alpha) {
+        return new BinaryFocalCrossEntropy(new Focus(gamma), Optional.of(alpha), 0, Optional.empty());
+    }
+
+    /**
+     * Cross-entropy for classes that counts what is decided well less: {@code alpha (1 - p)^gamma (-log p)}, where p is the
+     * probability of the right class. Shapes and options as {@link #softmaxCrossEntropy()}.
+     *
+     * <p>As {@code CategoricalFocalCrossentropy} in Keras, whose gamma is 2 and alpha 0.25 where nothing is said; alpha is a factor
+     * of the whole loss. Where targets are probabilities or smoothed, it is the sum over the classes, {@code alpha sum(y_k (1 -
+     * p_k)^gamma (-log p_k))}.
+     *
+     * <p>Refused: what {@link #binaryFocalCrossEntropy(double, double)} refuses.
+     *
+     * <p>Example: logits (0, 0) give 0.25 (1/2)^2 log 2 = 0.0433 with gamma 2 and alpha 0.25.
+     */
+    static Loss softmaxFocalCrossEntropy(double gamma, double alpha) {
+        return new SoftmaxFocalCrossEntropy(new Focus(gamma), alpha, SoftmaxTargets.INDICES, Optional.empty());
     }
 }

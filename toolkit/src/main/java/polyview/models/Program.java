@@ -16,6 +16,7 @@ import polyview.data.FloatArray;
 import polyview.losses.ScoreForm;
 import polyview.losses.TargetRange;
 import polyview.losses.Task;
+import polyview.metrics.Metric;
 import polyview.metrics.MetricSpec;
 import polyview.metrics.Scores;
 
@@ -162,6 +163,20 @@ public record Program(
         /** What a step gave, for metrics. */
         public Scores ofStep(FloatArray values) {
             return new Scores(values, scores, predicted, task);
+        }
+
+        /** What metrics see: the scores of the positions that count, and their targets. */
+        CountedTargets counted(Scores all, FloatArray allTargets) {
+            return CountedTargets.of(targets, all, allTargets);
+        }
+
+        /**
+         * Takes what {@code predict} gave for a batch into a tally: of the positions that count, see {@link
+         * polyview.losses.Loss#ignoring}, in the form that the metric wants.
+         */
+        public void tally(Metric metric, Metric.Tally tally, FloatArray prediction, FloatArray allTargets) {
+            CountedTargets seen = counted(ofPrediction(prediction), allTargets);
+            tally.add(seen.scores().as(metric.wants()), seen.targets());
         }
 
         /** What {@code predict} gave, for metrics. */
