@@ -123,6 +123,30 @@ public non-sealed interface Loss extends LossOptions {
         return perSample(tf, scores, targets);
     }
 
+    /**
+     * The same loss, with a weight for each sample that comes with the data, as {@code sample_weight} in Keras: {@code sum(w_i
+     * loss_i) / N}, in training and in evaluation. Metrics do not see the weights.
+     *
+     * <pre>{@code
+     * model.compile(new Adam(), Loss.softmaxCrossEntropy().sampleWeights(), Metric.accuracy());
+     * model.fit(train.weighted(weights), Fit.epochs(10));
+     * }</pre>
+     *
+     * <p>The weights are one more target {@code (N)} of the data, behind those of the outputs, in the order of the outputs whose losses
+     * have them; {@link polyview.data.Dataset#weighted} adds it. Validation and evaluation need it too.
+     *
+     * <p>Refused: data without weights ({@code the model has 2 targets [dense, dense sample weight], the data has 1}); in a batch
+     * {@code sample weight must be a finite number of at least 0, got -1.0 at sample 3 of the batch}.
+     */
+    default Loss sampleWeights() {
+        return new WeightedLoss(this);
+    }
+
+    /** Whether the data must bring weights of samples; see {@link #sampleWeights()}. */
+    default boolean hasSampleWeights() {
+        return false;
+    }
+
     /** The settings by name, for reports; by default the components of a record. */
     default Map<String, String> settings() {
         return Settings.ofRecord(this);

@@ -32,6 +32,11 @@ public record TargetRange(
         return new TargetRange("target must be a finite number", -Float.MAX_VALUE, Float.MAX_VALUE, false);
     }
 
+    /** A weight of a sample: {@code sample weight must be a finite number of at least 0}. */
+    public static TargetRange sampleWeight() {
+        return new TargetRange("sample weight must be a finite number of at least 0", 0, Float.MAX_VALUE, false);
+    }
+
     /** The index of one of {@code count} classes: {@code label must be one of the classes 0 to 9}. */
     public static TargetRange classes(long count) {
         return new TargetRange("label must be one of the classes 0 to " + (count - 1), 0, count - 1, true);

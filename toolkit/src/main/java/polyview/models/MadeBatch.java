@@ -29,7 +29,7 @@ final class MadeBatch {
         List<FloatArray> targets = new ArrayList<>();
         Optional<Program.Training> training = program.training();
         for (int i = 0; training.isPresent() && i < training.get().targets().size(); i++) {
-            TargetRange range = training.get().heads().get(i).targets();
+            TargetRange range = training.get().rangeOfTarget(i);
             FloatArray drawn = made.array("target", training.get().targets().get(i), () -> made.target(range));
             targets.add(range.sumsToOne() ? distributions(drawn) : drawn);
         }

@@ -85,7 +85,7 @@ public record Program(
      * @param firstLearningRate its value to begin with
      * @param optimizer name and settings, as reports show it; the graph holds what it does
      * @param heads one for each output
-     * @param targets what the outputs are to become
+     * @param targets what the outputs are to become, and behind these the weights of samples where a loss has them
      * @param trainLoss the loss of a training step
      * @param trainScores what metrics see in a training step, one for each output
      * @param trainStep the op that does a training step
@@ -126,6 +126,11 @@ public record Program(
                 head.metrics().forEach(metric -> columns.put(column(head, metric.name()), metric));
             }
             return Collections.unmodifiableMap(columns);
+        }
+
+        /** What a target may be; behind those of the heads come the weights of samples. */
+        TargetRange rangeOfTarget(int index) {
+            return index < heads.size() ? heads.get(index).targets() : TargetRange.sampleWeight();
         }
 
         /** The column of a metric: with several outputs, the output's name is in front. */
