@@ -93,6 +93,49 @@ public sealed interface LossOptions permits Loss {
         throw noMeaning("ignoring");
     }
 
+    /**
+     * The same loss, told what the output holds: logits (true) or probabilities (false). Needed only where the last layers do not
+     * show it; see {@link Loss#wants()}.
+     *
+     * <pre>{@code
+     * var both = new Average().apply(sigmoidOfLeft, sigmoidOfRight);   // late fusion: probabilities
+     * new Model(List.of(left, right), both).compile(new Adam(), Loss.binaryCrossEntropy().fromLogits(false), Metric.accuracy());
+     * }</pre>
+     *
+     * <p>Refused when the model is compiled, where the last layers show the opposite: {@code fromLogits(true) is wrong: output
+     * dense ends in a sigmoid, so it holds probabilities}. Refused when a batch is run: numbers that are no probabilities ({@code
+     * probabilities must lie in [0, 1]: fromLogits(false) is wrong}; {@code probabilities of a sample must sum to 1:
+     * fromLogits(false) is wrong}). Refused: {@code fromLogits has no meaning with meanSquaredError}.
+     *
+     * <p>Example: probability 0.8 of a label 1 gives -log 0.8 = 0.2231.
+     */
+    default Loss fromLogits(boolean logits) {
+        Loss loss = (Loss) this;
+        if (!loss.task().isClassification()) {
+            throw noMeaning("fromLogits");
+        }
+        return new FromLogitsLoss(loss, logits);
+    }
+
+    /**
+     * The same loss, with a weight for each sample that comes with the data, as {@code sample_weight} in Keras: {@code sum(w_i
+     * loss_i) / N}, in training and in evaluation. Metrics do not see the weights.
+     *
+     * <pre>{@code
+     * model.compile(new Adam(), Loss.softmaxCrossEntropy().sampleWeights(), Metric.accuracy());
+     * model.fit(train.weighted(weights), Fit.epochs(10));
+     * }</pre>
+     *
+     * <p>The weights are one more target {@code (N)} of the data, behind those of the outputs, in the order of the outputs whose losses
+     * have them; {@link polyview.data.Dataset#weighted} adds it. Validation and evaluation need it too.
+     *
+     * <p>Refused: data without weights ({@code the model has 2 targets [dense, dense sample weight], the data has 1}); in a batch
+     * {@code sample weight must be a finite number of at least 0, got -1.0 at sample 3 of the batch}.
+     */
+    default Loss sampleWeights() {
+        return new WeightedLoss((Loss) this);
+    }
+
     private IllegalArgumentException noMeaning(String option) {
         return new IllegalArgumentException(option + " has no meaning with " + name());
     }

@@ -42,6 +42,13 @@ public record TargetRange(
         return new TargetRange("label must be one of the classes 0 to " + (count - 1), 0, count - 1, true);
     }
 
+    /** A number of a group, such as a person or a character: {@code label must be a whole number from 0 to 16777215}. */
+    public static TargetRange groups() {
+        // 2^24: from there on, floats no longer hold every whole number.
+        int last = (1 << 24) - 1;
+        return new TargetRange("label must be a whole number from 0 to " + last, 0, last, true);
+    }
+
     /** A number from 0 to 1: {@code label must lie in [0, 1]}. */
     public static TargetRange unit() {
         return new TargetRange("label must lie in [0, 1]", 0, 1, false);

@@ -3,6 +3,7 @@ package polyview.losses;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,7 +85,7 @@ class ElementwiseLossTest {
     }
 
     private static long[] rows(long[] shape) {
-        return java.util.Arrays.copyOf(shape, shape.length - 1);
+        return Arrays.copyOf(shape, shape.length - 1);
     }
 
     private static FloatArray scaled(float by, FloatArray x) {

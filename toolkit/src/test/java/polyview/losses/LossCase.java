@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import polyview.data.FloatArray;
 
 /**
@@ -32,9 +33,25 @@ record LossCase(String name, Loss loss, FloatArray scores, FloatArray targets, R
      */
     record Difference(double value, double gradient) {}
 
-    /** The differences; the gradient of the reference is that of central differences. */
+    /** The same for a reference that gives one number, the mean of the batch. */
+    Difference differenceOfMean() {
+        return difference(LossCase::ofMean);
+    }
+
+    /** With the mean in place of the losses. */
+    static LossRun ofMean(LossRun run) {
+        double[] all = new double[run.training().length];
+        Arrays.setAll(all, i -> run.training()[i]);
+        return new LossRun(run.perSample(), new float[] {(float) mean(all)}, run.gradient());
+    }
+
     Difference difference() {
-        LossRun run = LossRun.of(loss, scores, targets);
+        return difference(run -> run);
+    }
+
+    /** The differences; the gradient of the reference is that of central differences. */
+    private Difference difference(UnaryOperator<LossRun> seen) {
+        LossRun run = seen.apply(LossRun.of(loss, scores, targets));
         double[] x = new double[scores.values().length];
         Arrays.setAll(x, i -> scores.values()[i]);
         double[] expected = reference.of(x, targets.values());
