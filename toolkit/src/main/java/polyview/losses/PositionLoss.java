@@ -23,7 +23,7 @@ import org.tensorflow.types.TFloat32;
  */
 public interface PositionLoss extends Loss {
 
-    /** The loss of each position: {@code (N, ...)}, samples first. */
+    /** The loss of each position: {@code (N, ...)}, samples first; a target that does not count comes as 0. */
     Operand<TFloat32> perPosition(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets);
 
     /** The same in a training step; by default {@link #perPosition}. */
