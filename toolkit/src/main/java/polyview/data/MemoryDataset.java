@@ -82,6 +82,15 @@ public final class MemoryDataset implements Dataset {
                 all.inputs().stream().map(a -> rescaled(a, scale, offset)).toList(), all.targets());
     }
 
+    /** A {@link Dataset#weighted} in memory; split it before, since a split by class takes one target only. */
+    @Override
+    public MemoryDataset weighted(double... weights) {
+        FloatArray checked = new WeightedSamples(this, WeightedSamples.checked(weights)).weights();
+        return new MemoryDataset(
+                all.inputs(),
+                Stream.concat(all.targets().stream(), Stream.of(checked)).toList());
+    }
+
     /**
      * Splits all samples at random into parts without a sample in common, copied: each part gets its share, rounded down or up.
      *

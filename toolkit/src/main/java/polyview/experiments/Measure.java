@@ -34,9 +34,7 @@ public record Measure(String name, Dataset data, Metric metric) {
             while (epoch.hasNext()) {
                 Batch batch = epoch.next();
                 FloatArray predicted = engine.predictOnBatch(batch.inputs()).get(0);
-                tally.add(
-                        head.ofPrediction(predicted).as(metric.wants()),
-                        batch.targets().get(0));
+                head.tally(metric, tally, predicted, batch.targets().get(0));
                 samples += batch.size();
             }
         }

@@ -1,17 +1,22 @@
 package polyview.losses;
 
+import java.util.Map;
 import java.util.Optional;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import polyview.base.Checks;
 
 /** See {@link Loss#binaryCrossEntropy()}. */
-record BinaryCrossEntropy(Optional<ClassWeights> weights) implements ClassLoss {
+record BinaryCrossEntropy(double smoothing, Optional<ClassWeights> weights) implements BinaryLoss {
+
+    BinaryCrossEntropy {
+        Checks.requireFraction("labelSmoothing", smoothing);
+    }
 
     @Override
-    public Loss classWeights(double... values) {
-        return new BinaryCrossEntropy(Optional.of(ClassWeights.of(values).requireOneForEach(2, name())));
+    public Loss with(double otherSmoothing, Optional<ClassWeights> otherWeights) {
+        return new BinaryCrossEntropy(otherSmoothing, otherWeights);
     }
 
     @Override
@@ -20,25 +25,12 @@ record BinaryCrossEntropy(Optional<ClassWeights> weights) implements ClassLoss {
     }
 
     @Override
-    public Task task() {
-        return Task.LABELS;
+    public Map<String, String> formula() {
+        return Map.of();
     }
 
     @Override
-    public ScoreForm wants() {
-        return ScoreForm.LOGITS;
-    }
-
-    @Override
-    public Operand<TFloat32> perLabel(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
-        Operand<TFloat32> x = LossOps.aligned(tf, scores, targets);
-        return tf.math.sub(tf.math.softplus(x), tf.math.mul(x, targets));
-    }
-
-    @Override
-    public TargetRange targets(Shape output) {
-        return weights.isPresent()
-                ? new TargetRange("label must be 0 or 1 where classes have weights", 0, 1, true)
-                : TargetRange.unit();
+    public Operand<TFloat32> ofLogits(Ops tf, Operand<TFloat32> x, Operand<TFloat32> y) {
+        return tf.math.sub(tf.math.softplus(x), tf.math.mul(x, y));
     }
 }

@@ -45,14 +45,18 @@ record ClassWeights(List<Double> values) {
         return this;
     }
 
-    /** Each loss times the weight of its class; labels have the shape of the losses and hold class indices. */
-    Operand<TFloat32> times(Ops tf, Operand<TFloat32> losses, Operand<TFloat32> labels) {
+    /** {@code (K)}, in the order of the class indices. */
+    Operand<TFloat32> inOrder(Ops tf) {
         float[] weights = new float[values.size()];
         for (int c = 0; c < weights.length; c++) {
             weights[c] = values.get(c).floatValue();
         }
-        Operand<TFloat32> weightOfLabel =
-                tf.gather(tf.constant(weights), tf.dtypes.cast(labels, TInt32.class), tf.constant(0));
+        return tf.constant(weights);
+    }
+
+    /** Each loss times the weight of its class; labels have the shape of the losses and hold class indices. */
+    Operand<TFloat32> times(Ops tf, Operand<TFloat32> losses, Operand<TFloat32> labels) {
+        Operand<TFloat32> weightOfLabel = tf.gather(inOrder(tf), tf.dtypes.cast(labels, TInt32.class), tf.constant(0));
         return tf.math.mul(losses, weightOfLabel);
     }
 }

@@ -52,6 +52,21 @@ record FromLogitsLoss(Loss loss, boolean logits) implements Loss {
     }
 
     @Override
+    public Loss labelSmoothing(double amount) {
+        return loss.labelSmoothing(amount).fromLogits(logits);
+    }
+
+    @Override
+    public Loss targetProbabilities() {
+        return loss.targetProbabilities().fromLogits(logits);
+    }
+
+    @Override
+    public Loss ignoring(double target) {
+        return loss.ignoring(target).fromLogits(logits);
+    }
+
+    @Override
     public Operand<TFloat32> perSample(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
         return loss.perSample(tf, scores, targets);
     }

@@ -1,5 +1,7 @@
 package polyview.losses;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tensorflow.Operand;
@@ -12,28 +14,12 @@ import polyview.base.Settings;
  * A loss: one number for each sample; training minimizes their mean over a batch.
  *
  * <p>The losses of the toolkit are the static methods here. A loss of your own needs a name, a task, and the ops that compute
- * it; example, the Huber loss of numbers, {@code d^2 / 2} where {@code |d| < 1}, else {@code |d| - 1/2}:
- *
- * <pre>{@code
- * record Huber() implements Loss {
- *     public String name() { return "huber"; }
- *     public Task task() { return Task.NUMBERS; }
- *     public Operand<TFloat32> perSample(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
- *         Operand<TFloat32> d = tf.math.abs(tf.math.sub(scores, targets));
- *         Operand<TFloat32> near = tf.math.minimum(d, tf.constant(1f));   // near (d - near / 2) is both cases in one
- *         return LossOps.meanOverPositions(tf, tf.math.mul(near, tf.math.sub(d, tf.math.mul(near, tf.constant(0.5f)))));
- *     }
- * }
- * model.compile(new Adam(), new Huber(), Metric.meanAbsoluteError());
- * }</pre>
+ * it; one that is a mean over numbers, labels or pixels is best a {@link PositionLoss}, whose example is such a loss.
  *
  * <p>The graph of the model holds the loss: a {@link polyview.models.Program} that was written to a file trains in a process
  * that does not have the class.
  */
-public interface Loss {
-
-    /** The name, for messages and reports. */
-    String name();
+public non-sealed interface Loss extends LossOptions {
 
     /** What the targets are; it decides which metrics have a meaning. */
     Task task();
@@ -86,29 +72,6 @@ public interface Loss {
     }
 
     /**
-     * The same loss, told what the output holds: logits (true) or probabilities (false). Needed only where the last layers do not
-     * show it; see {@link #wants()}.
-     *
-     * <pre>{@code
-     * var both = new Average().apply(sigmoidOfLeft, sigmoidOfRight);   // late fusion: probabilities
-     * new Model(List.of(left, right), both).compile(new Adam(), Loss.binaryCrossEntropy().fromLogits(false), Metric.accuracy());
-     * }</pre>
-     *
-     * <p>Refused when the model is compiled, where the last layers show the opposite: {@code fromLogits(true) is wrong: output
-     * dense ends in a sigmoid, so it holds probabilities}. Refused when a batch is run: numbers that are no probabilities ({@code
-     * probabilities must lie in [0, 1]: fromLogits(false) is wrong}; {@code probabilities of a sample must sum to 1:
-     * fromLogits(false) is wrong}). Refused: {@code fromLogits has no meaning with meanSquaredError}.
-     *
-     * <p>Example: probability 0.8 of a label 1 gives -log 0.8 = 0.2231.
-     */
-    default Loss fromLogits(boolean logits) {
-        if (!task().isClassification()) {
-            throw new IllegalArgumentException("fromLogits has no meaning with " + name());
-        }
-        return new FromLogitsLoss(this, logits);
-    }
-
-    /**
      * The loss of each sample, as evaluation sees it: {@code (N, ...) and targets -> (N)}.
      *
      * <p>Where the output is {@code (N, 1)} and the targets are {@code (N)}, the scores come as {@code (N)} too, so that nothing
@@ -126,6 +89,11 @@ public interface Loss {
         return perSample(tf, scores, targets);
     }
 
+    /** Whether the data must bring weights of samples; see {@link #sampleWeights()}. */
+    default boolean hasSampleWeights() {
+        return false;
+    }
+
     /** The settings by name, for reports; by default the components of a record. */
     default Map<String, String> settings() {
         return Settings.ofRecord(this);
@@ -139,10 +107,12 @@ public interface Loss {
      *
      * <p>Refused: {@code label must be one of the classes 0 to 9, got 10.0 at sample 3 of the batch}.
      *
+     * <p>Options: {@link #classWeights}, {@link #labelSmoothing}, {@link #targetProbabilities}, {@link #ignoring}.
+     *
      * <p>Example: logits (0, 0) give log 2 = 0.6931 for either label.
      */
     static Loss softmaxCrossEntropy() {
-        return new SoftmaxCrossEntropy(Optional.empty());
+        return new SoftmaxCrossEntropy(SoftmaxTargets.INDICES, Optional.empty());
     }
 
     /**
@@ -153,10 +123,12 @@ public interface Loss {
      *
      * <p>Refused: {@code label must lie in [0, 1], got 2.0 at sample 3 of the batch}.
      *
+     * <p>Options: {@link #classWeights}, {@link #labelSmoothing}, {@link #ignoring}.
+     *
      * <p>Example: logit 0 gives log 2 = 0.6931 for either label.
      */
     static Loss binaryCrossEntropy() {
-        return new BinaryCrossEntropy(Optional.empty());
+        return new BinaryCrossEntropy(0, Optional.empty());
     }
 
     /**
@@ -171,34 +143,157 @@ public interface Loss {
     }
 
     /**
-     * The same loss, with a weight for each class: training minimizes the mean of {@code w[label] loss}.
+     * The absolute error, for numbers: {@code |x - y|}, averaged over all axes but the first; shapes as {@link #meanSquaredError()}.
      *
-     * <pre>{@code
-     * double[] weights = train.classWeights();   // of a Manifest: 0.5556 and 5 where 90 rows are of class 0, 10 of class 1
-     * model.compile(new Adam(), Loss.softmaxCrossEntropy().classWeights(weights), Metric.accuracy());
-     * }</pre>
-     *
-     * <p>As {@code class_weight} in Keras: the sum is divided by the number of samples N, {@code sum(w_i loss_i) / N}, where
-     * PyTorch divides by the sum of the weights; and the weights count in training only. So {@code loss} in the history is
-     * weighted; {@code val_loss}, evaluation and all metrics are not. Do not compare {@code loss} with {@code val_loss}. With
-     * gradient descent, doubling all weights doubles the learning rate; the weights of a manifest average 1 over its rows.
-     *
-     * <p>In {@link #softmaxCrossEntropy()} weight k is that of class k; in {@link #binaryCrossEntropy()} there are two, of
-     * label 0 and of label 1, and labels between them are refused. Where a sample has several labels, such as one for each pixel,
-     * each has its own weight. A weight of 0 leaves a class out. If it is called again, the last weights count.
-     *
-     * <p>Refused: {@code classWeights must not be empty}; {@code classWeights must be finite floats of at least 0, got -1.0
-     * for class 1}; {@code classWeights must hold a float above 0, got [0.0, 0.0]}; {@code classWeights must hold one weight
-     * for each of the 2 classes of binaryCrossEntropy, got 3}; when the model is compiled {@code classWeights must hold one
-     * weight for each of the 3 classes of the output (N, 3), got 2}; in a batch {@code label must be 0 or 1 where classes have
-     * weights, got 0.5 at sample 3 of the batch}; {@code classWeights has no meaning with meanSquaredError}.
-     *
-     * <p>Example: logits (0, 0) for two samples of labels 0 and 1 with weights 0.5 and 2 give (0.5 + 2) log 2 / 2 = 0.8664 in
-     * training, and log 2 = 0.6931 in evaluation.
-     *
-     * @param weights one for each class, in the order of the class indices
+     * <p>Example: (1, 2) against (1, 4) gives 1.
      */
-    default Loss classWeights(double... weights) {
-        throw new IllegalArgumentException("classWeights has no meaning with " + name());
+    static Loss meanAbsoluteError() {
+        return new MeanAbsoluteError();
+    }
+
+    /**
+     * The Huber loss, for numbers: {@code d^2 / 2} of an error {@code d = |x - y|} up to delta, beyond it {@code delta (d - delta /
+     * 2)}; shapes as {@link #meanSquaredError()}. The same as {@code Huber} in Keras, delta is 1 there where nothing is said.
+     *
+     * <p>Refused: {@code delta must be positive, got 0.0}. Example: (1, 2) against (1, 4) gives (0 + 1.5) / 2 = 0.75 with delta 1.
+     */
+    static Loss huber(double delta) {
+        return new Huber(delta);
+    }
+
+    /**
+     * The logarithm of the hyperbolic cosine of the error, for numbers: {@code log cosh(x - y)}, which is about {@code d^2 / 2} near
+     * 0 and {@code |d| - log 2} far out; shapes as {@link #meanSquaredError()}.
+     *
+     * <p>Example: (1, 2) against (1, 4) gives log cosh(2) / 2 = 0.6625.
+     */
+    static Loss logCosh() {
+        return new LogCosh();
+    }
+
+    /**
+     * Minus the cosine of the angle between output and target, vectors along the last axis: -1 for the same direction, 0 for a right
+     * angle, 1 for the opposite. The sign is that of Keras, so that smaller is better; PyTorch's function of this name has the
+     * other one.
+     *
+     * <p>Output and targets {@code (N, K)} or {@code (N, ..., K)}, averaged over the positions. A vector of length below 1e-6 is not
+     * stretched to length 1, so (0, 0) gives 0.
+     *
+     * <p>Refused: {@code cosineSimilarity needs an output (N, ..., K) of at least 2 numbers, got (N, 1)}.
+     *
+     * <p>Example: (3, 4) against (1, 0) gives -0.6.
+     */
+    static Loss cosineSimilarity() {
+        return new CosineSimilarity();
+    }
+
+    /** The same as {@link #binaryFocalCrossEntropy(double, double)}, where yes and no count the same. */
+    static Loss binaryFocalCrossEntropy(double gamma) {
+        return new BinaryFocalCrossEntropy(new Focus(gamma), Optional.empty(), 0, Optional.empty());
+    }
+
+    /**
+     * Binary cross-entropy that counts what is decided well less: {@code a (1 - p)^gamma (-log p)}, where p is the probability of
+     * the right answer, and a is alpha for yes and {@code 1 - alpha} for no. Shapes and options as {@link #binaryCrossEntropy()}.
+     *
+     * <p>As {@code BinaryFocalCrossentropy} in Keras, with {@code apply_class_balancing=True}; its gamma is 2 and its alpha 0.25 where
+     * nothing is said.
+     *
+     * <p>Refused: {@code gamma must not be negative, got -1.0}; {@code alpha must lie in [0, 1], got 2.0}.
+     *
+     * <p>Example: logit 0 of label 1 gives 0.25 (1/2)^2 log 2 = 0.0433 with gamma 2 and alpha 0.25.
+     */
+    static Loss binaryFocalCrossEntropy(double gamma, double alpha) {
+        return new BinaryFocalCrossEntropy(new Focus(gamma), Optional.of(alpha), 0, Optional.empty());
+    }
+
+    /**
+     * Cross-entropy for classes that counts what is decided well less: {@code alpha (1 - p)^gamma (-log p)}, where p is the
+     * probability of the right class. Shapes and options as {@link #softmaxCrossEntropy()}.
+     *
+     * <p>As {@code CategoricalFocalCrossentropy} in Keras, whose gamma is 2 and alpha 0.25 where nothing is said; alpha is a factor
+     * of the whole loss. Where targets are probabilities or smoothed, it is the sum over the classes, {@code alpha sum(y_k (1 -
+     * p_k)^gamma (-log p_k))}.
+     *
+     * <p>Example: logits (0, 0) give 0.25 (1/2)^2 log 2 = 0.0433 with gamma 2 and alpha 0.25.
+     */
+    static Loss softmaxFocalCrossEntropy(double gamma, double alpha) {
+        return new SoftmaxFocalCrossEntropy(new Focus(gamma), alpha, SoftmaxTargets.INDICES, Optional.empty());
+    }
+
+    /** 1 minus the Dice coefficient of masks, see {@link OverlapLoss}: {@code Loss.dice().ofClasses()} for several classes. */
+    static OverlapLoss dice() {
+        return new OverlapLoss("dice", 0.5, 0.5, 0.5, false, List.of());
+    }
+
+    /** 1 minus the intersection over union of masks, also called the Jaccard index, see {@link OverlapLoss}. */
+    static OverlapLoss iou() {
+        return new OverlapLoss("iou", 1, 1, 1, false, List.of());
+    }
+
+    /** 1 minus the Tversky index of masks, see {@link OverlapLoss}: a beta above alpha finds more, with more false alarms. */
+    static OverlapLoss tversky(double alpha, double beta) {
+        return new OverlapLoss("tversky", alpha, beta, 1, false, List.of());
+    }
+
+    /** 1 minus the structural similarity of images, see {@link StructuralSimilarity}; {@code maxValue} is 1 for pixels in 0..1. */
+    static Loss ssim(double maxValue) {
+        return new StructuralSimilarity(maxValue, List.of());
+    }
+
+    /**
+     * 1 minus the structural similarity over scales, see {@link StructuralSimilarity}. The usual five scales, with weights 0.0448, 0.2856,
+     * 0.3001, 0.2363 and 0.1333, where none are given; they need images of 176 x 176 pixels and more.
+     */
+    static Loss multiScaleSsim(double maxValue, double... scaleWeights) {
+        return new StructuralSimilarity(
+                maxValue,
+                scaleWeights.length == 0
+                        ? StructuralSimilarity.FIVE_SCALES
+                        : Arrays.stream(scaleWeights).boxed().toList());
+    }
+
+    /**
+     * 1 minus the correlation of the pixels of two images {@code (N, H, W, C)}, over each channel of the whole image, averaged over the
+     * channels: 0 for images that differ in brightness and contrast only, 2 for the negative. An image of one colour correlates 0.
+     *
+     * <p>Refused: {@code normalizedCrossCorrelation needs images (N, H, W, C), got (N, 3)}.
+     */
+    static Loss normalizedCrossCorrelation() {
+        return new NormalizedCrossCorrelation();
+    }
+
+    /**
+     * The contrastive loss of pairs: {@code y d^2 + (1 - y) max(0, margin - d)^2}, where d is the distance of the two, which the model
+     * puts out, {@code (N, 1)}, and y is 1 for a pair that belongs together, 0 for one that does not (Hadsell et al. 2006).
+     *
+     * <p>Refused: {@code margin must be positive, got 0.0}; {@code label must lie in [0, 1], got 2.0 at sample 3 of the batch}.
+     *
+     * <p>Example: with margin 1 a distance of 0.25 costs 0.0625 together and 0.5625 apart.
+     */
+    static Loss contrastive(double margin) {
+        return new Contrastive(margin);
+    }
+
+    /** The triplet loss of embeddings, see {@link TripletLoss}: over all triplets; {@code hard()} and {@code semiHard()} choose. */
+    static TripletLoss triplet(double margin) {
+        return new TripletLoss(margin, TripletLoss.Mining.ALL);
+    }
+
+    /**
+     * The normalized, temperature-scaled cross-entropy of embeddings (SimCLR): {@code -log(exp(s(i, j) / t) / sum_k exp(s(i, k) / t))}
+     * with the cosine s, over the positives j of each i, which have its label, and all others k; averaged over the positives, then over
+     * all embeddings that have one. With several positives it is the supervised contrastive loss (Khosla et al. 2020).
+     *
+     * <p>Output {@code (N, E)}, or {@code (N, V, E)} with V views of each sample, which are positives of each other; targets {@code
+     * (N)}: different numbers for samples that do not belong together. As {@link TripletLoss} it depends on the whole batch.
+     *
+     * <p>Refused: {@code temperature must be positive, got 0.0}; {@code ntXent needs embeddings (N, E) or views of them (N, V, E), with
+     * at least 2 numbers, got (N, 1)}.
+     *
+     * <p>Example: (1, 0), (1, 0) and (0, 1) with labels 0, 0 and 1 give log(1 + 1/e) = 0.3133 at temperature 1.
+     */
+    static Loss ntXent(double temperature) {
+        return new NtXent(temperature);
     }
 }

@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.types.TFloat32;
 
 /** Ops that losses have in common. */
@@ -35,6 +36,35 @@ public final class LossOps {
     public static Operand<TFloat32> onePerSample(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
         boolean column = scores.shape().numDimensions() == 2 && scores.shape().get(1) == 1;
         return column && targets.shape().numDimensions() == 1 ? tf.reshape(scores, tf.shape(targets)) : scores;
+    }
+
+    /** The sum over all axes but the first: {@code (N, ...) -> (N)}; example: ((1, 3), (2, 0)) gives (4, 2). */
+    public static Operand<TFloat32> sumOverPositions(Ops tf, Operand<TFloat32> losses) {
+        int rank = losses.shape().numDimensions();
+        int[] positions = IntStream.range(1, rank).toArray();
+        return rank == 1 ? losses : tf.sum(losses, tf.constant(positions));
+    }
+
+    /**
+     * Vectors along the last axis divided by their length: (3, 4) gives (0.6, 0.8). A length below 1e-6 counts as 1e-6, as in Keras,
+     * so that (0, 0) stays as it is and no gradient is infinite.
+     */
+    public static Operand<TFloat32> unit(Ops tf, Operand<TFloat32> x) {
+        Operand<TFloat32> squares = tf.reduceSum(tf.math.square(x), tf.constant(-1), ReduceSum.keepDims(true));
+        return tf.math.div(x, tf.math.sqrt(tf.math.maximum(squares, tf.constant(1e-12f))));
+    }
+
+    /** {@code log softmax(x)} over the last axis, which has so many classes. */
+    static Operand<TFloat32> logSoftmax(Ops tf, Operand<TFloat32> x, long classes) {
+        if (x.shape().numDimensions() == 2) {
+            return tf.nn.logSoftmax(x);
+        }
+        return tf.reshape(tf.nn.logSoftmax(tf.reshape(x, tf.array(-1L, classes))), tf.shape(x));
+    }
+
+    /** {@code (1 - a) y + a share}: what label smoothing makes of targets. */
+    static Operand<TFloat32> smoothed(Ops tf, Operand<TFloat32> y, double a, double share) {
+        return a == 0 ? y : tf.math.add(tf.math.mul(y, tf.constant((float) (1 - a))), tf.constant((float) (a * share)));
     }
 
     static Shape oneNumberOrAll(Shape output) {

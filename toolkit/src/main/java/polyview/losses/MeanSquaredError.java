@@ -5,7 +5,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** See {@link Loss#meanSquaredError()}. */
-record MeanSquaredError() implements Loss {
+record MeanSquaredError() implements PositionLoss {
 
     @Override
     public String name() {
@@ -18,7 +18,7 @@ record MeanSquaredError() implements Loss {
     }
 
     @Override
-    public Operand<TFloat32> perSample(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
-        return LossOps.meanOverPositions(tf, tf.math.squaredDifference(LossOps.aligned(tf, scores, targets), targets));
+    public Operand<TFloat32> perPosition(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
+        return tf.math.squaredDifference(LossOps.aligned(tf, scores, targets), targets);
     }
 }

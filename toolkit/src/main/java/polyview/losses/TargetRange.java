@@ -1,5 +1,6 @@
 package polyview.losses;
 
+import java.util.Optional;
 import polyview.data.FloatArray;
 
 /**
@@ -12,12 +13,28 @@ import polyview.data.FloatArray;
  * @param lowest the smallest number that is taken
  * @param highest the largest one
  * @param whole whether only whole numbers are taken
+ * @param ignored the target of what does not count, taken too; see {@link Loss#ignoring}
+ * @param sumsToOne whether the numbers along the last axis must sum to 1
  */
-public record TargetRange(String rule, double lowest, double highest, boolean whole) {
+public record TargetRange(
+        String rule, double lowest, double highest, boolean whole, Optional<Double> ignored, boolean sumsToOne) {
+
+    /** Sums of 32-bit numbers are not exact. */
+    private static final double LARGEST_EXCESS = 1e-3;
+
+    /** A range in which every target counts. */
+    public TargetRange(String rule, double lowest, double highest, boolean whole) {
+        this(rule, lowest, highest, whole, Optional.empty(), false);
+    }
 
     /** Any finite number. */
     public static TargetRange finite() {
         return new TargetRange("target must be a finite number", -Float.MAX_VALUE, Float.MAX_VALUE, false);
+    }
+
+    /** A weight of a sample: {@code sample weight must be a finite number of at least 0}. */
+    public static TargetRange sampleWeight() {
+        return new TargetRange("sample weight must be a finite number of at least 0", 0, Float.MAX_VALUE, false);
     }
 
     /** The index of one of {@code count} classes: {@code label must be one of the classes 0 to 9}. */
@@ -25,21 +42,65 @@ public record TargetRange(String rule, double lowest, double highest, boolean wh
         return new TargetRange("label must be one of the classes 0 to " + (count - 1), 0, count - 1, true);
     }
 
+    /** A number of a group, such as a person or a character: {@code label must be a whole number from 0 to 16777215}. */
+    public static TargetRange groups() {
+        // 2^24: from there on, floats no longer hold every whole number.
+        int last = (1 << 24) - 1;
+        return new TargetRange("label must be a whole number from 0 to " + last, 0, last, true);
+    }
+
     /** A number from 0 to 1: {@code label must lie in [0, 1]}. */
     public static TargetRange unit() {
         return new TargetRange("label must lie in [0, 1]", 0, 1, false);
+    }
+
+    /** Probabilities of classes, along the last axis: {@code target probabilities of a sample must sum to 1}. */
+    public static TargetRange distribution() {
+        return new TargetRange("target probability must lie in [0, 1]", 0, 1, false, Optional.empty(), true);
+    }
+
+    /** The same range, and this number for what does not count. */
+    public TargetRange ignoring(double target) {
+        return new TargetRange(rule, lowest, highest, whole, Optional.of(target), sumsToOne);
+    }
+
+    /** Whether this target counts. */
+    public boolean counts(float target) {
+        return ignored.isEmpty()
+                || (ignored.get().isNaN()
+                        ? !Float.isNaN(target)
+                        : target != ignored.get().floatValue());
     }
 
     /** Throws on the first target outside the range, and names its sample. */
     public void check(FloatArray targets) {
         float[] values = targets.values();
         for (int i = 0; i < values.length; i++) {
-            boolean taken =
-                    values[i] >= lowest && values[i] <= highest && (!whole || values[i] == Math.rint(values[i]));
+            boolean taken = !counts(values[i])
+                    || values[i] >= lowest && values[i] <= highest && (!whole || values[i] == Math.rint(values[i]));
             if (!taken) {
                 int sample = i / (values.length / targets.size(0));
                 throw new IllegalArgumentException(
                         rule + ", got " + values[i] + " at sample " + sample + " of the batch");
+            }
+        }
+        if (sumsToOne) {
+            checkSums(targets);
+        }
+    }
+
+    private static void checkSums(FloatArray targets) {
+        float[] values = targets.values();
+        int classes = targets.size(targets.shape().numDimensions() - 1);
+        for (int from = 0; from < values.length; from += classes) {
+            double sum = 0;
+            for (int k = from; k < from + classes; k++) {
+                sum += values[k];
+            }
+            if (Math.abs(sum - 1) > LARGEST_EXCESS) {
+                int sample = from / (values.length / targets.size(0));
+                throw new IllegalArgumentException("target probabilities of a sample must sum to 1, got " + (float) sum
+                        + " at sample " + sample + " of the batch");
             }
         }
     }

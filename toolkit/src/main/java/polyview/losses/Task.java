@@ -11,7 +11,12 @@ public enum Task {
     /** Any numbers. */
     NUMBERS,
     /** The pixels of an image, compared as an image: {@code (N, H, W, C)}. */
-    IMAGES;
+    IMAGES,
+    /**
+     * Which samples belong together: a whole number for each, the same for those that do. The output is a vector for each sample, and
+     * the distances between them count, so no metric of decisions or errors has a meaning.
+     */
+    EMBEDDINGS;
 
     /** Whether targets are classes or labels, so that a decision is right or wrong. */
     public boolean isClassification() {

@@ -143,8 +143,8 @@ final class BatchRuns {
         return running.run(runner, feeds -> {
             feeds.arrays("input", program.inputs(), batch.inputs());
             feeds.arrays("target", training.targets(), batch.targets());
-            for (int i = 0; i < training.heads().size(); i++) {
-                training.heads().get(i).targets().check(batch.targets().get(i));
+            for (int i = 0; i < batch.targets().size(); i++) {
+                training.rangeOfTarget(i).check(batch.targets().get(i));
             }
             feeds.number(training.learningRate(), learningRate);
         });

@@ -91,6 +91,13 @@ final class ForwardStage {
             targets.add(target);
             targetPorts.add(new Program.Port(outputName, VariableOps.name(target), shape));
         }
+        List<Optional<Operand<TFloat32>>> sampleWeights = new ArrayList<>();
+        for (int i = 0; i < predicted.size(); i++) {
+            sampleWeights.add(
+                    c.heads().get(i).loss().hasSampleWeights()
+                            ? Optional.of(sampleWeights(i, targetPorts))
+                            : Optional.empty());
+        }
         Call pass = pass("train", true);
         List<Operand<TFloat32>> trained = network.call(pass, inputs);
         List<OutputEnd> trainedEnds = outputEnds(trained);
@@ -99,7 +106,8 @@ final class ForwardStage {
         for (int i = 0; i < predicted.size(); i++) {
             heads.add(HeadScores.of(c.heads().get(i), predictedEnds.get(i), trainedEnds.get(i)));
         }
-        ModelLoss losses = new ModelLoss(tf, targets, ModelLoss.penalties(tf, network.weights(), variables));
+        ModelLoss losses =
+                new ModelLoss(tf, targets, sampleWeights, ModelLoss.penalties(tf, network.weights(), variables));
         ModelLoss.Total train = losses.of(trained, trainedEnds, heads, Loss::perTrainingSample);
         ModelLoss.Total test = losses.of(predicted, predictedEnds, heads, Loss::perSample);
         return new Forward.Training(
@@ -110,6 +118,15 @@ final class ForwardStage {
                 VariableOps.names(ends("test_score", test.scores())),
                 states(pass),
                 heads);
+    }
+
+    /** One more target: the weights of the samples for one output. */
+    private Operand<TFloat32> sampleWeights(int output, List<Program.Port> targetPorts) {
+        Shape shape = Shape.of(-1);
+        Operand<TFloat32> weights = floats("sample_weight." + output, shape);
+        targetPorts.add(new Program.Port(
+                network.outputNames().get(output) + " sample weight", VariableOps.name(weights), shape));
+        return weights;
     }
 
     private List<OutputEnd> outputEnds(List<Operand<TFloat32>> outputs) {

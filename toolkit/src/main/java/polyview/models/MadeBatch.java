@@ -29,10 +29,27 @@ final class MadeBatch {
         List<FloatArray> targets = new ArrayList<>();
         Optional<Program.Training> training = program.training();
         for (int i = 0; training.isPresent() && i < training.get().targets().size(); i++) {
-            TargetRange range = training.get().heads().get(i).targets();
-            targets.add(made.array("target", training.get().targets().get(i), () -> made.target(range)));
+            TargetRange range = training.get().rangeOfTarget(i);
+            FloatArray drawn = made.array("target", training.get().targets().get(i), () -> made.target(range));
+            targets.add(range.sumsToOne() ? distributions(drawn) : drawn);
         }
         return new Batch(inputs, targets);
+    }
+
+    /** The numbers along the last axis, divided by their sum. */
+    private static FloatArray distributions(FloatArray drawn) {
+        float[] values = drawn.values();
+        int classes = drawn.size(drawn.shape().numDimensions() - 1);
+        for (int from = 0; from < values.length; from += classes) {
+            double sum = 0;
+            for (int k = from; k < from + classes; k++) {
+                sum += values[k];
+            }
+            for (int k = from; k < from + classes; k++) {
+                values[k] = (float) (values[k] / sum);
+            }
+        }
+        return drawn;
     }
 
     private double target(TargetRange range) {

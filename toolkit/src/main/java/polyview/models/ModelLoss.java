@@ -3,6 +3,7 @@ package polyview.models;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -32,11 +33,17 @@ final class ModelLoss {
 
     private final Ops tf;
     private final List<Operand<TFloat32>> targets;
+    private final List<Optional<Operand<TFloat32>>> sampleWeights;
     private final List<Operand<TFloat32>> penalties;
 
-    ModelLoss(Ops tf, List<Operand<TFloat32>> targets, List<Operand<TFloat32>> penalties) {
+    ModelLoss(
+            Ops tf,
+            List<Operand<TFloat32>> targets,
+            List<Optional<Operand<TFloat32>>> sampleWeights,
+            List<Operand<TFloat32>> penalties) {
         this.tf = tf;
         this.targets = targets;
+        this.sampleWeights = sampleWeights;
         this.penalties = penalties;
     }
 
@@ -51,7 +58,12 @@ final class ModelLoss {
             Operand<TFloat32> seen = heads.get(i).forLoss(tf, ends.get(i), output);
             Operand<TFloat32> target = targets.get(i);
             Operand<TFloat32> ofEach = perSample.of(head.loss(), tf, LossOps.onePerSample(tf, seen, target), target);
-            Operand<TFloat32> mean = tf.math.mean(onePerSample(head.loss(), ofEach, target), tf.array(0));
+            Operand<TFloat32> checked = onePerSample(head.loss(), ofEach, target);
+            Operand<TFloat32> weighted = sampleWeights
+                    .get(i)
+                    .<Operand<TFloat32>>map(w -> tf.math.mul(checked, w))
+                    .orElse(checked);
+            Operand<TFloat32> mean = tf.math.mean(weighted, tf.array(0));
             losses.add(head.weight() == 1 ? mean : tf.math.mul(mean, tf.constant((float) head.weight())));
         }
         losses.addAll(penalties);

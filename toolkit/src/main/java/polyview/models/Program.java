@@ -16,6 +16,7 @@ import polyview.data.FloatArray;
 import polyview.losses.ScoreForm;
 import polyview.losses.TargetRange;
 import polyview.losses.Task;
+import polyview.metrics.Metric;
 import polyview.metrics.MetricSpec;
 import polyview.metrics.Scores;
 
@@ -84,7 +85,7 @@ public record Program(
      * @param firstLearningRate its value to begin with
      * @param optimizer name and settings, as reports show it; the graph holds what it does
      * @param heads one for each output
-     * @param targets what the outputs are to become
+     * @param targets what the outputs are to become, and behind these the weights of samples where a loss has them
      * @param trainLoss the loss of a training step
      * @param trainScores what metrics see in a training step, one for each output
      * @param trainStep the op that does a training step
@@ -127,6 +128,11 @@ public record Program(
             return Collections.unmodifiableMap(columns);
         }
 
+        /** What a target may be; behind those of the heads come the weights of samples. */
+        TargetRange rangeOfTarget(int index) {
+            return index < heads.size() ? heads.get(index).targets() : TargetRange.sampleWeight();
+        }
+
         /** The column of a metric: with several outputs, the output's name is in front. */
         String column(HeadSpec head, String metric) {
             return column(heads.size(), head.output(), metric);
@@ -162,6 +168,20 @@ public record Program(
         /** What a step gave, for metrics. */
         public Scores ofStep(FloatArray values) {
             return new Scores(values, scores, predicted, task);
+        }
+
+        /** What metrics see: the scores of the positions that count, and their targets. */
+        CountedTargets counted(Scores all, FloatArray allTargets) {
+            return CountedTargets.of(targets, all, allTargets);
+        }
+
+        /**
+         * Takes what {@code predict} gave for a batch into a tally: of the positions that count, see {@link
+         * polyview.losses.Loss#ignoring}, in the form that the metric wants.
+         */
+        public void tally(Metric metric, Metric.Tally tally, FloatArray prediction, FloatArray allTargets) {
+            CountedTargets seen = counted(ofPrediction(prediction), allTargets);
+            tally.add(seen.scores().as(metric.wants()), seen.targets());
         }
 
         /** What {@code predict} gave, for metrics. */

@@ -2,15 +2,16 @@ package polyview.models;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import polyview.data.Batch;
 import polyview.data.FloatArray;
 import polyview.losses.ScoreForm;
+import polyview.losses.TargetRange;
 import polyview.metrics.Metric;
 import polyview.metrics.SampleOrder;
-import polyview.metrics.Scores;
 
 /** Adds up loss and metrics over the batches of a pass, each sample with the same weight; {@link Engine#totals} makes one. */
 public final class Totals {
@@ -22,6 +23,7 @@ public final class Totals {
 
     private final List<Counted> counted = new ArrayList<>();
     private double lossSum;
+    private double lossWeight;
     private long samples;
 
     Totals(Program.Training training, List<List<Metric>> metrics) {
@@ -37,21 +39,33 @@ public final class Totals {
 
     /** Takes one batch and what came of it. */
     public void add(Batch batch, StepResult result) {
-        lossSum += result.loss() * batch.size();
+        double weight = lossWeight(batch);
+        lossSum += result.loss() * weight;
+        lossWeight += weight;
         samples += batch.size();
         // Several metrics may want the same form of the same scores.
         Map<ScoreForm, FloatArray> forms = new EnumMap<>(ScoreForm.class);
+        Map<Integer, CountedTargets> counting = new HashMap<>();
         int output = 0;
         for (Counted c : counted) {
             if (c.output != output) {
                 forms.clear();
                 output = c.output;
             }
-            Scores scores = heads.get(output).ofStep(result.scores().get(output));
-            c.tally.add(
-                    forms.computeIfAbsent(c.metric.wants(), scores::as),
-                    batch.targets().get(output));
+            CountedTargets seen = counting.computeIfAbsent(output, i -> heads.get(i)
+                    .counted(
+                            heads.get(i).ofStep(result.scores().get(i)),
+                            batch.targets().get(i)));
+            c.tally.add(forms.computeIfAbsent(c.metric.wants(), seen.scores()::as), seen.targets());
         }
+    }
+
+    /** What the loss of a batch is a mean over: its samples, or the positions that count. */
+    private double lossWeight(Batch batch) {
+        TargetRange range = heads.get(0).targets();
+        return heads.size() == 1 && range.ignored().isPresent()
+                ? CountedTargets.count(range, batch.targets().get(0))
+                : batch.size();
     }
 
     /** The number of samples so far. */
@@ -67,7 +81,7 @@ public final class Totals {
     /** Loss and metrics so far; with several outputs, metrics have the output's name in front. */
     public Evaluation evaluation() {
         Map<String, Double> values = new LinkedHashMap<>();
-        values.put("loss", samples == 0 ? Double.NaN : lossSum / samples);
+        values.put("loss", lossWeight == 0 ? Double.NaN : lossSum / lossWeight);
         counted.forEach(c -> values.put(c.column, c.tally.value()));
         return new Evaluation(values, samples);
     }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,6 +22,8 @@ import polyview.metrics.MetricSpec;
  * <pre>
  * training    learning_rate  0.001  adam+Adam%5B...%5D  train_loss  train_step  test_loss  all_finite
  * head        dense   softmaxCrossEntropy   CLASSES   1.0   LOGITS   PROBABILITIES   label+must+be+one+of+the+classes+0+to+1   0.0   1.0   true
+ * ignored     dense   255.0
+ * sumsToOne   dense
  * metric      dense   accuracy   true
  * target      dense   target.0   -1
  * trainScore  train_score.0
@@ -58,6 +61,12 @@ final class TrainingText {
                     Double.toString(range.lowest()),
                     Double.toString(range.highest()),
                     Boolean.toString(range.whole())));
+            range.ignored()
+                    .ifPresent(
+                            target -> lines.add(List.of("ignored", escaped(head.output()), Double.toString(target))));
+            if (range.sumsToOne()) {
+                lines.add(List.of("sumsToOne", escaped(head.output())));
+            }
             for (MetricSpec metric : head.metrics()) {
                 lines.add(List.of(
                         "metric",
@@ -78,11 +87,15 @@ final class TrainingText {
     static Program.Training read(ProgramLines lines) {
         List<String> training = lines.one("training", 7);
         List<List<String>> metrics = lines.all("metric", 4, parts -> parts);
+        Map<String, Double> ignored =
+                lines.all("ignored", 2, parts -> Map.entry(parts.get(0), Double.valueOf(parts.get(1)))).stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        List<String> distributions = lines.all("sumsToOne", 1, parts -> parts.get(0));
         return new Program.Training(
                 training.get(0),
                 Double.parseDouble(training.get(1)),
                 plain(training.get(2)),
-                lines.all("head", 10, parts -> head(parts, metrics)),
+                lines.all("head", 10, parts -> head(parts, metrics, ignored, distributions)),
                 lines.all("target", 3, ProgramText::port),
                 training.get(3),
                 lines.all("trainScore", 1, parts -> parts.get(0)),
@@ -94,12 +107,15 @@ final class TrainingText {
                 lines.all("state", 3, ProgramText::port));
     }
 
-    private static Program.HeadSpec head(List<String> parts, List<List<String>> metrics) {
+    private static Program.HeadSpec head(
+            List<String> parts, List<List<String>> metrics, Map<String, Double> ignored, List<String> distributions) {
         TargetRange range = new TargetRange(
                 plain(parts.get(6)),
                 Double.parseDouble(parts.get(7)),
                 Double.parseDouble(parts.get(8)),
-                Boolean.parseBoolean(parts.get(9)));
+                Boolean.parseBoolean(parts.get(9)),
+                Optional.ofNullable(ignored.get(parts.get(0))),
+                distributions.contains(parts.get(0)));
         return new Program.HeadSpec(
                 plain(parts.get(0)),
                 plain(parts.get(1)),

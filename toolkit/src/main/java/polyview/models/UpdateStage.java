@@ -19,6 +19,8 @@ import polyview.base.Checks;
 import polyview.base.Settings;
 import polyview.base.Startup;
 import polyview.losses.Loss;
+import polyview.losses.TargetRange;
+import polyview.metrics.Metric;
 import polyview.metrics.MetricSpec;
 import polyview.optimizers.Optimizer;
 
@@ -106,6 +108,8 @@ final class UpdateStage {
             HeadScores scores = forward.training().orElseThrow().heads().get(i);
             Head head = scores.head();
             Loss loss = head.loss();
+            TargetRange range = loss.targets(forward.outputs().get(i).shape());
+            head.metrics().forEach(metric -> requireWhole(range, metric));
             specs.add(new Program.HeadSpec(
                     head.output(),
                     Settings.text(loss.name(), loss.settings()),
@@ -113,10 +117,19 @@ final class UpdateStage {
                     head.weight(),
                     scores.form(),
                     scores.output(),
-                    loss.targets(forward.outputs().get(i).shape()),
+                    range,
                     head.metrics().stream().map(MetricSpec::of).toList()));
         }
         return specs;
+    }
+
+    /** A metric of the order has no meaning where samples are left out. */
+    private static void requireWhole(TargetRange range, Metric metric) {
+        if (metric.dependsOnOrder() && range.ignored().isPresent()) {
+            throw new IllegalArgumentException(metric.name()
+                    + " needs all samples in their order, and the loss leaves out those with target "
+                    + range.ignored().get());
+        }
     }
 
     /** What the optimizer keeps. */

@@ -102,7 +102,7 @@ class OneColumnOneMeaningTest {
         Loss crossEntropy = Loss.binaryCrossEntropy();
         refused(
                 "score loss cannot be compared: the variants have different losses, {a=[meanSquaredError 1.0],"
-                        + " b=[binaryCrossEntropy BinaryCrossEntropy[weights=Optional.empty] 1.0]}; give every variant the same metric",
+                        + " b=[binaryCrossEntropy 1.0]}; give every variant the same metric",
                 () -> of(mse(), model(crossEntropy)).run());
         Results results = of(mse(new Within("within", 1)), model(crossEntropy, new Within("within", 1)))
                 .run();
