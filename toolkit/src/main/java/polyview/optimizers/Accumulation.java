@@ -12,12 +12,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
 /**
- * An update in every k-th step only, by the mean of the gradients of k batches, as Keras' {@code gradient_accumulation_steps}.
- *
- * <p>Between two updates weights and slots stay as they are; only moving means, such as those of batch normalisation, follow every
- * batch. The optimizer counts updates: its number is 1 in the first one, in step k. The learning rate is that of the step of
- * the update. What was summed up belongs to the state of the training: it is saved, and goes on in the next epoch where an epoch
- * ends between two updates. A batch counts as one, whatever its size.
+ * An update in every k-th step only, by the mean of the gradients of k batches; see {@link Optimizer#accumulate}.
  *
  * <p>The ops of an update hang on a switch, so in the other steps they do not run at all.
  */

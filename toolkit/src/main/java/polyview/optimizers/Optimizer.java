@@ -104,7 +104,12 @@ public interface Optimizer {
 
     /**
      * The same optimizer with an update in every so many steps only, by the mean of the gradients since the last one, as Keras'
-     * {@code gradient_accumulation_steps}; see {@link Accumulation}.
+     * {@code gradient_accumulation_steps}.
+     *
+     * <p>Between two updates weights and slots stay as they are; only moving means, such as those of batch normalisation, follow
+     * every batch. The optimizer counts updates: its number is 1 in the first one. The learning rate is that of the step of the
+     * update. What was summed up is saved with the training, and goes on in the next epoch where an epoch ends between two updates.
+     * A batch counts as one, whatever its size.
      *
      * <p>Refused: {@code accumulate must be at least 2, got 1}; a second one.
      */

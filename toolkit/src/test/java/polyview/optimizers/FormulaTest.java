@@ -75,12 +75,12 @@ class FormulaTest {
         add("Adagrad from 2", new Adagrad(0.05, 2, 0.1), Rule.adagrad(2, 0.1));
         add("Adadelta", new Adadelta(10), Rule.adadelta(0.95, 1e-7));
         add("Adadelta, large epsilon", new Adadelta(1, 0.8, 1e-3), Rule.adadelta(0.8, 1e-3));
-        add("Lion", new Lion(0.01), Rule.lion(0.9, 0.99));
-        add("Lion, other betas", new Lion(0.01, 0.5, 0.8), Rule.lion(0.5, 0.8));
+        add("Lion", new Lion(0.05), Rule.lion(0.9, 0.99));
+        add("Lion, other betas", new Lion(0.05, 0.5, 0.8), Rule.lion(0.5, 0.8));
         add("clipValue", new SGD(0.1).clipValue(0.5), sgd, r -> r.clipValue = 0.5);
         add("clipNorm", new Adam(0.05).clipNorm(2), adam, r -> r.clipNorm = 2);
         add("globalClipNorm", new SGD(0.1, 0.9).globalClipNorm(4), Rule.sgd(0.9, false), r -> r.globalClipNorm = 4);
-        add("weightDecay", new Lion(0.01).weightDecay(0.1), Rule.lion(0.9, 0.99), r -> {
+        add("weightDecay", new Lion(0.05).weightDecay(0.1), Rule.lion(0.9, 0.99), r -> {
             r.weightDecay = 0.1;
             r.decays = FormulaTest::noBias;
         });
