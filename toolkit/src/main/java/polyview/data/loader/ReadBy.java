@@ -2,7 +2,7 @@ package polyview.data.loader;
 
 /** The readers of a {@link MultiInputGenerator}: both give the same batches, bit by bit. */
 public enum ReadBy {
-    /** Java threads, each of which lets TensorFlow decode one file at a time. */
+    /** Java threads, each of which lets TensorFlow decode one file at a time, and resizes it in Java. */
     JAVA,
     /**
      * TensorFlow's own {@code tf.data}, in C++: slices, parallel map, ignore errors, batch, prefetch. Headers are checked in Java
