@@ -28,7 +28,7 @@ CASES = {
     "AdamW amsgrad": lambda p: optim.AdamW(p, lr=0.05, eps=TINY, weight_decay=0.1, amsgrad=True),
     "Adamax": lambda p: optim.Adamax(p, lr=0.05, eps=TINY),
     # PyTorch's momentum grows 250 times slower by default. Up to 1.13 the product of the momenta that divides the moment holds the
-    # momentum of the step twice (mu_product * mu * mu_next after mu_product *= mu); 2.0 and Keras have it once. The test knows.
+    # momentum of the step twice (mu_product * mu * mu_next after mu_product *= mu); Keras has it once. The test knows.
     "NAdam": lambda p: optim.NAdam(p, lr=0.05, eps=1e-7, momentum_decay=1.0),
     "RMSprop": lambda p: optim.RMSprop(p, lr=0.05, alpha=0.9, eps=TINY),
     "RMSprop momentum": lambda p: optim.RMSprop(p, lr=0.05, alpha=0.9, eps=TINY, momentum=0.8),

@@ -111,7 +111,7 @@ class PyTorchOptimizersTest {
     }
 
     /**
-     * NAdam of PyTorch 1.13 divides by a product that has one factor too many, which 2.0 took out: the reference of Nadam with
+     * NAdam of PyTorch 1.13 divides by a product that has one factor more than that of Keras: the reference of Nadam with
      * this factor takes its steps, so the rest of the formula is the same.
      */
     @Test
