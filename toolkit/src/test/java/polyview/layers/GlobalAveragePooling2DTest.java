@@ -12,7 +12,9 @@ class GlobalAveragePooling2DTest extends LayerBattery {
 
     @Override
     List<LayerCase> cases() {
-        return Stream.of(Shape.of(1, 1, 1), Shape.of(5, 3, 2), Shape.of(1, 7, 4))
+        // From 16 channels on it has another form where the sizes are known.
+        return Stream.of(
+                        Shape.of(1, 1, 1), Shape.of(5, 3, 2), Shape.of(1, 7, 4), Shape.of(5, 3, 16), Shape.of(1, 1, 17))
                 .map(shape -> LayerCase.of("of " + shape, GlobalAveragePooling2D::new, shape)
                         .reference((in, w) -> mean(in.get(0)))
                         .sizesMayBeUnknown())
