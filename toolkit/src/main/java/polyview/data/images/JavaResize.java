@@ -6,7 +6,7 @@ import org.tensorflow.types.TUint8;
 
 /**
  * Resizes decoded pixels of three channels and converts them to a form, row by row, in Java: as the ops of {@link ImageGraph} and
- * {@link Pixels} do it, bit by bit, in half of the time.
+ * {@link Pixels} do it, bit by bit, but faster.
  *
  * <p>What the ops pass on as whole images, of floats that are copied twice, stays in a few rows here, and those are in the
  * processor's nearest cache. Only rows that are needed are taken from the tensor. It holds scratch memory, so one thread at a time
