@@ -41,7 +41,7 @@ final class Architecture {
         rules.put(
                 "layers know ops, and array and augmentation of data",
                 knowsOnly("layers", arrayOrAugmentation(), "layers", "ops", "base"));
-        rules.put("losses know data", knowsOnly("losses", alwaysFalse(), "losses", "data", "base"));
+        rules.put("losses know ops", knowsOnly("losses", alwaysFalse(), "losses", "ops", "data", "base"));
         rules.put("metrics know losses", knowsOnly("metrics", alwaysFalse(), "metrics", "losses", "data", "base"));
         rules.put("optimizers know base", knowsOnly("optimizers", alwaysFalse(), "optimizers", "base"));
         rules.put("rules know base", knowsOnly("rules", alwaysFalse(), "rules", "base"));

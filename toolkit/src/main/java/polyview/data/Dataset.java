@@ -54,7 +54,8 @@ public interface Dataset {
 
     /**
      * The same data with a weight for each sample, in the order in which they are stored, as one more target; for a loss with {@link
-     * polyview.losses.Loss#sampleWeights()}. Files that cannot be read take their weights with them.
+     * polyview.losses.Loss#sampleWeights()}. Files that cannot be read take their weights with them. Split data before, and give plots of
+     * samples the data without weights: they want one target.
      *
      * <p>Refused: {@code weights must hold one for each of the 10 samples, got 9}; {@code sample weight must be a finite float of at
      * least 0, got -1.0 for sample 3}.
@@ -63,7 +64,7 @@ public interface Dataset {
         return new WeightedSamples(this, WeightedSamples.checked(weights));
     }
 
-    /** The names of the classes of the only target, by index; empty by default. */
+    /** The names of the classes of the only target, weights of samples aside, by index; empty by default. */
     default List<String> classNames() {
         return List.of();
     }

@@ -25,6 +25,8 @@ import polyview.base.Shapes;
  * means are taken for each channel before the powers. A factor below 1e-6 counts as 1e-6, without a gradient: the root of a negative
  * number is none, and that of 0 has an infinite slope.
  *
+ * <p>With mixed precision the windows are computed in bfloat16: the loss was off by 1e-3 in a trial.
+ *
  * <p>Images of different brightness alone are told apart by the last scale only. To begin a training, this loss is often
  * added to an absolute error.
  *

@@ -2,7 +2,8 @@
  * Losses: what training minimizes, one open interface {@link polyview.losses.Loss} and a file for each kind.
  *
  * <p>A loss says what its targets are ({@link polyview.losses.Task}) and which of them it takes ({@link
- * polyview.losses.TargetRange}); nothing is guessed from its name. This package does not depend on models or training.
+ * polyview.losses.TargetRange}); nothing is guessed from its name. This package does not depend on models or training, but may use {@code
+ * polyview.ops}.
  *
  * <table>
  *   <caption>The losses</caption>

@@ -123,7 +123,7 @@ class ElementwiseLossTest {
     @MethodSource("cases")
     void valueAndGradient(LossCase one) {
         LossCase.Difference off = one.difference();
-        assertTrue(off.value() < 2e-6, () -> one.name() + " " + off);
+        assertTrue(off.value() < 5e-7, () -> one.name() + " " + off);
         assertTrue(off.gradient() < 5e-6, () -> one.name() + " " + off);
     }
 }

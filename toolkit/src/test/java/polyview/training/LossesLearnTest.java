@@ -1,23 +1,31 @@
 package polyview.training;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.ndarray.Shape;
+import polyview.data.Batch;
 import polyview.data.Dataset;
 import polyview.data.FloatArray;
+import polyview.data.MemoryDataset;
 import polyview.layers.Activation;
 import polyview.layers.Conv2D;
 import polyview.layers.Dense;
 import polyview.layers.Padding;
 import polyview.losses.Loss;
+import polyview.models.Engine;
 import polyview.models.Input;
 import polyview.models.Model;
+import polyview.models.Program;
 import polyview.models.Samples;
 import polyview.optimizers.Adam;
 
@@ -58,8 +66,7 @@ class LossesLearnTest {
     @MethodSource("names")
     void theLossFalls(String name) {
         Loss loss = ALL.get(name);
-        boolean images = List.of("dice", "iou", "tversky", "ssim", "multiScaleSsim", "normalizedCrossCorrelation")
-                .contains(loss.name());
+        boolean images = isOfImages(loss);
         try (Model model = images ? ofImages() : ofRows()) {
             model.compile(new Adam(0.02), loss);
             Dataset data = data(loss, images);
@@ -67,6 +74,56 @@ class LossesLearnTest {
             model.fit(data, Fit.epochs(40).batchSize(15).verbose(false));
             double after = model.evaluate(data, 30).loss();
             assertTrue(after < aim(loss, before), () -> name + " " + before + " -> " + after);
+        }
+    }
+
+    private static boolean isOfImages(Loss loss) {
+        return List.of("dice", "iou", "tversky", "ssim", "multiScaleSsim", "normalizedCrossCorrelation")
+                .contains(loss.name());
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void aProgramFromAFileTrainsTheSame(String name, @TempDir Path folder) {
+        Loss loss = ALL.get(name);
+        Path file = folder.resolve("model.program");
+        try (Model model = isOfImages(loss) ? ofImages() : ofRows()) {
+            model.compile(new Adam(0.02), loss);
+            Batch batch = ((MemoryDataset) data(loss, isOfImages(loss))).take(7).all();
+            model.engine().program().write(file);
+            try (var engine = new Engine(Program.read(file), 3)) {
+                engine.setWeights(model.weights());
+                for (int i = 0; i < 2; i++) {
+                    assertEquals(
+                            model.engine().trainOnBatch(batch).loss(),
+                            engine.trainOnBatch(batch).loss());
+                }
+                assertEquals(model.weights(), engine.weights());
+            }
+            // A batch made for the trace has targets that the loss takes.
+            assertTrue(model.explain().toString().length() > 0);
+        }
+    }
+
+    @Test
+    void imagesOfSizesThatAreKnownLate() {
+        FloatArray x = Samples.uniform(1, 3, 23, 31, 2);
+        FloatArray y = Samples.uniform(2, 3, 23, 31, 2);
+        for (int i = 0; i < y.values().length; i++) {
+            y.values()[i] = (y.values()[i] + 1) / 2;
+        }
+        Batch batch = new Batch(List.of(x), List.of(y));
+        for (Loss loss : List.of(
+                Loss.ssim(1), Loss.multiScaleSsim(1, 0.5, 0.5), Loss.normalizedCrossCorrelation(), Loss.dice())) {
+            try (Model known = ofImages(23, 31).compile(new Adam(0.02), loss);
+                    Model unknown = ofImages(-1, -1).compile(new Adam(0.02), loss)) {
+                unknown.setWeights(known.weights());
+                assertEquals(
+                        known.engine().trainOnBatch(batch).loss(),
+                        unknown.engine().trainOnBatch(batch).loss(),
+                        1e-6,
+                        loss.name());
+            }
         }
     }
 
@@ -86,7 +143,11 @@ class LossesLearnTest {
     }
 
     private static Model ofImages() {
-        var x = Input.image("x", 24, 24, 2);
+        return ofImages(24, 24);
+    }
+
+    private static Model ofImages(int height, int width) {
+        var x = Input.of("x", height, width, 2);
         var hidden = new Conv2D(8, 3)
                 .padding(Padding.SAME)
                 .activation(Activation.RELU)
