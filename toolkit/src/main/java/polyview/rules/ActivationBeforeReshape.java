@@ -13,8 +13,8 @@ import org.tensorflow.proto.NodeDef;
  */
 public final class ActivationBeforeReshape extends LocalRule {
 
-    /** Each element by itself, and known to oneDNN's convolutions. */
-    private static final Set<String> FUNCTIONS = Set.of("Relu", "Relu6", "LeakyRelu", "Elu");
+    /** Each element by itself, and the same to the bit in one op with a convolution, which ELU is not. */
+    private static final Set<String> FUNCTIONS = Set.of("Relu", "Relu6", "LeakyRelu");
 
     /** The rule, which has no settings. */
     public ActivationBeforeReshape() {}

@@ -70,6 +70,7 @@ class ActivationBeforeReshapeTest {
     @Test
     void othersStay() {
         assertNothingDone(model(Activation.SOFTMAX));
+        assertNothingDone(model(Activation.ELU));
         assertNothingDone(matrices(new Dense2D().useBias(false).activation(Activation.RELU)));
         assertNothingDone(matrices(new Dense2D().sum(1).activation(Activation.RELU)));
     }

@@ -1,7 +1,7 @@
 package polyview.data.images;
 
 import java.util.Arrays;
-import java.util.Random;
+import java.util.SplittableRandom;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -33,7 +33,7 @@ final class SameBits {
         int height = 37;
         int width = 29;
         byte[] bytes = new byte[3 * height * width];
-        new Random(1).nextBytes(bytes);
+        new SplittableRandom(1).nextBytes(bytes);
         ImageForm form = ImageForm.rgb(23, 31);
         try (Graph graph = new Graph();
                 TUint8 image = TUint8.tensorOf(Shape.of(height, width, 3), DataBuffers.of(bytes))) {
