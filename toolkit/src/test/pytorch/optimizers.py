@@ -2,7 +2,7 @@
 
 Run with Debian's python3-torch (made with PyTorch 1.13.1):
 
-    /usr/bin/python3 toolkit/src/test/pytorch/optimizers.py > toolkit/src/test/resources/pytorch/optimizers.csv
+    /usr/bin/python3 toolkit/src/test/pytorch/optimizers.py > toolkit/src/test/resources/optimizers/pytorch.csv
 
 A line is `case,step,w0,...`: six numbers of a kernel (3, 2), row by row, and two of a bias (2,). The case `gradient` holds the
 gradients of each step, and every case begins with step 0, the first weights. The computation is in 64-bit floats from 32-bit

@@ -57,7 +57,7 @@ class PyTorchOptimizersTest {
 
     private static Map<String, SortedMap<Integer, double[]>> read() {
         Map<String, SortedMap<Integer, double[]>> all = new LinkedHashMap<>();
-        try (InputStream in = PyTorchOptimizersTest.class.getResourceAsStream("/pytorch/optimizers.csv")) {
+        try (InputStream in = PyTorchOptimizersTest.class.getResourceAsStream("/optimizers/pytorch.csv")) {
             for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .toList()) {
