@@ -1,6 +1,5 @@
 package polyview.losses;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -11,7 +10,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /** A loss that leaves out positions with one target; see {@link LossOptions#ignoring(double)}. */
-record IgnoringLoss(PositionLoss loss, double ignored) implements Loss {
+record IgnoringLoss(PositionLoss loss, double ignored) implements ForwardingLoss {
 
     IgnoringLoss {
         if (Double.isInfinite(ignored) || Double.isInfinite((float) ignored)) {
@@ -20,43 +19,18 @@ record IgnoringLoss(PositionLoss loss, double ignored) implements Loss {
     }
 
     @Override
-    public String name() {
-        return loss.name();
+    public Loss around(Loss other) {
+        return other.ignoring(ignored);
     }
 
     @Override
-    public Task task() {
-        return loss.task();
-    }
-
-    @Override
-    public Shape targetShape(Shape output) {
-        return loss.targetShape(output);
+    public Map.Entry<String, String> option() {
+        return Map.entry("ignoring", Double.toString(ignored));
     }
 
     @Override
     public TargetRange targets(Shape output) {
         return loss.targets(output).ignoring(ignored);
-    }
-
-    @Override
-    public ScoreForm wants() {
-        return loss.wants();
-    }
-
-    @Override
-    public Loss classWeights(double... weights) {
-        return loss.classWeights(weights).ignoring(ignored);
-    }
-
-    @Override
-    public Loss labelSmoothing(double amount) {
-        return loss.labelSmoothing(amount).ignoring(ignored);
-    }
-
-    @Override
-    public Loss targetProbabilities() {
-        return loss.targetProbabilities().ignoring(ignored);
     }
 
     @Override
@@ -94,12 +68,5 @@ record IgnoringLoss(PositionLoss loss, double ignored) implements Loss {
                 tf.dtypes.cast(tf.reshape(samples, tf.constant(new int[0])), TFloat32.class),
                 tf.math.maximum(count, tf.constant(1f)));
         return tf.math.mul(LossOps.sumOverPositions(tf, kept), share);
-    }
-
-    @Override
-    public Map<String, String> settings() {
-        Map<String, String> all = new LinkedHashMap<>(loss.settings());
-        all.put("ignoring", Double.toString(ignored));
-        return all;
     }
 }
