@@ -1,6 +1,7 @@
 package polyview.metrics;
 
 import java.util.Map;
+import java.util.Optional;
 import polyview.base.Settings;
 import polyview.data.FloatArray;
 import polyview.losses.Loss;
@@ -93,6 +94,21 @@ public interface Metric {
 
         /** The number so far; NaN before the first batch. */
         double value();
+
+        /**
+         * What was counted, as numbers from which {@link #restore} makes the same count; empty by default.
+         *
+         * <p>A checkpoint in the middle of an epoch keeps it. Without it, a training that goes on from there tells NaN for this
+         * metric at the end of that epoch, and says so.
+         */
+        default Optional<double[]> state() {
+            return Optional.empty();
+        }
+
+        /** Makes an empty tally the one whose {@link #state} this is. */
+        default void restore(double[] state) {
+            throw new UnsupportedOperationException("this tally has no state");
+        }
     }
 
     /**
