@@ -2,6 +2,7 @@ package polyview.base;
 
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -50,8 +51,12 @@ public final class AtomicFile {
             try {
                 // Not a channel: those close when the thread is interrupted, and an interrupted training must be saved
                 // too.
-                try (OutputStream out = new BufferedOutputStream(new FileOutputStream(part.toFile()))) {
-                    content.write(out);
+                try (FileOutputStream raw = new FileOutputStream(part.toFile());
+                        OutputStream out = new BufferedOutputStream(raw)) {
+                    content.write(new KeptOpen(out));
+                    out.flush();
+                    // Or a loss of power could leave the new name with the old disk's bytes.
+                    raw.getFD().sync();
                 }
                 move(part, file);
             } finally {
@@ -67,6 +72,23 @@ public final class AtomicFile {
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (AtomicMoveNotSupportedException e) {
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** The content may close its stream; the file is closed here, after it has reached the disk. */
+    private static final class KeptOpen extends FilterOutputStream {
+        KeptOpen(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int count) throws IOException {
+            out.write(bytes, from, count);
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
         }
     }
 

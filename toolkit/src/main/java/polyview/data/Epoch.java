@@ -25,6 +25,20 @@ public interface Epoch extends Iterator<Batch>, AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * Passes over some batches, as a training does that goes on in the middle of an epoch; gives the number of their samples.
+     *
+     * <p>By default they are read and thrown away, so that what comes next is as if they had been used. Ends where there are no
+     * more.
+     */
+    default int skip(long batches) {
+        int samples = 0;
+        for (long i = 0; i < batches && hasNext(); i++) {
+            samples += next().size();
+        }
+        return samples;
+    }
+
     /** Ends the pass and frees what it holds; closing twice does nothing more. */
     @Override
     void close();

@@ -148,6 +148,13 @@ public final class MemoryDataset implements Dataset {
             }
 
             @Override
+            public int skip(long batches) {
+                int before = done;
+                done = (int) Math.min(visit.length, done + batches * batchSize);
+                return done - before;
+            }
+
+            @Override
             public Optional<int[]> samples() {
                 return Optional.of(last.clone());
             }

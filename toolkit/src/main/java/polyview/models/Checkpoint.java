@@ -1,5 +1,6 @@
 package polyview.models;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,9 +17,10 @@ import polyview.data.npy.ArchiveWriter;
 /**
  * The weights of a running program and how far its training is, in an .npz file.
  *
- * <p>An entry is named as its variable: {@code conv2d/kernel}, and {@code conv2d/kernel/m} for what the optimizer keeps. Five
- * numbers are named without a {@code /}, as no variable is: {@code step}, {@code epoch}, {@code learning_rate}, {@code seed} and
- * {@code steps_in_epoch}, 0 at the end of an epoch. What callbacks keep begins with {@code @}, see {@link KeptEntries}.
+ * <p>An entry is named as its variable: {@code conv2d/kernel}, and {@code conv2d/kernel/m} for what the optimizer keeps. Six
+ * numbers are named without a {@code /}, as no variable is: {@code format}, {@code step}, {@code epoch}, {@code learning_rate}, {@code
+ * seed} and {@code steps_in_epoch}, 0 at the end of an epoch. What callbacks keep begins with {@code @}, see {@link KeptEntries}, the
+ * part of an epoch with {@code #}, see {@link EpochPartEntries}.
  */
 final class Checkpoint {
 
@@ -27,6 +29,8 @@ final class Checkpoint {
     private static final String RATE = "learning_rate";
     private static final String SEED = "seed";
     private static final String STEPS_IN_EPOCH = "steps_in_epoch";
+    private static final String FORMAT = "format";
+    private static final long THIS_FORMAT = 2;
     private static final List<String> PROGRESS = List.of(STEP, EPOCH, RATE, SEED, STEPS_IN_EPOCH);
 
     /**
@@ -35,17 +39,25 @@ final class Checkpoint {
      * @param step steps done
      * @param epoch passes over the data that were begun
      * @param stepsInEpoch steps of a pass that is not over; 0 at the end of one
+     * @param part what was done in these steps; empty where no trainer tells
      * @param learningRate of the next step; 0 where nothing is trained
      * @param seed what decides everything random
      * @param kept what callbacks keep
      */
-    record Progress(long step, int epoch, long stepsInEpoch, double learningRate, long seed, Map<String, Kept> kept) {
+    record Progress(
+            long step,
+            int epoch,
+            long stepsInEpoch,
+            Optional<EpochPart> part,
+            double learningRate,
+            long seed,
+            Map<String, Kept> kept) {
 
         /** Before the first step. */
         static Progress none(Program program, long seed) {
             double rate =
                     program.training().map(Program.Training::firstLearningRate).orElse(0.0);
-            return new Progress(0, 0, 0, rate, seed, Map.of());
+            return new Progress(0, 0, 0, Optional.empty(), rate, seed, Map.of());
         }
     }
 
@@ -67,11 +79,15 @@ final class Checkpoint {
                 to.array(variables.get(i).path(), values.get(i));
             }
             if (running.program().training().isPresent()) {
+                to.whole(FORMAT, THIS_FORMAT);
                 to.whole(STEP, progress.step());
                 to.whole(EPOCH, progress.epoch());
                 to.number(RATE, progress.learningRate());
                 to.whole(SEED, progress.seed());
                 to.whole(STEPS_IN_EPOCH, progress.stepsInEpoch());
+                if (progress.part().isPresent()) {
+                    EpochPartEntries.write(to, progress.part().get());
+                }
                 KeptEntries.write(to, progress.kept());
             }
         });
@@ -81,8 +97,9 @@ final class Checkpoint {
      * Sets the variables, and tells how far the training is then.
      *
      * @param seedIsDrawn whether nobody gave the seed, so that the file's may take its place
+     * @param toGoOn whether weights alone are refused
      */
-    static Loaded load(RunningProgram running, boolean seedIsDrawn, Path file) {
+    static Loaded load(RunningProgram running, boolean seedIsDrawn, boolean toGoOn, Path file) {
         try (ArchiveReader from = ArchiveReader.open(file)) {
             if (ProgramFile.holdsModel(from)) {
                 throw new IllegalArgumentException(file
@@ -91,13 +108,21 @@ final class Checkpoint {
             Set<String> names = new LinkedHashSet<>(from.arrayNames());
             List<String> kept = names.stream().filter(KeptEntries::holds).toList();
             names.removeAll(kept);
+            List<String> part = names.stream().filter(EpochPartEntries::holds).toList();
+            names.removeAll(part);
             boolean progress = names.containsAll(PROGRESS);
             PROGRESS.forEach(names::remove);
+            if (progress) {
+                requireThisFormat(from, file, names.remove(FORMAT));
+            }
             Map<String, Program.Variable> weights = WeightValues.variables(running.program());
             Map<String, Program.Variable> slots = WeightValues.slots(running.program());
             requireMatching(file, weights.keySet(), names);
             names.removeAll(weights.keySet());
             Optional<String> why = whyNot(running.program(), progress, names, slots.keySet());
+            if (toGoOn && why.isPresent()) {
+                throw new IllegalArgumentException(file + " cannot be gone on with: " + why.get());
+            }
 
             Map<Program.Variable, FloatArray> values = new LinkedHashMap<>();
             weights.values().forEach(v -> values.put(v, read(from, file, v)));
@@ -105,7 +130,7 @@ final class Checkpoint {
                     .forEach(v -> values.put(v, why.isEmpty() ? read(from, file, v) : FloatArray.zeros(v.shape())));
             Progress reached = why.isPresent()
                     ? Progress.none(running.program(), running.seed())
-                    : progress(from, KeptEntries.read(from, kept));
+                    : progress(from, EpochPartEntries.read(from, part), KeptEntries.read(from, kept));
             if (why.isEmpty()) {
                 requireResumable(file, reached, running.seed(), seedIsDrawn);
             }
@@ -127,20 +152,35 @@ final class Checkpoint {
                 : Optional.of("the optimizer keeps " + slots + ", the file has " + names);
     }
 
-    private static Progress progress(ArchiveReader from, Map<String, Kept> kept) {
+    /** A state of a training is written with a seal, which shows any damage. */
+    private static void requireThisFormat(ArchiveReader from, Path file, boolean known) {
+        long format = known ? from.whole(FORMAT) : 1;
+        if (format != THIS_FORMAT) {
+            throw ProgramFile.refused(
+                    file,
+                    new IOException("another version of Polyview wrote it, in format " + format
+                            + ", and this one reads " + THIS_FORMAT));
+        }
+        if (!from.isSealed()) {
+            throw ProgramFile.refused(file, new IOException("it is damaged: its SHA-256 is missing"));
+        }
+    }
+
+    private static Progress progress(ArchiveReader from, Optional<EpochPart> part, Map<String, Kept> kept) {
         return new Progress(
                 whole(from, STEP, Long.MAX_VALUE),
                 (int) whole(from, EPOCH, Integer.MAX_VALUE),
                 whole(from, STEPS_IN_EPOCH, Long.MAX_VALUE),
+                part,
                 rate(from),
                 from.whole(SEED),
                 kept);
     }
 
-    /** A training cannot go on as if it had never stopped inside an epoch, or with another seed. */
+    /** A training cannot go on as if it had never stopped inside an epoch of which nothing is told, or with another seed. */
     private static void requireResumable(Path file, Progress reached, long seed, boolean seedIsDrawn) {
         String alone = "; to take the weights alone, load them before compile";
-        if (reached.stepsInEpoch() > 0) {
+        if (reached.stepsInEpoch() > 0 && reached.part().isEmpty()) {
             throw new IllegalArgumentException(file + " was saved in epoch " + reached.epoch() + ", after "
                     + Shapes.count(reached.stepsInEpoch(), "step")
                     + " of it, and a training goes on only from the end of"

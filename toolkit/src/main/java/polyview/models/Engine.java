@@ -102,7 +102,20 @@ public final class Engine implements AutoCloseable {
         return progress.nextEpoch();
     }
 
-    /** Says that the pass is over; a training cannot go on from what is saved before that. */
+    /**
+     * Says what tells which part of this pass is done, so that a training can go on from what is saved in the middle of it; without
+     * it, only from the end of one.
+     */
+    public void epochPart(Supplier<EpochPart> now) {
+        progress.part(now);
+    }
+
+    /** The part that was done of the pass in whose middle a training goes on here; empty where it goes on at the end of one. */
+    public Optional<EpochPart> resumedPart() {
+        return progress.resumed();
+    }
+
+    /** Says that the pass is over. */
     public void endEpoch() {
         progress.endEpoch();
     }
@@ -289,6 +302,12 @@ public final class Engine implements AutoCloseable {
     public LoadReport loadWeights(Path from) {
         guard.requireNoSteps("load weights");
         return file.load(from);
+    }
+
+    /** Goes on with the training that {@link #saveWeights} has written; see {@link Model#resume}. */
+    public LoadReport resume(Path from) {
+        guard.requireNoSteps("resume a training");
+        return file.resume(from);
     }
 
     /**

@@ -268,6 +268,15 @@ public final class Model implements AutoCloseable {
     }
 
     /**
+     * Goes on with the training that {@link #saveWeights} has written, to the same bits; with nothing changed, it refuses what {@link
+     * #loadWeights} refuses and a file from which this model can only take the weights ({@code a.npz cannot be gone on with: the model
+     * is not compiled}).
+     */
+    public LoadReport resume(Path file) {
+        return life.engine().resume(file);
+    }
+
+    /**
      * Writes a model that predicts, in one file: {@code Engine.load(file).predict(data, 32)} gives the same bits. Graph, weights and
      * seed are in it, so that nobody needs the classes of the layers; what compile added is not, see {@link #saveWeights}.
      */

@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import polyview.data.Batch;
 import polyview.data.FloatArray;
 import polyview.losses.ScoreForm;
@@ -21,7 +24,10 @@ public final class Totals {
 
     private final List<Program.HeadSpec> heads;
 
+    private static final String LOSS = "loss";
+
     private final List<Counted> counted = new ArrayList<>();
+    private final Set<String> unknown = new LinkedHashSet<>();
     private double lossSum;
     private double lossWeight;
     private long samples;
@@ -68,6 +74,26 @@ public final class Totals {
                 : batch.size();
     }
 
+    /** What was counted so far, by column; a metric whose tally has no state is left out. */
+    public Map<String, double[]> state() {
+        Map<String, double[]> state = new LinkedHashMap<>();
+        state.put(LOSS, new double[] {lossSum, lossWeight, samples});
+        counted.forEach(c -> c.tally.state().ifPresent(numbers -> state.put(c.column, numbers)));
+        return state;
+    }
+
+    /** Goes on counting from a {@link #state}; gives the columns that cannot, and are NaN from now on. */
+    public List<String> restore(Map<String, double[]> state) {
+        double[] loss = state.get(LOSS);
+        lossSum = loss[0];
+        lossWeight = loss[1];
+        samples = (long) loss[2];
+        for (Counted c : counted) {
+            Optional.ofNullable(state.get(c.column)).ifPresentOrElse(c.tally::restore, () -> unknown.add(c.column));
+        }
+        return List.copyOf(unknown);
+    }
+
     /** The number of samples so far. */
     long samples() {
         return samples;
@@ -81,8 +107,8 @@ public final class Totals {
     /** Loss and metrics so far; with several outputs, metrics have the output's name in front. */
     public Evaluation evaluation() {
         Map<String, Double> values = new LinkedHashMap<>();
-        values.put("loss", lossWeight == 0 ? Double.NaN : lossSum / lossWeight);
-        counted.forEach(c -> values.put(c.column, c.tally.value()));
+        values.put(LOSS, lossWeight == 0 ? Double.NaN : lossSum / lossWeight);
+        counted.forEach(c -> values.put(c.column, unknown.contains(c.column) ? Double.NaN : c.tally.value()));
         return new Evaluation(values, samples);
     }
 }

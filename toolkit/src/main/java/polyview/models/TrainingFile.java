@@ -25,29 +25,40 @@ final class TrainingFile {
     /** Warns where the training could not go on from what is written. */
     void save(Path file) {
         running.reading(() -> {
-            if (progress.stepsInEpoch() > 0) {
+            Checkpoint.Progress now = progress.now();
+            if (now.stepsInEpoch() > 0 && now.part().isEmpty()) {
                 LOG.log(
                         System.Logger.Level.WARNING,
                         "{0} is saved in epoch {1}, after {2} of its steps: its weights can be loaded, but a training goes"
                                 + " on only from the end of an epoch",
                         file,
-                        progress.epochs(),
-                        progress.stepsInEpoch());
+                        now.epoch(),
+                        now.stepsInEpoch());
             }
-            Checkpoint.save(running, progress.now(), file);
+            Checkpoint.save(running, now, file);
             return file;
         });
     }
 
     LoadReport load(Path file) {
+        return load(file, false);
+    }
+
+    /** Refuses a file that has the weights alone for this model. */
+    LoadReport resume(Path file) {
+        return load(file, true);
+    }
+
+    private LoadReport load(Path file, boolean toGoOn) {
         return running.changing(() -> {
-            Checkpoint.Loaded loaded = Checkpoint.load(running, seedIsDrawn, file);
+            Checkpoint.Loaded loaded = Checkpoint.load(running, seedIsDrawn, toGoOn, file);
             Checkpoint.Progress reached = loaded.progress();
             progress.resume(reached);
             return new LoadReport(
                     loaded.why().isEmpty(),
                     reached.epoch(),
                     reached.step(),
+                    reached.stepsInEpoch(),
                     reached.learningRate(),
                     reached.seed(),
                     loaded.why().orElse(""));

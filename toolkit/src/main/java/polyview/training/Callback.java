@@ -19,16 +19,46 @@ import polyview.models.Engine;
  * model.fit(train, Fit.epochs(100).validation(valid).callbacks(new Below("val_loss", 0.1)));
  * }</pre>
  *
- * <p>All methods are called on the thread that trains, callbacks in the order in which they were given. What one throws ends the
- * training and comes out of {@code fit}.
+ * <p><b>Order.</b> All methods are called on the thread that trains: first the callbacks that keep something ({@link
+ * #keepsState}), then the others, then {@link Checkpoints}, each group in the order in which they were given, and the printed
+ * line last. A training calls
+ *
+ * <pre>{@code
+ * onTrainBegin
+ *   onEpochBegin
+ *     onBatchBegin onBatchEnd ...
+ *     onValidationBegin onValidationEnd      where the fit has validation data
+ *   onEpochEnd ...
+ * onTrainEnd                                 or onTrainFailed
+ * }</pre>
+ *
+ * <p><b>Errors.</b> What a callback throws ends the training and comes out of {@code fit}. The others are told: {@link
+ * #onTrainFailed} is called on every callback whose {@link #onTrainBegin} was, also on the one that threw. {@link #onTrainEnd}
+ * is called on all, whatever one of them throws; the first error comes out. Further errors are suppressed ones of the first.
  */
 public interface Callback {
 
     /** Before the first step. */
     default void onTrainBegin(Run run) {}
 
+    /** Before the first step of each epoch; a training that goes on in the middle of an epoch begins there. */
+    default void onEpochBegin(Run run) {}
+
+    /** Before each step: the place to set its learning rate. */
+    default void onBatchBegin(Run run) {}
+
     /** After each step. */
     default void onBatchEnd(Run run) {}
+
+    /** Before the validation of an epoch; not called where the fit has no validation data. */
+    default void onValidationBegin(Run run) {}
+
+    /**
+     * After the validation of an epoch.
+     *
+     * @param values loss and metrics over the validation data, without {@code val_} in front
+     */
+    default void onValidationEnd(Run run, Map<String, Double> values) {}
 
     /** After each epoch and its validation. */
     default void onEpochEnd(Run run, History.EpochLog log) {}
@@ -60,11 +90,23 @@ public interface Callback {
         /** The options. */
         Fit options();
 
-        /** The epoch under way, from 1, counted since compile: a second fit, or one after loading, goes on counting. */
+        /**
+         * The epoch under way, from 1, counted since compile: a second fit, or one after loading, goes on counting. Before the
+         * first epoch of the fit, the number of those that are done.
+         */
         int epoch();
 
         /** The epoch that will be the last of this fit, if nothing ends it before. */
         int lastEpoch();
+
+        /** Steps done since compile. */
+        long step();
+
+        /** Steps done in this epoch. */
+        long stepsInEpoch();
+
+        /** The loss of the last step; NaN before the first of the fit. */
+        double loss();
 
         /** Samples seen in this epoch. */
         int samplesDone();
@@ -75,13 +117,19 @@ public interface Callback {
         /** Images in a sample. */
         int images();
 
-        /** Seconds since the epoch began. */
+        /** Seconds since the epoch began, or went on in its middle. */
         double seconds();
+
+        /** Images in a second since then. */
+        double imagesPerSecond();
 
         /** Loss and metrics over the steps of this epoch so far; before the first step all names are there, with NaN. */
         Map<String, Double> values();
 
         /** Ends the training after this epoch, or, from {@link #onBatchEnd}, after this step. */
         void stop();
+
+        /** Whether it ends so: a callback has stopped it, or the thread was interrupted. */
+        boolean isStopping();
     }
 }

@@ -1,6 +1,5 @@
 package polyview.training;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import polyview.base.Checks;
@@ -17,9 +16,9 @@ import polyview.models.Kept;
  * EarlyStopping.on("val_loss").patience(3).restoreBestWeights(true)}.
  *
  * <p>What it has seen belongs to the training, not to this object: a second fit goes on with it, {@code saveWeights} writes it,
- * compile begins anew, and one object may serve several trainings at once. Best weights that were put back at the end of a
- * fit are what another fit goes on from; to go on as if a training had never stopped, save the weights in {@code onEpochEnd} of
- * a callback.
+ * compile begins anew, and one object may serve several trainings at once. With {@link Fit#untilEpoch} a training that this has
+ * ended stays ended when it is resumed. Best weights that were put back at the end of a fit are what another fit goes on from; to
+ * go on as if a training had never stopped, let {@link Checkpoints} save it.
  *
  * <p>An epoch whose value is not a finite number counts as one that is not better. Where it never was one, a warning of the log says so at
  * the end of the fit: {@code EarlyStopping: val_auc was not a finite number in any epoch from 1 to 3, it was NaN in the last: ...}.
@@ -71,23 +70,21 @@ public final class EarlyStopping implements Callback {
 
     @Override
     public void onTrainBegin(Run run) {
-        List<String> names = new ArrayList<>(run.values().keySet());
-        if (run.options().validation().isPresent()) {
-            run.values().keySet().forEach(name -> names.add("val_" + name));
-        }
-        if (!names.contains(monitor)) {
-            throw new IllegalArgumentException("no value named " + monitor + "; there are " + names);
-        }
-        // Who goes on with a training that this has ended wants more of it.
+        Monitored.require(run, monitor);
         Memory memory = Memory.of(run, this);
         if (memory.waited() >= patience) {
-            memory.waited(0).keep(run, this);
+            if (run.options().fromCompile()) {
+                run.stop();
+            } else {
+                // Who asks for more epochs of a training that this has ended wants them.
+                memory.waited(0).keep(run, this);
+            }
         }
     }
 
     @Override
     public void onEpochEnd(Run run, History.EpochLog log) {
-        double value = higherIsBetter(run) ? -log.get(monitor) : log.get(monitor);
+        double value = Monitored.falling(run, monitor, log);
         Memory memory = Memory.of(run, this);
         if (Double.isFinite(value) && value < memory.best() - minDelta) {
             memory = new Memory(value, 0, restoreBestWeights ? run.engine().weights() : Map.of());
@@ -98,11 +95,6 @@ public final class EarlyStopping implements Callback {
             }
         }
         memory.keep(run, this);
-    }
-
-    private boolean higherIsBetter(Run run) {
-        Map<String, Boolean> ways = run.engine().training().higherIsBetter();
-        return ways.getOrDefault(monitor, ways.get(monitor.replaceFirst("^val_", "")));
     }
 
     @Override

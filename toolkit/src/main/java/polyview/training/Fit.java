@@ -26,6 +26,7 @@ import polyview.models.Trainer;
  * the weights is not done.
  *
  * @param epochs passes over the data
+ * @param fromCompile whether epochs are counted from compile on, see {@link #untilEpoch}, and not from the beginning of this fit
  * @param batchSize samples in a step; 32 by default, the last step of an epoch may have fewer
  * @param shuffle whether each epoch has an order of its own; true by default
  * @param validation what to evaluate after each epoch
@@ -35,6 +36,7 @@ import polyview.models.Trainer;
  */
 public record Fit(
         int epochs,
+        boolean fromCompile,
         int batchSize,
         boolean shuffle,
         Optional<Dataset> validation,
@@ -55,17 +57,26 @@ public record Fit(
 
     /** So many passes over the data, everything else as by default. */
     public static Fit epochs(int epochs) {
-        return new Fit(epochs, 32, true, Optional.empty(), List.of(), true, Optional.empty());
+        return new Fit(epochs, false, 32, true, Optional.empty(), List.of(), true, Optional.empty());
+    }
+
+    /**
+     * Passes over the data until so many are done since compile, those of fits before included: a program that is started again, and
+     * goes on from a checkpoint, trains as many epochs in all as one that was never stopped. Where they are done already, nothing is
+     * trained; {@link Checkpoints} has an example.
+     */
+    public static Fit untilEpoch(int epoch) {
+        return new Fit(epoch, true, 32, true, Optional.empty(), List.of(), true, Optional.empty());
     }
 
     /** Samples in a step. */
     public Fit batchSize(int size) {
-        return new Fit(epochs, size, shuffle, validation, callbacks, verbose, device);
+        return new Fit(epochs, fromCompile, size, shuffle, validation, callbacks, verbose, device);
     }
 
     /** Whether each epoch has an order of its own. */
     public Fit shuffle(boolean newShuffle) {
-        return new Fit(epochs, batchSize, newShuffle, validation, callbacks, verbose, device);
+        return new Fit(epochs, fromCompile, batchSize, newShuffle, validation, callbacks, verbose, device);
     }
 
     /** What to evaluate after each epoch; refused: {@code validation is set already, and there is one only}. */
@@ -73,19 +84,19 @@ public record Fit(
         if (validation.isPresent()) {
             throw new IllegalArgumentException("validation is set already, and there is one only");
         }
-        return new Fit(epochs, batchSize, shuffle, Optional.of(data), callbacks, verbose, device);
+        return new Fit(epochs, fromCompile, batchSize, shuffle, Optional.of(data), callbacks, verbose, device);
     }
 
     /** More callbacks, besides those named before. */
     public Fit callbacks(Callback... more) {
         List<Callback> all = new ArrayList<>(callbacks);
         all.addAll(Arrays.asList(more));
-        return new Fit(epochs, batchSize, shuffle, validation, all, verbose, device);
+        return new Fit(epochs, fromCompile, batchSize, shuffle, validation, all, verbose, device);
     }
 
     /** Whether a line is written for each epoch. */
     public Fit verbose(boolean newVerbose) {
-        return new Fit(epochs, batchSize, shuffle, validation, callbacks, newVerbose, device);
+        return new Fit(epochs, fromCompile, batchSize, shuffle, validation, callbacks, newVerbose, device);
     }
 
     /**
@@ -96,7 +107,8 @@ public record Fit(
      * a device that is not there, with the reason; see {@link Engine#device(Device)}.
      */
     public Fit device(String name) {
-        return new Fit(epochs, batchSize, shuffle, validation, callbacks, verbose, Optional.of(Device.of(name)));
+        return new Fit(
+                epochs, fromCompile, batchSize, shuffle, validation, callbacks, verbose, Optional.of(Device.of(name)));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import polyview.base.Checks;
+import polyview.models.Kept;
 
 /**
  * Sets the learning rate at the beginning of some epochs; between them it stays, as in Keras' PiecewiseConstantDecay.
@@ -21,6 +22,8 @@ import polyview.base.Checks;
  * @param rates the rate that begins with an epoch
  */
 public record LearningRateSchedule(SortedMap<Integer, Double> rates) implements Callback {
+
+    private static final String EPOCH = "epoch";
 
     public LearningRateSchedule {
         rates = Collections.unmodifiableSortedMap(new TreeMap<>(rates));
@@ -42,18 +45,36 @@ public record LearningRateSchedule(SortedMap<Integer, Double> rates) implements 
         return new LearningRateSchedule(more);
     }
 
+    /** A training that goes on has its rate already, which another callback may have changed since. */
     @Override
     public void onTrainBegin(Run run) {
-        SortedMap<Integer, Double> begun = rates.headMap(run.engine().epochs() + 2);
-        if (!begun.isEmpty()) {
-            run.engine().learningRate(begun.get(begun.lastKey()));
+        SortedMap<Integer, Double> begun = rates.headMap(run.epoch() + 2);
+        if (!begun.isEmpty() && !isKept(run, begun.lastKey())) {
+            set(run, begun.lastKey());
         }
     }
 
     @Override
-    public void onEpochEnd(Run run, History.EpochLog log) {
-        if (rates.containsKey(log.epoch() + 1)) {
-            run.engine().learningRate(rates.get(log.epoch() + 1));
+    public void onEpochBegin(Run run) {
+        if (rates.containsKey(run.epoch()) && !isKept(run, run.epoch())) {
+            set(run, run.epoch());
         }
+    }
+
+    @Override
+    public boolean keepsState() {
+        return true;
+    }
+
+    private void set(Run run, int epoch) {
+        run.engine().learningRate(rates.get(epoch));
+        run.engine().keep(toString(), new Kept(Map.of(EPOCH, (double) epoch), Map.of()));
+    }
+
+    private boolean isKept(Run run, int epoch) {
+        return run.engine()
+                .kept(toString())
+                .filter(kept -> kept.numbers().get(EPOCH) >= epoch)
+                .isPresent();
     }
 }

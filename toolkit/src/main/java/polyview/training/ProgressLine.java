@@ -23,9 +23,9 @@ final class ProgressLine implements Callback {
     public void onBatchEnd(Run run) {
         line.passing(run.samplesDone() == 0 ? 0 : run.seconds(), () -> {
             double done = (double) run.samplesDone() / run.samples();
-            double perEpoch = run.seconds() / done;
+            double perEpoch = (double) run.samples() * run.images() / run.imagesPerSecond();
             double left = perEpoch * (run.lastEpoch() - run.epoch() + 1 - done);
-            String speed = speed(run.samplesDone() * (double) run.images() / run.seconds());
+            String speed = speed(run.imagesPerSecond());
             return head(run) + String.format(Locale.ROOT, "  %3.0f%%", 100 * done) + speed + values(run.values())
                     + time(left) + " left";
         });

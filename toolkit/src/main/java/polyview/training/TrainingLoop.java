@@ -1,10 +1,11 @@
 package polyview.training;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import polyview.data.Batch;
 import polyview.data.Dataset;
@@ -12,6 +13,7 @@ import polyview.data.Epoch;
 import polyview.data.Order;
 import polyview.models.Devices;
 import polyview.models.Engine;
+import polyview.models.EpochPart;
 import polyview.models.NotFiniteException;
 import polyview.models.StepResult;
 import polyview.models.Totals;
@@ -19,17 +21,22 @@ import polyview.models.Totals;
 /** One training, from the first step to the last. */
 final class TrainingLoop implements Callback.Run {
 
+    private static final System.Logger LOG = System.getLogger("polyview.training");
+
     private final Fit options;
     private final Engine engine;
     private final Dataset data;
-    private final List<Callback> callbacks;
+    private final Callbacks callbacks;
     private final ProgressLine progress = new ProgressLine(LiveLine.standard());
     private final List<History.EpochLog> logs = new ArrayList<>();
     private final long firstStep;
     private Totals totals;
     private final int lastEpoch;
     private int epoch;
+    private Optional<EpochPart> resumed;
     private int samplesDone;
+    private int samplesBefore;
+    private double loss = Double.NaN;
     private long epochStart;
     private boolean stopped;
 
@@ -39,13 +46,10 @@ final class TrainingLoop implements Callback.Run {
         this.data = engine.matched(data);
         this.firstStep = engine.step();
         this.totals = engine.totals();
-        this.epoch = engine.epochs();
-        this.lastEpoch = Math.addExact(epoch, options.epochs());
-        this.callbacks = new ArrayList<>(options.callbacks());
-        callbacks.sort(Comparator.comparing(callback -> !callback.keepsState()));
-        if (options.verbose()) {
-            callbacks.add(progress);
-        }
+        this.resumed = engine.resumedPart();
+        this.epoch = engine.epochs() - (resumed.isPresent() ? 1 : 0);
+        this.lastEpoch = options.fromCompile() ? options.epochs() : Math.addExact(epoch, options.epochs());
+        this.callbacks = new Callbacks(options.callbacks(), options.verbose() ? List.of(progress) : List.of());
     }
 
     History run() {
@@ -54,11 +58,11 @@ final class TrainingLoop implements Callback.Run {
             throw new CancellationException("fit was interrupted before its first step");
         }
         engine.requireFinite();
+        resumed.ifPresent(part -> part.requireSame(options.batchSize(), options.shuffle(), data.size()));
         try {
-            callbacks.forEach(c -> c.onTrainBegin(this));
             trainEpochs();
             History history = history(reason());
-            callbacks.forEach(c -> c.onTrainEnd(this, history));
+            callbacks.end(this, history);
             return history;
         } finally {
             progress.end();
@@ -67,6 +71,7 @@ final class TrainingLoop implements Callback.Run {
 
     private void trainEpochs() {
         try {
+            callbacks.begin(this);
             while (epoch < lastEpoch && !stopped && !interrupted()) {
                 trainEpoch();
             }
@@ -84,17 +89,10 @@ final class TrainingLoop implements Callback.Run {
         }
     }
 
-    /** Tells all callbacks, whatever one of them does. */
     private History failed(Throwable e) {
         engine.leaveEpoch();
         History history = history(History.Stop.FAILED);
-        for (Callback callback : callbacks) {
-            try {
-                callback.onTrainFailed(this, history);
-            } catch (RuntimeException another) {
-                e.addSuppressed(another);
-            }
-        }
+        callbacks.failed(e, this, history);
         return history;
     }
 
@@ -103,14 +101,20 @@ final class TrainingLoop implements Callback.Run {
     }
 
     private void trainEpoch() {
+        Optional<EpochPart> part = resumed;
+        resumed = Optional.empty();
+        int number = part.isPresent() ? engine.epochs() - 1 : engine.nextEpoch();
         totals = engine.totals();
         samplesDone = 0;
-        epochStart = System.nanoTime();
-        int number = engine.nextEpoch();
         epoch = number + 1;
         Order order = options.shuffle() ? Order.shuffled(engine.seed(), number) : Order.asStored(engine.seed(), number);
         try (Epoch pass = data.epoch(options.batchSize(), order)) {
-            while (pass.hasNext() && !stopped && !interrupted()) {
+            part.ifPresent(done -> goOn(pass, done));
+            engine.epochPart(this::part);
+            samplesBefore = samplesDone;
+            epochStart = System.nanoTime();
+            callbacks.each(c -> c.onEpochBegin(this));
+            while (!stopped && pass.hasNext() && !interrupted()) {
                 trainStep(pass.next());
             }
             if (pass.hasNext()) {
@@ -122,27 +126,58 @@ final class TrainingLoop implements Callback.Run {
             throw new IllegalStateException("the data set gave no sample in epoch " + epoch);
         }
         engine.requireFinite();
-        double trained = seconds();
+        double speed = imagesPerSecond();
         Map<String, Double> values = new LinkedHashMap<>(values());
         try {
-            options.validation().ifPresent(valid -> engine.evaluate(valid, options.batchSize())
-                    .values()
-                    .forEach((name, value) -> values.put("val_" + name, value)));
+            validate().forEach((name, value) -> values.put("val_" + name, value));
         } catch (CancellationException e) {
             return; // interrupted in validation: the flag is still set and ends the training
         }
-        History.EpochLog log =
-                new History.EpochLog(epoch, values, seconds(), (double) samplesDone * images() / trained);
+        History.EpochLog log = new History.EpochLog(epoch, values, seconds(), speed);
         logs.add(log);
         engine.endEpoch();
-        callbacks.forEach(c -> c.onEpochEnd(this, log));
+        callbacks.each(c -> c.onEpochEnd(this, log));
+    }
+
+    /** What is done of this epoch, for whoever saves the training now. */
+    private EpochPart part() {
+        return new EpochPart(options.batchSize(), options.shuffle(), data.size(), samplesDone, totals.state());
+    }
+
+    /** Passes over what was done of the epoch before the training stopped. */
+    private void goOn(Epoch pass, EpochPart done) {
+        List<String> unknown = totals.restore(done.totals());
+        samplesDone = pass.skip(engine.stepsInEpoch());
+        if (samplesDone != done.samples()) {
+            throw new IllegalArgumentException("the training stopped after " + done.samples() + " samples of epoch "
+                    + epoch + ", and the same steps over this data have " + samplesDone + ": go on with the same data");
+        }
+        if (!unknown.isEmpty()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "epoch " + epoch + " has no value of " + unknown
+                            + ": what they counted before the training stopped was not saved, since their tallies have no"
+                            + " state");
+        }
     }
 
     private void trainStep(Batch batch) {
+        callbacks.each(c -> c.onBatchBegin(this));
         StepResult result = engine.trainOnBatch(batch);
+        loss = result.loss();
         totals.add(batch, result);
         samplesDone += batch.size();
-        callbacks.forEach(c -> c.onBatchEnd(this));
+        callbacks.each(c -> c.onBatchEnd(this));
+    }
+
+    private Map<String, Double> validate() {
+        Map<String, Double> values = new LinkedHashMap<>();
+        options.validation().ifPresent(valid -> {
+            callbacks.each(c -> c.onValidationBegin(this));
+            values.putAll(engine.evaluate(valid, options.batchSize()).values());
+            callbacks.each(c -> c.onValidationEnd(this, Collections.unmodifiableMap(values)));
+        });
+        return values;
     }
 
     private History.Stop reason() {
@@ -177,6 +212,21 @@ final class TrainingLoop implements Callback.Run {
     }
 
     @Override
+    public long step() {
+        return engine.step();
+    }
+
+    @Override
+    public long stepsInEpoch() {
+        return engine.stepsInEpoch();
+    }
+
+    @Override
+    public double loss() {
+        return loss;
+    }
+
+    @Override
     public int samplesDone() {
         return samplesDone;
     }
@@ -194,6 +244,16 @@ final class TrainingLoop implements Callback.Run {
     @Override
     public double seconds() {
         return (System.nanoTime() - epochStart) / 1e9;
+    }
+
+    @Override
+    public double imagesPerSecond() {
+        return (double) (samplesDone - samplesBefore) * images() / seconds();
+    }
+
+    @Override
+    public boolean isStopping() {
+        return stopped || interrupted();
     }
 
     @Override

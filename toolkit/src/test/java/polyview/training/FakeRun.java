@@ -43,6 +43,31 @@ public final class FakeRun implements Callback.Run {
     }
 
     @Override
+    public long step() {
+        return engine.step();
+    }
+
+    @Override
+    public long stepsInEpoch() {
+        return engine.stepsInEpoch();
+    }
+
+    @Override
+    public double loss() {
+        return values.getOrDefault("loss", Double.NaN);
+    }
+
+    @Override
+    public double imagesPerSecond() {
+        return (double) samplesDone * images() / seconds;
+    }
+
+    @Override
+    public boolean isStopping() {
+        return stopped;
+    }
+
+    @Override
     public int samplesDone() {
         return samplesDone;
     }

@@ -176,8 +176,8 @@ class FitTest {
                 .callbacks(one)
                 .callbacks(two)
                 .verbose(false);
-        assertEquals(new Fit(4, 3, false, Optional.of(data), List.of(one, two), false, Optional.empty()), fit);
-        assertEquals(new Fit(1, 32, true, Optional.empty(), List.of(), true, Optional.empty()), Fit.epochs(1));
+        assertEquals(new Fit(4, false, 3, false, Optional.of(data), List.of(one, two), false, Optional.empty()), fit);
+        assertEquals(new Fit(1, false, 32, true, Optional.empty(), List.of(), true, Optional.empty()), Fit.epochs(1));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
@@ -20,7 +21,7 @@ import polyview.data.FloatArray;
 /**
  * A zip file of arrays in NumPy's format and of bytes, read entry by entry; compressed or not.
  *
- * <p>Every entry is compared with its checksum, and no memory is taken for values that cannot be there. An entry that cannot be
+ * <p>A file with a {@link Seal} is compared with it, every entry with its checksum, and no memory is taken for values that cannot be there. An entry that cannot be
  * read gives an {@link UncheckedIOException} that names the file, the entry and the reason: {@code cannot read a.npz, entry
  * kernel.npy: it is cut off in its values}.
  */
@@ -32,6 +33,7 @@ public final class ArchiveReader implements AutoCloseable {
     private final Path file;
     private final ZipFile zip;
     private final Map<String, ZipEntry> entries = new LinkedHashMap<>();
+    private boolean sealed;
 
     private interface Parser<T> {
         T parse(InputStream in, long size) throws IOException;
@@ -48,6 +50,7 @@ public final class ArchiveReader implements AutoCloseable {
         try {
             ArchiveReader reader = new ArchiveReader(file, new ZipFile(file.toFile()));
             try {
+                reader.sealed = Seal.verify(file, Optional.ofNullable(reader.zip.getComment()));
                 reader.list();
                 return reader;
             } catch (IOException e) {
@@ -101,6 +104,16 @@ public final class ArchiveReader implements AutoCloseable {
     /** The number of the entry {@code name.npy}, exactly. */
     public double number(String name) {
         return read(name + Npz.ENTRY, Npy::number);
+    }
+
+    /** The numbers of the entry {@code name.npy}, exactly. */
+    public double[] numbers(String name) {
+        return read(name + Npz.ENTRY, Npy::numbers);
+    }
+
+    /** Whether the file ends in a {@link Seal} of all its bytes; where it ends in a wrong one, opening it was refused. */
+    public boolean isSealed() {
+        return sealed;
     }
 
     /** The bytes of an entry. */

@@ -13,7 +13,7 @@ import polyview.data.FloatArray;
 /**
  * Writes a zip file of arrays in NumPy's format and of bytes.
  *
- * <p>The file is there whole or not at all, see {@link AtomicFile}. The same content gives the same bytes: entries carry no
+ * <p>The file is there whole or not at all, see {@link AtomicFile}, and ends in a {@link Seal}. The same content gives the same bytes: entries carry no
  * time.
  *
  * <p>Example: {@code ArchiveWriter.write(file, to -> to.array("kernel", kernel))}.
@@ -50,7 +50,8 @@ public final class ArchiveWriter {
     }
 
     private static void writeZip(OutputStream out, Content content) throws IOException {
-        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+        try (ZipOutputStream zip = new ZipOutputStream(new Seal.Output(out))) {
+            zip.setComment(Seal.OPEN);
             // Trained weights hardly compress.
             zip.setLevel(Deflater.NO_COMPRESSION);
             content.write(new ArchiveWriter(zip));
@@ -70,6 +71,11 @@ public final class ArchiveWriter {
     /** One number, exactly, as the entry {@code name.npy}. */
     public void number(String name, double number) throws IOException {
         entry(name + Npz.ENTRY, out -> Npy.write(out, number));
+    }
+
+    /** Some numbers, exactly, as the entry {@code name.npy}. */
+    public void numbers(String name, double[] numbers) throws IOException {
+        entry(name + Npz.ENTRY, out -> Npy.write(out, numbers));
     }
 
     /** Any bytes, as the entry {@code name}. */

@@ -39,6 +39,25 @@ final class Npy {
         out.write(buffer(8).putDouble(number).array());
     }
 
+    static void write(OutputStream out, double[] numbers) throws IOException {
+        out.write(NpyHeader.bytes(NpyHeader.Type.F8, Shape.of(numbers.length)));
+        ByteBuffer all = buffer(Math.multiplyExact(8, numbers.length));
+        all.asDoubleBuffer().put(numbers);
+        out.write(all.array());
+    }
+
+    /** Numbers, exactly. */
+    static double[] numbers(InputStream in, long size) throws IOException {
+        NpyHeader header = NpyHeader.read(in, size);
+        if (header.type() != NpyHeader.Type.F8 || header.shape().numDimensions() != 1) {
+            throw new IOException("it must be a row of numbers of type " + NpyHeader.Type.F8.text + ", got shape "
+                    + header.shape() + " of type " + header.type().text);
+        }
+        double[] numbers = new double[header.count(size)];
+        fill(in, Math.multiplyExact(8, numbers.length)).asDoubleBuffer().get(numbers);
+        return numbers;
+    }
+
     /** An array of the entry that has so many bytes, header included. */
     static FloatArray floats(InputStream in, long size) throws IOException {
         NpyHeader header = NpyHeader.read(in, size);

@@ -1,0 +1,29 @@
+package polyview.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A column of the history that a callback follows; the metric says which way is better, a loss is to shrink. */
+final class Monitored {
+
+    private Monitored() {}
+
+    /** Refuses, before the first epoch, a column that the history will not have. */
+    static void require(Callback.Run run, String column) {
+        List<String> names = new ArrayList<>(run.values().keySet());
+        if (run.options().validation().isPresent()) {
+            run.values().keySet().forEach(name -> names.add("val_" + name));
+        }
+        if (!names.contains(column)) {
+            throw new IllegalArgumentException("no value named " + column + "; there are " + names);
+        }
+    }
+
+    /** The value of an epoch, turned so that a smaller one is better. */
+    static double falling(Callback.Run run, String column, History.EpochLog log) {
+        Map<String, Boolean> ways = run.engine().training().higherIsBetter();
+        boolean higher = ways.getOrDefault(column, ways.get(column.replaceFirst("^val_", "")));
+        return higher ? -log.get(column) : log.get(column);
+    }
+}
