@@ -131,6 +131,7 @@ class CheckpointTest {
                             "dense/kernel/v",
                             "dense/bias/m",
                             "dense/bias/v",
+                            "format",
                             "step",
                             "epoch",
                             "learning_rate",
@@ -248,6 +249,7 @@ class CheckpointTest {
                     boolean kept = v.path().equals("dense/kernel/velocity");
                     to.array(v.path(), FloatArray.zeros(kept ? moment : v.shape()));
                 }
+                to.whole("format", 2);
                 to.whole("step", step);
                 to.whole("epoch", epoch);
                 to.number("learning_rate", rate);

@@ -59,6 +59,7 @@ class ClosedModelTest {
         uses.put("layer", () -> model.layer("dense"));
         uses.put("saveWeights", () -> model.saveWeights(NOWHERE));
         uses.put("loadWeights", () -> model.loadWeights(NOWHERE));
+        uses.put("resume", () -> model.resume(NOWHERE));
         uses.put("save", () -> model.save(NOWHERE));
         uses.put("engine", model::engine);
         uses.put("asLayer", model::asLayer);

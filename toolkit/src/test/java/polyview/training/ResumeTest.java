@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import static polyview.data.Refusal.refused;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,14 +23,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import polyview.data.Dataset;
+import polyview.data.Epoch;
 import polyview.data.FloatArray;
 import polyview.data.MemoryDataset;
+import polyview.data.Order;
 import polyview.layers.Dense;
 import polyview.losses.Loss;
 import polyview.models.Input;
 import polyview.models.LoadReport;
 import polyview.models.Model;
 import polyview.models.Samples;
+import polyview.models.Trainer;
 import polyview.optimizers.Adam;
 import polyview.optimizers.Optimizer;
 import polyview.optimizers.SGD;
@@ -197,8 +202,45 @@ class ResumeTest {
         }
     }
 
+    /** A trainer that counts epochs, and does not tell which part of one is done. */
+    private static Trainer<Long> silent(int steps) {
+        return (engine, data) -> {
+            engine.nextEpoch();
+            try (Epoch pass = data.epoch(5, Order.asStored())) {
+                for (int i = 0; i < steps; i++) {
+                    engine.trainOnBatch(pass.next());
+                }
+            }
+            return engine.step();
+        };
+    }
+
     @Test
-    void theMiddleOfAnEpochIsRefused() {
+    void theMiddleOfAnEpochIsRefusedWhereNothingTellsWhatWasDone() {
+        Path file = folder.resolve("middle.npz");
+        try (var broken = pairNet(new Adam());
+                var resumed = pairNet(new Adam());
+                var alone = Samples.pairNet(7)) {
+            broken.fit(DATA, silent(3));
+            assertEquals(3, broken.engine().stepsInEpoch());
+            broken.saveWeights(file);
+            Map<String, FloatArray> untouched = resumed.weights();
+            refused(
+                    file + " was saved in epoch 1, after 3 steps of it, and a training goes on only from the end of an"
+                            + " epoch: save it there, as in onEpochEnd of a callback; to take the weights alone, load them"
+                            + " before compile",
+                    () -> resumed.loadWeights(file));
+            assertEquals(untouched, resumed.weights());
+            assertEquals(0, resumed.engine().step());
+            assertEquals(
+                    "weights alone, the training begins anew: the model is not compiled",
+                    alone.loadWeights(file).toString());
+            assertEquals(broken.weights(), alone.weights());
+        }
+    }
+
+    @Test
+    void anInterruptedTrainingGoesOnInTheMiddleOfTheEpochFromItsFileAndHereWithTheNextOne() throws IOException {
         Callback interrupting = new Callback() {
             @Override
             public void onBatchEnd(Run run) {
@@ -210,25 +252,23 @@ class ResumeTest {
         Path file = folder.resolve("middle.npz");
         try (var broken = pairNet(new Adam());
                 var resumed = pairNet(new Adam());
-                var alone = Samples.pairNet(7)) {
+                var straight = pairNet(new Adam())) {
             History history =
                     broken.fit(DATA, Fit.epochs(4).batchSize(5).verbose(false).callbacks(interrupting));
             assertTrue(Thread.interrupted());
             assertEquals(History.Stop.INTERRUPTED, history.stop());
             assertEquals(3, broken.engine().stepsInEpoch());
             broken.saveWeights(file);
-            Map<String, FloatArray> before = resumed.weights();
-            refused(
-                    file + " was saved in epoch 2, after 3 steps of it, and a training goes on only from the end of an"
-                            + " epoch: save it there, as in onEpochEnd of a callback; to take the weights alone, load them"
-                            + " before compile",
-                    () -> resumed.loadWeights(file));
-            assertEquals(before, resumed.weights());
-            assertEquals(0, resumed.engine().step());
             assertEquals(
-                    "weights alone, the training begins anew: the model is not compiled",
-                    alone.loadWeights(file).toString());
-            assertEquals(broken.weights(), alone.weights());
+                    "the training goes on in epoch 2, after step 8, with learning rate 0.001 and seed 7",
+                    resumed.loadWeights(file).toString());
+            // Saved again before its next step, it is the same.
+            Path again = folder.resolve("again.npz");
+            resumed.saveWeights(again);
+            assertEquals(-1, Files.mismatch(file, again));
+            straight.fit(DATA, Fit.epochs(4).batchSize(5).verbose(false));
+            resumed.fit(DATA, Fit.untilEpoch(4).batchSize(5).verbose(false));
+            assertEquals(straight.weights(), resumed.weights());
             // In the same process it may go on: with the next epoch, to whose end it can be saved again.
             assertEquals(
                     3,

@@ -50,7 +50,7 @@ public final class ArchiveReader implements AutoCloseable {
         try {
             ArchiveReader reader = new ArchiveReader(file, new ZipFile(file.toFile()));
             try {
-                reader.sealed = Seal.verify(file, Optional.ofNullable(reader.zip.getComment()));
+                reader.sealed = Seal.verify(file, comment(reader.zip));
                 reader.list();
                 return reader;
             } catch (IOException e) {
@@ -61,6 +61,15 @@ public final class ArchiveReader implements AutoCloseable {
             throw Unreadable.refused(file, new IOException("it is not a zip file: " + e.getMessage(), e));
         } catch (IOException e) {
             throw Unreadable.refused(file, e);
+        }
+    }
+
+    private static Optional<String> comment(ZipFile zip) throws IOException {
+        try {
+            return Optional.ofNullable(zip.getComment());
+        } catch (IllegalArgumentException e) {
+            // What ZipFile throws for bytes that are no UTF-8.
+            throw new IOException("it is damaged: its comment is no text", e);
         }
     }
 
