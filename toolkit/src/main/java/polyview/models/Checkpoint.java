@@ -29,7 +29,7 @@ final class Checkpoint {
     private static final String RATE = "learning_rate";
     private static final String SEED = "seed";
     private static final String STEPS_IN_EPOCH = "steps_in_epoch";
-    private static final String FORMAT = "format";
+    static final String FORMAT = "format";
     private static final long THIS_FORMAT = 2;
     private static final List<String> PROGRESS = List.of(STEP, EPOCH, RATE, SEED, STEPS_IN_EPOCH);
 
@@ -72,25 +72,28 @@ final class Checkpoint {
     private Checkpoint() {}
 
     static void save(RunningProgram running, Progress progress, Path file) {
-        List<Program.Variable> variables = running.program().variables();
-        List<FloatArray> values = running.read(variables);
-        ArchiveWriter.write(file, to -> {
-            for (int i = 0; i < values.size(); i++) {
-                to.array(variables.get(i).path(), values.get(i));
+        List<FloatArray> values = running.read(running.program().variables());
+        ArchiveWriter.write(file, to -> write(to, running.program(), values, progress));
+    }
+
+    /** Writes the values of all variables of a program, and its progress where it trains. */
+    static void write(ArchiveWriter to, Program program, List<FloatArray> values, Progress progress)
+            throws IOException {
+        for (int i = 0; i < values.size(); i++) {
+            to.array(program.variables().get(i).path(), values.get(i));
+        }
+        if (program.training().isPresent()) {
+            to.whole(FORMAT, THIS_FORMAT);
+            to.whole(STEP, progress.step());
+            to.whole(EPOCH, progress.epoch());
+            to.number(RATE, progress.learningRate());
+            to.whole(SEED, progress.seed());
+            to.whole(STEPS_IN_EPOCH, progress.stepsInEpoch());
+            if (progress.part().isPresent()) {
+                EpochPartEntries.write(to, progress.part().get());
             }
-            if (running.program().training().isPresent()) {
-                to.whole(FORMAT, THIS_FORMAT);
-                to.whole(STEP, progress.step());
-                to.whole(EPOCH, progress.epoch());
-                to.number(RATE, progress.learningRate());
-                to.whole(SEED, progress.seed());
-                to.whole(STEPS_IN_EPOCH, progress.stepsInEpoch());
-                if (progress.part().isPresent()) {
-                    EpochPartEntries.write(to, progress.part().get());
-                }
-                KeptEntries.write(to, progress.kept());
-            }
-        });
+            KeptEntries.write(to, progress.kept());
+        }
     }
 
     /**
@@ -105,39 +108,49 @@ final class Checkpoint {
                 throw new IllegalArgumentException(file
                         + " holds a whole model: read it with Engine.load; loadWeights reads what saveWeights wrote");
             }
-            Set<String> names = new LinkedHashSet<>(from.arrayNames());
-            List<String> kept = names.stream().filter(KeptEntries::holds).toList();
-            names.removeAll(kept);
-            List<String> part = names.stream().filter(EpochPartEntries::holds).toList();
-            names.removeAll(part);
-            boolean progress = names.containsAll(PROGRESS);
-            PROGRESS.forEach(names::remove);
-            if (progress) {
-                requireThisFormat(from, file, names.remove(FORMAT));
-            }
-            Map<String, Program.Variable> weights = WeightValues.variables(running.program());
-            Map<String, Program.Variable> slots = WeightValues.slots(running.program());
-            requireMatching(file, weights.keySet(), names);
-            names.removeAll(weights.keySet());
-            Optional<String> why = whyNot(running.program(), progress, names, slots.keySet());
-            if (toGoOn && why.isPresent()) {
-                throw new IllegalArgumentException(file + " cannot be gone on with: " + why.get());
-            }
-
-            Map<Program.Variable, FloatArray> values = new LinkedHashMap<>();
-            weights.values().forEach(v -> values.put(v, read(from, file, v)));
-            slots.values()
-                    .forEach(v -> values.put(v, why.isEmpty() ? read(from, file, v) : FloatArray.zeros(v.shape())));
-            Progress reached = why.isPresent()
-                    ? Progress.none(running.program(), running.seed())
-                    : progress(from, EpochPartEntries.read(from, part), KeptEntries.read(from, kept));
-            if (why.isEmpty()) {
-                requireResumable(file, reached, running.seed(), seedIsDrawn);
-            }
-            // Everything was read and looked at: only now does anything change.
-            running.assign(values);
-            return new Loaded(reached, why);
+            return load(running, seedIsDrawn, toGoOn, file, from, from.arrayNames());
         }
+    }
+
+    /** The same from a file that is open, of these arrays. */
+    static Loaded load(
+            RunningProgram running,
+            boolean seedIsDrawn,
+            boolean toGoOn,
+            Path file,
+            ArchiveReader from,
+            List<String> arrays) {
+        Set<String> names = new LinkedHashSet<>(arrays);
+        List<String> kept = names.stream().filter(KeptEntries::holds).toList();
+        names.removeAll(kept);
+        List<String> part = names.stream().filter(EpochPartEntries::holds).toList();
+        names.removeAll(part);
+        boolean progress = names.containsAll(PROGRESS);
+        PROGRESS.forEach(names::remove);
+        if (progress) {
+            requireThisFormat(from, file, names.remove(FORMAT));
+        }
+        Map<String, Program.Variable> weights = WeightValues.variables(running.program());
+        Map<String, Program.Variable> slots = WeightValues.slots(running.program());
+        requireMatching(file, weights.keySet(), names);
+        names.removeAll(weights.keySet());
+        Optional<String> why = whyNot(running.program(), progress, names, slots.keySet());
+        if (toGoOn && why.isPresent()) {
+            throw new IllegalArgumentException(file + " cannot be gone on with: " + why.get());
+        }
+
+        Map<Program.Variable, FloatArray> values = new LinkedHashMap<>();
+        weights.values().forEach(v -> values.put(v, read(from, file, v)));
+        slots.values().forEach(v -> values.put(v, why.isEmpty() ? read(from, file, v) : FloatArray.zeros(v.shape())));
+        Progress reached = why.isPresent()
+                ? Progress.none(running.program(), running.seed())
+                : progress(from, EpochPartEntries.read(from, part), KeptEntries.read(from, kept));
+        if (why.isEmpty()) {
+            requireResumable(file, reached, running.seed(), seedIsDrawn);
+        }
+        // Everything was read and looked at: only now does anything change.
+        running.assign(values);
+        return new Loaded(reached, why);
     }
 
     private static Optional<String> whyNot(Program program, boolean progress, Set<String> names, Set<String> slots) {

@@ -46,10 +46,17 @@ record CompiledModel(Network network, Rules rules, List<Fired> fired, Optional<C
 
     /** Writes it as it predicts, with the rules of this compile, whatever was set since. */
     void save(Path file) {
+        ProgramFile.write(file, predicts(), engine.seed(), engine.weights());
+    }
+
+    /** The same as a SavedModel. */
+    void export(Path folder) {
+        SavedModelFolder.write(predicts(), engine.seed(), engine.weights(), folder);
+    }
+
+    private Program predicts() {
         Precision used = engine.program().precision();
-        Program predicts =
-                Compiler.compile(network, Optional.empty(), rules, used).program();
-        ProgramFile.write(file, predicts, engine.seed(), engine.weights());
+        return Compiler.compile(network, Optional.empty(), rules, used).program();
     }
 
     /** What a step on made samples costs. */

@@ -310,13 +310,30 @@ public final class Engine implements AutoCloseable {
         return file.resume(from);
     }
 
+    /** Trains, as {@link Model#fit} does, without the model: after {@link #load} for example. */
+    public <H> H fit(Dataset data, Trainer<H> how) {
+        training();
+        return guard.fit(() -> how.train(this, data));
+    }
+
+    /** Writes it with its training, see {@link Model#saveForTraining}. */
+    public void saveForTraining(Path to) {
+        file.saveWhole(to);
+    }
+
+    /** Writes it as TensorFlow's SavedModel, see {@link Model#export}. */
+    public void export(Path folder) {
+        SavedModelFolder.write(this, folder);
+    }
+
     /**
-     * Starts what {@link Model#save} has written: it predicts to the same bits, and needs none of the classes of the model. A file holds a
-     * program: load only what comes from someone you trust. Refused with an {@link java.io.UncheckedIOException}: {@code cannot read
-     * a.zip: it is not a model saved by Polyview}, other versions, and what is damaged.
+     * Starts what {@link Model#save} has written, which predicts to the same bits, or what {@link Model#saveForTraining} has written, which
+     * trains too; it needs none of the classes of the model. A file holds a program: load only what comes from someone you trust.
+     * Refused with an {@link java.io.UncheckedIOException}: {@code cannot read a.zip: it is not a model saved by Polyview}, other
+     * versions, and what is damaged.
      */
     public static Engine load(Path file) {
-        return new Engine(SavedModel.start(file), false, List.of(), () -> {});
+        return SavedModel.start(file);
     }
 
     /** Frees the native memory; closing twice does nothing more. */

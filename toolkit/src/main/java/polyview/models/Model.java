@@ -284,6 +284,23 @@ public final class Model implements AutoCloseable {
         life.compiled().save(file);
     }
 
+    /**
+     * Writes a model that trains on, in one file: {@code Engine.load(file).fit(data, Fit.epochs(3))} goes on to the same bits as this
+     * model would, without the code that built it; metrics of your own must be known there, see {@link polyview.metrics.Metrics#add}.
+     * Refused: a model that is not compiled.
+     */
+    public void saveForTraining(Path file) {
+        life.engine().saveForTraining(file);
+    }
+
+    /**
+     * Writes TensorFlow's SavedModel into a folder, for programs without this toolkit: Python, TensorFlow Serving, C++. Its signature
+     * {@code serving_default} has the names of the inputs and outputs. Refused: a folder that is there and not empty.
+     */
+    public void export(Path folder) {
+        life.compiled().export(folder);
+    }
+
     /** What runs the model; started on first use. */
     public Engine engine() {
         return life.engine();

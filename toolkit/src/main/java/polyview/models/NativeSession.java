@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.Optional;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
+import org.tensorflow.Signature;
 import org.tensorflow.proto.GraphDef;
 import polyview.base.Startup;
 
@@ -73,6 +74,18 @@ final class NativeSession implements Runnable {
                 throw new IllegalArgumentException("the program's graph has no node named " + end);
             }
         }
+    }
+
+    /** The inputs and outputs of a program by their names, as TensorFlow's functions have them. */
+    Signature signature(Program program) {
+        Signature.Builder signature = Signature.builder(Signature.DEFAULT_KEY);
+        program.inputs()
+                .forEach(port -> signature.input(
+                        port.name(), graph.operation(port.tensor()).output(0)));
+        program.outputs()
+                .forEach(port -> signature.output(
+                        port.name(), graph.operation(port.tensor()).output(0)));
+        return signature.build();
     }
 
     Session session() {

@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import polyview.data.FloatArray;
 import polyview.data.npy.ArchiveReader;
 import polyview.data.npy.ArchiveWriter;
@@ -46,6 +48,30 @@ final class ProgramFile {
     /** Writes a program alone. */
     static void write(Path file, Program program) {
         write(file, program, 0, Map.of());
+    }
+
+    /** Writes a program that trains, the values of all its variables, and how far its training is. */
+    static void write(Path file, Program program, List<FloatArray> values, Checkpoint.Progress progress) {
+        ArchiveWriter.write(file, to -> {
+            to.bytes(ENDS, ProgramText.write(program, progress.seed()).getBytes(StandardCharsets.UTF_8));
+            to.bytes(GRAPH, program.graphDef());
+            Checkpoint.write(to, program, values, progress);
+        });
+    }
+
+    /** Whether a file holds a program that trains, with its weights. */
+    static boolean holdsTraining(Path file) {
+        try (ArchiveReader from = ArchiveReader.open(file)) {
+            return holdsModel(from) && from.has(Checkpoint.FORMAT + ".npy");
+        }
+    }
+
+    /** Sets the variables of a program that was read from the file to what the file has; gives how far its training is. */
+    static Checkpoint.Progress readTraining(Path file, RunningProgram running) {
+        try (ArchiveReader from = ArchiveReader.open(file)) {
+            List<String> arrays = from.arrayNames(Set.of(ENDS, GRAPH));
+            return Checkpoint.load(running, true, true, file, from, arrays).progress();
+        }
     }
 
     /** Reads a program, with or without weights beside it. */

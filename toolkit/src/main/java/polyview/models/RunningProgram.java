@@ -141,6 +141,11 @@ final class RunningProgram implements AutoCloseable {
         freesBefore.clean();
     }
 
+    /** What it runs in. */
+    NativeSession nativeSession() {
+        return nativeSession;
+    }
+
     /** The values of these variables. */
     List<FloatArray> read(List<Program.Variable> variables) {
         Session.Runner runner = runner();

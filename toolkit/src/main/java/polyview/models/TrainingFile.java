@@ -22,22 +22,36 @@ final class TrainingFile {
         this.seedIsDrawn = seedIsDrawn;
     }
 
-    /** Warns where the training could not go on from what is written. */
+    /** The weights and the training; warns where it could not go on from what is written. */
     void save(Path file) {
         running.reading(() -> {
-            Checkpoint.Progress now = progress.now();
-            if (now.stepsInEpoch() > 0 && now.part().isEmpty()) {
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "{0} is saved in epoch {1}, after {2} of its steps: its weights can be loaded, but a training goes"
-                                + " on only from the end of an epoch",
-                        file,
-                        now.epoch(),
-                        now.stepsInEpoch());
-            }
-            Checkpoint.save(running, now, file);
+            Checkpoint.save(running, now(file), file);
             return file;
         });
+    }
+
+    /** The program too. */
+    void saveWhole(Path file) {
+        running.program().requireTraining();
+        running.reading(() -> {
+            ProgramFile.write(
+                    file, running.program(), running.read(running.program().variables()), now(file));
+            return file;
+        });
+    }
+
+    private Checkpoint.Progress now(Path file) {
+        Checkpoint.Progress now = progress.now();
+        if (now.stepsInEpoch() > 0 && now.part().isEmpty()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0} is saved in epoch {1}, after {2} of its steps: its weights can be loaded, but a training goes"
+                            + " on only from the end of an epoch",
+                    file,
+                    now.epoch(),
+                    now.stepsInEpoch());
+        }
+        return now;
     }
 
     LoadReport load(Path file) {

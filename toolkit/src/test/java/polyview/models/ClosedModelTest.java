@@ -61,6 +61,8 @@ class ClosedModelTest {
         uses.put("loadWeights", () -> model.loadWeights(NOWHERE));
         uses.put("resume", () -> model.resume(NOWHERE));
         uses.put("save", () -> model.save(NOWHERE));
+        uses.put("saveForTraining", () -> model.saveForTraining(NOWHERE));
+        uses.put("export", () -> model.export(NOWHERE));
         uses.put("engine", model::engine);
         uses.put("asLayer", model::asLayer);
         return uses;

@@ -1,7 +1,9 @@
 package polyview.training;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import polyview.data.FloatArray;
 import polyview.data.augment.Augmentation;
@@ -76,7 +78,7 @@ final class KilledMain {
         x = new BatchNormalization().apply(x);
         x = new Dense(1024).activation(Activation.RELU).apply(new Flatten().apply(x));
         x = new Dropout(0.25).apply(x);
-        return new Model(java.util.List.of(left, right), new Dense(2).apply(x))
+        return new Model(List.of(left, right), new Dense(2).apply(x))
                 .seed(7)
                 .compile(
                         new Adam(0.01).accumulate(2).useEma().globalClipNorm(1),
@@ -129,7 +131,7 @@ final class KilledMain {
     }
 
     /** Whether a save was under way when the process ended. */
-    static boolean wasSaving(Path checkpoints) throws java.io.IOException {
+    static boolean wasSaving(Path checkpoints) throws IOException {
         if (!Files.isDirectory(checkpoints)) {
             return false;
         }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
@@ -85,8 +86,16 @@ public final class ArchiveReader implements AutoCloseable {
 
     /** The names of all arrays in the order of the file; refused where there are other entries. */
     public List<String> arrayNames() {
+        return arrayNames(Set.of());
+    }
+
+    /** The same where there are other entries of these names. */
+    public List<String> arrayNames(Set<String> others) {
         List<String> names = new ArrayList<>();
         for (String name : entries.keySet()) {
+            if (others.contains(name)) {
+                continue;
+            }
             if (!name.endsWith(Npz.ENTRY)) {
                 throw refused(name, "it is not an array: its name does not end with " + Npz.ENTRY);
             }
