@@ -69,6 +69,11 @@ public interface Dataset {
         return List.of();
     }
 
+    /** By what it can be recognized, as the provenance of a history tells it; by default the number of samples alone. */
+    default DataFingerprint fingerprint() {
+        return DataFingerprint.unknown(size());
+    }
+
     /**
      * Starts one pass; the last batch may be smaller.
      *

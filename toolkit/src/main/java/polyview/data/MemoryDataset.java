@@ -27,6 +27,7 @@ import polyview.base.Checks;
 public final class MemoryDataset implements Dataset {
 
     private final Batch all;
+    private Optional<DataFingerprint> fingerprint = Optional.empty();
 
     /** Takes the arrays as they are, without a copy; samples on the first axis of each. */
     public MemoryDataset(List<FloatArray> inputs, List<FloatArray> targets) {
@@ -46,6 +47,17 @@ public final class MemoryDataset implements Dataset {
     @Override
     public List<Shape> targetShapes() {
         return sampleShapes(all.targets());
+    }
+
+    /** Of the values of all samples, looked at once. */
+    @Override
+    public synchronized DataFingerprint fingerprint() {
+        if (fingerprint.isEmpty()) {
+            List<FloatArray> arrays =
+                    Stream.concat(all.inputs().stream(), all.targets().stream()).toList();
+            fingerprint = Optional.of(DataFingerprint.ofValues(size(), arrays));
+        }
+        return fingerprint.get();
     }
 
     /** All samples as one batch, without a copy. */

@@ -36,6 +36,11 @@ record NamedInputs(Dataset data, List<String> inputNames) implements Dataset {
     }
 
     @Override
+    public DataFingerprint fingerprint() {
+        return data.fingerprint();
+    }
+
+    @Override
     public Epoch epoch(int batchSize, Order order) {
         return data.epoch(batchSize, order);
     }

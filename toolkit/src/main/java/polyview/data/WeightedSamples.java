@@ -56,6 +56,16 @@ record WeightedSamples(Dataset data, FloatArray weights) implements Dataset {
     }
 
     @Override
+    public DataFingerprint fingerprint() {
+        DataFingerprint own = DataFingerprint.ofValues(size(), List.of(weights));
+        DataFingerprint both =
+                DataFingerprint.ofRows(size(), List.of(data.fingerprint().sha256(), own.sha256()));
+        return data.fingerprint().sha256().isEmpty()
+                ? data.fingerprint()
+                : new DataFingerprint(size(), data.fingerprint().of(), both.sha256());
+    }
+
+    @Override
     public Epoch epoch(int batchSize, Order order) {
         int[] visit = order.permutation(size());
         Epoch epoch = data.epoch(batchSize, order);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
 import polyview.data.Batch;
+import polyview.data.DataFingerprint;
 import polyview.data.Dataset;
 import polyview.data.Epoch;
 import polyview.data.Order;
@@ -65,6 +66,11 @@ record InputOrder(Dataset data, List<Integer> places) implements Dataset {
     @Override
     public List<String> classNames() {
         return data.classNames();
+    }
+
+    @Override
+    public DataFingerprint fingerprint() {
+        return data.fingerprint();
     }
 
     @Override

@@ -23,8 +23,9 @@ import tech.tablesaw.api.Table;
  * @param seed what decided everything random
  * @param steps training steps done, those of an unfinished epoch included
  * @param oneDnn whether TensorFlow ran oneDNN's kernels on the CPU, see {@link polyview.models.Devices#oneDnn}
+ * @param provenance where the numbers come from: data, versions, machine
  */
-public record History(List<EpochLog> epochs, Stop stop, long seed, long steps, boolean oneDnn) {
+public record History(List<EpochLog> epochs, Stop stop, long seed, long steps, boolean oneDnn, Provenance provenance) {
 
     static {
         Startup.begin();
@@ -79,6 +80,11 @@ public record History(List<EpochLog> epochs, Stop stop, long seed, long steps, b
 
     public History {
         epochs = List.copyOf(epochs);
+    }
+
+    /** A history that was not made by a training, for a plot for example. */
+    public History(List<EpochLog> epochs, Stop stop, long seed, long steps, boolean oneDnn) {
+        this(epochs, stop, seed, steps, oneDnn, Provenance.none());
     }
 
     /** One value over the epochs, by the name of its column. */

@@ -30,6 +30,7 @@ final class TrainingLoop implements Callback.Run {
     private final ProgressLine progress = new ProgressLine(LiveLine.standard());
     private final List<History.EpochLog> logs = new ArrayList<>();
     private final long firstStep;
+    private Provenance provenance = Provenance.none();
     private Totals totals;
     private final int lastEpoch;
     private int epoch;
@@ -59,6 +60,7 @@ final class TrainingLoop implements Callback.Run {
         }
         engine.requireFinite();
         resumed.ifPresent(part -> part.requireSame(options.batchSize(), options.shuffle(), data.size()));
+        provenance = Provenance.of(engine, options, data);
         try {
             trainEpochs();
             History history = history(reason());
@@ -97,7 +99,7 @@ final class TrainingLoop implements Callback.Run {
     }
 
     private History history(History.Stop why) {
-        return new History(logs, why, engine.seed(), engine.step() - firstStep, Devices.oneDnn());
+        return new History(logs, why, engine.seed(), engine.step() - firstStep, Devices.oneDnn(), provenance);
     }
 
     private void trainEpoch() {

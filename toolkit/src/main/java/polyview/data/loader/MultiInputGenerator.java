@@ -1,9 +1,14 @@
 package polyview.data.loader;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.tensorflow.ndarray.Shape;
 import polyview.base.Startup;
+import polyview.data.DataFingerprint;
 import polyview.data.Dataset;
 import polyview.data.Epoch;
 import polyview.data.Order;
@@ -195,6 +200,28 @@ public final class MultiInputGenerator implements Dataset {
     @Override
     public List<Shape> targetShapes() {
         return source.targetShapes();
+    }
+
+    /** Of the rows, their labels or numbers, and how the files are read; files are not opened for it. */
+    @Override
+    public DataFingerprint fingerprint() {
+        Stream<String> how = Stream.of(
+                forms.toString(),
+                options.augmentation().toString(),
+                options.onBadFile() + " " + options.dropRemainder() + " " + options.maxPixels(),
+                manifest.classes().toString());
+        Stream<String> rows = IntStream.range(0, size()).mapToObj(this::row);
+        return DataFingerprint.ofRows(size(), Stream.concat(how, rows)::iterator);
+    }
+
+    private String row(int row) {
+        String files = IntStream.range(0, forms.size())
+                .mapToObj(input -> manifest.text(row, input))
+                .collect(Collectors.joining("\t"));
+        String target = manifest.classes().isEmpty()
+                ? Arrays.toString(manifest.targetNames().isEmpty() ? new float[0] : manifest.targets(row))
+                : String.valueOf(manifest.label(row));
+        return files + "\t" + target;
     }
 
     /**
