@@ -5,16 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static polyview.data.Refusal.refused;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.TensorFlow;
 import polyview.data.FloatArray;
 import polyview.data.MemoryDataset;
@@ -29,9 +24,6 @@ import polyview.optimizers.Adam;
 class ProvenanceTest {
 
     private static final MemoryDataset DATA = Samples.rows(20, 3, 2);
-
-    @TempDir
-    private Path folder;
 
     private static Provenance trained(MemoryDataset data, long seed) {
         try (Model model = Samples.denseNet(3, 2).seed(seed).compile(new Adam(0.01), Loss.softmaxCrossEntropy())) {
@@ -76,31 +68,6 @@ class ProvenanceTest {
         other.put("data", facts.get("data"));
         other.put("seed", "5");
         assertEquals(facts, other);
-    }
-
-    /** Python's json reads it. */
-    @Test
-    void itsJsonIsReadByAnotherProgram() throws IOException, InterruptedException {
-        var facts = new LinkedHashMap<String, String>();
-        facts.put("quote", "a \"b\" \\ c");
-        facts.put("control", "a\tb\nc\u0001");
-        facts.put("other", "Grüße 图");
-        Path file = Files.writeString(folder.resolve("facts.json"), new Provenance(facts).json());
-        Process python = new ProcessBuilder(
-                        "python3",
-                        "-X",
-                        "utf8",
-                        "-c",
-                        "import json,sys\nfor k, v in json.load(open(sys.argv[1])).items(): print(k, ascii(v))",
-                        file.toString())
-                .redirectErrorStream(true)
-                .start();
-        python.getOutputStream().close();
-        String read = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, python.waitFor(), read);
-        assertEquals(
-                List.of("quote 'a \"b\" \\\\ c'", "control 'a\\tb\\nc\\x01'", "other 'Gr\\xfc\\xdfe \\u56fe'"),
-                read.lines().toList());
     }
 
     @Test
