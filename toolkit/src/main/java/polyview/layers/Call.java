@@ -49,6 +49,7 @@ public final class Call {
         private final Operand<TInt64> seed;
         private final Operand<TInt64> step;
         private final List<Update> updates = new ArrayList<>();
+        private final List<Operand<TFloat32>> losses = new ArrayList<>();
         private final List<Layer> newlyBuilt = new ArrayList<>();
         private final Map<Layer, List<Operand<TFloat32>>> outputs = new IdentityHashMap<>();
         private int draws;
@@ -166,6 +167,34 @@ public final class Call {
     /** The updates that the layers of this pass asked for, in their order. */
     public List<Update> updates() {
         return List.copyOf(pass.updates);
+    }
+
+    /**
+     * Adds a number to the loss of the model, in training and in evaluation: a penalty on what the layer puts out, or a loss between
+     * values inside the model, as Keras' {@code add_loss}.
+     *
+     * <p>Shapes: a scalar, or (N), of which the mean is taken. The loss that is told includes it; a model that only predicts leaves it
+     * out. A layer that is applied twice adds it twice. Refused: {@code loss of activity must be a scalar or (N), got (N, 4)}.
+     *
+     * <pre>{@code
+     * protected Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
+     *     c.addLoss(c.tf().math.mul(c.constant(0.01f), c.tf().math.mean(c.tf().math.abs(x), c.tf().array(0, 1))));   // x is (N, K)
+     *     return x;
+     * }
+     * }</pre>
+     */
+    public void addLoss(Operand<TFloat32> loss) {
+        Shape shape = loss.shape();
+        if (shape.isUnknown() || shape.numDimensions() > 1) {
+            throw new IllegalArgumentException(
+                    "loss of " + caller.displayName() + " must be a scalar or (N), got " + Shapes.text(shape));
+        }
+        pass.losses.add(shape.numDimensions() == 0 ? loss : tf.math.mean(loss, tf.array(0)));
+    }
+
+    /** What the layers of this pass added to the loss: scalars, in the order of the calls. */
+    public List<Operand<TFloat32>> losses() {
+        return List.copyOf(pass.losses);
     }
 
     /**

@@ -47,8 +47,9 @@ final class ForwardStage {
 
     /** The outputs of the network, and the losses where it is to be trained. */
     Forward outputs(Optional<Compilation> compilation) {
-        List<Operand<TFloat32>> predicted = network.call(pass("predict", false), inputs);
-        Optional<Forward.Training> training = compilation.map(c -> training(c, predicted));
+        Call pass = pass("predict", false);
+        List<Operand<TFloat32>> predicted = network.call(pass, inputs);
+        Optional<Forward.Training> training = compilation.map(c -> training(c, predicted, pass.losses()));
         return forward(ports(network.outputNames(), network.outputs(), ends("output", predicted)), training);
     }
 
@@ -77,7 +78,8 @@ final class ForwardStage {
         return Call.start(tf.withSubScope(name), training, variables::value, seed, step);
     }
 
-    private Forward.Training training(Compilation c, List<Operand<TFloat32>> predicted) {
+    private Forward.Training training(
+            Compilation c, List<Operand<TFloat32>> predicted, List<Operand<TFloat32>> addedInTest) {
         List<Program.Port> targetPorts = new ArrayList<>();
         List<Operand<TFloat32>> targets = new ArrayList<>();
         for (int i = 0; i < predicted.size(); i++) {
@@ -108,8 +110,8 @@ final class ForwardStage {
         }
         ModelLoss losses =
                 new ModelLoss(tf, targets, sampleWeights, ModelLoss.penalties(tf, network.weights(), variables));
-        ModelLoss.Total train = losses.of(trained, trainedEnds, heads, Loss::perTrainingSample);
-        ModelLoss.Total test = losses.of(predicted, predictedEnds, heads, Loss::perSample);
+        ModelLoss.Total train = losses.of(trained, trainedEnds, pass.losses(), heads, Loss::perTrainingSample);
+        ModelLoss.Total test = losses.of(predicted, predictedEnds, addedInTest, heads, Loss::perSample);
         return new Forward.Training(
                 targetPorts,
                 VariableOps.name(tf.withName("train_loss").identity(train.loss())),

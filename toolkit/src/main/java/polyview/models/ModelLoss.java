@@ -15,7 +15,7 @@ import polyview.layers.Weight;
 import polyview.losses.Loss;
 import polyview.losses.LossOps;
 
-/** The loss of a whole model: the mean over the samples for each output, summed, and what regularisers add. */
+/** The loss of a whole model: the mean over the samples for each output, summed, and what regularisers and layers add. */
 final class ModelLoss {
 
     /** What makes of one loss the numbers of the samples. */
@@ -47,8 +47,13 @@ final class ModelLoss {
         this.penalties = penalties;
     }
 
-    /** The loss of these outputs, with their ends; what the heads know was found before. */
-    Total of(List<Operand<TFloat32>> outputs, List<OutputEnd> ends, List<HeadScores> heads, PerSample perSample) {
+    /** The loss of these outputs, with their ends, and what layers added; what the heads know was found before. */
+    Total of(
+            List<Operand<TFloat32>> outputs,
+            List<OutputEnd> ends,
+            List<Operand<TFloat32>> added,
+            List<HeadScores> heads,
+            PerSample perSample) {
         List<Operand<TFloat32>> losses = new ArrayList<>();
         List<Operand<TFloat32>> scores = new ArrayList<>();
         for (int i = 0; i < outputs.size(); i++) {
@@ -67,6 +72,7 @@ final class ModelLoss {
             losses.add(head.weight() == 1 ? mean : tf.math.mul(mean, tf.constant((float) head.weight())));
         }
         losses.addAll(penalties);
+        losses.addAll(added);
         return new Total(losses.size() == 1 ? losses.get(0) : tf.math.addN(losses), scores);
     }
 
