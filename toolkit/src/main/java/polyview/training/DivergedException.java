@@ -1,5 +1,7 @@
 package polyview.training;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import polyview.models.NotFiniteException;
 
 /**
@@ -13,6 +15,7 @@ import polyview.models.NotFiniteException;
  *     model.fit(data, Fit.epochs(50));
  * } catch (DivergedException e) {
  *     e.history().get("loss")   // of the epochs that were finished
+ *     e.samples()               // of the batch: look at them
  * }
  * }</pre>
  */
@@ -20,12 +23,32 @@ public final class DivergedException extends ArithmeticException {
 
     private static final long serialVersionUID = 1;
 
-    private final transient History history;
+    private static final int SHOWN = 8;
 
-    DivergedException(String message, History history, NotFiniteException cause) {
-        super(message);
+    private final transient History history;
+    private final transient List<Integer> samples;
+
+    DivergedException(String message, History history, List<Integer> samples, NotFiniteException cause) {
+        super(message + told(samples));
         initCause(cause);
         this.history = history;
+        this.samples = List.copyOf(samples);
+    }
+
+    private static String told(List<Integer> samples) {
+        return samples.isEmpty()
+                ? ""
+                : "; the batch held " + (samples.size() == 1 ? "sample " : "samples ")
+                        + samples.stream().limit(SHOWN).map(String::valueOf).collect(Collectors.joining(", "))
+                        + (samples.size() > SHOWN ? ", ... (" + samples.size() + ")" : "");
+    }
+
+    /**
+     * The numbers of the samples in the batch of the step that failed, their places in the data set, from 0; empty where a weight was not
+     * finite at the end of an epoch, and where the data set does not tell.
+     */
+    public List<Integer> samples() {
+        return samples;
     }
 
     /** The epochs that were finished. */

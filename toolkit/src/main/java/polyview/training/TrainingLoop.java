@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import polyview.data.Batch;
 import polyview.data.Dataset;
 import polyview.data.Epoch;
@@ -37,6 +38,7 @@ final class TrainingLoop implements Callback.Run {
     private Optional<EpochPart> resumed;
     private int samplesDone;
     private int samplesBefore;
+    private List<Integer> inBatch = List.of();
     private double loss = Double.NaN;
     private long epochStart;
     private boolean stopped;
@@ -84,7 +86,7 @@ final class TrainingLoop implements Callback.Run {
                     + (engine.step() + (e.kind() == NotFiniteException.Kind.VARIABLE ? 0 : 1)) + ": "
                     + Remedy.of(e, engine);
             History history = failed(e);
-            throw new DivergedException(what + "; " + Remedy.weights(engine), history, e);
+            throw new DivergedException(what + "; " + Remedy.weights(engine), history, inBatch, e);
         } catch (RuntimeException | Error e) {
             failed(e);
             throw e;
@@ -117,7 +119,12 @@ final class TrainingLoop implements Callback.Run {
             epochStart = System.nanoTime();
             callbacks.each(c -> c.onEpochBegin(this));
             while (!stopped && pass.hasNext() && !interrupted()) {
-                trainStep(pass.next());
+                Batch batch = pass.next();
+                inBatch = pass.samples()
+                        .map(numbers -> IntStream.of(numbers).boxed().toList())
+                        .orElse(List.of());
+                trainStep(batch);
+                inBatch = List.of();
             }
             if (pass.hasNext()) {
                 engine.leaveEpoch();

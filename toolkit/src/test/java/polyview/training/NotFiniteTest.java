@@ -68,8 +68,10 @@ class NotFiniteTest {
             assertEquals(
                     "gradient of dense/kernel is NaN in epoch 1, step 2: the loss is still finite, so look in layers and"
                             + " loss for the root or the norm of 0, or a division by 0 or an overflow that is masked"
-                            + " afterwards; or try a learning rate of 0.01, a tenth of the 0.1 that was used; " + KEPT,
+                            + " afterwards; or try a learning rate of 0.01, a tenth of the 0.1 that was used; " + KEPT
+                            + "; the batch held sample 1",
                     e.getMessage());
+            assertEquals(List.of(1), e.samples());
             assertEquals(List.of(), e.history().epochs());
             assertEquals(History.Stop.FAILED, e.history().stop());
             assertEquals(1, e.history().steps());
@@ -85,6 +87,25 @@ class NotFiniteTest {
             String message = failure(model, toOne(2, 0), fit(1, LearningRateSchedule.at(1, 0.004)))
                     .getMessage();
             assertTrue(message.contains("try a learning rate of 4.0E-4, a tenth of the 0.004 that was used"), message);
+        }
+    }
+
+    /** In the order of the seed, batches of ten: the one that holds the bad sample is told, and it is in it. */
+    @Test
+    void theSamplesOfTheBatchAreTold() {
+        float[] values = new float[30];
+        Arrays.fill(values, 2);
+        // The root of the square of 0 has no gradient.
+        values[17] = 0;
+        try (var model = rootNet(0.001)) {
+            var e = failure(model, toOne(values), fit(1).batchSize(10).shuffle(true));
+            int[] visit = Order.shuffled(model.seed(), 0).permutation(30);
+            List<Integer> batch = e.samples();
+            assertEquals(10, batch.size());
+            assertTrue(batch.contains(17), batch::toString);
+            int begin = (int) model.engine().step() * 10;
+            assertEquals(Arrays.stream(visit, begin, begin + 10).boxed().toList(), batch);
+            assertTrue(e.getMessage().endsWith(", ... (10)"), e.getMessage());
         }
     }
 
@@ -168,7 +189,7 @@ class NotFiniteTest {
             double[] losses = e.history().get("loss");
             assertTrue(losses[1] < losses[0]);
             assertEquals(weights.get(1), model.weights());
-            assertTrue(e.getMessage().endsWith(KEPT), e.getMessage());
+            assertTrue(e.getMessage().endsWith(KEPT + "; the batch held sample 1"), e.getMessage());
             assertTrue(Double.isFinite(model.evaluate(numbers(1, 2)).loss()));
         }
     }
