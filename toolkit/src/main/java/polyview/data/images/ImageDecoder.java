@@ -24,6 +24,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
 import polyview.base.Startup;
+import polyview.data.FloatArray;
 import polyview.data.Tensors;
 
 /**
@@ -55,6 +56,7 @@ public final class ImageDecoder implements AutoCloseable {
     private final Operand<TFloat32> decoded;
     private final Operand<TUint8> jpegOrPng;
     private final Operand<TUint8> others;
+    private final Map<Integer, Operand<TUint8>> scaledJpegs = new HashMap<>();
     private final Map<ImageForm, Ends> ends = new HashMap<>();
     private final Session session;
     private final Map<ImageForm, Queue<float[]>> images = new HashMap<>();
@@ -76,6 +78,9 @@ public final class ImageDecoder implements AutoCloseable {
         decoded = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, -1, 3)));
         jpegOrPng = ImageGraph.decodedJpegOrPng(tf, bytes);
         others = ImageGraph.decodedAny(tf, bytes);
+        for (int ratio : new int[] {2, 4, 8}) {
+            scaledJpegs.put(ratio, ImageGraph.decodedJpeg(tf, bytes, ratio));
+        }
         // Inputs of one form share an output: each output that is fetched costs time.
         for (ImageForm form : new LinkedHashSet<>(forms)) {
             ImageGraph image = new ImageGraph(tf, form);
@@ -101,7 +106,10 @@ public final class ImageDecoder implements AutoCloseable {
         FileCheck.Checked content = check.read(file, wanted);
         if (content.format() instanceof TensorFlowFormat format) {
             try (TString fed = TString.tensorOfBytes(NdArrays.scalarOfObject(format.toDecode(content.bytes())))) {
-                if (SameBits.IN_JAVA) {
+                int ratio = ratio(content, wanted);
+                if (ratio > 1) {
+                    runScaled(fed, scaledJpegs.get(ratio), wanted, target);
+                } else if (SameBits.IN_JAVA) {
                     run(fed, format.isJpegOrPng() ? jpegOrPng : others, wanted, target);
                 } else {
                     Ends of = ends.get(wanted);
@@ -112,6 +120,38 @@ public final class ImageDecoder implements AutoCloseable {
             try (TFloat32 fed = Tensors.of(DecodedPixels.of(content))) {
                 run(decoded, fed, ends.get(wanted).decoded(), wanted, target);
             }
+        }
+    }
+
+    private static int ratio(FileCheck.Checked content, ImageForm form) {
+        return content.format() instanceof JpegFormat
+                ? form.jpegRatio(content.header().height(), content.header().width())
+                : 1;
+    }
+
+    /** TensorFlow decodes at a part of the size; then as always. */
+    private void runScaled(TString fed, Operand<TUint8> end, ImageForm form, float[] target) throws IOException {
+        if (SameBits.IN_JAVA) {
+            run(fed, end, form, target);
+            return;
+        }
+        try (TFloat32 small = floats(fed, end)) {
+            run(decoded, small, ends.get(form).decoded(), form, target);
+        }
+    }
+
+    private TFloat32 floats(TString fed, Operand<TUint8> end) throws IOException {
+        try (Result result = session.runner().feed(bytes, fed).fetch(end).run()) {
+            TUint8 pixels = (TUint8) result.get(0);
+            byte[] all = new byte[Math.toIntExact(pixels.size())];
+            pixels.copyTo(DataBuffers.of(all, false, false));
+            float[] values = new float[all.length];
+            for (int i = 0; i < all.length; i++) {
+                values[i] = all[i] & 0xFF;
+            }
+            return Tensors.of(FloatArray.of(values, pixels.shape().asArray()));
+        } catch (RuntimeException e) {
+            throw DecoderRefusal.of(e);
         }
     }
 
@@ -158,12 +198,13 @@ public final class ImageDecoder implements AutoCloseable {
     }
 
     /**
-     * Whether a file is there, declares no more pixels than it may, and is of a format that TensorFlow decodes: then tf.data may be
-     * given it.
+     * Whether a file is there, declares no more pixels than it may, and is of a format that TensorFlow decodes, at its full size: then
+     * tf.data may be given it.
      */
     public boolean isForTensorFlow(Path file, int form) {
         try {
-            return check.read(file, forms.get(form)).format() instanceof TensorFlowFormat;
+            FileCheck.Checked content = check.read(file, forms.get(form));
+            return content.format() instanceof TensorFlowFormat && ratio(content, forms.get(form)) == 1;
         } catch (IOException e) {
             // The reason is reported when the file is read.
             return false;

@@ -32,6 +32,7 @@ import polyview.base.Startup;
  * @param conversion how files with other channels or bits are converted
  * @param mean what is subtracted from values in 0..1: one number, or one for each channel
  * @param standardDeviation what they are then divided by: one number, or one for each channel
+ * @param scalesJpeg whether large JPEG files are decoded at a part of their size, see {@link #scaledJpeg()}
  */
 public record ImageForm(
         int height,
@@ -41,7 +42,8 @@ public record ImageForm(
         Aspect aspect,
         Conversion conversion,
         List<Double> mean,
-        List<Double> standardDeviation) {
+        List<Double> standardDeviation,
+        boolean scalesJpeg) {
 
     static {
         Startup.begin();
@@ -101,6 +103,10 @@ public record ImageForm(
         }
         mean = List.copyOf(mean);
         standardDeviation = List.copyOf(standardDeviation);
+        if (scalesJpeg && resampling == Resampling.NEAREST) {
+            throw new IllegalArgumentException(
+                    "scaledJpeg takes means of pixels, and nearest takes no means: choose one of them");
+        }
         requireCount("mean", mean, channels);
         requireCount("standardDeviation", standardDeviation, channels);
         for (double m : mean) {
@@ -157,22 +163,26 @@ public record ImageForm(
                 Aspect.STRETCH,
                 Conversion.USUAL,
                 List.of(0.0),
-                List.of(1.0));
+                List.of(1.0),
+                false);
     }
 
     /** Takes the nearest pixel instead of interpolating. */
     public ImageForm nearest() {
-        return new ImageForm(height, width, channels, Resampling.NEAREST, aspect, conversion, mean, standardDeviation);
+        return new ImageForm(
+                height, width, channels, Resampling.NEAREST, aspect, conversion, mean, standardDeviation, scalesJpeg);
     }
 
     /** What happens to an image of other proportions. */
     public ImageForm aspect(Aspect newAspect) {
-        return new ImageForm(height, width, channels, resampling, newAspect, conversion, mean, standardDeviation);
+        return new ImageForm(
+                height, width, channels, resampling, newAspect, conversion, mean, standardDeviation, scalesJpeg);
     }
 
     /** How files with other channels or bits are converted; {@link Conversion#USUAL} by default. */
     public ImageForm conversion(Conversion newConversion) {
-        return new ImageForm(height, width, channels, resampling, aspect, newConversion, mean, standardDeviation);
+        return new ImageForm(
+                height, width, channels, resampling, aspect, newConversion, mean, standardDeviation, scalesJpeg);
     }
 
     /**
@@ -180,7 +190,8 @@ public record ImageForm(
      * bad files: {@code it has 4 channels, not 3}, {@code it has 16 bits a channel, not 8}.
      */
     public ImageForm exactChannels() {
-        return new ImageForm(height, width, channels, resampling, aspect, Conversion.EXACT, mean, standardDeviation);
+        return new ImageForm(
+                height, width, channels, resampling, aspect, Conversion.EXACT, mean, standardDeviation, scalesJpeg);
     }
 
     /** Values from 0, black, to 1, white; this is the default. */
@@ -210,7 +221,31 @@ public record ImageForm(
     public ImageForm standardized(double[] newMean, double[] newDeviation) {
         List<Double> means = DoubleStream.of(newMean).boxed().toList();
         List<Double> deviations = DoubleStream.of(newDeviation).boxed().toList();
-        return new ImageForm(height, width, channels, resampling, aspect, conversion, means, deviations);
+        return new ImageForm(height, width, channels, resampling, aspect, conversion, means, deviations, scalesJpeg);
+    }
+
+    /**
+     * Decodes JPEG files of at least twice the height and width of this form at 1/2, 1/4 or 1/8 of their size, the smallest that still has
+     * the form's pixels, which takes a part of the time; the rest is resized as always. For large photographs.
+     *
+     * <p>Each pixel is then the mean of those that fall together, so that the values are others than without it: they are smoothed
+     * before they are made smaller. Choose it for training and for use alike. Refused with {@link #nearest}.
+     */
+    public ImageForm scaledJpeg() {
+        return new ImageForm(height, width, channels, resampling, aspect, conversion, mean, standardDeviation, true);
+    }
+
+    /** By what a JPEG of this size is divided when it is decoded: 1, 2, 4 or 8. */
+    int jpegRatio(int fileHeight, int fileWidth) {
+        if (!scalesJpeg) {
+            return 1;
+        }
+        int ratio = 8;
+        // Decoders round a scaled side up.
+        while (ratio > 1 && (fileHeight < (long) ratio * height || fileWidth < (long) ratio * width)) {
+            ratio /= 2;
+        }
+        return ratio;
     }
 
     /** The shape of one image, (H, W, C). */
@@ -257,6 +292,7 @@ public record ImageForm(
     public String toString() {
         return "(" + height + ", " + width + ", " + channels + ") "
                 + resampling.name().toLowerCase(Locale.ROOT) + ", "
-                + aspect.name().toLowerCase(Locale.ROOT) + conversion.text;
+                + aspect.name().toLowerCase(Locale.ROOT) + conversion.text
+                + (scalesJpeg ? ", scaled JPEG" : "");
     }
 }

@@ -51,8 +51,17 @@ final class ImageGraph {
     }
 
     static Operand<TUint8> decodedJpegOrPng(Ops tf, Operand<TString> bytes) {
+        return decodedJpeg(tf, bytes, 1);
+    }
+
+    /** A JPEG file at a part of its size: the ratio is 1, 2, 4 or 8. */
+    static Operand<TUint8> decodedJpeg(Ops tf, Operand<TString> bytes, int ratio) {
         return tf.image
-                .decodeJpeg(bytes, DecodeJpeg.channels(3L), DecodeJpeg.dctMethod("INTEGER_ACCURATE"))
+                .decodeJpeg(
+                        bytes,
+                        DecodeJpeg.channels(3L),
+                        DecodeJpeg.dctMethod("INTEGER_ACCURATE"),
+                        DecodeJpeg.ratio((long) ratio))
                 .image();
     }
 
