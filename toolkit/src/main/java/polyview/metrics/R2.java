@@ -41,7 +41,10 @@ record R2() implements Metric {
     private static final class Counted implements Tally {
 
         private long count;
-        /** Three numbers for each output: the mean of the targets, the squared distances from it, and the squared errors. */
+        /**
+         * Four numbers for each output: the first target, the mean of the targets as seen from there, their squared distances from
+         * it, and the squared errors.
+         */
         private double[] sums = {};
 
         @Override
@@ -54,38 +57,42 @@ record R2() implements Metric {
             }
             int outputs = y.length / targets.size(0);
             if (count == 0) {
-                sums = new double[3 * outputs];
-            } else if (sums.length != 3 * outputs) {
+                sums = new double[4 * outputs];
+            } else if (sums.length != 4 * outputs) {
                 throw new IllegalArgumentException(
                         NAME + " needs samples of one shape, got targets " + Shapes.text(targets.shape())
-                                + " behind samples of " + Shapes.count(sums.length / 3, "number"));
+                                + " behind samples of " + Shapes.count(sums.length / 4, "number"));
             }
             for (int i = 0; i < y.length; i++) {
                 int k = i % outputs;
                 if (k == 0) {
                     count++;
                 }
-                take(3 * k, y[i], x[i] - (double) y[i]);
+                take(4 * k, y[i], x[i] - (double) y[i]);
             }
         }
 
-        /** Welford's step: no large numbers are subtracted, and a constant has the variance 0. */
+        /** Welford's step, from the first target on: no large numbers are subtracted, and a constant has the variance 0. */
         private void take(int at, double target, double error) {
-            double before = target - sums[at];
-            sums[at] += before / count;
-            sums[at + 1] += before * (target - sums[at]);
-            sums[at + 2] += error * error;
+            if (count == 1) {
+                sums[at] = target;
+            }
+            double shifted = target - sums[at];
+            double before = shifted - sums[at + 1];
+            sums[at + 1] += before / count;
+            sums[at + 2] += before * (shifted - sums[at + 1]);
+            sums[at + 3] += error * error;
         }
 
         @Override
         public double value() {
             double sum = 0;
-            for (int at = 0; at < sums.length; at += 3) {
-                double spread = sums[at + 1];
-                double errors = sums[at + 2];
+            for (int at = 0; at < sums.length; at += 4) {
+                double spread = sums[at + 2];
+                double errors = sums[at + 3];
                 sum += spread != 0 ? 1 - errors / spread : errors == 0 ? 1 : 0;
             }
-            return count < 2 ? Double.NaN : sum / (sums.length / 3);
+            return count < 2 ? Double.NaN : sum / (sums.length / 4);
         }
 
         @Override
