@@ -88,7 +88,7 @@ final class Answers {
         return wanted;
     }
 
-    private static int requireClass(String metric, int classes, float label) {
+    static int requireClass(String metric, int classes, float label) {
         if (!(label >= 0 && label < classes) || label != (int) label) {
             throw new IllegalArgumentException(
                     metric + ": label must be one of the classes 0 to " + (classes - 1) + ", got " + label);

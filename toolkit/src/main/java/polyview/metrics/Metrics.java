@@ -30,7 +30,7 @@ public final class Metrics {
     public static Optional<Metric> of(MetricSpec spec) {
         return Optional.ofNullable(ADDED.get(spec.name()))
                 .map(maker -> maker.apply(spec.settings()))
-                .or(() -> ToolkitMetrics.of(spec))
-                .filter(metric -> MetricSpec.of(metric).equals(spec));
+                .filter(metric -> MetricSpec.of(metric).equals(spec))
+                .or(() -> ToolkitMetrics.of(spec));
     }
 }
