@@ -15,8 +15,8 @@ import polyview.losses.Task;
  * positive. {@link #macro} is the mean over the numbers along the last axis, each ranked for itself; of classes, each against all
  * others, by its log-odds (scikit-learn: {@code multi_class="ovr"} for the ROC).
  *
- * <p>It is exact, so it must keep every distinct score with its count until the end of the epoch: 16 bytes for each, up to twice as much
- * while they are sorted, and as many numbers in the state of a checkpoint. For masks of many pixels take {@link #thresholds}, whose
+ * <p>It is exact, so it must keep every distinct score with its count until the end of the epoch: 24 bytes for each, for
+ * a moment three times that when they are sorted, and two numbers for each in the state of a checkpoint. For masks of many pixels take {@link #thresholds}, whose
  * memory is constant: probabilities are put into so many steps of equal width, and those of one step count as equal. That is an
  * approximation: the ROC area is off by at most half of the share of pairs that fall into one step. The column tells it: {@code
  * rocAuc_200_thresholds}.

@@ -3,8 +3,8 @@ package polyview.metrics;
 import java.util.Arrays;
 
 /**
- * How often each score came, in rising order. Memory grows with the number of distinct scores: 16 bytes for each, and as much again
- * for those that wait to be sorted.
+ * How often each score came, in rising order. Memory grows with the number of distinct scores: 16 bytes for each, 8 for those
+ * that wait to be sorted, and for a moment three times that when they are.
  */
 final class ScoreCounts {
 

@@ -130,6 +130,28 @@ class MetricTallyTest {
         assertFalse(Double.isNaN(value));
     }
 
+    /** Those whose Javadoc says that they keep scores or embeddings. */
+    private static boolean keeps(Metric metric) {
+        return metric instanceof RecallAtK || metric instanceof RankingScore area && area.thresholds() == 0;
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void onlyThoseThatSaySoKeepMoreForMoreSamples(Made made) {
+        Metric.Tally tally = made.metric.tally(made.task);
+        tally.add(made.scores, made.targets);
+        int once = tally.state().orElseThrow().length;
+        // Other scores, as those of other samples.
+        float[] other = made.scores.values().clone();
+        for (int i = 0; i < other.length; i++) {
+            other[i] /= 3;
+        }
+        tally.add(FloatArray.of(other, made.scores.shape()), made.targets);
+        int twice = tally.state().orElseThrow().length;
+        assertEquals(keeps(made.metric), twice > once, once + " " + twice);
+        assertTrue(keeps(made.metric) || once < 1000, "" + once);
+    }
+
     @Test
     void nWayAccuracyKeepsTheSamplesThatWait() {
         Metric.Tally tally = NWayAccuracy.among(4).tally(Task.LABELS);
