@@ -1,19 +1,19 @@
 package polyview.metrics;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import polyview.base.Shapes;
 import polyview.data.FloatArray;
 
-/** Keeps embeddings and labels for {@link RecallAtK}. */
+/** Keeps the embeddings of a pass for {@link RecallAtK}, each with what lies nearest to it. */
 final class NeighbourTally implements Metric.Tally {
 
     private final RecallAtK metric;
-    private int width;
-    private int count;
-    private float[] embeddings = {};
-    private float[] labels = {};
+    private final List<Neighbours> all = new ArrayList<>();
+    private boolean notFinite;
 
     NeighbourTally(RecallAtK metric) {
         this.metric = metric;
@@ -23,60 +23,34 @@ final class NeighbourTally implements Metric.Tally {
     public void add(FloatArray scores, FloatArray targets) {
         int rank = scores.shape().numDimensions();
         // Embeddings of one number come as (N).
-        boolean fits = rank <= 3 && targets.values().length == scores.size(0);
-        if (!fits) {
+        if (rank > 3 || targets.values().length != scores.size(0)) {
             throw new IllegalArgumentException(metric.name()
                     + " needs embeddings (N, E) or (N, V, E) and a label for each of the N, got scores "
                     + Shapes.text(scores.shape()) + " and targets " + Shapes.text(targets.shape()));
         }
-        int size = rank == 1 ? 1 : scores.size(rank - 1);
-        if (count > 0 && size != width) {
-            throw new IllegalArgumentException(
-                    metric.name() + " needs embeddings of one length, got " + size + " behind " + width);
+        int width = rank == 1 ? 1 : scores.size(rank - 1);
+        if (!all.isEmpty() && width != all.get(0).embedding().length) {
+            throw new IllegalArgumentException(metric.name() + " needs embeddings of one length, got " + width
+                    + " behind " + all.get(0).embedding().length);
         }
-        width = size;
         int views = rank == 3 ? scores.size(1) : 1;
-        int added = targets.values().length * views;
-        makeRoom(count + added);
-        System.arraycopy(scores.values(), 0, embeddings, count * width, added * width);
-        for (int i = 0; i < added; i++) {
-            labels[count + i] = targets.values()[i / views];
+        List<Neighbours> added = new ArrayList<>();
+        for (int i = 0; i < targets.values().length * views; i++) {
+            added.add(new Neighbours(
+                    embedding(scores.values(), i * width, width), targets.values()[i / views], metric.k()));
         }
-        count += added;
+        meet(added);
     }
 
-    private void makeRoom(int wanted) {
-        if (wanted > labels.length) {
-            int room = Math.max(wanted, labels.length + labels.length / 2);
-            labels = Arrays.copyOf(labels, room);
-            embeddings = Arrays.copyOf(embeddings, Math.multiplyExact(room, width));
-        }
-    }
-
-    @Override
-    public double value() {
-        double[][] rows = new double[count][];
-        for (int i = 0; i < count; i++) {
-            rows[i] = row(i);
-            if (Arrays.stream(rows[i]).anyMatch(Double::isNaN)) {
-                return Double.NaN;
-            }
-        }
-        int[] found =
-                IntStream.range(0, count).parallel().map(i -> found(rows, i)).toArray();
-        long asked = Arrays.stream(found).filter(answer -> answer >= 0).count();
-        return asked == 0
-                ? Double.NaN
-                : Arrays.stream(found).filter(answer -> answer == 1).count() / (double) asked;
-    }
-
-    private double[] row(int i) {
+    /** As 64-bit numbers, of length 1 where only directions count. */
+    private double[] embedding(float[] x, int from, int width) {
         double[] row = new double[width];
         double squares = 0;
         for (int e = 0; e < width; e++) {
-            row[e] = embeddings[i * width + e];
+            row[e] = x[from + e];
             squares += row[e] * row[e];
         }
+        notFinite |= !Double.isFinite(squares);
         double length = metric.directions() && squares > 0 ? Math.sqrt(squares) : 1;
         for (int e = 0; e < width; e++) {
             row[e] /= length;
@@ -84,61 +58,54 @@ final class NeighbourTally implements Metric.Tally {
         return row;
     }
 
-    /** 1 where one of the own label is among the nearest, 0 where not, -1 where there is no other of this label. */
-    private int found(double[][] rows, int of) {
-        double[] distances = new double[count];
-        double nearest = Double.POSITIVE_INFINITY;
-        boolean has = false;
-        for (int j = 0; j < count; j++) {
-            distances[j] = distance(rows[of], rows[j]);
-            if (j != of && labels[j] == labels[of]) {
-                has = true;
-                nearest = Math.min(nearest, distances[j]);
+    /** Each pair meets once on either side, so the order and the batches in which they come do not matter. */
+    private void meet(List<Neighbours> added) {
+        int before = all.size();
+        all.addAll(added);
+        IntStream.range(0, all.size()).parallel().forEach(i -> {
+            for (int j = i < before ? before : 0; j < all.size(); j++) {
+                if (j != i) {
+                    all.get(i).meet(all.get(j));
+                }
             }
-        }
-        int before = 0;
-        for (int j = 0; j < count; j++) {
-            before += labels[j] != labels[of] && distances[j] <= nearest ? 1 : 0;
-        }
-        return !has ? -1 : before < metric.k() ? 1 : 0;
-    }
-
-    private static double distance(double[] a, double[] b) {
-        double sum = 0;
-        for (int e = 0; e < a.length; e++) {
-            double difference = a[e] - b[e];
-            sum += difference * difference;
-        }
-        return sum;
+        });
     }
 
     @Override
+    public double value() {
+        long asked = all.stream().filter(Neighbours::hasOwn).count();
+        long found = all.stream()
+                .filter(Neighbours::hasOwn)
+                .filter(Neighbours::findsOwn)
+                .count();
+        return asked == 0 || notFinite ? Double.NaN : found / (double) asked;
+    }
+
+    /** Whether a number was not finite, how long an embedding is, and each embedding with its label. */
+    @Override
     public Optional<double[]> state() {
-        double[] state = new double[2 + count * (width + 1)];
-        state[0] = count;
+        int width = all.isEmpty() ? 0 : all.get(0).embedding().length;
+        double[] state = new double[2 + all.size() * (width + 1)];
+        state[0] = notFinite ? 1 : 0;
         state[1] = width;
-        for (int i = 0; i < count; i++) {
-            state[2 + i] = labels[i];
-        }
-        for (int i = 0; i < count * width; i++) {
-            state[2 + count + i] = embeddings[i];
+        for (int i = 0; i < all.size(); i++) {
+            int at = 2 + i * (width + 1);
+            System.arraycopy(all.get(i).embedding(), 0, state, at, width);
+            state[at + width] = all.get(i).label();
         }
         return Optional.of(state);
     }
 
     @Override
     public void restore(double[] state) {
-        count = (int) state[0];
-        width = (int) state[1];
-        labels = floats(state, 2, count);
-        embeddings = floats(state, 2 + count, count * width);
-    }
-
-    private static float[] floats(double[] state, int from, int size) {
-        float[] floats = new float[size];
-        for (int i = 0; i < size; i++) {
-            floats[i] = (float) state[from + i];
+        notFinite = state[0] == 1;
+        int width = (int) state[1];
+        List<Neighbours> saved = new ArrayList<>();
+        for (int at = 2; at < state.length; at += width + 1) {
+            double[] row = Arrays.copyOfRange(state, at, at + width);
+            saved.add(new Neighbours(row, (float) state[at + width], metric.k()));
         }
-        return floats;
+        all.clear();
+        meet(saved);
     }
 }

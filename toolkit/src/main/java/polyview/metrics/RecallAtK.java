@@ -11,12 +11,13 @@ import polyview.losses.Task;
  *
  * <p>For losses of embeddings: scores {@code (N, E)}, targets {@code (N)}; of {@code (N, V, E)} each view is an embedding of its own,
  * with the label of its sample. Distances are Euclidean, or, with {@link #cosine}, those of the directions. A sample whose label
- * occurs once has nothing to find and is left out; NaN where all are, and where an embedding holds NaN. Of equally near samples those of
- * other labels come first, so embeddings that are all the same find nothing, and the order of the samples does not matter.
+ * occurs once has nothing to find and is left out; NaN where all are, and where an embedding holds a number that is not finite. Of
+ * equally near samples those of other labels come first, so embeddings that are all the same find nothing, and the order of the samples
+ * does not matter.
  *
- * <p>All samples are compared with all, so the embeddings of the whole epoch are kept, {@code 4 (E + 1)} bytes for each, twice
- * that in the state of a checkpoint; and the value takes {@code N^2 E} steps each time that it is asked for. In training each embedding
- * is that of its step, made by other weights than the next: the number of the validation is the one to look at.
+ * <p>All samples are compared with all, so the embeddings of the whole epoch are kept, {@code 8 (E + k)} bytes and some more for each,
+ * and {@code 8 (E + 1)} in the state of a checkpoint; an epoch of N takes {@code N^2 E} steps. In training each embedding is that of its
+ * step, made by other weights than the next: the number of the validation is the one to look at.
  *
  * <p>Refused: {@code recallAt1 has no meaning with softmaxCrossEntropy}; {@code k must be positive, got 0}; {@code recallAt1 needs
  * embeddings (N, E) or (N, V, E) and a label for each of the N, got scores (4, 2) and targets (3)}.

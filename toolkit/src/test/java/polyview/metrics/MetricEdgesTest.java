@@ -134,6 +134,9 @@ class MetricEdgesTest {
         assertEquals(0, value(Metric.recallAt(3), Task.EMBEDDINGS, same, row(0, 0, 0, 1, 1, 1)));
         assertEquals(1, value(Metric.recallAt(4), Task.EMBEDDINGS, same, row(0, 0, 0, 1, 1, 1)));
         assertEquals(NAN, value(Metric.recallAt(1), Task.EMBEDDINGS, same, row(0, 1, 2, 3, 4, 5)));
+        FloatArray infinite = array(new double[] {0, Double.POSITIVE_INFINITY, 1}, 3, 1);
+        assertEquals(NAN, value(Metric.recallAt(1), Task.EMBEDDINGS, infinite, row(0, 0, 0)));
+        assertEquals(1, value(Metric.recallAt(9), Task.EMBEDDINGS, same, row(0, 0, 0, 1, 1, 1)));
         FloatArray views = array(new double[] {0, 1, 5, 6}, 2, 2, 1);
         assertEquals(1, value(Metric.recallAt(1), Task.EMBEDDINGS, views, row(0, 1)));
     }
