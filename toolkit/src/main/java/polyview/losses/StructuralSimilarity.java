@@ -55,6 +55,11 @@ public record StructuralSimilarity(double maxValue, List<Double> scaleWeights) i
         }
     }
 
+    /** The weights of the window along one axis, 11 numbers that sum to 1. */
+    public static double[] window() {
+        return GaussianWindow.weights();
+    }
+
     @Override
     public String name() {
         return scaleWeights.isEmpty() ? "ssim" : "multiScaleSsim";

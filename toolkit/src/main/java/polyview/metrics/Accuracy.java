@@ -22,9 +22,7 @@ record Accuracy() implements Metric {
 
     @Override
     public void check(Loss loss) {
-        if (!loss.task().isClassification()) {
-            throw new IllegalArgumentException("accuracy has no meaning with " + loss.name());
-        }
+        Answers.requireClassification(NAME, loss);
     }
 
     @Override
@@ -62,20 +60,9 @@ record Accuracy() implements Metric {
                 Targets.requireOneForEach(x.length / classes, NAME, scores, targets);
             }
             for (int i = 0; i < x.length / classes; i++) {
-                float wanted = oneForEachClass ? largest(y, i * classes, classes) : y[i];
-                add(largest(x, i * classes, classes) == wanted ? 1 : 0);
+                float wanted = oneForEachClass ? Answers.largest(y, i * classes, classes) : y[i];
+                add(Answers.largest(x, i * classes, classes) == wanted ? 1 : 0);
             }
         }
-    }
-
-    /** The index of the largest value, the first of equal ones; -1 where it is NaN. */
-    private static int largest(float[] x, int from, int count) {
-        int best = 0;
-        for (int k = 1; k < count; k++) {
-            if (x[from + k] > x[from + best]) {
-                best = k;
-            }
-        }
-        return Float.isNaN(x[from + best]) ? -1 : best;
     }
 }

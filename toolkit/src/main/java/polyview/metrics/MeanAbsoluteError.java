@@ -21,9 +21,7 @@ record MeanAbsoluteError() implements Metric {
 
     @Override
     public void check(Loss loss) {
-        if (loss.task().isClassification() || loss.task() == Task.EMBEDDINGS) {
-            throw new IllegalArgumentException("meanAbsoluteError has no meaning with " + loss.name());
-        }
+        Answers.requireNumbers(NAME, loss);
     }
 
     @Override

@@ -2,6 +2,7 @@ package polyview.metrics;
 
 import java.util.Map;
 import java.util.Optional;
+import org.tensorflow.ndarray.Shape;
 import polyview.base.Settings;
 import polyview.data.FloatArray;
 import polyview.losses.Loss;
@@ -12,28 +13,30 @@ import polyview.losses.Task;
  * A number that tells how well a model does, computed in Java from the model's outputs. Its value does not depend on the batch
  * size.
  *
- * <p>The metrics of the toolkit are the static methods here, {@link NWayAccuracy} and {@link RocCurve}. A metric of your own
- * needs a name, which way it is better, and a tally; example, the root of the mean squared error:
+ * <p>The metrics of the toolkit are the static methods here, {@link NWayAccuracy} and {@link RocCurve}. They are exact over the
+ * whole pass and need constant memory, but for {@link #rocAuc()}, {@link #averagePrecision()} and {@link #recallAt}, which say what
+ * they keep. Positions that a loss leaves out do not count ({@link Loss#ignoring}); weights of samples and classes have no effect.
+ *
+ * <p>A metric of your own needs a name, which way it is better, and a tally; example, the largest error:
  *
  * <pre>{@code
- * record Rmse() implements Metric {
- *     public String name() { return "rmse"; }
+ * record LargestError() implements Metric {
+ *     public String name() { return "largestError"; }
  *     public boolean higherIsBetter() { return false; }
  *     public Tally tally(Task task) {
  *         return new Tally() {
- *             private double sum;
- *             private long count;
+ *             private double largest = Double.NaN;
  *             public void add(FloatArray scores, FloatArray targets) {
  *                 for (int i = 0; i < targets.values().length; i++) {
- *                     sum += Math.pow(scores.values()[i] - targets.values()[i], 2);
- *                     count++;
+ *                     double error = Math.abs(scores.values()[i] - targets.values()[i]);
+ *                     largest = Double.isNaN(largest) ? error : Math.max(largest, error);
  *                 }
  *             }
- *             public double value() { return Math.sqrt(sum / count); }
+ *             public double value() { return largest; }
  *         };
  *     }
  * }
- * model.compile(new Adam(), Loss.meanSquaredError(), new Rmse());
+ * model.compile(new Adam(), Loss.meanSquaredError(), new LargestError());
  * }</pre>
  */
 public interface Metric {
@@ -49,6 +52,14 @@ public interface Metric {
 
     /** Throws where the metric has no meaning with this loss; by default it takes every loss. */
     default void check(Loss loss) {}
+
+    /**
+     * Throws where the metric cannot be computed from such an output, because it needs images, for example; by default it takes
+     * every output. It is called behind {@link #check}, when the model is compiled.
+     *
+     * @param output its shape, batch dimension first
+     */
+    default void checkOutput(Loss loss, Shape output) {}
 
     /**
      * Whether the value depends on the order of the samples; false by default. Such a metric is refused where a sample could not
@@ -135,5 +146,135 @@ public interface Metric {
      */
     static Metric meanAbsoluteError() {
         return new MeanAbsoluteError();
+    }
+
+    /**
+     * The share of samples whose class is among the k with the largest scores; of equal scores the first count as larger. For losses
+     * for classes; with k = 1 it is the {@link #accuracy()}. The column is {@code top5Accuracy}.
+     *
+     * <p>Refused: {@code top5Accuracy has no meaning with binaryCrossEntropy}; {@code top5Accuracy needs more than 5 classes: it is
+     * always 1 of 4}.
+     *
+     * <p>Example: scores (3, 1, 2) of class 2 are wrong at 1 and right at 2; a sample with a score that is NaN is wrong.
+     */
+    static Metric topKAccuracy(int k) {
+        return new TopKAccuracy(k);
+    }
+
+    /**
+     * The mean over the classes of the share of their samples that is right, whatever the classes' sizes; classes that do not occur are
+     * left out. Decisions as in {@link #accuracy()}; labels are the two classes no and yes.
+     *
+     * <p>Refused: {@code balancedAccuracy has no meaning with meanSquaredError}.
+     *
+     * <p>Example: classes (0, 0, 0, 1) answered (0, 0, 1, 1) give (2/3 + 1) / 2 = 0.8333.
+     */
+    static Metric balancedAccuracy() {
+        return new BalancedAccuracy();
+    }
+
+    /** What part of the yes is right, see {@link DecisionScore}: {@code Metric.precision().threshold(0.9)}. */
+    static DecisionScore precision() {
+        return DecisionScore.of(DecisionScore.Score.PRECISION);
+    }
+
+    /** What part of the positives is found, see {@link DecisionScore}. */
+    static DecisionScore recall() {
+        return DecisionScore.of(DecisionScore.Score.RECALL);
+    }
+
+    /** The harmonic mean of precision and recall, see {@link DecisionScore}: {@code Metric.f1().macro()} for several classes. */
+    static DecisionScore f1() {
+        return DecisionScore.of(DecisionScore.Score.F1);
+    }
+
+    /**
+     * The intersection over union of masks, over all pixels of the epoch, see {@link DecisionScore}: {@code Metric.iou().macro()} is the
+     * mean over classes, {@code Metric.iou().ofClass(3)} that of one.
+     */
+    static DecisionScore iou() {
+        return DecisionScore.of(DecisionScore.Score.IOU);
+    }
+
+    /** The Dice coefficient of masks, over all pixels of the epoch; the same as {@link #f1()}. */
+    static DecisionScore dice() {
+        return DecisionScore.of(DecisionScore.Score.DICE);
+    }
+
+    /** The area under the ROC curve, see {@link RankingScore}, which also says what memory it needs. */
+    static RankingScore rocAuc() {
+        return new RankingScore(RankingScore.Curve.ROC, false, 0);
+    }
+
+    /** The area under the precision-recall curve, as a sum of steps, see {@link RankingScore}. */
+    static RankingScore averagePrecision() {
+        return new RankingScore(RankingScore.Curve.PRECISION_RECALL, false, 0);
+    }
+
+    /** Agreement beyond chance, see {@link CohenKappa}: {@code Metric.cohenKappa().quadratic()} for grades. */
+    static CohenKappa cohenKappa() {
+        return new CohenKappa(CohenKappa.Weights.NONE);
+    }
+
+    /**
+     * The root of the mean of {@code (x - y)^2} over all numbers, as in Keras; scikit-learn takes the root for each output first.
+     *
+     * <p>Refused: {@code rootMeanSquaredError has no meaning with softmaxCrossEntropy}.
+     *
+     * <p>Example: (1, 2) against (1, 4) gives the root of 2, 1.4142.
+     */
+    static Metric rootMeanSquaredError() {
+        return new RootMeanSquaredError();
+    }
+
+    /**
+     * The coefficient of determination: 1 minus the squared errors divided by the squared distances of the targets from their mean. 0
+     * is what the mean itself would reach.
+     *
+     * <p>Each number of a sample is an output of its own, and the value is the mean over them, as scikit-learn does by default ({@code
+     * uniform_average}). As there, an output whose target never changes counts 1 where it is met exactly, else 0; of fewer than two
+     * samples it is NaN. With {@link Loss#ignoring} all numbers are one output. Variances are added up by Welford's steps, so large
+     * targets lose no digits.
+     *
+     * <p>Refused: {@code r2 has no meaning with softmaxCrossEntropy}; {@code r2 needs samples of one shape, got targets (4, 3) behind
+     * samples of 2 numbers}.
+     *
+     * <p>Example: (1, 2, 4) against (1, 2, 3) gives 1 - 1 / 2 = 0.5.
+     */
+    static Metric r2() {
+        return new R2();
+    }
+
+    /**
+     * The mean over images of their peak signal-to-noise ratio, {@code 10 log10(maxValue^2 / e)} decibels, where e is the mean squared
+     * error of the image; as {@code tf.image.psnr}. An image that is met exactly has an infinite one, and the mean is infinite then.
+     *
+     * <p>Refused: {@code psnr has no meaning with binaryCrossEntropy}; {@code psnr needs images (N, H, W, C), got (N, 3)}; {@code
+     * psnr needs images (N, H, W, C), and the loss leaves out positions of it}; {@code maxValue must be positive, got 0.0}.
+     *
+     * <p>Example: pixels that are all off by 0.1 give 20 with a maxValue of 1.
+     *
+     * @param maxValue the distance of the lightest from the darkest possible pixel: 1 for 0..1, 2 for -1..1, 255 for bytes
+     */
+    static Metric psnr(double maxValue) {
+        return new PeakSignalNoiseRatio(maxValue);
+    }
+
+    /**
+     * The mean over images of their structural similarity, in 64 bits; window and constants are those of {@link
+     * polyview.losses.StructuralSimilarity}, and {@code maxValue} as in {@link #psnr}.
+     *
+     * <p>Refused: {@code ssim has no meaning with binaryCrossEntropy}; {@code ssim needs images (N, H, W, C) of at least 11 x 11
+     * pixels, got (N, 8, 8, 1)}; the rest as in {@link #psnr}.
+     *
+     * <p>Example: an image compared to itself gives 1.
+     */
+    static Metric ssim(double maxValue) {
+        return new ImageSimilarity(maxValue);
+    }
+
+    /** The share of embeddings with one of their own label among the k nearest others, see {@link RecallAtK}. */
+    static RecallAtK recallAt(int k) {
+        return new RecallAtK(k, false);
     }
 }

@@ -1,6 +1,7 @@
 package polyview.metrics;
 
 import java.util.Map;
+import java.util.Optional;
 import polyview.data.FloatArray;
 import polyview.losses.Loss;
 import polyview.losses.ScoreForm;
@@ -59,9 +60,7 @@ public record NWayAccuracy(int among) implements Metric {
 
     @Override
     public void check(Loss loss) {
-        if (!loss.task().isClassification()) {
-            throw new IllegalArgumentException(NAME + " has no meaning with " + loss.name());
-        }
+        Answers.requireClassification(NAME, loss);
     }
 
     @Override
@@ -132,6 +131,30 @@ public record NWayAccuracy(int among) implements Metric {
                         NAME + " among " + among + " needs a multiple of " + among + " samples, got " + samples);
             }
             return samples == 0 ? Double.NaN : (double) right * among / samples;
+        }
+
+        @Override
+        public Optional<double[]> state() {
+            double[] state = new double[3 + 2 * waiting];
+            state[0] = waiting;
+            state[1] = samples;
+            state[2] = right;
+            for (int i = 0; i < waiting; i++) {
+                state[3 + 2 * i] = scores[i];
+                state[4 + 2 * i] = targets[i];
+            }
+            return Optional.of(state);
+        }
+
+        @Override
+        public void restore(double[] state) {
+            waiting = (int) state[0];
+            samples = (long) state[1];
+            right = (long) state[2];
+            for (int i = 0; i < waiting; i++) {
+                scores[i] = (float) state[3 + 2 * i];
+                targets[i] = (float) state[4 + 2 * i];
+            }
         }
     }
 }

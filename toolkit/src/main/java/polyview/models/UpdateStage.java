@@ -108,8 +108,12 @@ final class UpdateStage {
             HeadScores scores = forward.training().orElseThrow().heads().get(i);
             Head head = scores.head();
             Loss loss = head.loss();
-            TargetRange range = loss.targets(forward.outputs().get(i).shape());
-            head.metrics().forEach(metric -> requireWhole(range, metric));
+            Shape output = forward.outputs().get(i).shape();
+            TargetRange range = loss.targets(output);
+            head.metrics().forEach(metric -> {
+                metric.checkOutput(loss, output);
+                requireWhole(range, metric);
+            });
             specs.add(new Program.HeadSpec(
                     head.output(),
                     Settings.text(loss.name(), loss.settings()),

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import polyview.base.Startup;
 import polyview.data.FloatArray;
-import tech.tablesaw.api.IntColumn;
+import polyview.metrics.ConfusionCounts;
+import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -28,10 +30,10 @@ public final class ConfusionMatrix implements Plot {
     }
 
     private final List<String> classes;
-    private final int[][] counts;
+    private final long[][] counts;
     private final ConfusionPainter painter;
 
-    private ConfusionMatrix(List<String> classes, int[][] counts) {
+    private ConfusionMatrix(List<String> classes, long[][] counts) {
         this.classes = classes;
         this.counts = counts;
         this.painter = new ConfusionPainter(this);
@@ -40,9 +42,20 @@ public final class ConfusionMatrix implements Plot {
     static ConfusionMatrix of(FloatArray labels, Decisions decisions, List<String> classes) {
         List<String> names = decisions.names(classes);
         int[] truths = decisions.truths(labels);
-        int[][] counts = new int[names.size()][names.size()];
+        long[][] counts = new long[names.size()][names.size()];
         for (int sample = 0; sample < truths.length; sample++) {
             counts[truths[sample]][decisions.predicted(sample)]++;
+        }
+        return new ConfusionMatrix(names, counts);
+    }
+
+    static ConfusionMatrix of(ConfusionCounts counted, List<String> classes) {
+        List<String> names = Decisions.names(classes, counted.classes());
+        long[][] counts = new long[names.size()][names.size()];
+        for (int truth = 0; truth < counts.length; truth++) {
+            for (int predicted = 0; predicted < counts.length; predicted++) {
+                counts[truth][predicted] = counted.count(truth, predicted);
+            }
         }
         return new ConfusionMatrix(names, counts);
     }
@@ -53,23 +66,23 @@ public final class ConfusionMatrix implements Plot {
     }
 
     /** How many samples have this true class and this predicted class. */
-    public int count(int truth, int predicted) {
+    public long count(int truth, int predicted) {
         return counts[truth][predicted];
     }
 
     /** How many samples have this true class. */
-    public int total(int truth) {
-        return IntStream.of(counts[truth]).sum();
+    public long total(int truth) {
+        return LongStream.of(counts[truth]).sum();
     }
 
     /** How many samples there are. */
-    public int samples() {
-        return IntStream.range(0, classes.size()).map(this::total).sum();
+    public long samples() {
+        return IntStream.range(0, classes.size()).mapToLong(this::total).sum();
     }
 
     /** The share of the samples on the diagonal; NaN without samples. */
     public double accuracy() {
-        return IntStream.range(0, classes.size()).map(i -> count(i, i)).sum() / (double) samples();
+        return IntStream.range(0, classes.size()).mapToLong(i -> count(i, i)).sum() / (double) samples();
     }
 
     /** A row for each true class: its name in the column {@code true class}, then a column of counts for each predicted one. */
@@ -83,10 +96,10 @@ public final class ConfusionMatrix implements Plot {
                 name = classes.get(predicted) + " (" + i + ")";
             }
             int column = predicted;
-            table.addColumns(IntColumn.create(
+            table.addColumns(LongColumn.create(
                     name,
                     IntStream.range(0, classes.size())
-                            .map(truth -> counts[truth][column])
+                            .mapToLong(truth -> counts[truth][column])
                             .toArray()));
         }
         return table;

@@ -40,8 +40,9 @@ final class ConfusionPainter {
         this.nameWidth = Style.widest(names);
         this.cell = Math.min(LARGEST_CELL, (Style.WIDTH - left() - PAD) / (double) names.size());
         this.upright = nameWidth > cell - 8;
-        int most = IntStream.range(0, names.size())
-                .flatMap(i -> IntStream.range(0, names.size()).map(j -> matrix.count(i, j)))
+        long most = IntStream.range(0, names.size())
+                .mapToObj(i -> IntStream.range(0, names.size()).mapToLong(j -> matrix.count(i, j)))
+                .flatMapToLong(row -> row)
                 .max()
                 .orElse(0);
         this.numbered = Style.widest(List.of(text(most))) <= cell - 4 && cell >= 16;
@@ -82,7 +83,7 @@ final class ConfusionPainter {
     }
 
     private void paintCell(Graphics2D g, int truth, int predicted) {
-        int count = matrix.count(truth, predicted);
+        long count = matrix.count(truth, predicted);
         double share = count == 0 ? 0 : count / (double) matrix.total(truth);
         // Without numbers, lines between the cells would hide them.
         double gap = numbered ? 1 : 0;
@@ -132,7 +133,7 @@ final class ConfusionPainter {
         return (upright ? nameWidth : NAME_HEIGHT) + 10;
     }
 
-    private static String text(int count) {
+    private static String text(long count) {
         return String.format(Locale.ROOT, "%,d", count);
     }
 

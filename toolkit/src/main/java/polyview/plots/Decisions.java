@@ -86,6 +86,10 @@ final class Decisions {
 
     /** A name for each class: the given ones, or else the indices. */
     List<String> names(List<String> given) {
+        return names(given, classes);
+    }
+
+    static List<String> names(List<String> given, int classes) {
         if (given.isEmpty()) {
             return IntStream.range(0, classes).mapToObj(Integer::toString).toList();
         }

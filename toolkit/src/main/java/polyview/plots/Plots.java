@@ -12,6 +12,7 @@ import polyview.data.FloatArray;
 import polyview.data.summary.DatasetTable;
 import polyview.experiments.EpochCurves;
 import polyview.experiments.Results;
+import polyview.metrics.ConfusionCounts;
 import polyview.metrics.PrecisionRecallCurve;
 import polyview.metrics.RocCurve;
 import polyview.training.History;
@@ -236,6 +237,15 @@ public final class Plots {
     public static ConfusionMatrix confusionMatrix(
             FloatArray labels, FloatArray scores, double threshold, List<String> classes) {
         return ConfusionMatrix.of(labels, Decisions.above(scores, threshold), classes);
+    }
+
+    /**
+     * The same of what was counted batch by batch, of pixels for example.
+     *
+     * <p>Refused: {@code classes must have 3 names, one for each class, got 2}.
+     */
+    public static ConfusionMatrix confusionMatrix(ConfusionCounts counts, List<String> classes) {
+        return ConfusionMatrix.of(counts, classes);
     }
 
     /**

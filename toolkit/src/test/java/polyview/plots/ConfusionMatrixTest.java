@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import polyview.data.FloatArray;
+import polyview.metrics.ConfusionCounts;
 import tech.tablesaw.api.Table;
 
 /** Counts against a plain count, and where they stand in the picture. */
@@ -57,7 +58,7 @@ class ConfusionMatrixTest {
         Table table = matrix.table();
         assertEquals(List.of("true class", "a", "b", "c"), table.columnNames());
         assertEquals(List.of("a", "b", "c"), table.stringColumn(0).asList());
-        assertArrayEquals(new Integer[] {0, 1, 1}, table.intColumn("b").asObjectArray());
+        assertArrayEquals(new Long[] {0L, 1L, 1L}, table.longColumn("b").asObjectArray());
     }
 
     @Test
@@ -168,5 +169,22 @@ class ConfusionMatrixTest {
         refused(
                 "classes must have 3 names, one for each class, got 2",
                 () -> Plots.confusionMatrix(row(0, 1), three, List.of("a", "b")));
+    }
+
+    @Test
+    void countedBatchByBatchItIsTheSame() {
+        FloatArray labels = row(0, 0, 1, 2, 1);
+        FloatArray scores = FloatArray.of(new float[] {2, 1, 0, 0, 3, 1, 0, 1, 4, 0, 0, 1, 1, 2, 0}, 5, 3);
+        ConfusionCounts counts = ConfusionCounts.ofClasses(3);
+        counts.add(scores.rows(0, 1), labels.rows(0, 1));
+        counts.add(scores.rows(2, 3, 4), labels.rows(2, 3, 4));
+        List<String> names = List.of("a", "b", "c");
+        assertEquals(
+                Plots.confusionMatrix(labels, scores, names).toString(),
+                Plots.confusionMatrix(counts, names).toString());
+        assertEquals(1, Plots.confusionMatrix(counts, List.of()).count(1, 2));
+        refused(
+                "classes must have 3 names, one for each class, got 1",
+                () -> Plots.confusionMatrix(counts, List.of("a")));
     }
 }
