@@ -106,6 +106,11 @@ public interface Metric {
         /** The number so far; NaN before the first batch. */
         double value();
 
+        /** The number in the middle of a pass, for whoever looks on; the same as {@link #value} by default, and NaN where there is none yet. */
+        default double valueSoFar() {
+            return value();
+        }
+
         /**
          * What was counted, as numbers from which {@link #restore} makes the same count; empty by default.
          *

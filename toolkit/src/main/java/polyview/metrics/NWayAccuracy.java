@@ -130,7 +130,13 @@ public record NWayAccuracy(int among) implements Metric {
                 throw new IllegalArgumentException(
                         NAME + " among " + among + " needs a multiple of " + among + " samples, got " + samples);
             }
-            return samples == 0 ? Double.NaN : (double) right * among / samples;
+            return valueSoFar();
+        }
+
+        /** Over the episodes that are whole. */
+        @Override
+        public double valueSoFar() {
+            return samples < among ? Double.NaN : (double) right * among / (samples - waiting);
         }
 
         @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import polyview.data.Batch;
 import polyview.data.FloatArray;
 import polyview.losses.ScoreForm;
@@ -104,11 +105,21 @@ public final class Totals {
         counted.forEach(c -> SampleOrder.require(c.metric, c.metric.name(), samples, size));
     }
 
-    /** Loss and metrics so far; with several outputs, metrics have the output's name in front. */
+    /** Loss and metrics of a whole pass; with several outputs, metrics have the output's name in front. */
     public Evaluation evaluation() {
+        return evaluation(Metric.Tally::value);
+    }
+
+    /** The same in the middle of a pass; NaN for a metric that has no value yet. */
+    public Evaluation evaluationSoFar() {
+        return evaluation(Metric.Tally::valueSoFar);
+    }
+
+    private Evaluation evaluation(ToDoubleFunction<Metric.Tally> value) {
         Map<String, Double> values = new LinkedHashMap<>();
         values.put(LOSS, lossWeight == 0 ? Double.NaN : lossSum / lossWeight);
-        counted.forEach(c -> values.put(c.column, unknown.contains(c.column) ? Double.NaN : c.tally.value()));
+        counted.forEach(
+                c -> values.put(c.column, unknown.contains(c.column) ? Double.NaN : value.applyAsDouble(c.tally)));
         return new Evaluation(values, samples);
     }
 }

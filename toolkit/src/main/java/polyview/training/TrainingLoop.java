@@ -136,7 +136,7 @@ final class TrainingLoop implements Callback.Run {
         }
         engine.requireFinite();
         double speed = imagesPerSecond();
-        Map<String, Double> values = new LinkedHashMap<>(values());
+        Map<String, Double> values = new LinkedHashMap<>(totals.evaluation().values());
         try {
             validate().forEach((name, value) -> values.put("val_" + name, value));
         } catch (CancellationException e) {
@@ -267,7 +267,7 @@ final class TrainingLoop implements Callback.Run {
 
     @Override
     public Map<String, Double> values() {
-        return totals.evaluation().values();
+        return totals.evaluationSoFar().values();
     }
 
     @Override

@@ -3,16 +3,24 @@ package polyview.training;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static polyview.data.Refusal.refused;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.ndarray.Shape;
+import polyview.data.Dataset;
 import polyview.data.FloatArray;
+import polyview.layers.Dense;
+import polyview.layers.Initializer;
 import polyview.losses.Loss;
 import polyview.losses.Task;
 import polyview.metrics.Metric;
 import polyview.metrics.NWayAccuracy;
+import polyview.models.Input;
+import polyview.models.Model;
 import polyview.models.Samples;
+import polyview.optimizers.SGD;
 
 /** The choice of the largest score among some in a row. */
 @Tag("training")
@@ -79,5 +87,34 @@ class NWayAccuracyTest {
         NWayAccuracy.among(2).check(Loss.binaryCrossEntropy());
         refused("nWayAccuracy needs one score for each sample, or two, got 3", () -> choice(2, new float[6], 0, 1));
         refused("nWayAccuracy among 2 needs a multiple of 2 samples, got 3", () -> choice(2, new float[3], 0, 1, 0));
+    }
+
+    /** A line of progress asks in the middle of an epoch, where an episode may be open. */
+    @Test
+    void inTheMiddleOfAnEpochItIsThatOfTheWholeEpisodes() {
+        List<Double> seen = new ArrayList<>();
+        var looking = new Callback() {
+            @Override
+            public void onBatchEnd(Run run) {
+                seen.add(run.values().get("nWayAccuracy"));
+            }
+        };
+        var x = Input.of("x", 1);
+        // The output is x: of every four samples the third is picked.
+        var same = new Dense(1)
+                .useBias(false)
+                .kernelInitializer(Initializer.constant(1))
+                .apply(x);
+        var data = Dataset.of(
+                List.of(FloatArray.of(new float[] {0, 1, 5, 2, 0, 1, 5, 2}, 8, 1)),
+                FloatArray.of(new float[] {0, 0, 1, 0, 0, 1, 0, 0}, 8));
+        try (Model model =
+                new Model(x, same).seed(1).compile(new SGD(1e-9), Loss.binaryCrossEntropy(), NWayAccuracy.among(4))) {
+            History history = model.fit(
+                    data,
+                    Fit.epochs(1).batchSize(3).shuffle(false).verbose(false).callbacks(looking));
+            assertEquals(List.of(Double.NaN, 1.0, 0.5), seen);
+            assertEquals(0.5, history.get("nWayAccuracy")[0]);
+        }
     }
 }
