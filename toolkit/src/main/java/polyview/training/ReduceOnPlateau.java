@@ -118,7 +118,7 @@ public record ReduceOnPlateau(
         if (next < rate) {
             run.engine().learningRate(next);
             LOG.log(
-                    System.Logger.Level.INFO,
+                    System.Logger.Level.DEBUG,
                     "epoch " + run.epoch() + ": " + monitor + " has not got better in " + patience
                             + " epochs, the learning rate falls from " + rate + " to " + next);
         }
