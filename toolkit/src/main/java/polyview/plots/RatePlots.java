@@ -58,8 +58,10 @@ final class RatePlots {
         double[] rates = Arrays.stream(at).mapToDouble(schedule::rate).toArray();
         XYChart chart = new XYChart(Style.WIDTH, Style.HEIGHT);
         Style.apply(chart);
-        line(chart, "learning rate", Arrays.stream(at).asDoubleStream().toArray(), rates)
-                .setLineColor(Style.color(0));
+        XYSeries line = line(chart, "learning rate", Arrays.stream(at).asDoubleStream().toArray(), rates);
+        line.setLineColor(Style.color(0));
+        // A single step has only a point.
+        line.setMarker(Style.markerOf(at.length, SeriesMarkers.CIRCLE)).setMarkerColor(Style.color(0));
         chart.getStyler().setLegendVisible(false);
         Style.rangeOfValues(
                 chart.getStyler(),

@@ -54,8 +54,7 @@ public final class CsvLog implements Callback {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file + ": " + e, e);
         }
-        AtomicFile.write(
-                file, out -> out.write((String.join("\n", kept) + "\n").getBytes(StandardCharsets.UTF_8)));
+        AtomicFile.write(file, out -> out.write((String.join("\n", kept) + "\n").getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String header(Run run) {
@@ -73,7 +72,8 @@ public final class CsvLog implements Callback {
     private List<String> before(int done, String header) throws IOException {
         String text = Files.readString(file);
         // A row without its end was being written when the process was ended.
-        List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+        List<String> lines =
+                text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
         if (lines.isEmpty() && text.isEmpty()) {
             return List.of();
         }

@@ -97,9 +97,16 @@ public record FoundRates(List<Point> points, boolean diverged) {
     /** {@code FoundRates of 71 rates, diverged at 1.2, suggestion 0.012}. */
     @Override
     public String toString() {
-        String end = !diverged ? "" : String.format(Locale.ROOT, ", diverged at %.2g", points.get(points.size() - 1).rate());
+        String end = !diverged
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        ", diverged at %.2g",
+                        points.get(points.size() - 1).rate());
         OptionalDouble found = suggestion();
         return "FoundRates of " + points.size() + " rates" + end
-                + (found.isPresent() ? String.format(Locale.ROOT, ", suggestion %.2g", found.getAsDouble()) : ", no suggestion");
+                + (found.isPresent()
+                        ? String.format(Locale.ROOT, ", suggestion %.2g", found.getAsDouble())
+                        : ", no suggestion");
     }
 }

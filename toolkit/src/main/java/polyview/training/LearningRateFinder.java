@@ -40,8 +40,7 @@ import polyview.models.Trainer;
  * @param smoothing the part of the average that is kept in each step; 0.9 by default, 0 for none
  * @param divergence how many times the lowest smoothed loss ends it; 4 by default
  */
-public record LearningRateFinder(
-        int steps, double from, double to, int batchSize, double smoothing, double divergence)
+public record LearningRateFinder(int steps, double from, double to, int batchSize, double smoothing, double divergence)
         implements Trainer<FoundRates> {
 
     static {
@@ -146,10 +145,8 @@ public record LearningRateFinder(
     }
 
     private boolean isOver(FoundRates.Point last, List<FoundRates.Point> points) {
-        double lowest = points.stream()
-                .mapToDouble(FoundRates.Point::smoothed)
-                .min()
-                .orElseThrow();
+        double lowest =
+                points.stream().mapToDouble(FoundRates.Point::smoothed).min().orElseThrow();
         return !Double.isFinite(last.loss()) || lowest > 0 && last.smoothed() > divergence * lowest;
     }
 }

@@ -143,7 +143,9 @@ public record ReduceOnPlateau(
                 .kept(toString())
                 .map(Kept::numbers)
                 .map(k -> new Memory(
-                        k.get("best"), k.get("waited").intValue(), k.get("cooling").intValue()))
+                        k.get("best"),
+                        k.get("waited").intValue(),
+                        k.get("cooling").intValue()))
                 .orElse(new Memory(Double.POSITIVE_INFINITY, 0, 0));
     }
 }

@@ -69,7 +69,8 @@ public final class TimeLimit implements Callback {
         if (!run.isStopping() && passed.compareTo(time) >= 0) {
             LOG.log(
                     System.Logger.Level.INFO,
-                    "TimeLimit: the time of " + time + " is over in epoch " + run.epoch() + ", after step " + run.step());
+                    "TimeLimit: the time of " + time + " is over in epoch " + run.epoch() + ", after step "
+                            + run.step());
             run.stop();
         }
     }

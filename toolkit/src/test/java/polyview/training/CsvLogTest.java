@@ -36,11 +36,7 @@ class CsvLogTest {
     }
 
     private static Fit fit(int epochs, Callback... callbacks) {
-        return Fit.epochs(epochs)
-                .batchSize(5)
-                .validation(ROWS)
-                .verbose(false)
-                .callbacks(callbacks);
+        return Fit.epochs(epochs).batchSize(5).validation(ROWS).verbose(false).callbacks(callbacks);
     }
 
     private static List<String> epochs(Path file) throws IOException {
@@ -62,8 +58,7 @@ class CsvLogTest {
             }
         };
         try (var model = net()) {
-            History history =
-                    model.fit(ROWS, fit(3, CsvLog.to(file), LearningRateSchedule.at(3, 0.05), reading));
+            History history = model.fit(ROWS, fit(3, CsvLog.to(file), LearningRateSchedule.at(3, 0.05), reading));
             List<String> lines = Files.readAllLines(file);
             assertEquals(COLUMNS, lines.get(0));
             assertEquals(4, lines.size());
@@ -81,7 +76,8 @@ class CsvLogTest {
         // Each row was there as soon as its epoch was over.
         assertEquals(List.of(2, 3, 4), rowsSeen);
         // Another reader.
-        assertEquals(List.of(COLUMNS.split(",")), Table.read().csv(file.toFile()).columnNames());
+        assertEquals(
+                List.of(COLUMNS.split(",")), Table.read().csv(file.toFile()).columnNames());
     }
 
     /** As after a kill: the file has more epochs than the checkpoint, and half a row. */
@@ -125,8 +121,9 @@ class CsvLogTest {
             try (var third = net()) {
                 third.fit(ROWS, Fit.epochs(1).verbose(false).callbacks(CsvLog.to(file)));
             }
-            assertEquals("epoch,loss,accuracy,learning_rate,seconds,images_per_second", Files.readAllLines(file)
-                    .get(0));
+            assertEquals(
+                    "epoch,loss,accuracy,learning_rate,seconds,images_per_second",
+                    Files.readAllLines(file).get(0));
         }
     }
 
@@ -147,7 +144,8 @@ class CsvLogTest {
             for (String text : List.of("path,label\na.png,1\n", "no end of line")) {
                 Files.writeString(data, text);
                 refused(
-                        data + " is not a log of a training: it begins with " + text.lines().findFirst().get(),
+                        data + " is not a log of a training: it begins with "
+                                + text.lines().findFirst().get(),
                         () -> model.fit(ROWS, fit(1, CsvLog.to(data))));
                 assertEquals(text, Files.readString(data));
             }
@@ -179,7 +177,6 @@ class CsvLogTest {
     }
 
     private static void refused(String message, Executable call) {
-        assertEquals(
-                message, assertThrows(IllegalArgumentException.class, call).getMessage());
+        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
     }
 }

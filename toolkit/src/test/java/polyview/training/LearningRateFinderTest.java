@@ -104,8 +104,7 @@ class LearningRateFinderTest {
     void aLossThatIsNotFiniteIsPartOfTheResult() {
         try (var model = bias()) {
             FoundRates found = model.fit(
-                    EIGHT,
-                    LearningRateFinder.steps(40).from(1e-3).to(1e30).divergence(1e300));
+                    EIGHT, LearningRateFinder.steps(40).from(1e-3).to(1e30).divergence(1e300));
             assertTrue(found.diverged());
             assertTrue(found.points().size() < 40);
             FoundRates.Point last = found.points().get(found.points().size() - 1);
@@ -170,7 +169,6 @@ class LearningRateFinderTest {
     }
 
     private static void refused(String message, Executable call) {
-        assertEquals(
-                message, assertThrows(IllegalArgumentException.class, call).getMessage());
+        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
     }
 }

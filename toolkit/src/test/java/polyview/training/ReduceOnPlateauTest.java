@@ -57,7 +57,10 @@ class ReduceOnPlateauTest {
     }
 
     private static double[] numbers(String line) {
-        return Arrays.stream(line.split(",")).skip(1).mapToDouble(Double::parseDouble).toArray();
+        return Arrays.stream(line.split(","))
+                .skip(1)
+                .mapToDouble(Double::parseDouble)
+                .toArray();
     }
 
     /** The rates after each of these values of the column that the rule watches. */
@@ -100,15 +103,17 @@ class ReduceOnPlateauTest {
     @Test
     void whatItRemembersIsSavedAndResumed() {
         double[] values = {4, 3, 3, 3, 3, 3, 2, 2, 2, 2};
-        ReduceOnPlateau rule = ReduceOnPlateau.on("loss").patience(3).factor(0.5).cooldown(1);
-        // 3 is the best of the second epoch: three more, the one after that is not waited for, 2 of the seventh is better.
+        ReduceOnPlateau rule =
+                ReduceOnPlateau.on("loss").patience(3).factor(0.5).cooldown(1);
+        // 3 is the best of the second epoch: three more, the one after that is not waited for, 2 of the seventh is
+        // better.
         double[] expected = {0.5, 0.5, 0.5, 0.5, 0.25, 0.25, 0.25, 0.25, 0.25, 0.125};
         for (int cut = 0; cut <= values.length; cut++) {
             try (var before = net();
                     var after = net()) {
                 Path file = folder.resolve(cut + ".npz");
-                double[] first = rates(
-                        new FakeRun(before.engine(), Fit.epochs(9)), rule, Arrays.copyOfRange(values, 0, cut));
+                double[] first =
+                        rates(new FakeRun(before.engine(), Fit.epochs(9)), rule, Arrays.copyOfRange(values, 0, cut));
                 before.saveWeights(file);
                 after.resume(file);
                 double[] second = rates(
@@ -136,11 +141,7 @@ class ReduceOnPlateauTest {
         try (var model = net()) {
             model.fit(
                     data,
-                    Fit.epochs(4)
-                            .batchSize(8)
-                            .validation(data)
-                            .verbose(false)
-                            .callbacks(looksOn, rule));
+                    Fit.epochs(4).batchSize(8).validation(data).verbose(false).callbacks(looksOn, rule));
         }
         // The first loss is better than none.
         assertEquals(List.of(0.5, 0.5, 0.25, 0.125), rates);
@@ -165,7 +166,6 @@ class ReduceOnPlateauTest {
     }
 
     private static void refused(String message, Executable call) {
-        assertEquals(
-                message, assertThrows(IllegalArgumentException.class, call).getMessage());
+        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
     }
 }

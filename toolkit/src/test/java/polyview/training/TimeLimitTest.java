@@ -78,8 +78,8 @@ class TimeLimitTest {
     void whereItIsOverInAValidationNoOtherEpochBegins() {
         var data = Samples.rows(20, 3, 2);
         try (var model = net()) {
-            History history =
-                    model.fit(data, fit(new TimeLimit(Duration.ofSeconds(12), () -> now)).validation(data));
+            History history = model.fit(
+                    data, fit(new TimeLimit(Duration.ofSeconds(12), () -> now)).validation(data));
             assertEquals(4, history.steps());
             assertEquals(1, history.epochs().size());
             assertEquals(History.Stop.CALLBACK, history.stop());

@@ -108,9 +108,7 @@ public final class EventFile implements AutoCloseable {
         if (value.getTag().isEmpty()) {
             throw new IllegalArgumentException("tag must not be empty");
         }
-        write(Event.newBuilder()
-                .setStep(step)
-                .setSummary(Summary.newBuilder().addValue(value)));
+        write(Event.newBuilder().setStep(step).setSummary(Summary.newBuilder().addValue(value)));
     }
 
     private void write(Event.Builder event) {

@@ -23,7 +23,8 @@ final class RecordWriter implements AutoCloseable {
 
     /** A new file; what is there already is refused by the name, which the caller makes. */
     RecordWriter(Path file) throws IOException {
-        // Not a channel: those close when the thread is interrupted, and an interrupted training has its last records too.
+        // Not a channel: those close when the thread is interrupted, and an interrupted training has its last records
+        // too.
         this.out = new BufferedOutputStream(new FileOutputStream(file.toFile()), 1 << 16);
     }
 

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("training")
 class ScheduleReferenceTest {
 
-    private static final Path FOLDER =
-            Path.of(System.getProperty("basedir", ""), "src/test/resources/schedules").toAbsolutePath();
+    private static final Path FOLDER = Path.of(System.getProperty("basedir", ""), "src/test/resources/schedules")
+            .toAbsolutePath();
 
     /** PyTorch multiplies the rate of the step before, so that it rounds once more in each step. */
     private static final double CLOSE = 5e-15;
@@ -31,8 +31,7 @@ class ScheduleReferenceTest {
                     new PiecewiseConstant(0.2).then(20, 0.002).then(7, 0.02)),
             Map.entry("ExponentialDecay", new ExponentialDecay(0.2, 1, 0.93)),
             Map.entry("ExponentialDecay staircase", new ExponentialDecay(0.2, 9, 0.3).staircase(true)),
-            Map.entry(
-                    "PolynomialDecay", new PolynomialDecay(0.2, 45).power(2).endRate(0)),
+            Map.entry("PolynomialDecay", new PolynomialDecay(0.2, 45).power(2).endRate(0)),
             Map.entry("CosineDecay", new CosineDecay(0.2, 59).alpha(0.25)),
             Map.entry("CosineDecayRestarts", new CosineDecayRestarts(0.2, 7).alpha(0.1)),
             Map.entry("CosineDecayRestarts equal", new CosineDecayRestarts(0.2, 8).tMul(1)),
@@ -57,7 +56,8 @@ class ScheduleReferenceTest {
             Map.entry("InverseTimeDecay", new InverseTimeDecay(0.3, 7, 0.5)),
             Map.entry("InverseTimeDecay staircase", new InverseTimeDecay(0.3, 7, 0.5).staircase(true)),
             Map.entry(
-                    "PolynomialDecay", new PolynomialDecay(0.3, 40).endRate(0.01).power(0.5)),
+                    "PolynomialDecay",
+                    new PolynomialDecay(0.3, 40).endRate(0.01).power(0.5)),
             Map.entry("PolynomialDecay default", new PolynomialDecay(0.3, 40)),
             Map.entry(
                     "PolynomialDecay cycle",

@@ -106,8 +106,7 @@ class ScheduleTest {
             Checkpoints checkpoints = Checkpoints.in(folder);
             broken.fit(ROWS, fit(3, schedule, stopping, rates, checkpoints));
             assertEquals(6, checkpoints.resume(resumed).orElseThrow().step());
-            resumed.fit(
-                    ROWS, Fit.untilEpoch(3).batchSize(5).verbose(false).callbacks(schedule, rates));
+            resumed.fit(ROWS, Fit.untilEpoch(3).batchSize(5).verbose(false).callbacks(schedule, rates));
             assertEquals(whole.weights(), resumed.weights());
         }
         List<Double> expected = new ArrayList<>(expected(schedule, 12));
@@ -129,8 +128,8 @@ class ScheduleTest {
     void twoThatSetTheRateAreRefusedBeforeTheFirstStep() {
         Schedule decay = new ExponentialDecay(0.1, 10, 0.5);
         try (var model = net()) {
-            for (Callback other : List.of(
-                    new Constant(0.1), LearningRateSchedule.at(1, 0.1), ReduceOnPlateau.on("loss"))) {
+            for (Callback other :
+                    List.of(new Constant(0.1), LearningRateSchedule.at(1, 0.1), ReduceOnPlateau.on("loss"))) {
                 refused(
                         "one callback may set the learning rate, got [" + decay + ", " + other + "]",
                         () -> model.fit(ROWS, fit(1, decay, other)));
@@ -154,7 +153,9 @@ class ScheduleTest {
         refused("rate must be positive, got 0.0", () -> new Constant(0));
         refused("step must be positive, got 0", () -> new PiecewiseConstant(1).then(0, 1));
         refused("rate must be positive, got -1.0", () -> new PiecewiseConstant(1).then(5, -1));
-        refused("step 5 has a rate already", () -> new PiecewiseConstant(1).then(5, 1).then(5, 2));
+        refused(
+                "step 5 has a rate already",
+                () -> new PiecewiseConstant(1).then(5, 1).then(5, 2));
         refused(
                 "rates must have one for step 0, got {5=0.1}",
                 () -> new PiecewiseConstant(new TreeMap<>(Map.of(5L, 0.1))));
@@ -171,15 +172,14 @@ class ScheduleTest {
         refused("divFactor must be positive, got 0.0", () -> new OneCycle(1, 10).divFactor(0));
         refused("pctStart 0.1 of 10 steps leaves no step to rise in", () -> new OneCycle(1, 10).pctStart(0.1));
         refused("pctStart 1.0 of 10 steps leaves no step to fall in", () -> new OneCycle(1, 10).pctStart(1));
-        refused("pctStart 0.6 of 10 steps leaves no step to fall in", () -> new OneCycle(1, 10)
-                .pctStart(0.6)
-                .threePhase(true));
+        refused(
+                "pctStart 0.6 of 10 steps leaves no step to fall in",
+                () -> new OneCycle(1, 10).pctStart(0.6).threePhase(true));
         refused("warmUp must be positive, got 0", () -> new Constant(1).warmUp(0, 0));
         refused("from must not be negative, got -1.0", () -> new Constant(1).warmUp(1, -1));
     }
 
     private static void refused(String message, Executable call) {
-        assertEquals(
-                message, assertThrows(IllegalArgumentException.class, call).getMessage());
+        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
     }
 }

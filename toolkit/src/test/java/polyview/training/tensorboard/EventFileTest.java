@@ -47,8 +47,7 @@ class EventFileTest {
         }
         List<EventReader.Event> read = EventReader.only(folder.resolve("deep/run"));
         assertEquals(4, read.size());
-        assertEquals(
-                "brain.Event:2", EventReader.one(read.get(0).fields(), 3).text());
+        assertEquals("brain.Event:2", EventReader.one(read.get(0).fields(), 3).text());
         Map<Long, Float> losses = EventReader.scalars(read).get("loss");
         assertEquals(Map.of(3L, 0.1f, 1L << 40, Float.NaN), losses);
         assertArrayEquals(
@@ -73,9 +72,7 @@ class EventFileTest {
             wrong[bit / 8] ^= (byte) (1 << (bit % 8));
             assertThrows(AssertionFailedError.class, () -> EventReader.records(wrong));
         }
-        assertThrows(
-                BufferUnderflowException.class,
-                () -> EventReader.records(Arrays.copyOf(right, right.length - 1)));
+        assertThrows(BufferUnderflowException.class, () -> EventReader.records(Arrays.copyOf(right, right.length - 1)));
     }
 
     @Test
@@ -111,13 +108,11 @@ class EventFileTest {
         values[122] = Float.POSITIVE_INFINITY;
         List<EventReader.Field> histogram = histogram(values);
         // The smallest, 0, is left out, as protocol buffers do with zeros.
-        assertEquals(
-                List.of(), histogram.stream().filter(f -> f.number() == 1).toList());
+        assertEquals(List.of(), histogram.stream().filter(f -> f.number() == 1).toList());
         assertEquals(30.0, EventReader.one(histogram, 2).asDouble());
         assertEquals(121.0, EventReader.one(histogram, 3).asDouble());
         assertEquals(30 * 121 / 2.0, EventReader.one(histogram, 4).asDouble());
-        assertEquals(
-                120 * 121 * 241 / 6.0 / 16, EventReader.one(histogram, 5).asDouble());
+        assertEquals(120 * 121 * 241 / 6.0 / 16, EventReader.one(histogram, 5).asDouble());
         double[] limits = EventReader.doubles(EventReader.one(histogram, 6).bytes());
         double[] counts = EventReader.doubles(EventReader.one(histogram, 7).bytes());
         assertEquals(30, counts.length);
@@ -183,8 +178,7 @@ class EventFileTest {
         assertEquals(1, EventReader.one(gray, 3).bits());
         var picture =
                 ImageIO.read(new ByteArrayInputStream(EventReader.one(gray, 4).bytes()));
-        assertArrayEquals(
-                new int[] {0, 255, 128, 64}, picture.getRaster().getSamples(0, 0, 2, 2, 0, (int[]) null));
+        assertArrayEquals(new int[] {0, 255, 128, 64}, picture.getRaster().getSamples(0, 0, 2, 2, 0, (int[]) null));
     }
 
     @Test
@@ -204,7 +198,6 @@ class EventFileTest {
     }
 
     private static void refused(String message, Executable call) {
-        assertEquals(
-                message, assertThrows(IllegalArgumentException.class, call).getMessage());
+        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
     }
 }

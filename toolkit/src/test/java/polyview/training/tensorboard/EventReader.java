@@ -70,9 +70,8 @@ final class EventReader {
             in.get(head);
             assertEquals(masked(head), in.getInt(), "checksum of a length");
             byte[] record = new byte
-                    [Math.toIntExact(ByteBuffer.wrap(head)
-                            .order(ByteOrder.LITTLE_ENDIAN)
-                            .getLong())];
+                    [Math.toIntExact(
+                            ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getLong())];
             in.get(record);
             assertEquals(masked(record), in.getInt(), "checksum of a record");
             records.add(record);
@@ -110,7 +109,9 @@ final class EventReader {
                     for (Field value : field.fields()) {
                         values.put(
                                 one(value.fields(), 1).text(),
-                                value.fields().stream().filter(f -> f.number() != 1).toList());
+                                value.fields().stream()
+                                        .filter(f -> f.number() != 1)
+                                        .toList());
                     }
                 }
                 default -> {}

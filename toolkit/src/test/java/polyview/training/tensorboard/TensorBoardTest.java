@@ -108,8 +108,10 @@ class TensorBoardTest {
     @Test
     void histogramsImagesAndGraphAreWritten() throws IOException {
         FloatArray picture = Samples.uniform(3, 2, 4, 4, 1);
-        TensorBoard board =
-                TensorBoard.in(folder).histograms(2).images("made", () -> picture).graph(true);
+        TensorBoard board = TensorBoard.in(folder)
+                .histograms(2)
+                .images("made", () -> picture)
+                .graph(true);
         try (var model = net()) {
             model.fit(ROWS, fit(4, board));
             List<EventReader.Event> events = EventReader.only(folder.resolve("train"));
@@ -117,9 +119,8 @@ class TensorBoardTest {
                     model.engine().program().graphDef(),
                     EventReader.one(events.get(1).fields(), 4).bytes());
             Map<String, List<Long>> steps = new TreeMap<>();
-            events.forEach(event -> event.values()
-                    .keySet()
-                    .forEach(tag -> steps.computeIfAbsent(tag, t -> new ArrayList<>())
+            events.forEach(
+                    event -> event.values().keySet().forEach(tag -> steps.computeIfAbsent(tag, t -> new ArrayList<>())
                             .add(event.step())));
             assertEquals(List.of(2L, 4L), steps.get("dense/kernel/histogram"));
             assertEquals(List.of(2L, 4L), steps.get("dense/bias/histogram"));
@@ -134,8 +135,8 @@ class TensorBoardTest {
                     .filter(e -> e.values().containsKey("dense/kernel/histogram") && e.step() == 4)
                     .findFirst()
                     .orElseThrow();
-            List<EventReader.Field> histogram =
-                    EventReader.one(last.values().get("dense/kernel/histogram"), 5).fields();
+            List<EventReader.Field> histogram = EventReader.one(last.values().get("dense/kernel/histogram"), 5)
+                    .fields();
             assertEquals(sum, EventReader.one(histogram, 4).asDouble(), 1e-12);
             assertEquals(6.0, EventReader.one(histogram, 3).asDouble());
         }
@@ -154,12 +155,16 @@ class TensorBoardTest {
         }
         List<Path> files = EventReader.files(folder.resolve("train"));
         assertEquals(2, files.size());
-        assertEquals(Set.of(1L, 2L), EventReader.scalars(EventReader.read(files.get(0)))
-                .get("epoch_loss")
-                .keySet());
-        assertEquals(Set.of(3L, 4L), EventReader.scalars(EventReader.read(files.get(1)))
-                .get("epoch_loss")
-                .keySet());
+        assertEquals(
+                Set.of(1L, 2L),
+                EventReader.scalars(EventReader.read(files.get(0)))
+                        .get("epoch_loss")
+                        .keySet());
+        assertEquals(
+                Set.of(3L, 4L),
+                EventReader.scalars(EventReader.read(files.get(1)))
+                        .get("epoch_loss")
+                        .keySet());
     }
 
     /** After a training, and after an error in one, no file is open. */
