@@ -58,7 +58,8 @@ final class RatePlots {
         double[] rates = Arrays.stream(at).mapToDouble(schedule::rate).toArray();
         XYChart chart = new XYChart(Style.WIDTH, Style.HEIGHT);
         Style.apply(chart);
-        XYSeries line = line(chart, "learning rate", Arrays.stream(at).asDoubleStream().toArray(), rates);
+        XYSeries line =
+                line(chart, "learning rate", Arrays.stream(at).asDoubleStream().toArray(), rates);
         line.setLineColor(Style.color(0));
         // A single step has only a point.
         line.setMarker(Style.markerOf(at.length, SeriesMarkers.CIRCLE)).setMarkerColor(Style.color(0));

@@ -49,7 +49,10 @@ class CallbackErrorsTest {
     void oneThatThrowsEndsTheTrainingAndAllAreTold(String hook) {
         var error = assertThrows(
                 IllegalStateException.class,
-                () -> train(new Noting(calls, "a", false), new Noting(calls, "b", false, hook), new Noting(calls, "c", false)));
+                () -> train(
+                        new Noting(calls, "a", false),
+                        new Noting(calls, "b", false, hook),
+                        new Noting(calls, "c", false)));
         assertEquals("b throws in " + hook, error.getMessage());
         assertArrayEquals(new Throwable[0], error.getSuppressed());
         assertEquals(
@@ -62,7 +65,10 @@ class CallbackErrorsTest {
     void onlyThoseThatHadBegunAreToldOfAFailure() {
         assertThrows(
                 IllegalStateException.class,
-                () -> train(new Noting(calls, "a", false), new Noting(calls, "b", false, "trainBegin"), new Noting(calls, "c", false)));
+                () -> train(
+                        new Noting(calls, "a", false),
+                        new Noting(calls, "b", false, "trainBegin"),
+                        new Noting(calls, "c", false)));
         assertEquals(List.of("a.trainBegin", "b.trainBegin", "a.trainFailed", "b.trainFailed"), calls);
     }
 
@@ -117,7 +123,8 @@ class CallbackErrorsTest {
     void theModelTrainsAgainAfterwards() {
         try (var model = net()) {
             assertThrows(
-                    IllegalStateException.class, () -> model.fit(ROWS, fit(1, new Noting(calls, "a", false, "batchEnd"))));
+                    IllegalStateException.class,
+                    () -> model.fit(ROWS, fit(1, new Noting(calls, "a", false, "batchEnd"))));
             assertEquals(1, model.engine().step());
             History history = model.fit(ROWS, fit(1));
             assertEquals(2, history.steps());

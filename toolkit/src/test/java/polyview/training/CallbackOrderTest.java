@@ -188,8 +188,8 @@ class CallbackOrderTest {
     void aStopEndsTheStepAndAllHearOfItsEnd() {
         Callback stopping = new Noting(calls, "a", false, Callback.Run::stop);
         try (var model = net()) {
-            History history =
-                    model.fit(ROWS, fit(3, stopping, new Noting(calls, "b", false)).validation(ROWS));
+            History history = model.fit(
+                    ROWS, fit(3, stopping, new Noting(calls, "b", false)).validation(ROWS));
             assertEquals(History.Stop.CALLBACK, history.stop());
             assertEquals(0, history.epochs().size());
         }
