@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.tensorflow.proto.Event;
+import org.tensorflow.proto.SessionLog;
 import org.tensorflow.proto.Summary;
 import polyview.data.FloatArray;
 
@@ -102,6 +103,16 @@ public final class EventFile implements AutoCloseable {
     /** TensorFlow's graph, as the bytes of a GraphDef: {@code model.engine().program().graphDef()}. */
     public void graph(byte[] graphDef) {
         write(Event.newBuilder().setGraphDef(ByteString.copyFrom(graphDef)));
+    }
+
+    /**
+     * Says that a training goes on whose next step is this one: TensorBoard forgets what files before this one have for it and for
+     * later steps, as where a process was ended after its last checkpoint.
+     */
+    public void restart(long step) {
+        write(Event.newBuilder()
+                .setStep(step)
+                .setSessionLog(SessionLog.newBuilder().setStatus(SessionLog.SessionStatus.START)));
     }
 
     private void write(long step, Summary.Value.Builder value) {

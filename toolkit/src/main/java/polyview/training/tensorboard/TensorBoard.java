@@ -1,5 +1,6 @@
 package polyview.training.tensorboard;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,12 +29,13 @@ import polyview.training.History;
  *     #everySteps}; the step</td></tr>
  *   <tr><td>train</td><td>{@code dense/kernel/histogram}, ...</td><td>{@link #histograms}; the epoch</td></tr>
  *   <tr><td>train</td><td>one of yours</td><td>{@link #images}, after each epoch; the epoch</td></tr>
- *   <tr><td>train</td><td></td><td>{@link #graph}, at the beginning</td></tr>
+ *   <tr><td>train</td><td></td><td>{@link #graph}, where the folder is new</td></tr>
  * </table>
  *
  * <p>A training that goes on writes new files beside those before. What it does again, since its process was ended after the last
- * checkpoint, is there twice, with the same values. Files are closed at the end of the training and after an error. Give each training
- * a folder of its own, and one object to one training at a time.
+ * checkpoint, takes the place of what was written then ({@link EventFile#restart}); an epoch that is done again is there twice, with
+ * the same values. A training from the beginning takes the place of what the folder held. Files are closed at the end of the training
+ * and after an error. Give one object to one training at a time.
  *
  * <p>Refused: {@code steps must be positive, got 0}, {@code epochs} too; {@code tag must not be empty}; {@code images are already
  * written as made}; folders that cannot be made.
@@ -88,7 +90,7 @@ public final class TensorBoard implements Callback {
         return this;
     }
 
-    /** Whether TensorFlow's graph of the training is written; one of more than 16 MiB is not, and the log says so. */
+    /** Whether TensorFlow's graph of the training is written, once into a folder; one of more than 16 MiB is not, and the log says so. */
     public TensorBoard graph(boolean write) {
         this.graph = write;
         return this;
@@ -96,18 +98,30 @@ public final class TensorBoard implements Callback {
 
     @Override
     public void onTrainBegin(Run run) {
-        train = Optional.of(EventFile.in(folder.resolve("train")));
+        boolean first = !Files.isDirectory(folder.resolve("train"));
+        train = Optional.of(open("train", run));
         if (run.options().validation().isPresent()) {
-            validation = Optional.of(EventFile.in(folder.resolve("validation")));
+            validation = Optional.of(open("validation", run));
         }
-        byte[] program = graph ? run.engine().program().graphDef() : new byte[0];
+        byte[] program = graph && first ? run.engine().program().graphDef() : new byte[0];
         if (program.length > LARGEST_GRAPH) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "TensorBoard: the graph has " + program.length + " bytes and is not written");
-        } else if (graph) {
+        } else if (program.length > 0) {
             train.orElseThrow().graph(program);
         }
+    }
+
+    private EventFile open(String name, Run run) {
+        Path to = folder.resolve(name);
+        boolean goesOn = Files.isDirectory(to);
+        EventFile file = EventFile.in(to);
+        if (goesOn) {
+            // No epoch that is done has a larger number than its steps: of the epochs nothing is forgotten.
+            file.restart(run.step() + 1);
+        }
+        return file;
     }
 
     @Override
