@@ -21,9 +21,9 @@ import polyview.models.Trainer;
  * found.suggestion()                          // such as 0.012
  * }</pre>
  *
- * <p>The model is not changed: a copy of its weights is trained, with an optimizer that begins anew, and thrown away. Step i of n has
+ * <p>The model is not changed: a copy of its weights is trained, with an optimizer that begins anew, and thrown away, so that there must be memory for both. Step i of n has
  * the rate {@code from * (to / from)^(i / (n - 1))}, and the loss that is noted is the one before the step changes the weights. It
- * ends early where the loss, smoothed, is more than {@link #divergence 4} times its lowest, or is not finite: that is part of the
+ * ends early where the loss, smoothed, is more than {@link #divergence 4} times its lowest (of losses above 0), or is not finite: that is part of the
  * result, not an error. An interrupt of the thread ends it after the step that runs.
  *
  * <p>The loss is smoothed with an exponential average, {@code m = 0.9 m + 0.1 loss}, divided by {@code 1 - 0.9^(i + 1)}. Source: L. N.

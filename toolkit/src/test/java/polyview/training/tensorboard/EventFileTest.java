@@ -2,6 +2,7 @@ package polyview.training.tensorboard;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -130,6 +131,12 @@ class EventFileTest {
         }
         List<EventReader.Event> read = EventReader.only(at);
         return EventReader.one(read.get(1).values().get("w"), 5).fields();
+    }
+
+    @Test
+    void anArrayWithoutAFiniteValueHasNothingToCount() {
+        assertFalse(Histograms.hasFinite(FloatArray.of(new float[] {Float.NaN, Float.NEGATIVE_INFINITY}, 2)));
+        assertTrue(Histograms.hasFinite(FloatArray.of(new float[] {Float.NaN, 0}, 2)));
     }
 
     @Test
