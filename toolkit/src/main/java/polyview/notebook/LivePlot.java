@@ -18,7 +18,8 @@ import polyview.training.History;
  *
  * <p>The chart is {@link Plots#history(History)} of the epochs so far. It is drawn a few times a second at most, and once more
  * at the end. One object may serve several trainings, one after the other: each has its own place in the output. For the runs
- * of an experiment there is {@link LiveTable}. Without a kernel it does nothing.
+ * of an experiment there is {@link LiveTable}. Without a kernel it does nothing; {@link polyview.training.tensorboard.TensorBoard} shows
+ * the curves of a program while it runs.
  */
 public final class LivePlot implements Callback {
 
@@ -60,6 +61,16 @@ public final class LivePlot implements Callback {
 
     @Override
     public void onTrainEnd(Run run, History history) {
+        last();
+    }
+
+    /** The curves up to the error stay, so that they show where it began. */
+    @Override
+    public void onTrainFailed(Run run, History history) {
+        last();
+    }
+
+    private void last() {
         display.ifPresent(handle -> {
             if (logs.isEmpty()) {
                 handle.stay(note("no epoch was finished"));

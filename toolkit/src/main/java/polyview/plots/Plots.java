@@ -15,7 +15,9 @@ import polyview.experiments.Results;
 import polyview.metrics.ConfusionCounts;
 import polyview.metrics.PrecisionRecallCurve;
 import polyview.metrics.RocCurve;
+import polyview.training.FoundRates;
 import polyview.training.History;
+import polyview.training.schedules.Schedule;
 import tech.tablesaw.api.Table;
 
 /**
@@ -172,6 +174,33 @@ public final class Plots {
      */
     public static XYChart scoreAgainst(Results results, String column) {
         return ScatterPlot.draw(results, column);
+    }
+
+    /**
+     * The loss at each rate that a {@link polyview.training.LearningRateFinder} tried, as it was and smoothed, over a logarithmic axis;
+     * a dashed line is {@link FoundRates#suggestion}. Losses that are not finite are left out.
+     *
+     * <p>The height of the chart is that of the smoothed losses. Refused: {@code found must have a rate with a finite loss, got ...}.
+     *
+     * <pre>{@code
+     * Plots.learningRate(model.fit(train, LearningRateFinder.steps(100)))
+     * }</pre>
+     */
+    public static XYChart learningRate(FoundRates found) {
+        return RatePlots.draw(found);
+    }
+
+    /**
+     * The rates of a schedule over its first steps.
+     *
+     * <p>Refused: {@code steps must be positive, got 0}.
+     *
+     * <pre>{@code
+     * Plots.learningRate(new CosineDecay(1e-3, 900).warmUp(100, 0), 1000)
+     * }</pre>
+     */
+    public static XYChart learningRate(Schedule schedule, long steps) {
+        return RatePlots.draw(schedule, steps);
     }
 
     /**

@@ -8,7 +8,9 @@ import polyview.base.Checks;
 import polyview.models.Kept;
 
 /**
- * Sets the learning rate at the beginning of some epochs; between them it stays, as in Keras' PiecewiseConstantDecay.
+ * Sets the learning rate at the beginning of some epochs; between them it stays.
+ *
+ * <p>For rates by step, such as a cosine, there are the schedules of {@code polyview.training.schedules}.
  *
  * <p>Before the first epoch that is named the optimizer's own rate holds. Epochs are counted from 1 since compile: a second {@code
  * fit}, and one after {@code loadWeights}, goes on with the rate of the epoch that is next.

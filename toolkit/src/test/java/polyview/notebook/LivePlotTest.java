@@ -95,6 +95,19 @@ class LivePlotTest {
         assertEquals(RichOutput.of(Plots.history(history(1, History.Stop.DONE))).orElseThrow(), screen.last());
     }
 
+    /** Its last epochs were too short to be drawn. */
+    @Test
+    void afterAnErrorTheCurvesUpToItStay() {
+        plot.onTrainBegin(run);
+        now += SECOND;
+        plot.onEpochEnd(run, epoch(1));
+        plot.onEpochEnd(run, epoch(2));
+        plot.onTrainFailed(run, history(2, History.Stop.FAILED));
+
+        assertEquals(List.of("1 show", "1 update", "1 stay"), screen.names());
+        assertEquals(RichOutput.of(Plots.history(history(2, History.Stop.DONE))).orElseThrow(), screen.last());
+    }
+
     @Test
     void aTrainingThatEndsBeforeItsFirstEpochSaysSo() {
         train(0, SECOND);
