@@ -1,6 +1,5 @@
 package polyview.models;
 
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import polyview.data.FloatArray;
@@ -31,8 +30,12 @@ final class KerasNets {
     }
 
     /** An array of expected.npz. */
-    static FloatArray expected(String name) throws UncheckedIOException {
-        try (ArchiveReader from = ArchiveReader.open(file("expected.npz"))) {
+    static FloatArray expected(String name) {
+        return expected("expected.npz", name);
+    }
+
+    static FloatArray expected(String file, String name) {
+        try (ArchiveReader from = ArchiveReader.open(file(file))) {
             return from.array(name);
         }
     }
