@@ -66,6 +66,15 @@ public final class KerasWeights {
     }
 
     /**
+     * Writes the weights of a model as Keras 3 does, for {@code load_weights} of the same network there; the file's name must end in {@code
+     * .weights.h5} for Keras. It is there whole or not at all, and has no state of a training. Refused: {@code cannot write a/b.weights.h5:
+     * there is no folder a}.
+     */
+    public static void write(Path file, Model model) {
+        KerasFile.write(file, KerasTarget.of(model.life().network()), model.weights());
+    }
+
+    /**
      * Takes layers in the order of Keras instead of by name: in {@code .h5} the first layer with weights is the model's first, and so on;
      * in {@code .weights.h5} and {@code .keras} the first {@code conv2d} is the model's first {@code Conv2D}.
      */

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -152,6 +155,33 @@ class KerasWeightsTest {
                 .filter(row -> row.layer().equals(layer) && row.weight().equals(weight))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Written and read, in another model, by names and by order. */
+    @Test
+    void whatIsWrittenIsRead(@TempDir Path folder) {
+        Path file = folder.resolve("written.weights.h5");
+        try (Model pair = KerasNets.pair("encoder");
+                Model other = KerasNets.pair("encoder").seed(5);
+                Model renamed = KerasNets.pair("body").seed(6);
+                Model layers = KerasNets.layers(true)) {
+            KerasWeights.write(file, pair);
+            assertEquals(10, KerasWeights.read(file).into(other).count(Outcome.LOADED));
+            assertEquals(pair.weights(), other.weights());
+            assertEquals(10, KerasWeights.read(file).byOrder().into(renamed).count(Outcome.LOADED));
+            assertEquals(
+                    List.copyOf(pair.weights().values()),
+                    List.copyOf(renamed.weights().values()));
+            KerasWeights.read(KerasNets.file("layers.h5")).into(layers);
+            KerasWeights.write(file, layers);
+            KerasWeights.read(file).into(layers);
+            assertOutput("layers", layers.predict(KerasNets.expected("image")));
+            Path nowhere = folder.resolve("no").resolve("a.weights.h5");
+            assertEquals(
+                    "cannot write " + nowhere + ": there is no folder " + nowhere.getParent(),
+                    assertThrows(UncheckedIOException.class, () -> KerasWeights.write(nowhere, layers))
+                            .getMessage());
+        }
     }
 
     @Test
