@@ -27,6 +27,8 @@ NETWORKS = {
     "MobileNetV2": known.MobileNetV2, "EfficientNetB0": known.EfficientNetB0,
 }
 SMALL = ("VGG16", "ResNet50", "MobileNetV2", "EfficientNetB0")
+# What keeps numbers from vanishing on their way through a network: the gain of its kernels, the size of its variances, that of its images.
+SCALES = {"VGG16": (6, 1, 1), "ResNet50": (3, 1, 1), "MobileNetV2": (3, 0.5, 1), "EfficientNetB0": (3, 0.125, 127.5)}
 SIZES = {"VGG16": (32, 40), "ResNet50": (33, 48), "MobileNetV2": (36, 47), "EfficientNetB0": (37, 46)}
 
 
@@ -40,59 +42,70 @@ def numbers(weight, count):
     return (x >> np.uint64(40)).astype(np.float64) / 2**23 - 1
 
 
-def value(index, variable):
-    """Kernels as wide as their inputs ask for; means near 0, variances and factors near 1."""
+def value(index, variable, gain, spread):
+    """Kernels as wide as their inputs ask for; means near 0, factors near 1. Rounded to 32 bits at each step, as in Java."""
     shape = tuple(variable.shape)
-    drawn = numbers(index, int(np.prod(shape, dtype=np.int64))).reshape(shape)
+    drawn = numbers(index, int(np.prod(shape, dtype=np.int64))).reshape(shape).astype(np.float32)
     kind = variable.name
-    if "kernel" in kind:
-        inputs = np.prod(shape[:-1]) if kind == "kernel" and "depthwise" not in variable.path and "dwconv" not in variable.path else shape[0] * shape[1]
-        factor = np.float32(np.sqrt(3 / inputs))
-        return (drawn.astype(np.float32) * factor).astype(np.float64)
-    if "variance" in kind or "gamma" in kind:
-        return (1 + drawn.astype(np.float32) * np.float32(0.25)).astype(np.float64)
+    if kind == "kernel":
+        depthwise = "depthwise" in variable.path or "dwconv" in variable.path
+        inputs = shape[0] * shape[1] if depthwise else np.prod(shape[:-1])
+        return drawn * np.float32(np.sqrt(gain / inputs))
+    if kind == "moving_variance":
+        return drawn * np.float32(0.25 * spread) + np.float32(spread)
+    if kind in ("variance", "gamma"):
+        return drawn * np.float32(0.25) + np.float32(1)
     if kind == "count":
         return np.zeros(shape)
-    return (drawn.astype(np.float32) * np.float32(0.125)).astype(np.float64)
+    return drawn * np.float32(0.125)
 
 
 def weights(network):
     return [variable for layer in network.layers for variable in layer.weights if "seed_generator" not in variable.path]
 
 
-def fill(network):
+def fill(network, gain, spread):
     for index, variable in enumerate(weights(network)):
-        variable.assign(value(index, variable))
+        variable.assign(value(index, variable, gain, spread))
+    for layer in network.layers:
+        # Normalization goes by a copy of its weights.
+        if isinstance(layer, keras.layers.Normalization):
+            layer.finalize_state()
 
 
-def images(height, width):
-    return (numbers(1000, 2 * height * width * 3).reshape(2, height, width, 3) + 1) * 4
+def images(height, width, size):
+    return (numbers(1000, 2 * height * width * 3).reshape(2, height, width, 3) + 1) * size
 
 
-def main(folder):
+def lists(folder):
     lines = []
     for label, make in NETWORKS.items():
         network = make(weights=None)
         for layer in network.layers:
+            # A second network of a session has normalization_1.
+            name = "normalization" if layer.name.startswith("normalization") else layer.name
             plain = [variable for variable in layer.weights if "seed_generator" not in variable.path]
             for place, variable in enumerate(plain):
-                shape = " ".join(str(size) for size in variable.shape)
-                lines.append(f"{label},{layer.name.replace('_1', '') if layer.name.startswith('normalization') else layer.name},{place},{shape}")
+                lines.append(f"{label},{name},{place},{' '.join(str(size) for size in variable.shape)}")
         print(label, network.count_params())
     (folder / "applications.csv.gz").write_bytes(gzip.compress(("\n".join(lines) + "\n").encode(), mtime=0))
-    outputs = {}
+
+
+def outputs(folder):
+    found = {}
     for label in SMALL:
+        gain, spread, size = SCALES[label]
         shape = (*SIZES[label], 3)
-        network = NETWORKS[label](weights=None, input_shape=shape, classes=5, classifier_activation=None)
-        fill(network)
-        outputs[label] = network.predict(images(*SIZES[label]), verbose=0).astype(np.float32)
-        network = NETWORKS[label](weights=None, input_shape=shape, include_top=False)
-        fill(network)
-        features = network.predict(images(*SIZES[label]), verbose=0)
-        outputs[label + "-features"] = features[..., ::16].astype(np.float32)
-        print(label, outputs[label][0], features.shape, np.abs(features).max())
-    np.savez_compressed(folder / "networks.npz", **outputs)
+        for top in (True, False):
+            options = {"classes": 5, "classifier_activation": None} if top else {"include_top": False}
+            network = NETWORKS[label](weights=None, input_shape=shape, **options)
+            fill(network, gain, spread)
+            output = network.predict(images(*SIZES[label], size), verbose=0)
+            print(label, np.abs(output).max(), "between images", np.abs(output[0] - output[1]).max())
+            found[label if top else label + "-features"] = (output if top else output[..., ::16]).astype(np.float32)
+    np.savez_compressed(folder / "networks.npz", **found)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    lists(Path(sys.argv[1]))
+    outputs(Path(sys.argv[1]))

@@ -1,6 +1,7 @@
 package polyview.models;
 
 import java.util.Map;
+import java.util.function.Predicate;
 import polyview.layers.Layer;
 
 /** Sets which layers of a network training may change. */
@@ -8,9 +9,9 @@ final class Freezing {
 
     private Freezing() {}
 
-    /** No layer and no part of one. */
-    static void freeze(Network network) {
-        network.layerPaths().values().forEach(layer -> layer.trainable(false));
+    /** Layers and parts of layers for which something holds. */
+    static void freeze(Network network, Predicate<Layer> which) {
+        network.layerPaths().values().stream().filter(which).forEach(layer -> layer.trainable(false));
     }
 
     /** One layer, those around it, and all that come later; refused where one around it has weights of its own. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import polyview.base.Startup;
 import polyview.data.Batch;
 import polyview.data.Dataset;
@@ -253,7 +254,12 @@ public final class Model implements AutoCloseable {
      * Batch normalization then takes its moving averages, and keeps them.
      */
     public Model frozen() {
-        Freezing.freeze(life.network());
+        return frozen(layer -> true);
+    }
+
+    /** The same for some layers: {@code frozen(layer -> layer instanceof BatchNormalization)}; the others stay as they are. */
+    public Model frozen(Predicate<Layer> which) {
+        Freezing.freeze(life.network(), which);
         return this;
     }
 

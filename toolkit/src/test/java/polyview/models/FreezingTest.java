@@ -112,6 +112,16 @@ class FreezingTest {
         }
     }
 
+    /** As Keras advises to fine-tune: freed layers learn, batch normalization stays in inference. */
+    @Test
+    void allButSomeLayers() {
+        try (Model encoder = encoder();
+                Model model = withHead(encoder)) {
+            model.frozen().unfreezeFrom("encoder/norm1").frozen(layer -> layer instanceof BatchNormalization);
+            assertEquals(Set.of("encoder/second", "head"), changed(model, TWO));
+        }
+    }
+
     @Test
     void aModelOfPlainLayersToo() {
         var image = Input.image("image", 6, 6, 1);

@@ -13,10 +13,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,7 +98,8 @@ class KerasApplicationsTest {
     @ParameterizedTest
     @CsvSource({"VGG16, 32, 40", "ResNet50, 33, 48", "MobileNetV2, 36, 47", "EfficientNetB0, 37, 46"})
     void outputsAreThoseOfKeras(String name, int height, int width) {
-        FloatArray images = KerasFormula.images(height, width);
+        KerasFormula formula = KerasFormula.of(name);
+        FloatArray images = formula.images(height, width);
         Model top = NETWORKS.get(name)
                 .get()
                 .inputShape(height, width, 3)
@@ -119,12 +122,7 @@ class KerasApplicationsTest {
 
     private static double difference(String name, Model made, FloatArray images, int every) {
         try (Model model = made) {
-            Map<String, FloatArray> values = new LinkedHashMap<>();
-            List<KerasTarget> targets = KerasTarget.of(model.life().network());
-            for (int i = 0; i < targets.size(); i++) {
-                values.put(targets.get(i).path(), KerasFormula.value(i, targets.get(i)));
-            }
-            model.setWeights(values);
+            model.setWeights(KerasFormula.of(name.replace("-features", "")).values(model));
             float[] output = model.predict(images).values();
             float[] expected = KerasNets.expected("networks.npz", name).values();
             List<Float> kept = new ArrayList<>();
@@ -134,11 +132,50 @@ class KerasApplicationsTest {
             assertEquals(expected.length, kept.size());
             double largest = 0;
             double difference = 0;
+            double betweenImages = 0;
             for (int i = 0; i < expected.length; i++) {
                 largest = Math.max(largest, Math.abs(expected[i]));
                 difference = Math.max(difference, Math.abs(expected[i] - kept.get(i)));
+                float other = expected[(i + expected.length / 2) % expected.length];
+                betweenImages = Math.max(betweenImages, Math.abs(expected[i] - other));
             }
+            // The two images must matter, or the outputs would say little.
+            assertTrue(betweenImages > 0.01 * largest, betweenImages + " of " + largest);
             return difference / largest;
         }
+    }
+
+    /** The second rescaling of EfficientNet multiplies by 1 / sqrt(s): as if the variances were s times as large. */
+    @Test
+    void theScaleOfImageNet() {
+        KerasFormula formula = KerasFormula.of("EfficientNetB0");
+        FloatArray images = formula.images(32, 32);
+        Application<?> scaled = new EfficientNetB0().inputShape(32, 32, 3).includeTop(false);
+        Application<?> plain =
+                new EfficientNetB0().imageNetScale(false).inputShape(32, 32, 3).includeTop(false);
+        try (Model first = scaled.build();
+                Model second = plain.build()) {
+            first.setWeights(formula.values(first));
+            second.setWeights(formula.values(second));
+            first.layer("normalization").setWeights(Map.of("variance", variances(1, 1, 1)));
+            second.layer("normalization").setWeights(Map.of("variance", variances(1, 1, 1)));
+            float[] output = first.predict(images).values();
+            float[] without = second.predict(images).values();
+            second.layer("normalization").setWeights(Map.of("variance", variances(0.229f, 0.224f, 0.225f)));
+            float[] expected = second.predict(images).values();
+            assertTrue(largest(expected, without) > 100 * largest(expected, output));
+            assertEquals(0, largest(expected, output) / largest(expected, new float[expected.length]), 1e-5);
+        }
+    }
+
+    private static double largest(float[] a, float[] b) {
+        return IntStream.range(0, a.length)
+                .mapToDouble(i -> Math.abs(a[i] - b[i]))
+                .max()
+                .orElseThrow();
+    }
+
+    private static FloatArray variances(float... values) {
+        return FloatArray.of(values, values.length);
     }
 }

@@ -1,17 +1,24 @@
 package polyview.models;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.tensorflow.ndarray.Shape;
 import polyview.data.FloatArray;
 
-/** The weights and images of {@code src/test/keras/applications.py}, which both sides make from one formula. */
-final class KerasFormula {
+/**
+ * The weights and images of {@code src/test/keras/applications.py}, which both sides make from one formula.
+ *
+ * @param gain of the kernels
+ * @param spread the size of the variances
+ * @param size of the images
+ */
+record KerasFormula(double gain, double spread, double size) {
 
     /** Of the channels of a feature map every one of these is kept in the file. */
     static final int KEPT = 16;
 
     private static final int IMAGES = 1000;
-
-    private KerasFormula() {}
 
     /** Numbers from -1 to 1 by the place of a weight in the network. */
     private static float number(long weight, long i) {
@@ -30,15 +37,36 @@ final class KerasFormula {
         return FloatArray.of(values, shape);
     }
 
+    /** What keeps numbers from vanishing in a network. */
+    static KerasFormula of(String network) {
+        return switch (network) {
+            case "VGG16" -> new KerasFormula(6, 1, 1);
+            case "ResNet50" -> new KerasFormula(3, 1, 1);
+            case "MobileNetV2" -> new KerasFormula(3, 0.5, 1);
+            default -> new KerasFormula(3, 0.125, 127.5);
+        };
+    }
+
     /** Kernels as wide as their inputs ask for; means near 0, variances and factors near 1. */
-    static FloatArray value(int place, KerasTarget weight) {
+    private FloatArray value(int place, KerasTarget weight) {
         Shape shape = weight.shape();
         return switch (weight.weight()) {
-            case "kernel" -> numbers(place, shape, (float) Math.sqrt(3.0 / inputs(weight)), 0);
-            case "gamma", "moving_variance", "variance" -> numbers(place, shape, 0.25f, 1);
+            case "kernel" -> numbers(place, shape, (float) Math.sqrt(gain / inputs(weight)), 0);
+            case "moving_variance" -> numbers(place, shape, (float) (0.25 * spread), (float) spread);
+            case "gamma", "variance" -> numbers(place, shape, 0.25f, 1);
             case "count" -> FloatArray.zeros(shape);
             default -> numbers(place, shape, 0.125f, 0);
         };
+    }
+
+    /** The values of all weights of a model, by path. */
+    Map<String, FloatArray> values(Model model) {
+        Map<String, FloatArray> values = new LinkedHashMap<>();
+        List<KerasTarget> targets = KerasTarget.of(model.life().network());
+        for (int i = 0; i < targets.size(); i++) {
+            values.put(targets.get(i).path(), value(i, targets.get(i)));
+        }
+        return values;
     }
 
     private static long inputs(KerasTarget weight) {
@@ -48,7 +76,7 @@ final class KerasFormula {
         return depthwise ? shape.get(0) * shape.get(1) : shape.size() / shape.get(-1);
     }
 
-    static FloatArray images(int height, int width) {
-        return numbers(IMAGES, Shape.of(2, height, width, 3), 4, 4);
+    FloatArray images(int height, int width) {
+        return numbers(IMAGES, Shape.of(2, height, width, 3), (float) size, (float) size);
     }
 }
