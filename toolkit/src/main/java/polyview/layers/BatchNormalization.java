@@ -24,7 +24,7 @@ import polyview.base.Shapes;
  *
  * <p>Example: the batch (1, 3) of one channel becomes (-0.9995, 0.9995).
  */
-public final class BatchNormalization extends Normalization<BatchNormalization> {
+public final class BatchNormalization extends AffineNormalization<BatchNormalization> {
 
     private static final float SMALLEST_EPSILON = 1.001e-5f;
 

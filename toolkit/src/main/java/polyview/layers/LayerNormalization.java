@@ -24,7 +24,7 @@ import polyview.base.Shapes;
  *
  * <p>Example: (1, 3) becomes (-0.9995, 0.9995); {@code new LayerNormalization()} on (N, 8, 8, 3) has 6 parameters.
  */
-public final class LayerNormalization extends Normalization<LayerNormalization> {
+public final class LayerNormalization extends AffineNormalization<LayerNormalization> {
 
     private int[] axis = {-1};
     private float epsilon = 1e-3f;

@@ -1,79 +1,61 @@
 package polyview.layers;
 
 import java.util.Optional;
+import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import polyview.base.Shapes;
 
 /**
- * The options of normalising layers, with Keras' names and defaults: a factor gamma and an offset beta that are applied afterwards.
+ * Subtracts a known mean from each channel (the last axis) and divides by a known standard deviation: {@code y = (x - mean) /
+ * max(sqrt(variance), 1e-7)}. What follows the batches is {@link BatchNormalization}.
  *
- * @param <T> the layer's own type
+ * <p>{@code (N, ..., C) -> (N, ..., C)}. Weights that no gradient changes: mean and variance {@code (C)}, 0 and 1 at first, and count
+ * {@code ()}, of how many values they were taken, which Keras keeps and nothing uses. They are set as those of all layers: {@code
+ * model.layer("normalization").setWeights(Map.of("mean", mean, "variance", variance))}.
+ *
+ * <p>Refused: {@code normalization takes (N, ..., C), got (N)}; an unknown number of channels, and another one than it was built for.
+ *
+ * <p>Example: with mean 2 and variance 4, (0, 8) of one channel becomes (-1, 3).
  */
-public abstract class Normalization<T extends Normalization<T>> extends StandardLayer<T> {
+public final class Normalization extends StandardLayer<Normalization> {
 
-    private boolean center = true;
-    private boolean scale = true;
-    private Initializer gammaInitializer = Initializer.ones();
-    private Initializer betaInitializer = Initializer.zeros();
-    private Regularizer gammaRegularizer = Regularizer.NONE;
-    private Regularizer betaRegularizer = Regularizer.NONE;
-    private Optional<Weight> gamma = Optional.empty();
-    private Optional<Weight> beta = Optional.empty();
+    private static final float SMALLEST_DEVIATION = 1e-7f;
 
-    /** Whether there is an offset beta; true by default. */
-    public T center(boolean newCenter) {
-        mustNotBeBuilt("center");
-        this.center = newCenter;
-        return self();
+    private Optional<Known> known = Optional.empty();
+
+    private record Known(Weight mean, Weight variance) {}
+
+    @Override
+    protected Normalization self() {
+        return this;
     }
 
-    /** Whether there is a factor gamma; true by default. */
-    public T scale(boolean newScale) {
-        mustNotBeBuilt("scale");
-        this.scale = newScale;
-        return self();
+    @Override
+    protected void build(Build b, Shape input) {
+        requireChannels(input);
+        Shape channels = Shape.of(LayerChecks.requireKnown(this, input, input.numDimensions() - 1, "channels"));
+        known = Optional.of(new Known(
+                b.state("mean", channels, Initializer.zeros()), b.state("variance", channels, Initializer.ones())));
+        b.state("count", Shape.scalar(), Initializer.zeros());
     }
 
-    /** How gamma is initialised; ones by default. */
-    public T gammaInitializer(Initializer newInitializer) {
-        mustNotBeBuilt("gammaInitializer");
-        this.gammaInitializer = newInitializer;
-        return self();
+    @Override
+    protected Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
+        Known w = known.orElseThrow();
+        requireChannels(x.shape());
+        LayerChecks.requireSize(
+                this, x.shape(), x.shape().numDimensions() - 1, w.mean().shape().get(0), "channel");
+        Ops tf = c.tf();
+        Operand<TFloat32> deviation =
+                tf.math.maximum(tf.math.sqrt(c.value(w.variance())), tf.constant(SMALLEST_DEVIATION));
+        return tf.math.div(tf.math.sub(x, c.value(w.mean())), deviation);
     }
 
-    /** How beta is initialised; zeros by default. */
-    public T betaInitializer(Initializer newInitializer) {
-        mustNotBeBuilt("betaInitializer");
-        this.betaInitializer = newInitializer;
-        return self();
-    }
-
-    /** The regulariser of gamma; none by default. */
-    public T gammaRegularizer(Regularizer newRegularizer) {
-        mustNotBeBuilt("gammaRegularizer");
-        this.gammaRegularizer = newRegularizer;
-        return self();
-    }
-
-    /** The regulariser of beta; none by default. */
-    public T betaRegularizer(Regularizer newRegularizer) {
-        mustNotBeBuilt("betaRegularizer");
-        this.betaRegularizer = newRegularizer;
-        return self();
-    }
-
-    /** Declares gamma and beta where they are turned on. */
-    final void declare(Build b, Shape shape) {
-        gamma = scale ? Optional.of(b.weight("gamma", shape, gammaInitializer, gammaRegularizer)) : Optional.empty();
-        beta = center ? Optional.of(b.weight("beta", shape, betaInitializer, betaRegularizer)) : Optional.empty();
-    }
-
-    /** The weight gamma, if there is one. */
-    final Optional<Weight> gamma() {
-        return gamma;
-    }
-
-    /** The weight beta, if there is one. */
-    final Optional<Weight> beta() {
-        return beta;
+    private void requireChannels(Shape input) {
+        if (input.numDimensions() < 2) {
+            throw new IllegalArgumentException(displayName() + " takes (N, ..., C), got " + Shapes.text(input));
+        }
     }
 }

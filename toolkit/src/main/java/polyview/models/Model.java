@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import polyview.base.Startup;
 import polyview.data.Batch;
 import polyview.data.Dataset;
@@ -249,6 +250,29 @@ public final class Model implements AutoCloseable {
     }
 
     /**
+     * Fixes all layers and their parts, whatever else uses them, when the model is compiled next: see {@link Layer#trainable(boolean)}.
+     * Batch normalization then takes its moving averages, and keeps them.
+     */
+    public Model frozen() {
+        return frozen(layer -> true);
+    }
+
+    /** The same for some layers: {@code frozen(layer -> layer instanceof BatchNormalization)}; the others stay as they are. */
+    public Model frozen(Predicate<Layer> which) {
+        Freezing.freeze(life.network(), which);
+        return this;
+    }
+
+    /**
+     * Frees a layer, as {@code block5_conv1} or, inside another, {@code encoder/block5_conv1}, and all after it in {@link #summary}; those
+     * before it stay as they are. Refused: {@code no layer named edges; there are [conv2d, dense]}.
+     */
+    public Model unfreezeFrom(String layer) {
+        Freezing.unfreezeFrom(life.network(), layer);
+        return this;
+    }
+
+    /**
      * Writes all weights and, for a compiled model, the state of the training, as an .npz file that Python can read too: the file is
      * there whole or not at all. In the middle of an epoch, as after an interrupt, a warning of the log says that a training cannot
      * go on from it. Entries are named by path: {@code conv2d/kernel}, {@code conv2d/kernel/m} for what the optimizer keeps; {@code
@@ -304,6 +328,11 @@ public final class Model implements AutoCloseable {
     /** What runs the model; started on first use. */
     public Engine engine() {
         return life.engine();
+    }
+
+    /** What it consists of and what was made of it. */
+    Lifecycle life() {
+        return life;
     }
 
     /** The model as a layer of another one, with the same declarations of weights; refused: a model of several outputs. */

@@ -121,7 +121,7 @@ final class Network {
     }
 
     /** The names of the parts of a layer, as when the network was made: one that is renamed later keeps its path. */
-    private synchronized List<String> partNames(Layer layer) {
+    synchronized List<String> partNames(Layer layer) {
         List<String> known = partNames.getOrDefault(layer, List.of());
         if (known.size() != layer.parts().size()) {
             known = uniqueNames(layer.parts());

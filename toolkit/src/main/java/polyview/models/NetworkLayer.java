@@ -21,6 +21,11 @@ final class NetworkLayer extends Layer {
         this.network = network;
     }
 
+    /** What it consists of. */
+    Network network() {
+        return network;
+    }
+
     @Override
     public String kind() {
         return "model";

@@ -28,6 +28,9 @@ class DropoutTest extends LayerBattery {
                     .randomInTraining();
             cases.add(shape.numDimensions() == 3 ? made.sizesMayBeUnknown() : made);
         }
+        cases.add(LayerCase.of("whole samples", () -> new Dropout(0.5).noiseShape(-1, 1, 1, 1), Shape.of(3, 2, 2))
+                .randomInTraining()
+                .sizesMayBeUnknown());
         // Nothing is dropped in training either.
         cases.add(LayerCase.of("rate 0", () -> new Dropout(0), Shape.of(5)).reference((in, w) -> in.get(0)));
         return cases;
@@ -42,6 +45,12 @@ class DropoutTest extends LayerBattery {
                         () -> new Dropout(0.99999999999),
                         "rate must lie in [0, 1) as a 32-bit float, got 0.99999999999"),
                 Refusal.option(() -> new Dropout(Double.NaN), "rate must lie in [0, 1), got NaN"),
+                Refusal.option(() -> new Dropout(0.5).noiseShape(-1, 2), "noiseShape must hold 1 or -1, got 2"),
+                Refusal.input(
+                        () -> new Dropout(0.5).noiseShape(-1, 1),
+                        shapes(Shape.of(8, 8, 3)),
+                        "dropout draws with noiseShape [-1, 1], got (N, 8, 8, 3)",
+                        shapes(Shape.of(3))),
                 Refusal.input(
                         () -> new Dropout(0.5),
                         shapes(Shape.of(3), Shape.of(3)),
@@ -105,6 +114,32 @@ class DropoutTest extends LayerBattery {
                     .get(0);
             assertEquals(out, gradient);
         }
+    }
+
+    /** Whole samples, or whole channels of images, are kept or dropped; the share is that of a coin. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatIsDroppedTogether(boolean samples) {
+        int[] noise = samples ? new int[] {-1, 1, 1, 1} : new int[] {-1, 1, 1, -1};
+        float[] ones = new float[400 * 2 * 3 * 5];
+        Arrays.fill(ones, 1);
+        float[] out = new RandomDraws(
+                        () -> new Dropout(0.25).noiseShape(noise),
+                        FloatArray.of(ones, 400, 2, 3, 5),
+                        DropoutTest::assertUnrelated)
+                .once(4)
+                .values();
+        float kept = 1 / 0.75f;
+        int dropped = 0;
+        for (int i = 0; i < out.length; i++) {
+            // The first of its sample, or of its channel in that.
+            int first = i - i % 30 + (samples ? 0 : i % 5);
+            assertEquals(out[first], out[i]);
+            assertTrue(out[i] == 0 || out[i] == kept);
+            dropped += i == first && out[i] == 0 ? 1 : 0;
+        }
+        int draws = samples ? 400 : 2000;
+        assertEquals(0.25 * draws, dropped, 5 * Math.sqrt(draws * 0.25 * 0.75));
     }
 
     /** Half of two independent draws agree; five standard deviations. */

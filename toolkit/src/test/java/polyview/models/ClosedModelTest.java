@@ -56,6 +56,8 @@ class ClosedModelTest {
         uses.put("setWeights", () -> model.setWeights(Map.of()));
         uses.put("features", () -> model.features("dense", ROWS));
         uses.put("featuresAll", () -> model.featuresAll("dense", ROWS));
+        uses.put("frozen", () -> model.frozen());
+        uses.put("unfreezeFrom", () -> model.unfreezeFrom("dense"));
         uses.put("layer", () -> model.layer("dense"));
         uses.put("saveWeights", () -> model.saveWeights(NOWHERE));
         uses.put("loadWeights", () -> model.loadWeights(NOWHERE));

@@ -55,7 +55,8 @@ public final class ChildJvm {
                 "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
                 "-cp",
                 System.getProperty("java.class.path")));
-        command.addAll(1, flags);
+        // After the class path: a flag may set another one, and the last one holds.
+        command.addAll(flags);
         command.add(main.getName());
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
