@@ -140,7 +140,7 @@ class PageTextTest {
                 }
             }
         }
-        assertEquals(5, found);
+        assertEquals(6, found);
     }
 
     private static Map<String, String> versions() throws Exception {
