@@ -28,7 +28,7 @@ NETWORKS = {
 }
 SMALL = ("VGG16", "ResNet50", "MobileNetV2", "EfficientNetB0")
 # What keeps numbers from vanishing on their way through a network: the gain of its kernels, the size of its variances, that of its images.
-SCALES = {"VGG16": (6, 1, 1), "ResNet50": (3, 1, 1), "MobileNetV2": (3, 0.5, 1), "EfficientNetB0": (3, 0.3, 127.5)}
+SCALES = {"VGG16": (6, 1, 1), "ResNet50": (3, 1, 1), "MobileNetV2": (3, 0.5, 1), "EfficientNetB0": (3, 0.36, 127.5)}
 SIZES = {"VGG16": (32, 40), "ResNet50": (33, 48), "MobileNetV2": (36, 47), "EfficientNetB0": (37, 46)}
 
 

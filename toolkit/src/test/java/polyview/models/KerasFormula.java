@@ -43,7 +43,7 @@ record KerasFormula(double gain, double spread, double size) {
             case "VGG16" -> new KerasFormula(6, 1, 1);
             case "ResNet50" -> new KerasFormula(3, 1, 1);
             case "MobileNetV2" -> new KerasFormula(3, 0.5, 1);
-            default -> new KerasFormula(3, 0.3, 127.5);
+            default -> new KerasFormula(3, 0.36, 127.5);
         };
     }
 
