@@ -181,19 +181,13 @@ public final class Plots {
      * a dashed line is {@link FoundRates#suggestion}. Losses that are not finite are left out.
      *
      * <p>The height of the chart is that of the smoothed losses. Refused: {@code found must have a rate with a finite loss, got ...}.
-     *
-     * <pre>{@code
-     * Plots.learningRate(model.fit(train, LearningRateFinder.steps(100)))
-     * }</pre>
      */
     public static XYChart learningRate(FoundRates found) {
         return RatePlots.draw(found);
     }
 
     /**
-     * The rates of a schedule over its first steps.
-     *
-     * <p>Refused: {@code steps must be positive, got 0}.
+     * The rates of a schedule over its first steps; refused: {@code steps must be positive, got 0}.
      *
      * <pre>{@code
      * Plots.learningRate(new CosineDecay(1e-3, 900).warmUp(100, 0), 1000)
