@@ -3,7 +3,6 @@ package outside;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static polyview.data.Refusal.refused;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +13,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.Graph;
 import org.tensorflow.SavedModelBundle;
@@ -165,5 +165,9 @@ class SavedModelFeaturesTest {
         String message = assertThrows(IllegalArgumentException.class, () -> SavedModelFeatures.load(one))
                 .getMessage();
         assertEquals(one + " cannot be loaded: ", message.substring(0, (one + " cannot be loaded: ").length()));
+    }
+
+    private static void refused(String message, Executable call) {
+        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
     }
 }

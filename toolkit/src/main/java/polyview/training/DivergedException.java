@@ -35,17 +35,18 @@ public final class DivergedException extends ArithmeticException {
         this.samples = List.copyOf(samples);
     }
 
+    /** In a line of its own: it differs from run to run, and reasons are compared by their first line. */
     private static String told(List<Integer> samples) {
         return samples.isEmpty()
                 ? ""
-                : "; the batch held " + (samples.size() == 1 ? "sample " : "samples ")
+                : "\nthe batch held " + (samples.size() == 1 ? "sample " : "samples ")
                         + samples.stream().limit(SHOWN).map(String::valueOf).collect(Collectors.joining(", "))
                         + (samples.size() > SHOWN ? ", ... (" + samples.size() + ")" : "");
     }
 
     /**
      * The numbers of the samples in the batch of the step that failed, their places in the data set, from 0; empty where a weight was not
-     * finite at the end of an epoch, and where the data set does not tell.
+     * finite at the end of an epoch.
      */
     public List<Integer> samples() {
         return samples;

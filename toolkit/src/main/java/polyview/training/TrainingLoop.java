@@ -1,12 +1,14 @@
 package polyview.training;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import polyview.data.Batch;
 import polyview.data.Dataset;
@@ -38,7 +40,7 @@ final class TrainingLoop implements Callback.Run {
     private Optional<EpochPart> resumed;
     private int samplesDone;
     private int samplesBefore;
-    private List<Integer> inBatch = List.of();
+    private Supplier<List<Integer>> inBatch = List::of;
     private double loss = Double.NaN;
     private long epochStart;
     private boolean stopped;
@@ -85,8 +87,9 @@ final class TrainingLoop implements Callback.Run {
             String what = e.getMessage() + " in epoch " + epoch + ", step "
                     + (engine.step() + (e.kind() == NotFiniteException.Kind.VARIABLE ? 0 : 1)) + ": "
                     + Remedy.of(e, engine);
+            List<Integer> samples = inBatch.get();
             History history = failed(e);
-            throw new DivergedException(what + "; " + Remedy.weights(engine), history, inBatch, e);
+            throw new DivergedException(what + "; " + Remedy.weights(engine), history, samples, e);
         } catch (RuntimeException | Error e) {
             failed(e);
             throw e;
@@ -120,11 +123,10 @@ final class TrainingLoop implements Callback.Run {
             callbacks.each(c -> c.onEpochBegin(this));
             while (!stopped && pass.hasNext() && !interrupted()) {
                 Batch batch = pass.next();
-                inBatch = pass.samples()
-                        .map(numbers -> IntStream.of(numbers).boxed().toList())
-                        .orElse(List.of());
+                int before = samplesDone;
+                inBatch = () -> samplesOf(pass, batch, order, before);
                 trainStep(batch);
-                inBatch = List.of();
+                inBatch = List::of;
             }
             if (pass.hasNext()) {
                 engine.leaveEpoch();
@@ -146,6 +148,13 @@ final class TrainingLoop implements Callback.Run {
         logs.add(log);
         engine.endEpoch();
         callbacks.each(c -> c.onEpochEnd(this, log));
+    }
+
+    /** An epoch that does not tell them gives all samples in the order of the visit. */
+    private List<Integer> samplesOf(Epoch pass, Batch batch, Order order, int before) {
+        int[] numbers = pass.samples()
+                .orElseGet(() -> Arrays.copyOfRange(order.permutation(data.size()), before, before + batch.size()));
+        return IntStream.of(numbers).boxed().toList();
     }
 
     /** What is done of this epoch, for whoever saves the training now. */

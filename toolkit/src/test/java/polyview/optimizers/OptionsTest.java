@@ -158,6 +158,7 @@ class OptionsTest {
                 for (Program.Variable v : model.engine().program().variables()) {
                     to.array(v.path(), FloatArray.zeros(v.shape()));
                 }
+                to.whole("format", 2);
                 to.whole("step", done);
                 to.whole("epoch", 1);
                 to.number("learning_rate", 1);

@@ -60,7 +60,7 @@ class BadNumbersTest {
                     message.matches(
                             "loss is (NaN|Infinity) in epoch 1, step 2: try a learning rate of 1.0E37, a tenth of"
                                     + " the 1.0E38 that was used; every weight is finite: as before this step, or as a callback has"
-                                    + " put it back"),
+                                    + " put it back\nthe batch held samples( \\d,?)+"),
                     message);
         }
     }
@@ -77,7 +77,8 @@ class BadNumbersTest {
                     message.matches(
                             "loss is (NaN|Infinity) in epoch 1, step 1: no step was done before, so look for a layer"
                                     + " that divides by zero or takes the root or the logarithm of what is not positive;"
-                                    + " every weight is finite: as before this step, or as a callback has put it back"),
+                                    + " every weight is finite: as before this step, or as a callback has put it back"
+                                    + "\nthe batch held samples( \\d,?)+"),
                     message);
         }
     }

@@ -69,7 +69,7 @@ class NotFiniteTest {
                     "gradient of dense/kernel is NaN in epoch 1, step 2: the loss is still finite, so look in layers and"
                             + " loss for the root or the norm of 0, or a division by 0 or an overflow that is masked"
                             + " afterwards; or try a learning rate of 0.01, a tenth of the 0.1 that was used; " + KEPT
-                            + "; the batch held sample 1",
+                            + "\nthe batch held sample 1",
                     e.getMessage());
             assertEquals(List.of(1), e.samples());
             assertEquals(List.of(), e.history().epochs());
@@ -109,6 +109,16 @@ class NotFiniteTest {
         }
     }
 
+    /** A data set of one's own need not tell which samples a batch holds. */
+    @Test
+    void theyAreToldOfADataSetThatDoesNotTellThemToo() {
+        try (var model = rootNet(0.1)) {
+            var e = assertThrows(
+                    DivergedException.class, () -> model.fit(new ProbingDataset(toOne(2, 2, 0, 2)), fit(1)));
+            assertEquals(List.of(2), e.samples());
+        }
+    }
+
     /** Inputs of 1e25 have a variance of 1e50, which no 32-bit float holds; what is normalised is 0, and so is the gradient. */
     @Test
     void aMovingVarianceThatOverflowsIsToldAndNotTaken() {
@@ -121,7 +131,7 @@ class NotFiniteTest {
             String message =
                     failure(model, numbers(1e25f, -1e25f, 2e25f, 0), fit).getMessage();
             assertTrue(
-                    message.matches("(next value of norm/movingVariance|gradient of \\S+) is (NaN|Infinity) .*"),
+                    message.matches("(?s)(next value of norm/movingVariance|gradient of \\S+) is (NaN|Infinity) .*"),
                     message);
             assertEquals(before, model.weights());
         }
@@ -189,7 +199,7 @@ class NotFiniteTest {
             double[] losses = e.history().get("loss");
             assertTrue(losses[1] < losses[0]);
             assertEquals(weights.get(1), model.weights());
-            assertTrue(e.getMessage().endsWith(KEPT + "; the batch held sample 1"), e.getMessage());
+            assertTrue(e.getMessage().endsWith(KEPT + "\nthe batch held sample 1"), e.getMessage());
             assertTrue(Double.isFinite(model.evaluate(numbers(1, 2)).loss()));
         }
     }
