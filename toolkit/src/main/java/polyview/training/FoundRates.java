@@ -42,15 +42,16 @@ public record FoundRates(List<Point> points, boolean diverged) {
     /**
      * The rate at which the smoothed loss falls fastest, to begin with; empty where it never falls, or too few rates were tried.
      *
-     * <p>The slope is that over the logarithm of the rate, from two points before to two points after. Looked at are points up to the
-     * lowest smoothed loss, without the first tenth, where the average is of few losses. Look at the plot too: it is a guess from one
+     * <p>The slope is that over the logarithm of the rate, from two points before to two points after. Looked at are points behind the
+     * first tenth, where the average is of few losses, up to the lowest smoothed loss among them. Look at the plot too: it is a guess from one
      * noisy curve.
      */
     public OptionalDouble suggestion() {
-        int lowest = lowest();
+        int first = Math.max(REACH, points.size() / 10);
+        int lowest = lowest(first);
         double steepest = 0;
         OptionalDouble found = OptionalDouble.empty();
-        for (int i = Math.max(REACH, points.size() / 10); i <= lowest && i + REACH < points.size(); i++) {
+        for (int i = first; i <= lowest && i + REACH < points.size(); i++) {
             Point before = points.get(i - REACH);
             Point after = points.get(i + REACH);
             double slope = (after.smoothed() - before.smoothed()) / Math.log(after.rate() / before.rate());
@@ -62,9 +63,9 @@ public record FoundRates(List<Point> points, boolean diverged) {
         return found;
     }
 
-    private int lowest() {
-        int lowest = 0;
-        for (int i = 1; i < points.size(); i++) {
+    private int lowest(int first) {
+        int lowest = first;
+        for (int i = first + 1; i < points.size(); i++) {
             if (points.get(i).smoothed() < points.get(lowest).smoothed()) {
                 lowest = i;
             }

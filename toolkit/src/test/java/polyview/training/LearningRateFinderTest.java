@@ -171,4 +171,17 @@ class LearningRateFinderTest {
     private static void refused(String message, Executable call) {
         assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
     }
+
+    /** The average begins with one loss, which may by chance be below all that follow. */
+    @Test
+    void aLowFirstLossDoesNotHideWhereTheLossFalls() {
+        List<FoundRates.Point> points = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            // Flat, then falling between the points 20 and 24, then flat.
+            double smoothed = i == 0 ? 0.1 : 1 - 0.1 * Math.max(0, Math.min(4, i - 20));
+            points.add(new FoundRates.Point(i, Math.pow(10, i / 10.0 - 5), smoothed, smoothed));
+        }
+        double suggested = new FoundRates(points, false).suggestion().orElseThrow();
+        assertEquals(points.get(22).rate(), suggested);
+    }
 }
