@@ -60,26 +60,26 @@ final class ProgramFile {
     }
 
     /** Whether a file holds a program that trains, with its weights. */
-    static boolean holdsTraining(Path file) {
-        try (ArchiveReader from = ArchiveReader.open(file)) {
-            return holdsModel(from) && from.has(Checkpoint.FORMAT + ".npy");
-        }
+    static boolean holdsTraining(ArchiveReader from) {
+        return holdsModel(from) && from.has(Checkpoint.FORMAT + ".npy");
     }
 
     /** Sets the variables of a program that was read from the file to what the file has; gives how far its training is. */
-    static Checkpoint.Progress readTraining(Path file, RunningProgram running) {
-        try (ArchiveReader from = ArchiveReader.open(file)) {
-            List<String> arrays = from.arrayNames(Set.of(ENDS, GRAPH));
-            return Checkpoint.load(running, true, true, file, from, arrays).progress();
-        }
+    static Checkpoint.Progress readTraining(Path file, ArchiveReader from, RunningProgram running) {
+        return Checkpoint.load(running, true, true, file, from, from.arrayNames(Set.of(ENDS, GRAPH)))
+                .progress();
     }
 
     /** Reads a program, with or without weights beside it. */
     static Program readProgram(Path file) {
         try (ArchiveReader from = ArchiveReader.open(file)) {
-            requireModel(file, from);
-            return ends(from, from.bytes(GRAPH)).program();
+            return readProgram(file, from);
         }
+    }
+
+    static Program readProgram(Path file, ArchiveReader from) {
+        requireModel(file, from);
+        return ends(from, from.bytes(GRAPH)).program();
     }
 
     private static void requireModel(Path file, ArchiveReader from) {
@@ -93,19 +93,18 @@ final class ProgramFile {
         return from.has(ENDS);
     }
 
-    static Loaded read(Path file) {
-        try (ArchiveReader from = ArchiveReader.open(file)) {
-            requireModel(file, from);
-            ProgramText.Saved saved = ends(from, from.bytes(GRAPH));
-            Map<String, FloatArray> weights = new LinkedHashMap<>();
-            if (saved.program().training().isPresent()) {
-                throw refused(file, new IOException("it holds a program without weights: read it with Program.read"));
-            }
-            for (Program.Variable variable : saved.program().variables()) {
-                weights.put(variable.path(), from.array(WEIGHTS + variable.path()));
-            }
-            return new Loaded(saved.program(), saved.seed(), weights);
+    /** Reads a program that predicts, and its weights. */
+    static Loaded read(Path file, ArchiveReader from) {
+        requireModel(file, from);
+        ProgramText.Saved saved = ends(from, from.bytes(GRAPH));
+        Map<String, FloatArray> weights = new LinkedHashMap<>();
+        if (saved.program().training().isPresent()) {
+            throw refused(file, new IOException("it holds a program without weights: read it with Program.read"));
         }
+        for (Program.Variable variable : saved.program().variables()) {
+            weights.put(variable.path(), from.array(WEIGHTS + variable.path()));
+        }
+        return new Loaded(saved.program(), saved.seed(), weights);
     }
 
     private static ProgramText.Saved ends(ArchiveReader from, byte[] graphDef) {

@@ -3,9 +3,10 @@ package polyview.models;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.tensorflow.exceptions.TensorFlowException;
 import polyview.base.Startup;
+import polyview.data.npy.ArchiveReader;
 import polyview.metrics.Metric;
 
 /** Starts what {@link Model#save} and {@link Model#saveForTraining} have written. */
@@ -19,13 +20,17 @@ final class SavedModel {
 
     /** With its weights, and with its training where the file has one; refused with the name of the file: what does not run. */
     static Engine start(Path file) {
-        if (!ProgramFile.holdsTraining(file)) {
-            ProgramFile.Loaded loaded = ProgramFile.read(file);
-            RunningProgram running = running(file, loaded.program(), loaded.seed());
-            return filled(file, running, (from, to) -> WeightValues.write(to.running(), loaded.weights()));
+        // Opened once: each time all its bytes are compared with its digest.
+        try (ArchiveReader from = ArchiveReader.open(file)) {
+            if (!ProgramFile.holdsTraining(from)) {
+                ProgramFile.Loaded loaded = ProgramFile.read(file, from);
+                RunningProgram running = running(file, loaded.program(), loaded.seed());
+                return filled(file, running, engine -> WeightValues.write(running, loaded.weights()));
+            }
+            RunningProgram running = running(file, ProgramFile.readProgram(file, from), 0);
+            return filled(
+                    file, running, engine -> engine.progress().resume(ProgramFile.readTraining(file, from, running)));
         }
-        RunningProgram running = running(file, ProgramFile.readProgram(file), 0);
-        return filled(file, running, (from, to) -> to.progress().resume(ProgramFile.readTraining(from, running)));
     }
 
     private static RunningProgram running(Path file, Program program, long seed) {
@@ -37,11 +42,11 @@ final class SavedModel {
     }
 
     /** The engine after it was given its values; where that fails, it is closed. */
-    private static Engine filled(Path file, RunningProgram running, BiConsumer<Path, Engine> values) {
+    private static Engine filled(Path file, RunningProgram running, Consumer<Engine> values) {
         List<List<Metric>> metrics = EngineMetrics.known(running.program());
         Engine engine = new Engine(running, false, metrics, () -> {});
         try {
-            values.accept(file, engine);
+            values.accept(engine);
             return engine;
         } catch (IllegalArgumentException e) {
             engine.close();
