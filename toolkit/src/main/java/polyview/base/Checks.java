@@ -63,6 +63,15 @@ public final class Checks {
         return (int) requireNotNegative(argument, (long) value);
     }
 
+    /** Refuses numbers below zero and what is no finite number: {@code minDelta must not be negative, got -1.0}. */
+    public static double requireNotNegative(String argument, double value) {
+        if (!(value >= 0)) {
+            throw new IllegalArgumentException(argument + " must not be negative, got " + value);
+        }
+        requireFinite(argument, value);
+        return value;
+    }
+
     /**
      * Refuses a part of a whole outside [0, 1), and gives it as TensorFlow takes it: {@code rate must lie in [0, 1), got 1.0}.
      *

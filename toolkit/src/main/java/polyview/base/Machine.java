@@ -5,16 +5,20 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** What is known of the machine and the versions that a training ran with: its bits depend on them. */
 public final class Machine {
 
-    private static final Path CPU = Path.of("/proc/cpuinfo");
+    /** Where Linux tells of its processors. */
+    public static final Path CPU = Path.of("/proc/cpuinfo");
 
     /** The instructions that TensorFlow's kernels choose by. */
     private static final List<String> INSTRUCTIONS =
@@ -35,31 +39,40 @@ public final class Machine {
 
     /** The processor as its maker names it, where the system tells, else the architecture. */
     public static String processor() {
-        return cpuLine("model name")
+        return Optional.ofNullable(Lookup.FIRST_PROCESSOR.get("model name"))
                 .or(() -> Optional.ofNullable(System.getenv("PROCESSOR_IDENTIFIER")))
                 .orElse(System.getProperty("os.arch"));
     }
 
     /** Those of its instructions that change the last bits of a training; empty where the system does not tell. */
     public static List<String> instructions() {
-        List<String> flags = cpuLine("flags")
-                .or(() -> cpuLine("Features"))
-                .map(line -> List.of(line.split(" ")))
-                .orElse(List.of());
-        return INSTRUCTIONS.stream().filter(flags::contains).toList();
+        return INSTRUCTIONS.stream().filter(flags()::contains).toList();
     }
 
-    private static Optional<String> cpuLine(String name) {
-        if (!Files.isReadable(CPU)) {
-            return Optional.empty();
-        }
-        try (Stream<String> lines = Files.lines(CPU)) {
-            return lines.filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT)))
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                    .findFirst();
-        } catch (IOException | UncheckedIOException e) {
-            // Only a name for a report: the training must not fail for it.
-            return Optional.empty();
+    /** All that its processor can do, in the words of the Linux kernel; empty elsewhere. */
+    public static Set<String> flags() {
+        String line = Lookup.FIRST_PROCESSOR.getOrDefault("flags", Lookup.FIRST_PROCESSOR.getOrDefault("Features", ""));
+        return line.isEmpty() ? Set.of() : new TreeSet<>(List.of(line.split(" +")));
+    }
+
+    /** A processor does not change while a JVM runs. */
+    private static final class Lookup {
+        static final Map<String, String> FIRST_PROCESSOR = firstProcessor();
+
+        private static Map<String, String> firstProcessor() {
+            if (!Files.isReadable(CPU)) {
+                return Map.of();
+            }
+            try (Stream<String> lines = Files.lines(CPU)) {
+                Map<String, String> told = new HashMap<>();
+                lines.filter(line -> line.contains(":")).forEach(line -> {
+                    String[] parts = line.split(":", 2);
+                    told.putIfAbsent(parts[0].strip(), parts[1].strip());
+                });
+                return told;
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read " + CPU + ": " + e.getMessage(), e);
+            }
         }
     }
 }

@@ -1,16 +1,11 @@
 package polyview.models;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import polyview.base.Machine;
 import polyview.base.Startup;
 
 /**
@@ -30,8 +25,6 @@ final class Bfloat16 {
     private static final List<String> WITHOUT =
             List.of("SSE41", "AVX", "AVX2", "AVX2_VNNI", "AVX2_VNNI_2", "AVX512_CORE", "AVX512_CORE_VNNI");
 
-    private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
-
     private Bfloat16() {}
 
     /** Why it gains nothing on this machine; empty where it does. */
@@ -43,12 +36,12 @@ final class Bfloat16 {
         if (!Devices.oneDnn()) {
             return Optional.of("oneDNN is off: " + OneDnnTrace.why());
         }
-        return whyNot(flags(), System.getenv());
+        return whyNot(Machine.flags(), System.getenv());
     }
 
     static Optional<String> whyNot(Set<String> flags, Map<String, String> environment) {
         if (flags.isEmpty()) {
-            return Optional.of("what this processor can do is told by Linux alone (there is no " + PROCESSOR + ")");
+            return Optional.of("what this processor can do is told by Linux alone (there is no " + Machine.CPU + ")");
         }
         if (INSTRUCTIONS.stream().noneMatch(flags::contains)) {
             return Optional.of(
@@ -61,22 +54,5 @@ final class Bfloat16 {
             }
         }
         return Optional.empty();
-    }
-
-    /** The instructions of the processor as Linux tells them; none elsewhere. */
-    private static Set<String> flags() {
-        if (!Files.isReadable(PROCESSOR)) {
-            return Set.of();
-        }
-        try (var lines = Files.lines(PROCESSOR)) {
-            Set<String> flags = new TreeSet<>();
-            lines.filter(line -> line.startsWith("flags"))
-                    .findFirst()
-                    .ifPresent(line -> flags.addAll(Arrays.asList(
-                            line.substring(line.indexOf(':') + 1).trim().split(" +"))));
-            return flags;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + PROCESSOR + ": " + e.getMessage(), e);
-        }
     }
 }

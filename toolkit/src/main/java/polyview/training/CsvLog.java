@@ -58,11 +58,10 @@ public final class CsvLog implements Callback {
     }
 
     private static String header(Run run) {
-        List<String> names = new ArrayList<>(run.values().keySet());
-        if (run.options().validation().isPresent()) {
-            run.values().keySet().forEach(name -> names.add("val_" + name));
-        }
-        return Stream.of(List.of("epoch"), names, List.of("learning_rate", History.SECONDS, History.IMAGES_PER_SECOND))
+        return Stream.of(
+                        List.of("epoch"),
+                        Monitored.columns(run),
+                        List.of("learning_rate", History.SECONDS, History.IMAGES_PER_SECOND))
                 .flatMap(List::stream)
                 .map(CsvLog::quoted)
                 .collect(Collectors.joining(","));

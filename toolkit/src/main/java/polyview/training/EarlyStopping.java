@@ -54,11 +54,7 @@ public final class EarlyStopping implements Callback {
 
     /** How much better counts as better; 0 by default. */
     public EarlyStopping minDelta(double delta) {
-        if (!(delta >= 0)) {
-            throw new IllegalArgumentException("minDelta must not be negative, got " + delta);
-        }
-        Checks.requireFinite("minDelta", delta);
-        this.minDelta = delta;
+        this.minDelta = Checks.requireNotNegative("minDelta", delta);
         return this;
     }
 

@@ -4,17 +4,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A column of the history that a callback follows; the metric says which way is better, a loss is to shrink. */
+/** Columns of the history that a callback follows; the metric says which way is better, a loss is to shrink. */
 final class Monitored {
 
     private Monitored() {}
 
-    /** Refuses, before the first epoch, a column that the history will not have. */
-    static void require(Callback.Run run, String column) {
+    /** The columns of loss and metrics that the history will have, in their order. */
+    static List<String> columns(Callback.Run run) {
         List<String> names = new ArrayList<>(run.values().keySet());
         if (run.options().validation().isPresent()) {
             run.values().keySet().forEach(name -> names.add("val_" + name));
         }
+        return names;
+    }
+
+    /** Refuses, before the first epoch, a column that the history will not have. */
+    static void require(Callback.Run run, String column) {
+        List<String> names = columns(run);
         if (!names.contains(column)) {
             throw new IllegalArgumentException("no value named " + column + "; there are " + names);
         }

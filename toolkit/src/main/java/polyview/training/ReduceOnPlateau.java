@@ -44,15 +44,8 @@ public record ReduceOnPlateau(
         }
         Checks.requirePositive("patience", patience);
         Checks.requireNotNegative("cooldown", cooldown);
-        requireNotNegative("minDelta", minDelta);
-        requireNotNegative("minRate", minRate);
-    }
-
-    private static void requireNotNegative(String name, double value) {
-        if (!(value >= 0)) {
-            throw new IllegalArgumentException(name + " must not be negative, got " + value);
-        }
-        Checks.requireFinite(name, value);
+        Checks.requireNotNegative("minDelta", minDelta);
+        Checks.requireNotNegative("minRate", minRate);
     }
 
     /** Watches one column of the history. */

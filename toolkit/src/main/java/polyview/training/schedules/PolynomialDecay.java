@@ -24,7 +24,7 @@ public record PolynomialDecay(double initialRate, long decaySteps, double endRat
     public PolynomialDecay {
         Checks.requirePositive("initialRate", initialRate);
         Checks.requirePositive("decaySteps", decaySteps);
-        ScheduleChecks.requireRate("endRate", endRate);
+        Checks.requireNotNegative("endRate", endRate);
         Checks.requirePositive("power", power);
     }
 

@@ -1,20 +1,9 @@
 package polyview.training.schedules;
 
-import polyview.base.Checks;
-
 /** Checks that several schedules make, and the form in which they count. */
 final class ScheduleChecks {
 
     private ScheduleChecks() {}
-
-    /** Refuses a rate that is negative or not finite: {@code from must not be negative, got -1.0}. */
-    static double requireRate(String name, double rate) {
-        if (!(rate >= 0)) {
-            throw new IllegalArgumentException(name + " must not be negative, got " + rate);
-        }
-        Checks.requireFinite(name, rate);
-        return rate;
-    }
 
     /** Refuses a share outside [0, 1]: {@code alpha must lie in [0, 1], got 2.0}. */
     static double requireShare(String name, double share) {

@@ -20,7 +20,7 @@ public record WarmUp(Schedule next, long steps, double from) implements Schedule
 
     public WarmUp {
         Checks.requirePositive("warmUp", steps);
-        ScheduleChecks.requireRate("from", from);
+        Checks.requireNotNegative("from", from);
     }
 
     @Override
