@@ -1,117 +1,115 @@
 package polyview.data.images;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Set;
+import org.tensorflow.ndarray.Shape;
+import polyview.data.FloatArray;
 
 /**
- * BMP, as far as TensorFlow decodes its pixels correctly.
+ * BMP: 1 to 32 bits a pixel, palettes, run lengths, masks of any place, alpha, rows in either order, headers of Windows and OS/2.
  *
- * <p>TensorFlow looks only at the size and the bits of a pixel. It takes the index into a palette for gray, compressed bytes for
- * pixels, and every order of colours for blue, green, red; 8 bits are right only where the palette is a ramp of gray. It also
- * refuses bytes after the pixels, which other programs ignore, so they are cut off before. Source: BITMAPINFOHEADER and
- * BITMAPV5HEADER of the Windows API.
+ * <p>Colours of fewer or more than 8 bits come into 0..255, {@code 255 x / most}, without being rounded. The unused byte of 32 bits
+ * without masks is no transparency. Not read: JPEG and PNG inside a BMP, and OS/2's own compressions. Bytes after the pixels are passed
+ * over.
  */
-final class BmpFormat extends TensorFlowFormat {
-
-    private static final int FILE_HEADER = 14;
-    private static final int OS2 = 64;
-    private static final Set<Integer> SIZES = Set.of(40, 52, 56, OS2, 108, 124);
-    private static final int COLOURS = 256;
-    private static final int BY_MASKS = 3;
-    private static final int[] MASKS = {0xFF0000, 0xFF00, 0xFF};
+final class BmpFormat extends JavaFormat {
 
     BmpFormat() {
-        super("BMP", List.of("bmp"), false, "424d");
+        super("BMP", "bmp");
     }
 
     @Override
-    public ImageHeader header(byte[] file) throws IOException {
-        ImageHeader.requireLength(FILE_HEADER + 4, file, "BMP header");
-        ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
-        int size = in.getInt(FILE_HEADER);
-        if (!SIZES.contains(size)) {
-            throw new IOException("a BMP with a header of " + Integer.toUnsignedLong(size) + " bytes is not supported");
-        }
-        int end = FILE_HEADER + size;
-        ImageHeader.requireLength(end, file, "BMP header");
-        int width = in.getInt(18);
-        // Negative where the first row is the upper one.
-        long height = Math.abs((long) in.getInt(22));
-        ImageHeader.requirePixels("BMP", width, height);
-        int bits = Short.toUnsignedInt(in.getShort(28));
-        if (bits != 8 && bits != 24 && bits != 32) {
-            throw new IOException("a BMP with " + bits + " bits a pixel is not supported, it must have 8, 24 or 32");
-        }
-        int compression = in.getInt(30);
-        if (compression == BY_MASKS && bits == 32 && size != OS2) {
-            end = Math.max(end, masks(in));
-        } else if (compression != 0) {
-            throw new IOException(
-                    "a BMP with compression " + Integer.toUnsignedLong(compression) + " is not supported");
-        }
-        if (bits == 8) {
-            end = palette(in, end);
-        }
-        requireAllPixels(in, end, row(width, bits), height);
-        return new ImageHeader("BMP", width, (int) height, bits / 8, 8);
+    public boolean recognizes(byte[] file) {
+        return has(file, 0, "BM");
     }
 
-    /** Where the masks end; they are at the same place, in a larger header or after a small one. */
-    private static int masks(ByteBuffer in) throws IOException {
-        int begin = FILE_HEADER + 40;
-        int end = begin + 4 * MASKS.length;
-        ImageHeader.requireLength(end, in.array(), "BMP header");
-        int[] masks = {in.getInt(begin), in.getInt(begin + 4), in.getInt(begin + 8)};
-        if (!Arrays.equals(masks, MASKS)) {
-            throw new IOException(String.format(
-                    "a BMP with the colour masks %08x %08x %08x is not supported", masks[0], masks[1], masks[2]));
-        }
-        return end;
-    }
-
-    /** Where the palette ends. */
-    private static int palette(ByteBuffer in, int begin) throws IOException {
-        int used = in.getInt(46);
-        boolean ramp = used == 0 || used == COLOURS;
-        if (ramp) {
-            ImageHeader.requireLength(begin + 4L * COLOURS, in.array(), "BMP header");
-            for (int c = 0; c < COLOURS; c++) {
-                ramp &= (in.getInt(begin + 4 * c) & 0xFFFFFF) == c * 0x010101;
-            }
-        }
-        if (!ramp) {
-            throw new IOException("a BMP with a palette is not supported, other than gray from 0 to 255");
-        }
-        return begin + 4 * COLOURS;
-    }
-
-    /** The bytes of a row, padded to a multiple of four. */
-    private static long row(int width, int bits) {
-        return (width * (bits / 8L) + 3) / 4 * 4;
-    }
-
-    /** For a file whose header was read. */
     @Override
-    byte[] toDecode(byte[] file) {
-        ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
-        long pixels = row(in.getInt(18), Short.toUnsignedInt(in.getShort(28))) * Math.abs((long) in.getInt(22));
-        long end = Integer.toUnsignedLong(in.getInt(10)) + pixels;
-        return end == file.length ? file : Arrays.copyOf(file, Math.toIntExact(end));
-    }
-
-    private static void requireAllPixels(ByteBuffer in, int header, long row, long height) throws IOException {
-        long begin = Integer.toUnsignedLong(in.getInt(10));
-        if (begin < header) {
-            throw new IOException("the pixels of the BMP begin at byte " + begin + ", in its header");
-        }
-        long there = in.capacity() - begin;
+    public ImageHeader header(byte[] file, Decoding decoding) throws IOException {
+        decoding.mustNotSelect(name());
+        BmpHeader bmp = BmpHeader.of(file);
         // Divided instead of multiplied: the product may exceed 64 bits.
-        if (row > there / height) {
+        if (bmp.compression() != BmpHeader.RUNS_OF_8
+                && bmp.compression() != BmpHeader.RUNS_OF_4
+                && bmp.row() > (file.length - bmp.pixels()) / bmp.height()) {
             throw new IOException("the BMP file is cut off");
         }
+        ImageHeader.requireLength(bmp.pixels(), file, "BMP file");
+        int channels = bmp.isGray() ? 1 : bmp.isTransparent() ? 4 : 3;
+        int bits = bmp.isBlackAndWhite() ? 1 : 8;
+        boolean palette = bmp.bits() <= 8 && !bmp.isGray();
+        return new ImageHeader(
+                name(), bmp.width(), bmp.height(), channels, bits, 1, (long) bmp.width() * bmp.height(), palette);
+    }
+
+    @Override
+    public DecodedImage decode(byte[] file, Decoding decoding) throws IOException {
+        BmpHeader bmp = BmpHeader.of(file);
+        if (bmp.bits() > 8) {
+            return colours(file, bmp);
+        }
+        byte[] indices = bmp.compression() == BmpHeader.PLAIN ? unpacked(file, bmp) : BmpRuns.indices(file, bmp);
+        boolean single = decoding.indices() || bmp.isGray();
+        Inflated.requireArray(indices.length, 3);
+        FloatArray pixels = FloatArray.zeros(Shape.of(bmp.height(), bmp.width(), single ? 1 : 3));
+        float[] values = pixels.values();
+        for (int i = 0; i < indices.length; i++) {
+            int index = indices[i] & 0xFF;
+            if (single) {
+                values[i] = index;
+                continue;
+            }
+            if (index >= bmp.palette().length) {
+                throw new IOException("the BMP has a pixel of colour " + index + ", and its palette "
+                        + bmp.palette().length + " colours");
+            }
+            for (int c = 0; c < 3; c++) {
+                values[3 * i + c] = bmp.palette()[index] >> 16 - 8 * c & 0xFF;
+            }
+        }
+        return new DecodedImage(pixels, PixelType.unsigned(bmp.isBlackAndWhite() ? 1 : 8));
+    }
+
+    /** The rows from the upper one on, one byte a pixel. */
+    private static byte[] unpacked(byte[] file, BmpHeader bmp) {
+        int width = bmp.width();
+        byte[] indices = new byte[width * bmp.height()];
+        for (int y = 0; y < bmp.height(); y++) {
+            int row = (int) (bmp.pixels() + bmp.row() * (bmp.bottomUp() ? bmp.height() - 1 - y : y));
+            for (int x = 0; x < width; x++) {
+                int at = x * bmp.bits();
+                indices[y * width + x] =
+                        (byte) ((file[row + at / 8] & 0xFF) >> 8 - bmp.bits() - at % 8 & (1 << bmp.bits()) - 1);
+            }
+        }
+        return indices;
+    }
+
+    private static DecodedImage colours(byte[] file, BmpHeader bmp) throws IOException {
+        int channels = bmp.isTransparent() ? 4 : 3;
+        Inflated.requireArray((long) bmp.width() * bmp.height(), channels);
+        FloatArray pixels = FloatArray.zeros(Shape.of(bmp.height(), bmp.width(), channels));
+        float[] values = pixels.values();
+        int bytes = bmp.bits() / 8;
+        int[] shifts =
+                Arrays.stream(bmp.masks()).map(Integer::numberOfTrailingZeros).toArray();
+        float[] most = new float[4];
+        for (int c = 0; c < channels; c++) {
+            most[c] = bmp.masks()[c] == 0 ? 1 : bmp.masks()[c] >>> shifts[c];
+        }
+        int i = 0;
+        for (int y = 0; y < bmp.height(); y++) {
+            int at = (int) (bmp.pixels() + bmp.row() * (bmp.bottomUp() ? bmp.height() - 1 - y : y));
+            for (int x = 0; x < bmp.width(); x++) {
+                int pixel = 0;
+                for (int b = 0; b < bytes; b++) {
+                    pixel |= (file[at++] & 0xFF) << 8 * b;
+                }
+                for (int c = 0; c < channels; c++) {
+                    int level = bmp.masks()[c] == 0 ? 0 : (pixel & bmp.masks()[c]) >>> shifts[c];
+                    values[i++] = most[c] == 255 ? level : level * 255f / most[c];
+                }
+            }
+        }
+        return new DecodedImage(pixels, PixelType.unsigned(8), channels == 4);
     }
 }

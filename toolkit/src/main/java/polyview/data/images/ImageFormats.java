@@ -9,9 +9,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /**
- * The list of image formats that are read: JPEG, PNG, GIF and BMP, those of jars on the class path, and those that were added.
+ * The list of image formats that are read: JPEG, PNG, GIF and BMP; those of jars on the class path, and those that were added; TIFF, WebP, PNM
+ * (PBM, PGM, PPM, PFM), NumPy's arrays (.npy, .npz) and NIfTI; and what plug-ins of ImageIO read.
  *
- * <p>The first format that recognises a file reads it, so the four built-in ones come first. There is one list in a JVM.
+ * <p>The first format that recognises a file reads it. A format of your own takes the place of one behind it in this order that has its
+ * name. There is one list in a JVM.
  */
 public final class ImageFormats {
 
@@ -19,6 +21,13 @@ public final class ImageFormats {
 
     private static final List<ImageFormat> FIRST =
             List.of(new JpegFormat(), new PngFormat(), new GifFormat(), new BmpFormat());
+    private static final List<ImageFormat> LAST = List.of(
+            new TiffFormat(),
+            new WebpFormat(),
+            new PnmFormat(),
+            new NumpyFormat(),
+            new NiftiFormat(),
+            new ImageIoFormat());
     private static final List<ImageFormat> PROVIDED =
             provided(Thread.currentThread().getContextClassLoader());
     private static final List<ImageFormat> ADDED = new CopyOnWriteArrayList<>();
@@ -59,7 +68,14 @@ public final class ImageFormats {
 
     /** All formats, in the order in which they are asked. */
     public static List<ImageFormat> all() {
-        return Stream.of(FIRST, PROVIDED, ADDED).flatMap(List::stream).toList();
+        List<ImageFormat> all = new ArrayList<>(
+                Stream.of(FIRST, PROVIDED, ADDED).flatMap(List::stream).toList());
+        for (ImageFormat format : LAST) {
+            if (all.stream().noneMatch(f -> isNamed(f, format.name()))) {
+                all.add(format);
+            }
+        }
+        return List.copyOf(all);
     }
 
     /** The extensions of all formats: {@code [jpg, jpeg, png, gif, bmp]}. */

@@ -74,8 +74,21 @@ record NpyHeader(Type type, Shape shape, int length) {
         return out.toByteArray();
     }
 
+    /** What the text of a header says, of whatever type and order. */
+    record Said(String descr, boolean fortran, Shape shape, int length) {}
+
     /** Reads a header from the beginning of an array of so many bytes; a message holds only the reason. */
     static NpyHeader read(InputStream in, long size) throws IOException {
+        Said said = said(in, size);
+        Type type = Type.of(said.descr);
+        if (said.fortran) {
+            throw new IOException("fortran_order must be False, got True: save numpy.ascontiguousarray(array)");
+        }
+        return new NpyHeader(type, said.shape, said.length);
+    }
+
+    /** Reads a header of any type and order. */
+    static Said said(InputStream in, long size) throws IOException {
         if (!Arrays.equals(MAGIC, in.readNBytes(MAGIC.length))) {
             throw new IOException("it is not an array in NumPy's format: it does not begin with \\x93NUMPY");
         }
@@ -101,19 +114,20 @@ record NpyHeader(Type type, Shape shape, int length) {
         return parse(new String(text, StandardCharsets.ISO_8859_1).strip(), begun + text.length);
     }
 
-    private static NpyHeader parse(String text, int length) throws IOException {
-        Type type = Type.of(find(DESCR, text));
-        if (find(ORDER, text).equals("True")) {
-            throw new IOException("fortran_order must be False, got True: save numpy.ascontiguousarray(array)");
-        }
+    private static Said parse(String text, int length) throws IOException {
+        String descr = find(DESCR, text);
+        boolean fortran = find(ORDER, text).equals("True");
         String sizes = find(SHAPE, text);
         List<String> axes = Stream.of(sizes.split(","))
                 .map(String::strip)
                 .filter(s -> !s.isEmpty())
                 .toList();
         try {
-            return new NpyHeader(
-                    type, Shape.of(axes.stream().mapToLong(Long::parseLong).toArray()), length);
+            return new Said(
+                    descr,
+                    fortran,
+                    Shape.of(axes.stream().mapToLong(Long::parseLong).toArray()),
+                    length);
         } catch (NumberFormatException e) {
             throw new IOException("shape must be whole numbers, got (" + sizes + ")", e);
         }
