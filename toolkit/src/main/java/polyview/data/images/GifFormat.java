@@ -41,7 +41,7 @@ final class GifFormat extends TensorFlowFormat {
         return new ImageHeader("GIF", gif.width, gif.height, gif.channels, 8, gif.frames, gif.pixels, gif.palette);
     }
 
-    /** The indices of the first frame for a mask, else as TensorFlow decodes it, with transparency where it is asked for. */
+    /** What TensorFlow does not give, of the first frame: indices for a mask, and transparency. */
     @Override
     public DecodedImage decode(byte[] file, Decoding decoding) throws IOException {
         return ImageIoReading.read(file, name(), GIF_READER, reader -> ImageIoReading.of(reader.read(0), decoding));

@@ -78,7 +78,7 @@ public final class ImageFormats {
         return List.copyOf(all);
     }
 
-    /** The extensions of all formats: {@code [jpg, jpeg, png, gif, bmp]}. */
+    /** The extensions of all formats: {@code [jpg, jpeg, png, gif, bmp, tif, ...]}. */
     public static List<String> extensions() {
         return all().stream().flatMap(f -> f.extensions().stream()).distinct().toList();
     }
@@ -86,8 +86,8 @@ public final class ImageFormats {
     /**
      * The format of a file, recognised by its first bytes, never by its name.
      *
-     * <p>Refused with an {@link IOException}: {@code the file is empty}, {@code not a JPEG, PNG, GIF or BMP file, it starts with 54
-     * 68 69 73}.
+     * <p>Refused with an {@link IOException}: {@code the file is empty}, {@code not a JPEG, PNG,
+     * GIF, BMP, TIFF, WebP, PNM, NumPy or NIfTI file, it starts with 54 68 69 73}.
      */
     public static ImageFormat of(byte[] file) throws IOException {
         if (file.length == 0) {
@@ -102,9 +102,12 @@ public final class ImageFormats {
                 + HexFormat.ofDelimiter(" ").formatHex(file, 0, Math.min(SHOWN, file.length)));
     }
 
-    /** {@code JPEG, PNG, GIF or BMP}. */
+    /** {@code JPEG, PNG, GIF, BMP, TIFF, WebP, PNM, NumPy or NIfTI}. */
     private static String names() {
-        List<String> names = all().stream().map(ImageFormat::name).toList();
+        List<String> names = all().stream()
+                .filter(format -> !(format instanceof ImageIoFormat))
+                .map(ImageFormat::name)
+                .toList();
         int last = names.size() - 1;
         return String.join(", ", names.subList(0, last)) + " or " + names.get(last);
     }

@@ -5,7 +5,10 @@ import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
@@ -14,6 +17,9 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** Whatever a plug-in of ImageIO reads that no other format does: the first image of a file, of 8 or 16 bits, or of floats. */
 final class ImageIoFormat extends JavaFormat {
+
+    /** Their files are read by formats of their own, or are damaged. */
+    private static final Set<String> OTHERS = Set.of("jpeg", "png", "gif", "bmp", "tiff", "webp");
 
     ImageIoFormat() {
         // Folders are not searched: plug-ins name extensions such as txt.
@@ -32,7 +38,7 @@ final class ImageIoFormat extends JavaFormat {
             while (all.hasNext()) {
                 ImageReaderSpi spi = all.next();
                 in.mark();
-                boolean known = canDecode(spi, in);
+                boolean known = !isOther(spi) && canDecode(spi, in);
                 in.reset();
                 if (known) {
                     return Optional.of(spi);
@@ -43,6 +49,10 @@ final class ImageIoFormat extends JavaFormat {
             // Of bytes in memory it means that a plug-in broke the stream.
             return Optional.empty();
         }
+    }
+
+    private static boolean isOther(ImageReaderSpi spi) {
+        return Stream.of(spi.getFormatNames()).anyMatch(name -> OTHERS.contains(name.toLowerCase(Locale.ROOT)));
     }
 
     private static boolean canDecode(ImageReaderSpi spi, ImageInputStream in) {

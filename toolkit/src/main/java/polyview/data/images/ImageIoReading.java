@@ -9,6 +9,7 @@ import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import javax.imageio.IIOException;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
@@ -33,6 +34,8 @@ final class ImageIoReading {
             return task.with(reader);
         } catch (EOFException e) {
             throw new IOException("the " + format + " file is cut off", e);
+        } catch (IIOException e) {
+            throw new IOException("the " + format + " is damaged: " + e.getMessage(), e);
         } catch (RuntimeException e) {
             throw new IOException("the " + format + " is damaged: " + e, e);
         } finally {

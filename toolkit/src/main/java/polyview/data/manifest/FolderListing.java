@@ -63,10 +63,9 @@ record FolderListing(Path folder, List<String> images, List<String> folders, Lis
     }
 
     private static boolean isImage(String name, Set<String> extensions) {
-        String extension = extension(name);
-        return !name.startsWith(".")
-                && extension.length() < name.length()
-                && extensions.contains(extension.toLowerCase(Locale.ROOT));
+        String lower = name.toLowerCase(Locale.ROOT);
+        // One has a dot inside: nii.gz.
+        return !name.startsWith(".") && extensions.stream().anyMatch(extension -> lower.endsWith("." + extension));
     }
 
     /** The text after the last dot; the whole name without one. */

@@ -54,11 +54,13 @@ class ImageFormatsTest {
     }
 
     @Test
-    void fourFormatsAreThere() {
+    void theFormatsThatAreThere() {
         assertEquals(
-                List.of("JPEG", "PNG", "GIF", "BMP"),
+                List.of("JPEG", "PNG", "GIF", "BMP", "TIFF", "WebP", "PNM", "NumPy", "NIfTI", "ImageIO"),
                 ImageFormats.all().stream().map(ImageFormat::name).toList());
-        assertEquals(List.of("jpg", "jpeg", "png", "gif", "bmp"), ImageFormats.extensions());
+        assertEquals(
+                "jpg jpeg png gif bmp tif tiff webp pbm pgm ppm pnm pfm npy npz nii nii.gz",
+                String.join(" ", ImageFormats.extensions()));
     }
 
     @Test

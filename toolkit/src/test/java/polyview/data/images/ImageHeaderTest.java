@@ -84,10 +84,13 @@ class ImageHeaderTest {
             case GARBAGE ->
                 refused(
                         String.format(
-                                "not a JPEG, PNG, GIF or BMP file, it starts with %02x %02x %02x %02x",
+                                "not a JPEG, PNG, GIF, BMP, TIFF, WebP, PNM, NumPy or NIfTI file, it starts with %02x %02x %02x %02x",
                                 file[0], file[1], file[2], file[3]),
                         file);
-            case TEXT -> refused("not a JPEG, PNG, GIF or BMP file, it starts with 54 68 69 73", file);
+            case TEXT ->
+                refused(
+                        "not a JPEG, PNG, GIF, BMP, TIFF, WebP, PNM, NumPy or NIfTI file, it starts with 54 68 69 73",
+                        file);
             case FORGED_SIZE ->
                 assertEquals(new ImageHeader("PNG", 60000, 60000, 1, 8, 1, 3_600_000_000L), ImageHeader.read(file));
             case ZERO_SIZE -> refused("the GIF declares 0 x 0 pixels", file);
@@ -126,14 +129,16 @@ class ImageHeaderTest {
 
     @Test
     void whatIsNoImage() {
-        refused("not a JPEG, PNG, GIF or BMP file, it starts with 00", new byte[1]);
-        refused("not a JPEG, PNG, GIF or BMP file, it starts with 42", new byte[] {'B'});
-        refused("not a JPEG, PNG, GIF or BMP file, it starts with ff d8 00 ff", new byte[] {-1, -40, 0, -1, 1});
+        refused("not a JPEG, PNG, GIF, BMP, TIFF, WebP, PNM, NumPy or NIfTI file, it starts with 00", new byte[1]);
+        refused("not a JPEG, PNG, GIF, BMP, TIFF, WebP, PNM, NumPy or NIfTI file, it starts with 42", new byte[] {'B'});
         refused(
-                "not a JPEG, PNG, GIF or BMP file, it starts with 47 49 46 38",
+                "not a JPEG, PNG, GIF, BMP, TIFF, WebP, PNM, NumPy or NIfTI file, it starts with ff d8 00 ff",
+                new byte[] {-1, -40, 0, -1, 1});
+        refused(
+                "not a JPEG, PNG, GIF, BMP, TIFF, WebP, PNM, NumPy or NIfTI file, it starts with 47 49 46 38",
                 "GIF88a".getBytes(StandardCharsets.US_ASCII));
         refused(
-                "not a JPEG, PNG, GIF or BMP file, it starts with 52 49 46 46",
+                "not a JPEG, PNG, GIF, BMP, TIFF, WebP, PNM, NumPy or NIfTI file, it starts with 52 49 46 46",
                 "RIFF".getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -49,8 +49,10 @@ class BadFilesTest {
         reasons.put(Damage.EMPTY, "the file is empty");
         reasons.put(Damage.TRUNCATED_PNG, "the PNG file is cut off");
         reasons.put(Damage.TRUNCATED_JPEG, "it cannot be decoded: ");
-        reasons.put(Damage.GARBAGE, "not a JPEG, PNG, GIF or BMP file, it starts with ");
-        reasons.put(Damage.TEXT, "not a JPEG, PNG, GIF or BMP file, it starts with 54 68 69 73");
+        reasons.put(Damage.GARBAGE, "not a JPEG, PNG, GIF, BMP, TIFF, WebP, PNM, NumPy or NIfTI file, it starts with ");
+        reasons.put(
+                Damage.TEXT,
+                "not a JPEG, PNG, GIF, BMP, TIFF, WebP, PNM, NumPy or NIfTI file, it starts with 54 68 69 73");
         reasons.put(Damage.FORGED_SIZE, "the PNG declares 60000 x 60000 pixels, more than the limit of 67108864");
         reasons.put(Damage.BROKEN_CHECKSUM, "it cannot be decoded: ");
         reasons.put(Damage.BROKEN_PIXELS, "it cannot be decoded: ");
@@ -142,7 +144,7 @@ class BadFilesTest {
             BadFileException e = assertThrows(BadFileException.class, epoch::hasNext);
             assertEquals(
                     "cannot read left/x.png (" + pairs.path("pairs.csv")
-                            + ", line 7, column left): not a JPEG, PNG, GIF or BMP"
+                            + ", line 7, column left): not a JPEG, PNG, GIF, BMP, TIFF, WebP, PNM, NumPy or NIfTI"
                             + " file, it starts with 74 65 78 74",
                     e.getMessage());
             assertThrows(BadFileException.class, epoch::next);

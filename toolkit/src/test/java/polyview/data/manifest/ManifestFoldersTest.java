@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import polyview.data.images.ImageFormats;
 
 @Tag("data")
 class ManifestFoldersTest {
@@ -132,9 +133,9 @@ class ManifestFoldersTest {
         refused(root + " has no folder", () -> Manifest.classFolders(root).open());
         refused(root + " has no folder", () -> Manifest.viewFolders(root).open());
         Files.createDirectory(root.resolve("a"));
-        refused(root.resolve("a") + " has no image [jpg, jpeg, png, gif, bmp]", () -> Manifest.classFolders(root)
+        refused(root.resolve("a") + " has no image " + ImageFormats.extensions() + "", () -> Manifest.classFolders(root)
                 .open());
-        refused(root.resolve("a") + " has no image [jpg, jpeg, png, gif, bmp]", () -> Manifest.viewFolders(root)
+        refused(root.resolve("a") + " has no image " + ImageFormats.extensions() + "", () -> Manifest.viewFolders(root)
                 .open());
         files("a/1.png");
         refused(
@@ -175,22 +176,22 @@ class ManifestFoldersTest {
     /** 4 of 6 would be read, as if there were no others. */
     @Test
     void filesThatAreNotReadAreRefused() throws IOException {
-        files("cat/1.png", "cat/2.png", "cat/3.webp", "cat/4.TIF", "dog/1.png", "dog/2.png");
+        files("cat/1.png", "cat/2.png", "cat/3.avif", "cat/4.HEIC", "dog/1.png", "dog/2.png");
         ManifestFolders folders = Manifest.classFolders(root);
         refused(
                 root.resolve("cat")
-                        + " has 2 files of formats that are not read: [3.webp, 4.TIF]; convert them, or leave"
-                        + " them out by ignoring(\"webp\", \"TIF\")",
+                        + " has 2 files of formats that are not read: [3.avif, 4.HEIC]; convert them, or leave"
+                        + " them out by ignoring(\"avif\", \"HEIC\")",
                 folders::open);
         refused(
                 root.resolve("cat")
-                        + " has 1 file of formats that are not read: [4.TIF]; convert them, or leave them out by"
-                        + " ignoring(\"TIF\")",
-                () -> folders.ignoring("webp").open());
-        assertEquals(4, folders.ignoring("webp", "tif").open().size());
+                        + " has 1 file of formats that are not read: [4.HEIC]; convert them, or leave them out by"
+                        + " ignoring(\"HEIC\")",
+                () -> folders.ignoring("avif").open());
+        assertEquals(4, folders.ignoring("avif", "heic").open().size());
         refused("ignoring must name other files than images, got PNG", () -> folders.ignoring("PNG"));
-        refused("ignoring is set already to [tif], got [webp]", () -> folders.ignoring("tif")
-                .ignoring("webp"));
+        refused("ignoring is set already to [heic], got [avif]", () -> folders.ignoring("heic")
+                .ignoring("avif"));
     }
 
     @Test
@@ -218,10 +219,10 @@ class ManifestFoldersTest {
                         + " has 1 file of formats that are not read: [2.bpg]; convert them, or leave them out"
                         + " by ignoring(\"bpg\")",
                 () -> Manifest.viewFolders(root).open());
-        files("3.webp");
+        files("3.avif");
         refused(
-                root + " has 1 file of formats that are not read: [3.webp]; convert them, or leave them out by"
-                        + " ignoring(\"webp\")",
+                root + " has 1 file of formats that are not read: [3.avif]; convert them, or leave them out by"
+                        + " ignoring(\"avif\")",
                 () -> Manifest.viewFolders(root).open());
     }
 }
