@@ -1,5 +1,6 @@
 package polyview.data.images;
 
+import java.io.EOFException;
 import java.io.IOException;
 import org.tensorflow.ndarray.Shape;
 import polyview.data.FloatArray;
@@ -25,6 +26,8 @@ final class DecodedPixels {
     private static DecodedImage decoded(FileCheck.Checked file, ImageForm form) throws IOException {
         try {
             return file.format().decode(file.bytes(), form.decoding());
+        } catch (EOFException e) {
+            throw new IOException("the " + file.format().name() + " file is cut off", e);
         } catch (RuntimeException e) {
             // Most likely damaged bytes that the format did not expect.
             throw new IOException("it cannot be decoded: " + e, e);

@@ -1,5 +1,6 @@
 package polyview.data.images;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
@@ -108,6 +109,8 @@ final class FileCheck {
     private static ImageHeader header(ImageFormat format, byte[] content, ImageForm form) throws IOException {
         try {
             return format.header(content, form.decoding());
+        } catch (EOFException e) {
+            throw new IOException("the " + format.name() + " file is cut off", e);
         } catch (RuntimeException e) {
             // Most likely damaged bytes that a user's format did not expect.
             throw new IOException("the " + format.name() + " header cannot be read: " + e, e);

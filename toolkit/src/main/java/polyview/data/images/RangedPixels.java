@@ -1,5 +1,6 @@
 package polyview.data.images;
 
+import java.io.IOException;
 import java.util.Arrays;
 import polyview.data.FloatArray;
 
@@ -8,7 +9,17 @@ final class RangedPixels {
 
     private RangedPixels() {}
 
-    static DecodedPixels.Ready of(DecodedImage image, PixelRange range) {
+    /**
+     * In the range; refused: {@code it has whole numbers of 64 bits, which no image fills: asStored(), window(low, high) or percentiles(low,
+     * high) says their range}.
+     */
+    static DecodedPixels.Ready of(DecodedImage image, PixelRange range) throws IOException {
+        boolean whole = image.type().kind() != PixelType.Kind.FLOAT;
+        if (range instanceof PixelRange.ByType && whole && image.type().bits() == Long.SIZE) {
+            throw new IOException(
+                    "it has whole numbers of 64 bits, which no image fills: asStored(), window(low, high) or"
+                            + " percentiles(low, high) says their range");
+        }
         FloatArray pixels = image.pixels();
         if (range instanceof PixelRange.Window window) {
             return new DecodedPixels.Ready(windowed(pixels, window.low(), window.high()), 1);

@@ -100,6 +100,11 @@ final class Moments {
         return count == 0 ? Double.NaN : mean;
     }
 
+    /** {@code M / n}, the variance of a whole. */
+    double variance() {
+        return count == 0 ? Double.NaN : squares / count;
+    }
+
     /** The square root of {@code M / (n - 1)}; NaN with fewer than two finite values. */
     double standardDeviation() {
         return count < 2 ? Double.NaN : Math.sqrt(squares / (count - 1));
