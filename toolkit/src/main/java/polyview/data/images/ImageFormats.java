@@ -93,6 +93,12 @@ public final class ImageFormats {
         if (file.length == 0) {
             throw new IOException("the file is empty");
         }
+        // Most files, without a list of all.
+        for (ImageFormat format : FIRST) {
+            if (format.recognizes(file)) {
+                return format;
+            }
+        }
         for (ImageFormat format : all()) {
             if (format.recognizes(file)) {
                 return format;
