@@ -8,16 +8,16 @@ import polyview.base.Checks;
  *
  * <p>The format is recognised by the first bytes, never by the name. A file whose header cannot be read, or which TensorFlow's
  * decoder would silently read wrongly, is refused by an {@link IOException} whose message is the reason: {@code the file is
- * empty}, {@code not an image of a known format, it starts with 54 68 69 73}, {@code the PNG header is cut off}. A good header
+ * empty}, {@code not a JPEG, PNG, GIF, BMP, TIFF, WebP, PNM, NumPy or NIfTI file, it starts with 54 68 69 73}, {@code the PNG header is cut off}. A good header
  * does not mean that the pixels are whole.
  *
  * @param format the name of the format
  * @param width in pixels, at least 1
  * @param height in pixels, at least 1
  * @param channels as stored: 1 gray, 2 gray with transparency, 3 colour, 4 with transparency, or CMYK in a JPEG; GIF and
- *     palettes of PNG count as colour
+ *     palettes count as colour
  * @param bits of a channel; of a palette's colours, not of its index
- * @param frames of a GIF, 1 in the other formats
+ * @param frames of a GIF, pages that are taken of a TIFF, 1 in the other formats
  * @param pixels of all frames: decoders take memory for each of them, shown or not
  * @param palette whether pixels are indices of a palette that is not simply the gray of each index
  * @param transparent whether the last channel is transparency
