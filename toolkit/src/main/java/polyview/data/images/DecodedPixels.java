@@ -4,47 +4,70 @@ import java.io.IOException;
 import org.tensorflow.ndarray.Shape;
 import polyview.data.FloatArray;
 
-/** The pixels that a user's format decoded, checked, and with three channels as TensorFlow's decoders give them. */
+/** From the pixels that a format decoded to those that are resized: checked, turned upright, without transparency, in their range. */
 final class DecodedPixels {
 
     private DecodedPixels() {}
 
-    /** (H, W, 3) in 0..255. */
-    static FloatArray of(FileCheck.Checked file) throws IOException {
-        FloatArray image = decoded(file);
-        ImageHeader header = file.header();
-        Shape shape = image.shape();
-        if (shape.numDimensions() != 3
-                || shape.get(0) != header.height()
-                || shape.get(1) != header.width()
-                || shape.get(2) < 1
-                || shape.get(2) > 4) {
-            throw new IOException("it was decoded to " + shape + ", its header declares " + header.height() + " x "
-                    + header.width() + " pixels of 1 to 4 channels");
-        }
-        int channels = image.size(2);
-        return channels == 3 ? image : threeChannels(image, channels);
+    /**
+     * Pixels to be resized.
+     *
+     * @param pixels (h, w, c); c is that of the form, 3 for a gray form, or 1 for a form in colour
+     * @param most the number that becomes 1
+     */
+    record Ready(FloatArray pixels, double most) {}
+
+    /** What a format's own code decodes. */
+    static Ready of(FileCheck.Checked file, ImageForm form) throws IOException {
+        return of(file.header(), decoded(file, form), form);
     }
 
-    private static FloatArray decoded(FileCheck.Checked file) throws IOException {
+    private static DecodedImage decoded(FileCheck.Checked file, ImageForm form) throws IOException {
         try {
-            return file.format().decode(file.bytes());
+            return file.format().decode(file.bytes(), form.decoding());
         } catch (RuntimeException e) {
             // Most likely damaged bytes that the format did not expect.
             throw new IOException("it cannot be decoded: " + e, e);
         }
     }
 
-    /** Gray three times; transparency is dropped. */
-    private static FloatArray threeChannels(FloatArray image, int channels) {
-        FloatArray three = FloatArray.zeros(Shape.of(image.size(0), image.size(1), 3));
-        float[] from = image.values();
-        float[] to = three.values();
-        for (int i = 0; i < to.length / 3; i++) {
-            for (int c = 0; c < 3; c++) {
-                to[3 * i + c] = from[channels * i + (channels == 4 ? c : 0)];
-            }
+    /** The same of an image that is decoded already. */
+    static Ready of(ImageHeader header, DecodedImage decoded, ImageForm form) throws IOException {
+        FloatArray image = decoded.pixels();
+        Shape shape = image.shape();
+        if (shape.get(0) != header.height() || shape.get(1) != header.width() || shape.get(2) < 1) {
+            throw new IOException("it was decoded to " + shape + ", its header declares " + header.height() + " x "
+                    + header.width() + " pixels");
         }
-        return three;
+        Decoding decoding = form.decoding();
+        requireFinite(image, decoding);
+        FloatArray upright = decoding.turned() ? header.orientation().upright(image) : image;
+        DecodedImage seen =
+                Blending.applied(new DecodedImage(upright, decoded.type(), decoded.transparent()), decoding);
+        if (decoding.classes().isPresent()) {
+            return new Ready(MaskPixels.classes(seen, decoding.classes().get()), 1);
+        }
+        int channels = seen.pixels().size(2);
+        boolean fits = channels == form.channels()
+                || channels == 1 && form.channels() == 3
+                || channels == 3 && form.channels() == 1;
+        if (!fits) {
+            throw FileCheck.channels(channels, form);
+        }
+        return RangedPixels.of(seen, decoding.range());
+    }
+
+    private static void requireFinite(FloatArray image, Decoding decoding) throws IOException {
+        float[] values = image.values();
+        for (int i = 0; i < values.length; i++) {
+            if (Float.isFinite(values[i])) {
+                continue;
+            }
+            if (decoding.notFinite().isEmpty()) {
+                throw new IOException(MaskPixels.pixel(image, i) + " is " + values[i]
+                        + "; notFiniteAs(0) puts 0 in place of such numbers");
+            }
+            values[i] = decoding.notFinite().get().floatValue();
+        }
     }
 }

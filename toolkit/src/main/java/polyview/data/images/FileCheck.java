@@ -37,42 +37,77 @@ final class FileCheck {
     Checked read(Path file, ImageForm form) throws IOException {
         byte[] content = content(file);
         ImageFormat format = ImageFormats.of(content);
-        ImageHeader header = header(format, content).mustHaveAtMost(maxPixels);
-        if (form.conversion() == ImageForm.Conversion.USUAL) {
-            requireLossless(format, header, form);
+        ImageHeader header = header(format, content, form).mustHaveAtMost(maxPixels);
+        if (form.isMask()) {
+            requireMask(format, header, form);
+        } else {
+            requireChannels(format, header, form);
         }
-        if (form.conversion() == ImageForm.Conversion.EXACT) {
-            if (header.channels() != form.channels()) {
-                throw new IOException("it has " + header.channels()
-                        + (header.channels() == 1 ? " channel" : " channels") + ", not " + form.channels());
-            }
-            if (header.bits() > Byte.SIZE) {
-                throw new IOException("it has " + header.bits() + " bits a channel, not " + Byte.SIZE);
-            }
+        if (form.conversion() == ImageForm.Conversion.USUAL && !form.isMask()) {
+            requireLossless(header, form);
         }
         return new Checked(content, format, header);
     }
 
-    /** Refuses files whose numbers would silently change; a user's format decodes its bits itself. */
-    private static void requireLossless(ImageFormat format, ImageHeader header, ImageForm form) throws IOException {
-        if (header.bits() > Byte.SIZE && format instanceof TensorFlowFormat) {
-            throw new IOException("it has " + header.bits() + " bits a channel, of which the lower "
-                    + (header.bits() - Byte.SIZE) + " would be lost; " + OTHERWISE + " keeps the upper 8");
+    /** More channels than the form can take are refused here, before memory is taken for them. */
+    private static void requireChannels(ImageFormat format, ImageHeader header, ImageForm form) throws IOException {
+        Transparency transparency = form.decoding().transparency();
+        if (form.conversion() == ImageForm.Conversion.EXACT) {
+            int counted = transparency instanceof Transparency.Over ? header.colours() : header.channels();
+            if (counted != form.channels()) {
+                throw channels(counted, form);
+            }
         }
+        // CMYK is decoded to red, green and blue.
+        int colours = format instanceof JpegFormat ? Math.min(3, header.channels()) : header.colours();
+        int channels = transparency instanceof Transparency.Keep ? colours + 1 : colours;
+        boolean fits = channels == form.channels()
+                || channels == 1 && form.channels() == 3
+                || channels == 3 && form.channels() == 1;
+        if (!fits) {
+            throw channels(channels, form);
+        }
+    }
+
+    /** {@code it has 3 channels, not 4}. */
+    static IOException channels(int channels, ImageForm form) {
+        boolean dropped = form.decoding().transparency() instanceof Transparency.Drop
+                && channels == form.channels() - 1
+                && channels % 2 == 1
+                && channels <= 3;
+        return new IOException("it has " + channels + (channels == 1 ? " channel" : " channels") + ", not "
+                + form.channels()
+                + (dropped ? "; transparency(Transparency.keep()) takes transparency as a channel" : ""));
+    }
+
+    private static void requireMask(ImageFormat format, ImageHeader header, ImageForm form) throws IOException {
+        if (format instanceof JpegFormat && form.conversion() != ImageForm.Conversion.ANY) {
+            throw new IOException(
+                    "a JPEG does not keep the numbers of a mask: save it as PNG; " + OTHERWISE + " takes it so");
+        }
+        if (header.channels() > 4) {
+            throw new IOException("it has " + header.channels() + " channels, and a mask has one number");
+        }
+    }
+
+    /** Refuses files whose numbers would silently change. */
+    private static void requireLossless(ImageHeader header, ImageForm form) throws IOException {
         if (form.channels() == 1 && header.palette()) {
-            throw new IOException("its pixels are numbers of a palette, not gray: save a mask as 8-bit gray; "
-                    + OTHERWISE + " takes the light of the colours");
+            throw new IOException(
+                    "its pixels are numbers of a palette, not gray: ImageForm.mask(height, width) takes the"
+                            + " numbers; " + OTHERWISE + " takes the light of the colours");
         }
         boolean packed = header.channels() < 3 && (header.bits() == 2 || header.bits() == 4);
         if (form.channels() == 1 && form.resampling() == ImageForm.Resampling.NEAREST && packed) {
             throw new IOException("it has " + header.bits() + " bits a channel, spread over 0..255, so that 1 becomes "
-                    + 255 / ((1 << header.bits()) - 1) + ": save a mask as 8-bit gray; " + OTHERWISE + " takes it so");
+                    + 255 / ((1 << header.bits()) - 1) + ": ImageForm.mask(height, width) takes 1 as 1; " + OTHERWISE
+                    + " takes it so");
         }
     }
 
-    private static ImageHeader header(ImageFormat format, byte[] content) throws IOException {
+    private static ImageHeader header(ImageFormat format, byte[] content, ImageForm form) throws IOException {
         try {
-            return format.header(content);
+            return format.header(content, form.decoding());
         } catch (RuntimeException e) {
             // Most likely damaged bytes that a user's format did not expect.
             throw new IOException("the " + format.name() + " header cannot be read: " + e, e);

@@ -30,7 +30,7 @@ import polyview.data.Tensors;
 /**
  * Reads image files, one at a time, into given forms; any number of threads may use one decoder.
  *
- * <p>A file is checked first. TensorFlow decodes its own formats, a user's format decodes in Java; all are resized to the same bits. The
+ * <p>A file is checked first. TensorFlow decodes JPEG, GIF and PNG of 8 bits, other formats decode in Java; all are resized to the same bits. The
  * reason why a file is bad is the message of an {@link IOException}.
  *
  * <pre>{@code
@@ -75,7 +75,7 @@ public final class ImageDecoder implements AutoCloseable {
                         .deviceType(DeviceSpec.DeviceType.CPU)
                         .build());
         bytes = tf.placeholder(TString.class, Placeholder.shape(Shape.scalar()));
-        decoded = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, -1, 3)));
+        decoded = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, -1, -1)));
         jpegOrPng = ImageGraph.decodedJpegOrPng(tf, bytes);
         others = ImageGraph.decodedAny(tf, bytes);
         for (int ratio : new int[] {2, 4, 8}) {
@@ -104,43 +104,72 @@ public final class ImageDecoder implements AutoCloseable {
     public void read(Path file, int form, float[] target) throws IOException {
         ImageForm wanted = forms.get(form);
         FileCheck.Checked content = check.read(file, wanted);
-        if (content.format() instanceof TensorFlowFormat format) {
+        if (content.format() instanceof TensorFlowFormat format
+                && TensorFlowFormat.suffices(content.header(), wanted)) {
             try (TString fed = TString.tensorOfBytes(NdArrays.scalarOfObject(format.toDecode(content.bytes())))) {
                 int ratio = ratio(content, wanted);
-                if (ratio > 1) {
-                    runScaled(fed, scaledJpegs.get(ratio), wanted, target);
-                } else if (SameBits.IN_JAVA) {
-                    run(fed, format.isJpegOrPng() ? jpegOrPng : others, wanted, target);
-                } else {
+                Operand<TUint8> end = ratio > 1 ? scaledJpegs.get(ratio) : format.isJpegOrPng() ? jpegOrPng : others;
+                boolean factor = isFactor(wanted);
+                Orientation orientation = orientation(content, wanted);
+                if (SameBits.IN_JAVA && factor) {
+                    run(fed, end, orientation, wanted, target);
+                } else if (factor && ratio == 1 && orientation == Orientation.UPRIGHT) {
                     Ends of = ends.get(wanted);
                     run(bytes, fed, format.isJpegOrPng() ? of.jpegOrPng() : of.others(), wanted, target);
+                } else {
+                    DecodedImage image = new DecodedImage(floats(fed, end), PixelType.unsigned(Byte.SIZE));
+                    resize(
+                            DecodedPixels.of(
+                                    content.header()
+                                            .sized(
+                                                    image.pixels().size(0),
+                                                    image.pixels().size(1)),
+                                    image,
+                                    wanted),
+                            wanted,
+                            target);
                 }
             }
         } else {
-            try (TFloat32 fed = Tensors.of(DecodedPixels.of(content))) {
-                run(decoded, fed, ends.get(wanted).decoded(), wanted, target);
-            }
+            resize(DecodedPixels.of(content, wanted), wanted, target);
         }
+    }
+
+    /** Whether the range is a factor and a sum, which come after resizing. */
+    private static boolean isFactor(ImageForm form) {
+        return form.decoding().range() instanceof PixelRange.ByType
+                || form.decoding().range() instanceof PixelRange.AsStored;
+    }
+
+    private static Orientation orientation(FileCheck.Checked content, ImageForm form) {
+        return form.decoding().turned() ? content.header().orientation() : Orientation.UPRIGHT;
     }
 
     private static int ratio(FileCheck.Checked content, ImageForm form) {
-        return content.format() instanceof JpegFormat
-                ? form.jpegRatio(content.header().height(), content.header().width())
-                : 1;
+        if (!(content.format() instanceof JpegFormat)) {
+            return 1;
+        }
+        ImageHeader header = content.header();
+        return orientation(content, form).swaps()
+                ? form.jpegRatio(header.width(), header.height())
+                : form.jpegRatio(header.height(), header.width());
     }
 
-    /** TensorFlow decodes at a part of the size; then as always. */
-    private void runScaled(TString fed, Operand<TUint8> end, ImageForm form, float[] target) throws IOException {
+    /** Pixels that are decoded already. */
+    private void resize(DecodedPixels.Ready image, ImageForm form, float[] target) throws IOException {
+        FloatResize resize = new FloatResize(form, image);
         if (SameBits.IN_JAVA) {
-            run(fed, end, form, target);
+            resize.resize(target);
             return;
         }
-        try (TFloat32 small = floats(fed, end)) {
-            run(decoded, small, ends.get(form).decoded(), form, target);
+        float[] resized = new float[image.pixels().size(2) * form.height() * form.width()];
+        try (TFloat32 fed = Tensors.of(image.pixels())) {
+            fetch(decoded, fed, ends.get(form).decoded(), resized);
         }
+        resize.finish(resized, target);
     }
 
-    private TFloat32 floats(TString fed, Operand<TUint8> end) throws IOException {
+    private FloatArray floats(TString fed, Operand<TUint8> end) throws IOException {
         try (Result result = session.runner().feed(bytes, fed).fetch(end).run()) {
             TUint8 pixels = (TUint8) result.get(0);
             byte[] all = new byte[Math.toIntExact(pixels.size())];
@@ -149,16 +178,17 @@ public final class ImageDecoder implements AutoCloseable {
             for (int i = 0; i < all.length; i++) {
                 values[i] = all[i] & 0xFF;
             }
-            return Tensors.of(FloatArray.of(values, pixels.shape().asArray()));
+            return FloatArray.of(values, pixels.shape().asArray());
         } catch (RuntimeException e) {
             throw DecoderRefusal.of(e);
         }
     }
 
-    /** TensorFlow decodes, Java resizes. */
-    private void run(TString fed, Operand<TUint8> end, ImageForm form, float[] target) throws IOException {
+    /** TensorFlow decodes, Java turns and resizes. */
+    private void run(TString fed, Operand<TUint8> end, Orientation orientation, ImageForm form, float[] target)
+            throws IOException {
         try (Result result = session.runner().feed(bytes, fed).fetch(end).run()) {
-            with(form, resize -> resize.resize((TUint8) result.get(0), target));
+            with(form, resize -> resize.resize((TUint8) result.get(0), orientation, target));
         } catch (RuntimeException e) {
             throw DecoderRefusal.of(e);
         }
@@ -169,14 +199,18 @@ public final class ImageDecoder implements AutoCloseable {
             throws IOException {
         float[] free = images.get(form).poll();
         float[] image = free == null ? new float[3 * form.height() * form.width()] : free;
+        fetch(input, fed, end, image);
+        with(form, resize -> resize.finish(image, 0, target));
+        images.get(form).add(image);
+    }
+
+    private void fetch(Operand<?> input, Tensor fed, Operand<TFloat32> end, float[] image) throws IOException {
         try (Result result = session.runner().feed(input, fed).fetch(end).run()) {
             TFloat32 resized = (TFloat32) result.get(0);
             resized.copyTo(DataBuffers.of(image).slice(0, resized.size()));
         } catch (RuntimeException e) {
             throw DecoderRefusal.of(e);
         }
-        with(form, resize -> resize.finish(image, 0, target));
-        images.get(form).add(image);
     }
 
     /** With scratch memory that no other thread uses meanwhile. */
@@ -198,13 +232,18 @@ public final class ImageDecoder implements AutoCloseable {
     }
 
     /**
-     * Whether a file is there, declares no more pixels than it may, and is of a format that TensorFlow decodes, at its full size: then
-     * tf.data may be given it.
+     * Whether a file is there, declares no more pixels than it may, and is of a format that TensorFlow decodes, at its full size, as it
+     * lies there: then tf.data may be given it.
      */
     public boolean isForTensorFlow(Path file, int form) {
         try {
-            FileCheck.Checked content = check.read(file, forms.get(form));
-            return content.format() instanceof TensorFlowFormat && ratio(content, forms.get(form)) == 1;
+            ImageForm wanted = forms.get(form);
+            FileCheck.Checked content = check.read(file, wanted);
+            return content.format() instanceof TensorFlowFormat
+                    && TensorFlowFormat.suffices(content.header(), wanted)
+                    && isFactor(wanted)
+                    && orientation(content, wanted) == Orientation.UPRIGHT
+                    && ratio(content, wanted) == 1;
         } catch (IOException e) {
             // The reason is reported when the file is read.
             return false;

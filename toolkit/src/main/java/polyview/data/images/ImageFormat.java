@@ -7,7 +7,7 @@ import polyview.data.FloatArray;
 /**
  * A format of image files: how a file of it is recognised, what its header says, and how its pixels are decoded.
  *
- * <p>JPEG, PNG, GIF and BMP are built in. Your own format is added by {@link ImageFormats#add}, or is found by {@link
+ * <p>The formats in {@link ImageFormats} are built in. Your own format is added by {@link ImageFormats#add}, or is found by {@link
  * java.util.ServiceLoader} where a jar names it in {@code META-INF/services/polyview.data.images.ImageFormat}. From then on its
  * files are read like all others: resized, converted, augmented and cached; damaged ones are named in the report, and the limit of
  * pixels holds.
@@ -46,6 +46,29 @@ public interface ImageFormat {
      * @throws IOException where the file cannot be read by this format; the message is the reason
      */
     ImageHeader header(byte[] file) throws IOException;
+
+    /**
+     * The header where a form takes only a part of a file: some pages, some slices. A format whose files have no such parts need not
+     * implement it: then such forms are refused, {@code the form takes pages, which a PNG file has not}.
+     *
+     * @throws IOException where the file cannot be read by this format; the message is the reason
+     */
+    default ImageHeader header(byte[] file, Decoding decoding) throws IOException {
+        decoding.mustNotSelect(name());
+        return header(file);
+    }
+
+    /**
+     * Decodes the pixels of a whole file with all their bits and transparency, as a form asks. Unless it is implemented, the pixels are
+     * those of {@link #decode(byte[])}, of 8 bits, with transparency as the second or fourth channel.
+     *
+     * @throws IOException where the file is bad; the message is the reason
+     */
+    default DecodedImage decode(byte[] file, Decoding decoding) throws IOException {
+        FloatArray pixels = decode(file);
+        boolean transparent = pixels.shape().numDimensions() == 3 && pixels.size(2) % 2 == 0 && pixels.size(2) > 0;
+        return new DecodedImage(pixels, PixelType.unsigned(Byte.SIZE), transparent);
+    }
 
     /**
      * Decodes the pixels of a whole file: {@code (H, W, C)}, values in 0..255; C is 1 for gray, 2 with transparency, 3 for red,

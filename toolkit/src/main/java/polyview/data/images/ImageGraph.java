@@ -89,7 +89,7 @@ final class ImageGraph {
         return tf.slice(
                 image,
                 tf.concat(List.of(start, tf.array(0L)), tf.constant(0)),
-                tf.concat(List.of(part, tf.array(3L)), tf.constant(0)));
+                tf.concat(List.of(part, tf.array(-1L)), tf.constant(0)));
     }
 
     /** The whole image within the frame, {@code min(H, round(h W / w))} high, black around it. */

@@ -8,7 +8,7 @@ import polyview.base.Checks;
  *
  * <p>The format is recognised by the first bytes, never by the name. A file whose header cannot be read, or which TensorFlow's
  * decoder would silently read wrongly, is refused by an {@link IOException} whose message is the reason: {@code the file is
- * empty}, {@code not a JPEG, PNG, GIF or BMP file, it starts with 54 68 69 73}, {@code the PNG header is cut off}. A good header
+ * empty}, {@code not an image of a known format, it starts with 54 68 69 73}, {@code the PNG header is cut off}. A good header
  * does not mean that the pixels are whole.
  *
  * @param format the name of the format
@@ -20,9 +20,20 @@ import polyview.base.Checks;
  * @param frames of a GIF, 1 in the other formats
  * @param pixels of all frames: decoders take memory for each of them, shown or not
  * @param palette whether pixels are indices of a palette that is not simply the gray of each index
+ * @param transparent whether the last channel is transparency
+ * @param orientation how the pixels must be turned to be upright; width and height are those before
  */
 public record ImageHeader(
-        String format, int width, int height, int channels, int bits, int frames, long pixels, boolean palette) {
+        String format,
+        int width,
+        int height,
+        int channels,
+        int bits,
+        int frames,
+        long pixels,
+        boolean palette,
+        boolean transparent,
+        Orientation orientation) {
 
     /** Refused: {@code width must be positive, got 0}, and the same for height, channels, bits, frames and pixels. */
     public ImageHeader {
@@ -32,6 +43,22 @@ public record ImageHeader(
         Checks.requirePositive("bits", bits);
         Checks.requirePositive("frames", frames);
         Checks.requirePositive("pixels", pixels);
+    }
+
+    /** Upright; two and four channels are one and three with transparency. */
+    public ImageHeader(
+            String format, int width, int height, int channels, int bits, int frames, long pixels, boolean palette) {
+        this(
+                format,
+                width,
+                height,
+                channels,
+                bits,
+                frames,
+                pixels,
+                palette,
+                channels == 2 || channels == 4,
+                Orientation.UPRIGHT);
     }
 
     /** Without a palette. */
@@ -64,6 +91,27 @@ public record ImageHeader(
                     + ", more than the limit of " + maxPixels);
         }
         return this;
+    }
+
+    /** This header, with what EXIF data says of its pixels. */
+    ImageHeader turned(Orientation found) {
+        return new ImageHeader(format, width, height, channels, bits, frames, pixels, palette, transparent, found);
+    }
+
+    /** This header of an image that was decoded at a part of its size. */
+    ImageHeader sized(int newHeight, int newWidth) {
+        return new ImageHeader(
+                format, newWidth, newHeight, channels, bits, frames, pixels, palette, transparent, orientation);
+    }
+
+    /** This header of channels without transparency. */
+    ImageHeader solid() {
+        return new ImageHeader(format, width, height, channels, bits, frames, pixels, palette, false, orientation);
+    }
+
+    /** The channels without transparency. */
+    int colours() {
+        return channels - (transparent ? 1 : 0);
     }
 
     /** Whether colour i of a palette, of three bytes each, is the gray value i: then index and colour are the same. */

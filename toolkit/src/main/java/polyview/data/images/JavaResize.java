@@ -2,6 +2,7 @@ package polyview.data.images;
 
 import java.util.Arrays;
 import org.tensorflow.ndarray.buffer.ByteDataBuffer;
+import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TUint8;
 
 /**
@@ -70,8 +71,26 @@ final class JavaResize {
 
     /** An image (h, w, 3) becomes (H, W, C) in the range of the form. */
     void resize(TUint8 image, float[] target) {
-        plan((int) image.shape().get(0), (int) image.shape().get(1));
+        resize(image, Orientation.UPRIGHT, target);
+    }
+
+    /** The same of an image that is turned upright before. */
+    void resize(TUint8 image, Orientation orientation, float[] target) {
+        int rows = (int) image.shape().get(0);
+        int columns = (int) image.shape().get(1);
         ByteDataBuffer source = image.asRawTensor().data();
+        if (orientation == Orientation.UPRIGHT) {
+            plan(rows, columns);
+            resize(source, target);
+            return;
+        }
+        byte[] all = new byte[CHANNELS * rows * columns];
+        source.read(all);
+        plan(orientation.swaps() ? columns : rows, orientation.swaps() ? rows : columns);
+        resize(DataBuffers.of(orientation.upright(all, rows, columns), true, false), target);
+    }
+
+    private void resize(ByteDataBuffer source, float[] target) {
         int before = (form.height() - frame.innerHeight()) / 2;
         float[] black = new float[form.height() == frame.innerHeight() ? 0 : whole.length];
         // The rows that the two lines were made of.

@@ -25,6 +25,7 @@ final class JpegFormat extends TensorFlowFormat {
     private static final int END = 0xD9;
     private static final int SCAN = 0xDA;
     private static final int TEMPORARY = 0x01;
+    private static final int APPLICATION_1 = 0xE1;
 
     JpegFormat() {
         super("JPEG", List.of("jpg", "jpeg"), true, "ffd8ff");
@@ -40,6 +41,7 @@ final class JpegFormat extends TensorFlowFormat {
         private final byte[] file;
         private final ByteBuffer in;
         private int at = AFTER_START;
+        private Orientation orientation = Orientation.UPRIGHT;
 
         Markers(byte[] file) {
             this.file = file;
@@ -67,6 +69,9 @@ final class JpegFormat extends TensorFlowFormat {
                         && marker != RESERVED
                         && marker != ARITHMETIC_TABLES) {
                     return frame(marker - FIRST_FRAME, length);
+                }
+                if (marker == APPLICATION_1) {
+                    orientation = Exif.ofJpeg(file, at + 2, length - 2).orElse(orientation);
                 }
                 at += length;
             }
@@ -105,7 +110,9 @@ final class JpegFormat extends TensorFlowFormat {
             if (channels != 1 && channels != 3 && channels != 4) {
                 throw new IOException("a JPEG with " + channels + " channels is not supported, it must have 1, 3 or 4");
             }
-            return new ImageHeader("JPEG", size(at + 5), size(at + 3), channels, bits);
+            return new ImageHeader("JPEG", size(at + 5), size(at + 3), channels, bits)
+                    .solid()
+                    .turned(orientation);
         }
 
         /** The kind of JPEG where libjpeg-turbo, TensorFlow's decoder, cannot read it; else empty. */

@@ -1,7 +1,7 @@
 package polyview.data.images;
 
 /**
- * Converts rows of a resized image, three channels in 0..255, to gray or colour and to the range of values of its form.
+ * Converts rows of a resized image, three channels, to gray or colour and to the range of values of its form.
  *
  * <p>It is plain Java for both readers: the results have the same bits, and for small images it is faster than more ops.
  */
@@ -16,8 +16,13 @@ final class Pixels {
     private final boolean alike;
 
     Pixels(ImageForm form) {
+        this(form, form.mostOfBytes());
+    }
+
+    /** For numbers of which this one becomes 1. */
+    Pixels(ImageForm form, double most) {
         this.gray = form.channels() == 1;
-        this.scale = form.scale();
+        this.scale = form.scale(most);
         this.offset = form.offset();
         this.alike = form.channels() == 3
                 && scale[0] == scale[1]
@@ -47,6 +52,22 @@ final class Pixels {
         float added = offset[0];
         for (int i = 0; i < target.length; i++) {
             target[i] = factor * source[i] + added;
+        }
+    }
+
+    /** Reads pixels with any number of channels that the form can take, and writes the form's. */
+    void convert(float[] source, int channels, float[] target) {
+        int wanted = scale.length;
+        if (channels == 3 && wanted == 1) {
+            convertToGray(source, target);
+            return;
+        }
+        // One channel is repeated in all.
+        int step = channels == wanted ? 1 : 0;
+        for (int x = 0; x < target.length / wanted; x++) {
+            for (int c = 0; c < wanted; c++) {
+                target[wanted * x + c] = scale[c] * source[channels * x + step * c] + offset[c];
+            }
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.zip.CRC32;
  * PNG. It reads the header of a file, and of the other parts only type and length.
  *
  * <p>The checksum of the header is checked here, those of the pixels by the decoder. Of an animated PNG the picture is used that
- * every decoder shows. Source: PNG specification, third edition.
+ * every decoder shows. TensorFlow decodes 8 bits, {@link PngPixels} what it would drop. Source: PNG specification, third edition.
  */
 final class PngFormat extends TensorFlowFormat {
 
@@ -18,6 +18,7 @@ final class PngFormat extends TensorFlowFormat {
     private static final int IEND = 0x49454E44;
     private static final int PLTE = 0x504C5445;
     private static final int TRNS = 0x74524E53;
+    private static final int EXIF = 0x65584966;
 
     /** Length, type and checksum of a part. */
     private static final int AROUND = 12;
@@ -56,8 +57,13 @@ final class PngFormat extends TensorFlowFormat {
         int width = in.getInt(16);
         int height = in.getInt(20);
         boolean palette = kind == PALETTE && !parts.ramp;
-        return new ImageHeader(
-                "PNG", width, height, all, kind == PALETTE ? 8 : bits, 1, (long) width * height, palette);
+        return new ImageHeader("PNG", width, height, all, kind == PALETTE ? 8 : bits, 1, (long) width * height, palette)
+                .turned(parts.orientation);
+    }
+
+    @Override
+    public DecodedImage decode(byte[] file, Decoding decoding) throws IOException {
+        return new PngPixels(file, decoding).decoded();
     }
 
     /** The channels of a colour type; refused: {@code the PNG declares 4 bits with colour type 2}. */
@@ -86,13 +92,14 @@ final class PngFormat extends TensorFlowFormat {
     }
 
     /** What the parts say about transparency, and whether colour i of the palette is the gray value i. */
-    private record Parts(boolean transparent, boolean ramp) {}
+    private record Parts(boolean transparent, boolean ramp, Orientation orientation) {}
 
     /** Walks over all parts; refused without pixels or an end. */
     private static Parts parts(ByteBuffer in) throws IOException {
         boolean transparent = false;
         boolean pixels = false;
         boolean ramp = false;
+        Orientation orientation = Orientation.UPRIGHT;
         long at = END;
         while (true) {
             ImageHeader.requireLength(at + AROUND, in.array(), "PNG file");
@@ -105,6 +112,9 @@ final class PngFormat extends TensorFlowFormat {
             if (type == PLTE) {
                 ramp = ImageHeader.isGrayRamp(in.array(), begin, (int) at - 4 - begin);
             }
+            if (type == EXIF) {
+                orientation = Exif.of(in.array(), begin, (int) at - 4 - begin).orElse(orientation);
+            }
             if (type == IEND) {
                 break;
             }
@@ -112,6 +122,6 @@ final class PngFormat extends TensorFlowFormat {
         if (!pixels) {
             throw new IOException("the PNG has no pixels");
         }
-        return new Parts(transparent, ramp);
+        return new Parts(transparent, ramp, orientation);
     }
 }

@@ -64,6 +64,16 @@ abstract class TensorFlowFormat implements ImageFormat {
         return jpegOrPng;
     }
 
+    /** Whether TensorFlow's decoder, which gives three channels of 8 bits, loses nothing that a form asks for. */
+    static boolean suffices(ImageHeader header, ImageForm form) {
+        Decoding decoding = form.decoding();
+        return header.bits() <= Byte.SIZE
+                && (form.channels() == 1 || form.channels() == 3)
+                && !form.isMask()
+                && !(header.bits() < Byte.SIZE && decoding.range() instanceof PixelRange.AsStored)
+                && (!header.transparent() || decoding.transparency() instanceof Transparency.Drop);
+    }
+
     /** The part of a file that is given to TensorFlow, where its decoder refuses extra bytes that others ignore. */
     byte[] toDecode(byte[] file) {
         return file;

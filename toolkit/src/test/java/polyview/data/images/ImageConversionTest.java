@@ -64,8 +64,9 @@ class ImageConversionTest {
     void aPaletteMaskIsNoGray() throws IOException {
         for (int bits : new int[] {4, 8}) {
             byte[] mask = palette(bits, false);
-            String refusal = "its pixels are numbers of a palette, not gray: save a mask as 8-bit gray;"
-                    + " conversion(ImageForm.Conversion.ANY) takes the light of the colours";
+            String refusal =
+                    "its pixels are numbers of a palette, not gray: ImageForm.mask(height, width) takes the numbers;"
+                            + " conversion(ImageForm.Conversion.ANY) takes the light of the colours";
             refused(refusal, mask, gray(4));
             refused(refusal, mask, gray(4).nearest());
             float[] light = new float[4];
@@ -90,24 +91,30 @@ class ImageConversionTest {
         }
     }
 
+    /** Read whole: 300 of 65535 is no multiple of 1 / 255. */
     @Test
-    void sixteenBitsAreRefused() throws IOException {
+    void sixteenBitsAreKept() throws IOException {
         byte[] deep = new HandMadePng()
                 .header(1, 1, 16, 0)
                 .pixels(row(300 >> 8, 300 & 255))
                 .end();
-        String refusal =
-                "it has 16 bits a channel, of which the lower 8 would be lost; conversion(ImageForm.Conversion.ANY) keeps the"
-                        + " upper 8";
-        refused(refusal, deep, gray(1));
-        refused(refusal, deep, ImageForm.rgb(1, 1));
-        assertArrayEquals(new float[] {1}, read(deep, gray(1).conversion(Conversion.ANY)), 1e-4f);
+        assertArrayEquals(new float[] {300f / 65535}, read(deep, ImageForm.gray(1, 1)), 1e-9f);
+        assertArrayEquals(new float[] {300}, read(deep, ImageForm.gray(1, 1).asStored()));
+        float equal = 300 * 255f / 65535;
+        assertArrayEquals(
+                new float[] {equal, equal, equal},
+                read(deep, ImageForm.rgb(1, 1).zeroTo255()),
+                1e-6f);
+        assertArrayEquals(new float[] {equal}, read(deep, gray(1).conversion(Conversion.ANY)), 1e-6f);
         byte[] colour = new HandMadePng()
                 .header(1, 1, 16, 2)
                 .pixels(row(1, 44, 2, 0, 3, 0))
                 .end();
-        refused(refusal, colour, ImageForm.rgb(1, 1));
-        refused("it has 16 bits a channel, not 8", colour, ImageForm.rgb(1, 1).exactChannels());
+        assertArrayEquals(
+                new float[] {300, 512, 768}, read(colour, ImageForm.rgb(1, 1).asStored()));
+        assertArrayEquals(
+                new float[] {300, 512, 768},
+                read(colour, ImageForm.rgb(1, 1).asStored().exactChannels()));
     }
 
     /** By the specification of PNG, gray of few bits is spread over all of its range: right as light, wrong as a class. */
@@ -120,7 +127,8 @@ class ImageConversionTest {
         assertArrayEquals(new float[] {0, 17, 34, 255}, read(four, gray(4)), 1e-3f);
         assertArrayEquals(new float[] {0, 85, 170, 255}, read(two, gray(4)), 1e-3f);
         assertArrayEquals(new float[] {0, 255, 0, 255}, read(one, gray(4).nearest()), 1e-3f);
-        String refusal = ": save a mask as 8-bit gray; conversion(ImageForm.Conversion.ANY) takes it so";
+        String refusal =
+                ": ImageForm.mask(height, width) takes 1 as 1; conversion(ImageForm.Conversion.ANY) takes it so";
         refused("it has 4 bits a channel, spread over 0..255, so that 1 becomes 17" + refusal, four, gray(4).nearest());
         refused("it has 2 bits a channel, spread over 0..255, so that 1 becomes 85" + refusal, two, gray(4).nearest());
         assertArrayEquals(
@@ -132,7 +140,7 @@ class ImageConversionTest {
         byte[] file = new HandMadeGif(2, 1).frame(0, 0, 2, 1, 1, 3).end();
         assertTrue(ImageHeader.read(file).palette());
         refused(
-                "its pixels are numbers of a palette, not gray: save a mask as 8-bit gray;"
+                "its pixels are numbers of a palette, not gray: ImageForm.mask(height, width) takes the numbers;"
                         + " conversion(ImageForm.Conversion.ANY) takes the light of the colours",
                 file,
                 gray(2));

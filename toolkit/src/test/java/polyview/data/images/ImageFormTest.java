@@ -146,7 +146,7 @@ class ImageFormTest {
         ImageForm form = ImageForm.rgb(4, 4);
         Refusal.refused("height must be positive, got 0", () -> ImageForm.rgb(0, 4));
         Refusal.refused("width must be positive, got -1", () -> ImageForm.gray(4, -1));
-        Refusal.refused("channels must be 1 or 3, got 2", () -> ImageForm.of(4, 4, 2));
+        Refusal.refused("channels must be positive, got 0", () -> ImageForm.of(4, 4, 0));
         Refusal.refused(
                 "an image may have at most 536870911 values, got 20000 x 20000 x 3", () -> ImageForm.rgb(20000, 20000));
         Refusal.refused("mean must be finite, got NaN", () -> form.standardized(Double.NaN, 1));

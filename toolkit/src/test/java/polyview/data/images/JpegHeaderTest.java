@@ -43,7 +43,7 @@ class JpegHeaderTest {
     void channels(int channels) throws IOException {
         for (int kind : new int[] {0, 1, 2, 9, 10}) {
             assertEquals(
-                    new ImageHeader("JPEG", 600, 300, channels, 8),
+                    new ImageHeader("JPEG", 600, 300, channels, 8).solid(),
                     ImageHeader.read(jpeg(new byte[0], kind, 8, channels)));
         }
     }
