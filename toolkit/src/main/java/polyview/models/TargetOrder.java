@@ -47,7 +47,8 @@ record TargetOrder(Dataset data, List<Integer> places, Set<Integer> channel) imp
         }
         Set<Integer> channel = new HashSet<>();
         for (int i = 0; i < outputs; i++) {
-            if (lacksChannel(data.targetShapes().get(places.get(i)), ports.get(i).shape())) {
+            if (lacksChannel(
+                    data.targetShapes().get(places.get(i)), ports.get(i).shape())) {
                 channel.add(i);
             }
         }
@@ -71,10 +72,7 @@ record TargetOrder(Dataset data, List<Integer> places, Set<Integer> channel) imp
 
     /** Of images, not of single numbers, whose losses take (N) for (N, 1). */
     private static boolean lacksChannel(Shape sample, Shape wanted) {
-        return !wanted.isUnknown()
-                && sample.numDimensions() == 2
-                && wanted.numDimensions() == 4
-                && wanted.get(3) == 1;
+        return !wanted.isUnknown() && sample.numDimensions() == 2 && wanted.numDimensions() == 4 && wanted.get(3) == 1;
     }
 
     private FloatArray target(int i, List<FloatArray> targets) {
@@ -96,9 +94,7 @@ record TargetOrder(Dataset data, List<Integer> places, Set<Integer> channel) imp
     public List<Shape> targetShapes() {
         List<Shape> shapes = data.targetShapes();
         return IntStream.range(0, places.size())
-                .mapToObj(i -> channel.contains(i)
-                        ? shapes.get(places.get(i)).append(1)
-                        : shapes.get(places.get(i)))
+                .mapToObj(i -> channel.contains(i) ? shapes.get(places.get(i)).append(1) : shapes.get(places.get(i)))
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package polyview.data.loader;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,38 @@ record ColumnOptions(
                 .flatMap(List::stream)
                 .filter(use -> use.kind().isOfFiles())
                 .toList();
+    }
+
+    /**
+     * The form of each image, inputs and then targets: the common one of each input, unless it has one of its own; of a mask the class
+     * indices in the size of the first input, of another target what its column is as an input, or else the form of the first.
+     */
+    List<ImageForm> forms(Manifest manifest, List<ImageForm> common) {
+        Map<String, ImageForm> ofColumns = new LinkedHashMap<>();
+        List<ImageForm> all = new ArrayList<>();
+        for (SampleColumn use : images(manifest)) {
+            ImageForm first = all.isEmpty() ? common.get(0) : all.get(0);
+            ImageForm form = isTarget(use.kind())
+                    ? forms.getOrDefault(use.name(), ofTarget(use, first, ofColumns))
+                    : forms.getOrDefault(use.name(), common.get(all.size()));
+            if (!isTarget(use.kind())) {
+                use.columns().forEach(column -> ofColumns.put(column, form));
+            }
+            if (use.kind() == Kind.MASK && form.resampling() != ImageForm.Resampling.NEAREST) {
+                throw new IllegalArgumentException("target " + use.name()
+                        + " holds classes, which have nothing between them: form(\"" + use.name()
+                        + "\", ImageForm.mask(" + form.height() + ", " + form.width()
+                        + ")), or another of nearest pixels, got " + form);
+            }
+            all.add(form);
+        }
+        return List.copyOf(all);
+    }
+
+    private static ImageForm ofTarget(SampleColumn use, ImageForm first, Map<String, ImageForm> ofColumns) {
+        return use.kind() == Kind.MASK
+                ? ImageForm.mask(first.height(), first.width()).aspect(first.aspect())
+                : ofColumns.getOrDefault(use.columns().get(0), first);
     }
 
     static boolean isTarget(Kind kind) {

@@ -12,17 +12,9 @@ import polyview.data.images.ImageForm;
  * @param parts how many there are
  * @param isStacked whether the channels of the files follow one another, else whole images do
  * @param mayBeMissing whether it is a view, which a sample need not have
- * @param isMask whether its values are indices of classes
  */
 record FileSlot(
-        int array,
-        String column,
-        ImageForm form,
-        int part,
-        int parts,
-        boolean isStacked,
-        boolean mayBeMissing,
-        boolean isMask) {
+        int array, String column, ImageForm form, int part, int parts, boolean isStacked, boolean mayBeMissing) {
 
     /** Whether it fills its array alone, so that it can be read into it without a copy. */
     boolean isWhole() {

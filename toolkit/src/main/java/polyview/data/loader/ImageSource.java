@@ -27,7 +27,7 @@ final class ImageSource implements SampleSource, CacheKeys {
     private final Manifest manifest;
     private final SampleLayout layout;
     private final long maxPixels;
-    /** Those that tf.data may read, by their numbers among all; masks are read in Java, which keeps the indices of a palette. */
+    /** Those that tf.data may read, by their numbers among all: not masks, and no channels that its decoders do not have. */
     private final List<Integer> graphSlots;
 
     ImageSource(Manifest manifest, SampleLayout layout, long maxPixels) {
@@ -35,9 +35,13 @@ final class ImageSource implements SampleSource, CacheKeys {
         this.layout = layout;
         this.maxPixels = maxPixels;
         this.graphSlots = IntStream.range(0, layout.slots().size())
-                .filter(i -> !layout.slots().get(i).isMask())
+                .filter(i -> isForGraph(layout.slots().get(i).form()))
                 .boxed()
                 .toList();
+    }
+
+    private static boolean isForGraph(ImageForm form) {
+        return !form.isMask() && (form.channels() == 1 || form.channels() == 3);
     }
 
     @Override
@@ -171,8 +175,7 @@ final class ImageSource implements SampleSource, CacheKeys {
                 ImageForm form = slots.get(slot).form();
                 return block < 0
                         ? image -> decoder.read(path(index, slot), slot, image)
-                        : image -> decoder.finish(
-                                blocks[block], place * 3 * form.height() * form.width(), slot, image);
+                        : image -> decoder.finish(blocks[block], place * 3 * form.height() * form.width(), slot, image);
             });
         }
 
@@ -188,7 +191,11 @@ final class ImageSource implements SampleSource, CacheKeys {
                         read(index, s, into, readers.apply(s));
                     } else {
                         int from = slot.part() * slot.form().values();
-                        Arrays.fill(into.array(slot.array()), from, from + slot.form().values(), 0);
+                        Arrays.fill(
+                                into.array(slot.array()),
+                                from,
+                                from + slot.form().values(),
+                                0);
                     }
                 }
                 if (slot.mayBeMissing() && slot.part() == slot.parts() - 1) {
@@ -257,7 +264,8 @@ final class ImageSource implements SampleSource, CacheKeys {
                     index,
                     first,
                     into,
-                    "no view is there, of " + views.stream().map(FileSlot::column).toList());
+                    "no view is there, of "
+                            + views.stream().map(FileSlot::column).toList());
         }
 
         /** Whether tf.data may be given the files of a row that it reads. */

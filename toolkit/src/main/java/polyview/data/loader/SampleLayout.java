@@ -55,7 +55,8 @@ final class SampleLayout {
         Shape one = form.shape();
         switch (use.kind()) {
             case NUMBERS ->
-                // One number to be predicted is (N), as it always was; an input of one is (N, 1), as a dense layer takes it.
+                // One number to be predicted is (N), as it always was; an input of one is (N, 1), as a dense layer
+                // takes it.
                 add(use.name(), isTarget && files == 1 ? Shape.scalar() : Shape.of(files));
             case LABEL -> add(use.name(), Shape.scalar());
             case IMAGE, IMAGE_TARGET -> add(use.name(), one);
@@ -79,8 +80,7 @@ final class SampleLayout {
                         i,
                         files,
                         use.kind() == Kind.STACK,
-                        use.kind() == Kind.VIEWS,
-                        use.kind() == Kind.MASK))
+                        use.kind() == Kind.VIEWS))
                 .toList();
         slots.addAll(own);
         images.add(new Image(use, array, isTarget ? 0 : moving, own));

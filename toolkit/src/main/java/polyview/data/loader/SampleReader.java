@@ -26,7 +26,9 @@ final class SampleReader {
         this.source = source;
         // Without changes, samples are read directly into their place.
         this.plain = plan.draws().map(seeded -> new Sample(plan.source()));
-        this.found = new float[plan.source().inputShapes().size() + plan.source().targetShapes().size()][];
+        this.found = new float
+                [plan.source().inputShapes().size()
+                        + plan.source().targetShapes().size()][];
         for (int a = 0; a < found.length; a++) {
             int array = a;
             parts.add(

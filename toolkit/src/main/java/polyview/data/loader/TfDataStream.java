@@ -139,10 +139,7 @@ final class TfDataStream implements SampleStream {
                 readers.get(worker).read(row, finished.get(i));
             } else {
                 readers.get(worker)
-                        .read(
-                                row,
-                                finished.get(i),
-                                (index, into) -> reading.finish(index, blocks, inBlock[i], into));
+                        .read(row, finished.get(i), (index, into) -> reading.finish(index, blocks, inBlock[i], into));
             }
         });
     }

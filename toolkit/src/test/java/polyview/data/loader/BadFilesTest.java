@@ -192,7 +192,8 @@ class BadFilesTest {
         for (ReadBy reader : ReadBy.values()) {
             MultiInputGenerator usual = new MultiInputGenerator(pairs.manifest(), FORM).reader(reader);
             assertEquals(
-                    List.of(0, 1, 2, 3), AllBatches.of(usual, 4, Order.asStored()).ids());
+                    List.of(0, 1, 2, 3),
+                    AllBatches.of(usual, 4, Order.asStored()).ids());
             MultiInputGenerator any =
                     new MultiInputGenerator(pairs.manifest(), FORM.conversion(ImageForm.Conversion.ANY)).reader(reader);
             assertEquals(
@@ -205,7 +206,8 @@ class BadFilesTest {
             MultiInputGenerator mixed = new MultiInputGenerator(
                             pairs.manifest(), List.of(ImageForm.gray(5, 5).exactChannels(), FORM))
                     .reader(reader);
-            assertEquals(List.of(2, 3), AllBatches.of(mixed, 4, Order.asStored()).ids());
+            assertEquals(
+                    List.of(2, 3), AllBatches.of(mixed, 4, Order.asStored()).ids());
             assertEquals(
                     List.of("it has 3 channels, not 1", "it has 4 channels, not 1"),
                     mixed.report().stringColumn("reason").asList());
