@@ -109,7 +109,7 @@ public final class MultiInputGenerator implements Dataset {
      * The form of one input or target, by its name, instead of the common one. Of a stack and of views it is the form of each file.
      *
      * <p>Without it a mask is read by {@link ImageForm#mask} in the size of the first input, and another image that is a target in the form
-     * of the first input, or in that of the input that has the same column.
+     * of the first input, or in that of the input that has the same column. The bars that {@link ImageForm.Aspect#FIT} leaves are class 0.
      *
      * <p>Refused: {@code form must be of one of the images [left, mask], got "class"}; {@code target mask holds classes, which have nothing
      * between them: form("mask", ImageForm.mask(64, 64)), or another of nearest pixels, got (64, 64, 1) bilinear, stretch}.

@@ -47,6 +47,11 @@ record CodedColumn(String name, Texts texts, int count, int[] codes) {
             this.name = name;
         }
 
+        /** Whether a text came before: then it need not be checked again. */
+        boolean knows(String text) {
+            return known.containsKey(text);
+        }
+
         void add(String text) {
             codes.add(known.computeIfAbsent(text, t -> known.size()));
         }

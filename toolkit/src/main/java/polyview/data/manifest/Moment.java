@@ -8,9 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** When a sample was taken, as a column tells it: a number, a date, or a date and a time, by ISO 8601. */
 record Moment(Kind kind, BigDecimal value) implements Comparable<Moment> {
@@ -25,37 +23,34 @@ record Moment(Kind kind, BigDecimal value) implements Comparable<Moment> {
 
     private static final int NANOS = 9;
 
-    private static final List<Function<String, Moment>> WAYS = List.of(
-            text -> new Moment(
-                    Kind.DATE, BigDecimal.valueOf(LocalDate.parse(text).toEpochDay())),
-            text -> seconds(Kind.TIME, LocalDateTime.parse(withT(text)).toInstant(ZoneOffset.UTC)),
-            text -> seconds(
-                    Kind.TIME_WITH_OFFSET, OffsetDateTime.parse(withT(text)).toInstant()));
+    private static final int DATE_LENGTH = "2026-11-29".length();
 
     /** Empty for a text that is none of these, such as {@code 29.11.2026}, which others write 11/29/2026. */
     static Optional<Moment> of(String text) {
-        if (!text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9' || "+-.eE".indexOf(c) >= 0)) {
-            try {
-                return Optional.of(new Moment(Kind.NUMBER, new BigDecimal(text)));
-            } catch (NumberFormatException e) {
-                // A date consists of digits and signs too.
-            }
+        boolean isDate = text.length() >= DATE_LENGTH && text.charAt(4) == '-' && text.charAt(7) == '-';
+        try {
+            return Optional.of(isDate ? ofDate(text) : new Moment(Kind.NUMBER, new BigDecimal(text)));
+        } catch (DateTimeParseException | NumberFormatException e) {
+            return Optional.empty();
         }
-        for (Function<String, Moment> way : WAYS) {
-            try {
-                return Optional.of(way.apply(text));
-            } catch (DateTimeParseException e) {
-                // The next way may fit.
-            }
+    }
+
+    private static Moment ofDate(String text) {
+        if (text.length() == DATE_LENGTH) {
+            return new Moment(
+                    Kind.DATE, BigDecimal.valueOf(LocalDate.parse(text).toEpochDay()));
         }
-        return Optional.empty();
+        String time = withT(text);
+        boolean hasOffset = time.endsWith("Z") || time.indexOf('+') > 0 || time.lastIndexOf('-') > DATE_LENGTH;
+        return hasOffset
+                ? seconds(Kind.TIME_WITH_OFFSET, OffsetDateTime.parse(time).toInstant())
+                : seconds(Kind.TIME, LocalDateTime.parse(time).toInstant(ZoneOffset.UTC));
     }
 
     /** Many programs write a blank between date and time. */
     private static String withT(String text) {
-        int date = "2026-11-29".length();
-        return text.length() > date && text.charAt(date) == ' '
-                ? text.substring(0, date) + "T" + text.substring(date + 1)
+        return text.charAt(DATE_LENGTH) == ' '
+                ? text.substring(0, DATE_LENGTH) + "T" + text.substring(DATE_LENGTH + 1)
                 : text;
     }
 

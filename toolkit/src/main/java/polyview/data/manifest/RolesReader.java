@@ -20,7 +20,8 @@ final class RolesReader {
     private final CodedColumn.Builder time;
     private final List<Texts.Builder> ids;
     private final Map<String, String> looks = new HashMap<>();
-    private Optional<String> firstTime = Optional.empty();
+    private Optional<Moment.Kind> kind = Optional.empty();
+    private String firstTime = "";
     private int[] groupColumn = {};
     private int[] timeColumn = {};
     private int[] idColumns = {};
@@ -46,14 +47,14 @@ final class RolesReader {
 
     void row(String[] row, BiFunction<Role, String, IllegalArgumentException> refused) {
         for (int column : groupColumn) {
-            String fault = ManifestReader.fault(row[column]);
-            if (!fault.isEmpty() || !(fault = alike(row[column])).isEmpty()) {
+            String fault = group.knows(row[column]) ? "" : groupFault(row[column]);
+            if (!fault.isEmpty()) {
                 throw refused.apply(Role.group, fault);
             }
             group.add(row[column]);
         }
         for (int column : timeColumn) {
-            String fault = timeFault(row[column]);
+            String fault = time.knows(row[column]) ? "" : timeFault(row[column]);
             if (!fault.isEmpty()) {
                 throw refused.apply(Role.time, fault);
             }
@@ -65,7 +66,11 @@ final class RolesReader {
     }
 
     /** Two spellings of one patient would lie in two parts. */
-    private String alike(String name) {
+    private String groupFault(String name) {
+        String fault = ManifestReader.fault(name);
+        if (!fault.isEmpty()) {
+            return fault;
+        }
         String before = looks.putIfAbsent(Lookalikes.seen(name), name);
         return before == null || before.equals(name) ? "" : "groups " + Lookalikes.difference(before, name);
     }
@@ -76,14 +81,13 @@ final class RolesReader {
             return "must be a number or a date such as 2026-11-29 or 2026-11-29T14:05:00, got "
                     + ShortTexts.quoted(text);
         }
-        if (firstTime.isEmpty()) {
-            firstTime = Optional.of(text);
+        if (kind.isEmpty()) {
+            kind = moment.map(Moment::kind);
+            firstTime = text;
         }
-        return firstTime.flatMap(Moment::of).equals(moment)
-                        || firstTime.flatMap(Moment::of).orElseThrow().kind()
-                                == moment.orElseThrow().kind()
+        return moment.map(Moment::kind).equals(kind)
                 ? ""
-                : "must be written as those before, such as " + ShortTexts.quoted(firstTime.orElseThrow()) + ", got "
+                : "must be written as those before, such as " + ShortTexts.quoted(firstTime) + ", got "
                         + ShortTexts.quoted(text);
     }
 

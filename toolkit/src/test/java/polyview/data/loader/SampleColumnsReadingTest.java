@@ -288,6 +288,29 @@ class SampleColumnsReadingTest {
         assertEquals(List.of(Shape.scalar()), read.targetShapes());
     }
 
+    /** Four channels, or class indices, as an input: the graph of tf.data has neither. */
+    @Test
+    void whatTheGraphCannotReadIsReadInJavaBesideIt() {
+        Manifest two = files.columns().images("mask", "left").open();
+        MultiInputGenerator one = new MultiInputGenerator(two, List.of(ImageForm.mask(5, 5), FORM));
+        MultiInputGenerator none = new MultiInputGenerator(
+                files.columns().images("mask").targets("id").open(), ImageForm.mask(5, 5));
+        for (MultiInputGenerator read : List.of(one, none)) {
+            assertEquals(
+                    AllBatches.of(read.reader(ReadBy.JAVA), 4, Order.shuffled(1, 1)),
+                    AllBatches.of(read.reader(ReadBy.TF_DATA), 4, Order.shuffled(1, 1)));
+        }
+        assertArrayEquals(
+                read("mask/0.png", ImageForm.mask(5, 5)),
+                AllBatches.of(none.reader(ReadBy.TF_DATA), 4, Order.asStored())
+                        .batches()
+                        .get(0)
+                        .inputs()
+                        .get(0)
+                        .row(0)
+                        .values());
+    }
+
     @Test
     void whatDoesNotFitIsRefused() {
         refused(
