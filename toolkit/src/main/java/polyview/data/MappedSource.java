@@ -51,4 +51,9 @@ record MappedSource<T, U>(SplitSource<T> source, Function<? super T, ? extends U
     public Optional<double[]> times() {
         return source.times();
     }
+
+    @Override
+    public String timeText(int row) {
+        return source.timeText(row);
+    }
 }

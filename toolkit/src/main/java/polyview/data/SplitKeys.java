@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -14,8 +15,14 @@ import java.util.stream.IntStream;
  * @param classes of each row
  * @param groups of each row, without a gap
  * @param times of each row
+ * @param timeText the time of a row as reports show it
  */
-record SplitKeys(int size, Optional<int[]> classes, Optional<int[]> groups, Optional<double[]> times) {
+record SplitKeys(
+        int size,
+        Optional<int[]> classes,
+        Optional<int[]> groups,
+        Optional<double[]> times,
+        IntFunction<String> timeText) {
 
     /** Equal things get equal numbers, in the order in which they come first. */
     static int[] numbered(List<?> values) {
@@ -40,7 +47,8 @@ record SplitKeys(int size, Optional<int[]> classes, Optional<int[]> groups, Opti
                 classes.map(all -> pick(all, rows)),
                 groups.map(all ->
                         numbered(IntStream.of(rows).mapToObj(row -> all[row]).toList())),
-                times.map(all -> IntStream.of(rows).mapToDouble(row -> all[row]).toArray()));
+                times.map(all -> IntStream.of(rows).mapToDouble(row -> all[row]).toArray()),
+                i -> timeText.apply(rows[i]));
     }
 
     private static int[] pick(int[] all, int... rows) {
@@ -82,7 +90,7 @@ record SplitKeys(int size, Optional<int[]> classes, Optional<int[]> groups, Opti
     int[] placesOfClasses() {
         int[] of = classes.orElse(new int[0]);
         int[] places = new int[IntStream.of(of).max().orElse(-1) + 1];
-        if (groups.isEmpty()) {
+        if (groups.isEmpty() || classes.isEmpty()) {
             IntStream.of(of).forEach(c -> places[c]++);
         } else {
             IntStream.range(0, size)

@@ -1,11 +1,11 @@
 package polyview.data;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiPredicate;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.DoubleStream;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -61,8 +61,8 @@ final class SplitReport {
                                 .toArray())));
         keys.times()
                 .ifPresent(times -> table.addColumns(
-                        numbers("first", p -> times(times, p).min().orElse(Double.NaN)),
-                        numbers("last", p -> times(times, p).max().orElse(Double.NaN))));
+                        times("first", part -> at(part, times, (a, b) -> a <= b)),
+                        times("last", part -> at(part, times, (a, b) -> a >= b))));
         if (all.length > 0) {
             table.addColumns(
                     IntColumn.create(
@@ -123,12 +123,16 @@ final class SplitReport {
         return counts;
     }
 
-    private static DoubleStream times(double[] times, Part part) {
-        return Arrays.stream(part.rows).mapToDouble(row -> times[row]);
+    private StringColumn times(String name, ToIntFunction<Part> row) {
+        return StringColumn.create(
+                name, parts.stream().map(part -> keys.timeText().apply(row.applyAsInt(part))));
     }
 
-    private DoubleColumn numbers(String name, ToDoubleFunction<Part> of) {
-        return DoubleColumn.create(name, parts.stream().mapToDouble(of).toArray());
+    /** The row of a part whose time is before, or after, all others. */
+    private static int at(Part part, double[] times, BiPredicate<Double, Double> wins) {
+        return IntStream.of(part.rows)
+                .reduce((a, b) -> wins.test(times[a], times[b]) ? a : b)
+                .orElseThrow();
     }
 
     private DoubleColumn percents(String name, ToDoubleFunction<Part> of) {

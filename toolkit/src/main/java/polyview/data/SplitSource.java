@@ -61,4 +61,9 @@ public interface SplitSource<T> {
     default Optional<double[]> times() {
         return Optional.empty();
     }
+
+    /** The time of a row as reports show it; its number by default. */
+    default String timeText(int row) {
+        return times().map(all -> Double.toString(all[row])).orElse("");
+    }
 }

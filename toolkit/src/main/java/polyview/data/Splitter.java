@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import polyview.base.Checks;
 import polyview.base.Seeds;
@@ -45,7 +46,10 @@ public final class Splitter<T> {
 
     /** At random, until an option says otherwise. */
     public Splitter(SplitSource<T> source) {
-        this(source, new SplitKeys(source.size(), Optional.empty(), Optional.empty(), Optional.empty()), false);
+        this(
+                source,
+                new SplitKeys(source.size(), Optional.empty(), Optional.empty(), Optional.empty(), row -> ""),
+                false);
     }
 
     private Splitter(SplitSource<T> source, SplitKeys keys, boolean mayLack) {
@@ -85,7 +89,8 @@ public final class Splitter<T> {
     public Splitter<T> stratified(int... classes) {
         requireEach("classes", classes.length);
         IntStream.of(classes).forEach(c -> Checks.requireNotNegative("a class", c));
-        return with(new SplitKeys(keys.size(), Optional.of(classes.clone()), keys.groups(), keys.times()));
+        return with(
+                new SplitKeys(keys.size(), Optional.of(classes.clone()), keys.groups(), keys.times(), keys.timeText()));
     }
 
     /** Puts no group into two parts; refused: {@code pairs.csv does not tell groups: give them, byGroup(groups)}. */
@@ -101,7 +106,8 @@ public final class Splitter<T> {
      */
     public Splitter<T> byGroup(List<?> groups) {
         requireEach("groups", groups.size());
-        return with(new SplitKeys(keys.size(), keys.classes(), Optional.of(SplitKeys.numbered(groups)), keys.times()));
+        return with(new SplitKeys(
+                keys.size(), keys.classes(), Optional.of(SplitKeys.numbered(groups)), keys.times(), keys.timeText()));
     }
 
     /** See {@link #byGroup(List)}. */
@@ -111,7 +117,8 @@ public final class Splitter<T> {
 
     /** Splits in the order of time; refused: {@code pairs.csv does not tell times: give them, byTime(times)}. */
     public Splitter<T> byTime() {
-        return byTime(source.times().orElseThrow(() -> untold("times", "byTime(times)")));
+        double[] times = source.times().orElseThrow(() -> untold("times", "byTime(times)"));
+        return byTime(times, source::timeText);
     }
 
     /**
@@ -121,13 +128,18 @@ public final class Splitter<T> {
      *     finite, got NaN in row 3}
      */
     public Splitter<T> byTime(double... times) {
+        double[] copy = times.clone();
+        return byTime(copy, row -> Double.toString(copy[row]));
+    }
+
+    private Splitter<T> byTime(double[] times, IntFunction<String> text) {
         requireEach("times", times.length);
         for (int row = 0; row < times.length; row++) {
             if (!Double.isFinite(times[row])) {
                 throw new IllegalArgumentException("a time must be finite, got " + times[row] + " in row " + row);
             }
         }
-        return with(new SplitKeys(keys.size(), keys.classes(), keys.groups(), Optional.of(times.clone())));
+        return with(new SplitKeys(keys.size(), keys.classes(), keys.groups(), Optional.of(times), text));
     }
 
     /** Takes folds too in which a class does not occur, where there are fewer rows or groups of it than folds. */
