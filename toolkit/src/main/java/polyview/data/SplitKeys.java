@@ -68,9 +68,9 @@ record SplitKeys(
 
     /** Parts of equal shares; refused: fewer rows, groups or times than parts. */
     int[][] equalParts(String what, int count, long seed) {
-        require(what, count, size, "rows");
         groups.ifPresent(all -> require(what, count, distinct(all), "groups"));
         times.ifPresent(all -> require(what, count, distinct(ranks(all)), "times"));
+        require(what, count, size, "rows");
         double[] shares = new double[count];
         Arrays.fill(shares, 1.0 / count);
         return parts(seed, shares);
