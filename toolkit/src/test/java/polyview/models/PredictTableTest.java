@@ -114,7 +114,7 @@ class PredictTableTest {
                     boolean bad = List.of(2, 7, 8).contains(i);
                     assertEquals(
                             bad ? Float.NaN : 10 * i + 1,
-                            table.floatColumn("output").get(i),
+                            table.floatColumn("output").getFloat(i),
                             1e-3);
                     assertEquals(bad, !table.stringColumn("reason").get(i).isEmpty());
                 }
@@ -135,7 +135,7 @@ class PredictTableTest {
             assertEquals(List.of(11, 4, 11, 2, 13), table.intColumn("row").asList());
             float[] expected = {90, Float.NaN, 90, 0, 110};
             for (int i = 0; i < expected.length; i++) {
-                assertEquals(expected[i], table.floatColumn("output").get(i), 1e-3);
+                assertEquals(expected[i], table.floatColumn("output").getFloat(i), 1e-3);
             }
         }
     }
@@ -155,7 +155,7 @@ class PredictTableTest {
             assertEquals(
                     i < 6 ? "dark" : "light", table.stringColumn("prediction").get(i));
             double score = Math.max(light(i), 1 - light(i));
-            assertEquals(known ? score : Double.NaN, table.floatColumn("score").get(i), 1e-6);
+            assertEquals(known ? score : Double.NaN, table.floatColumn("score").getFloat(i), 1e-6);
         }
     }
 
@@ -179,7 +179,7 @@ class PredictTableTest {
                             "reason"),
                     unknown.columnNames());
             requireScores(unknown, false);
-            assertEquals(-0.2f + 110 / 255f, unknown.floatColumn("output light").get(11), 1e-6);
+            assertEquals(-0.2f + 110 / 255f, unknown.floatColumn("output light").getFloat(11), 1e-6);
             requireScores(softmax.predictTable(reader(rows)), true);
             requireScores(sigmoid.predictTable(reader(rows)), true);
             logits.compile(new SGD(), Loss.softmaxCrossEntropy());
@@ -188,7 +188,7 @@ class PredictTableTest {
                     -0.2f + 110 / 255f,
                     logits.predictTable(reader(rows))
                             .floatColumn("output light")
-                            .get(11),
+                            .getFloat(11),
                     1e-6);
             sigmoid.compile(new SGD(), Loss.binaryCrossEntropy());
             requireScores(sigmoid.predictTable(reader(rows)), true);
@@ -215,11 +215,13 @@ class PredictTableTest {
             assertEquals(
                     List.of("row", "study", "image", "target size", "prediction size", "reason"), table.columnNames());
             for (int i : List.of(0, 1, 3, 11)) {
-                assertEquals(i / 2f, table.floatColumn("target size").get(i));
-                assertEquals(i / 2f, table.floatColumn("prediction size").get(i), 1e-5);
+                assertEquals(i / 2f, table.floatColumn("target size").getFloat(i));
+                assertEquals(i / 2f, table.floatColumn("prediction size").getFloat(i), 1e-5);
             }
             assertEquals(
-                    1, table.floatColumn("target size").get(2), "the target of a row that cannot be read is known");
+                    1,
+                    table.floatColumn("target size").getFloat(2),
+                    "the target of a row that cannot be read is known");
         }
     }
 
@@ -251,9 +253,9 @@ class PredictTableTest {
                             "kind output light",
                             "reason"),
                     table.columnNames());
-            assertEquals(5.5f, table.floatColumn("size prediction size").get(11), 1e-5);
+            assertEquals(5.5f, table.floatColumn("size prediction size").getFloat(11), 1e-5);
             assertEquals("light", table.stringColumn("kind prediction").get(11));
-            assertEquals(light(11), table.floatColumn("kind score").get(11), 1e-6);
+            assertEquals(light(11), table.floatColumn("kind score").getFloat(11), 1e-6);
         }
     }
 
