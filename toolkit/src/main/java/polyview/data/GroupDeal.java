@@ -27,7 +27,7 @@ final class GroupDeal {
     private static final int MOST_STARTS = 20;
 
     /** How many pairs are looked at in one deal; with more than some thousand groups moves alone end close enough. */
-    private static final long MOST_PAIRS = 50_000_000;
+    private static final long MOST_PAIRS = 30_000_000;
 
     private final double[] shares;
     private final int[][] kinds;
@@ -124,9 +124,9 @@ final class GroupDeal {
         long pairs = 0;
         while (better) {
             better = move(order);
-            if (pairs < MOST_PAIRS) {
+            pairs += (long) order.length * order.length / 2;
+            if (pairs <= MOST_PAIRS) {
                 better |= swap(order);
-                pairs += (long) order.length * order.length / 2;
             }
         }
     }

@@ -12,15 +12,21 @@ final class ScanLine implements ScanProgress {
     static final double PATIENCE = 3;
 
     private final LiveLine line;
+    private final double patience;
 
     ScanLine(LiveLine line) {
+        this(line, PATIENCE);
+    }
+
+    ScanLine(LiveLine line, double patience) {
         this.line = line;
+        this.patience = patience;
     }
 
     @Override
     public synchronized void at(Scan scan, boolean over) {
         double seconds = scan.seconds();
-        if (seconds < PATIENCE) {
+        if (seconds < patience) {
             return;
         }
         if (over) {
