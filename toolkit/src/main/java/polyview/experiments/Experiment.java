@@ -20,7 +20,7 @@ import polyview.training.Fit;
 import polyview.training.LiveLine;
 
 /**
- * Several designs, trained from several seeds on the same data, and compared.
+ * Several designs, trained from several seeds on the same data, or over the same {@link #folds}, and compared.
  *
  * <pre>{@code
  * var results = Experiment.named("fusion")
@@ -43,7 +43,7 @@ import polyview.training.LiveLine;
  * the next sweep goes on from there.
  *
  * <p>Refused by {@link #run}: no variant, no seeds, no {@code fit} or no {@code data} ({@code seeds must be set: seeds(5) for
- * the seeds 1 to 5, or seeds(7, 8, 9)}); a baseline that is no variant ({@code no variant named sum; there are [concat]});
+ * the seeds 1 to 5, or seeds(7, 8, 9)}, but for folds); a baseline that is no variant ({@code no variant named sum; there are [concat]});
  * a score that a model does not have ({@code variant concat has no score auc; it has [loss, accuracy]}); a measure with the
  * name of a score ({@code measure loss must have another name: variant concat has a score of this name}); metrics of one name,
  * upper and lower case being the same, that are not the same metric in all variants ({@code score f1 of variant sum must be the

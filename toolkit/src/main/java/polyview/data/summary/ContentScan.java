@@ -91,6 +91,9 @@ final class ContentScan {
         }
         try {
             Path file = part.path(place.row(), place.column());
+            if (part.hasMissingFilesAsMissingViews() && isView(part, place.column()) && !Files.exists(file)) {
+                return;
+            }
             Unreadable.mustBeFile(file);
             byLength.computeIfAbsent(Files.size(file), length -> new ArrayList<>())
                     .add(place);
@@ -99,6 +102,12 @@ final class ContentScan {
         } catch (IOException | InvalidPathException e) {
             unread.add(new Duplicates.Unread(place, e.toString()));
         }
+    }
+
+    private static boolean isView(Manifest part, String column) {
+        return part.inputColumns().stream()
+                .anyMatch(input -> input.kind() == SampleColumn.Kind.VIEWS
+                        && input.columns().contains(column));
     }
 
     private void add(Place place, List<Manifest> parts) {

@@ -20,7 +20,7 @@ import tech.tablesaw.api.Table;
  *
  * <p>{@link #ofBytes} compares files by the SHA-256 of their bytes, and reads only files that have the length of another one. {@link
  * #ofPixels} compares what a model is fed with, and so finds an image that was written anew without loss; images that become equal only by
- * the resizing of a generator count too. Only the images of inputs are looked at, not masks and other targets.
+ * the resizing of a generator count too. A stack of files or a set of views is one image there. Only the images of inputs are looked at, not masks and other targets.
  *
  * <pre>{@code
  * var shared = Duplicates.ofBytes(train, test);
