@@ -10,8 +10,10 @@ import polyview.base.Startup;
 import polyview.data.Batch;
 import polyview.data.Dataset;
 import polyview.data.FloatArray;
+import polyview.data.loader.MultiInputGenerator;
 import polyview.metrics.Metric;
 import polyview.metrics.Metrics;
+import tech.tablesaw.api.Table;
 
 /**
  * A program that runs: the weights, and the steps that train and use them; the seed decides the first weights and all that is drawn.
@@ -256,6 +258,14 @@ public final class Engine implements AutoCloseable {
     /** What the model puts out for what can be read of a data set; see {@link Model#predictReadable}. */
     public Predictions predictReadable(Dataset data, int batchSize) {
         return passes.predictReadable(data, batchSize);
+    }
+
+    /** What the model puts out for the rows of a manifest, as a table; see {@link Model#predictTable(MultiInputGenerator)}. */
+    public Table predictTable(MultiInputGenerator data, int batchSize, List<String> classes) {
+        if (classes.isEmpty()) {
+            check.requireClasses(data);
+        }
+        return PredictionTable.of(program(), passes, data, batchSize, classes);
     }
 
     /** The values of the weights, by path such as {@code conv2d/kernel}; what the optimizer keeps is left out. */

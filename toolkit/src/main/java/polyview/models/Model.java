@@ -9,6 +9,7 @@ import polyview.base.Startup;
 import polyview.data.Batch;
 import polyview.data.Dataset;
 import polyview.data.FloatArray;
+import polyview.data.loader.MultiInputGenerator;
 import polyview.layers.Layer;
 import polyview.layers.SymbolicTensor;
 import polyview.losses.Loss;
@@ -16,6 +17,7 @@ import polyview.metrics.Metric;
 import polyview.optimizers.Optimizer;
 import polyview.rules.GraphRule;
 import polyview.rules.Rules;
+import tech.tablesaw.api.Table;
 
 /**
  * A network with any number of inputs and outputs, as in Keras' functional API.
@@ -204,6 +206,43 @@ public final class Model implements AutoCloseable {
     /** The same with so many samples at once; refused: {@code batchSize must be positive, got 0}. */
     public Predictions predictReadable(Dataset data, int batchSize) {
         return life.engine().predictReadable(data, batchSize);
+    }
+
+    /**
+     * What the model puts out for the rows of a manifest, as a table with a row for each, in their order: files that cannot be read leave
+     * their row without a prediction and shift no other.
+     *
+     * <p>The columns: {@code row} (the line of the CSV file, see {@link polyview.data.manifest.Manifest#line}); the identifiers; the files
+     * of the inputs; {@code label} where the manifest has one, or {@code target x} for numbers; {@code prediction}, the class of the
+     * largest number; {@code score}, its probability; a number of the output in each of {@code output cat}, {@code output dog}, or {@code
+     * prediction x} for numbers; {@code reason}, why a row could not be read. With several outputs, all but the first and the last begin
+     * with the name of the output; the target of an output is the one of its name, or else of its place.
+     *
+     * <p>Classes have the names of the manifest, or else their indices. The score is missing where it is not known that the output holds
+     * probabilities or logits: compile tells it, or a softmax or sigmoid at the end. One number with a sigmoid decides between two classes
+     * at 0.5. {@code write().csv(file)} of the table writes it; a missing cell is empty.
+     *
+     * <pre>{@code
+     * model.predictTable(reader).write().csv("predictions.csv")
+     * // row,left,right,label,prediction,score,output cat,output dog,reason
+     * // 2,l/1.png,r/1.png,cat,cat,0.93,0.93,0.07,
+     * // 3,l/2.png,r/2.png,dog,,,,,l/2.png: there is no such file
+     * }</pre>
+     *
+     * <p>Refused: what {@link #predictReadable} refuses; classes other than those of the training; {@code predictTable has a column for each
+     * number, and output mask has 65536, more than 1000: use predictReadable}.
+     */
+    public Table predictTable(MultiInputGenerator data) {
+        return predictTable(data, List.of());
+    }
+
+    /**
+     * The same with the names of the classes, by index, where the manifest has no labels.
+     *
+     * <p>Refused: {@code classes must be 3 for output dense, got 2}.
+     */
+    public Table predictTable(MultiInputGenerator data, List<String> classes) {
+        return life.engine().predictTable(data, PredictionBatch.of(life.network()), classes);
     }
 
     /** What the model puts out for these inputs, one array for each output. */

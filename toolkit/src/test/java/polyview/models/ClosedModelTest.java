@@ -21,9 +21,14 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.function.Executable;
 import polyview.data.FloatArray;
 import polyview.data.MemoryDataset;
+import polyview.data.images.ImageForm;
+import polyview.data.loader.MultiInputGenerator;
+import polyview.data.manifest.Manifest;
 import polyview.losses.Loss;
 import polyview.optimizers.SGD;
 import polyview.training.Fit;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /** A closed model refuses every use. */
 @Tag("models")
@@ -31,6 +36,12 @@ class ClosedModelTest {
 
     private static final MemoryDataset DATA = Samples.rows(4, 3, 2);
     private static final FloatArray ROWS = DATA.all().inputs().get(0);
+
+    private static final MultiInputGenerator FILES = new MultiInputGenerator(
+            Manifest.table(Table.create(StringColumn.create("image", "a.png")), Path.of("."))
+                    .images("image")
+                    .open(),
+            ImageForm.gray(4, 4));
 
     private static final Path NOWHERE = Path.of("no", "such", "folder");
 
@@ -52,6 +63,8 @@ class ClosedModelTest {
         uses.put("predictAll, data set", () -> model.predictAll(DATA));
         uses.put("predictor", model::predictor);
         uses.put("predictReadable", () -> model.predictReadable(DATA));
+        uses.put("predictTable", () -> model.predictTable(FILES));
+        uses.put("predictTable, classes", () -> model.predictTable(FILES, List.of("a", "b")));
         uses.put("weights", model::weights);
         uses.put("setWeights", () -> model.setWeights(Map.of()));
         uses.put("features", () -> model.features("dense", ROWS));
