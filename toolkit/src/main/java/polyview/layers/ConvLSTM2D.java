@@ -90,6 +90,12 @@ public final class ConvLSTM2D extends Convolution<ConvLSTM2D> {
         return this;
     }
 
+    /** As Keras has it: {@code conv_lstm2d}. */
+    @Override
+    public String kind() {
+        return "conv_lstm2d";
+    }
+
     @Override
     protected ConvLSTM2D self() {
         return this;

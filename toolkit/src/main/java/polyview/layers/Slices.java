@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.StridedSlice;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -37,8 +38,13 @@ final class Slices {
         if (step == 1) {
             return from;
         }
-        List<Operand<TInt32>> ends = new ArrayList<>(ChannelFold.sizes(tf, from, 0, 5));
-        return tf.stridedSlice(from, tf.array(0, 0, 0, 0, 0), tf.stack(ends), tf.array(1, step, 1, 1, 1));
+        // All axes to their ends, by a mask, so that sizes that are known stay so.
+        return tf.stridedSlice(
+                from,
+                tf.array(0, 0, 0, 0, 0),
+                tf.array(0, 0, 0, 0, 0),
+                tf.array(1, step, 1, 1, 1),
+                StridedSlice.endMask(0b11111L));
     }
 
     /** How many windows lie along an axis, by the rule of the padding. */

@@ -21,15 +21,17 @@ import org.junit.jupiter.api.TestFactory;
 @Tag("layers")
 class SequencesPyTorchTest {
 
-    private static final NpzCases FILES = new NpzCases(
-            Path.of(System.getProperty("basedir", ""), "src/test/resources/sequences")
+    private static final NpzCases FILES =
+            new NpzCases(Path.of(System.getProperty("basedir", ""), "src/test/resources/sequences")
                     .toAbsolutePath());
 
     private static Map<String, Supplier<? extends Layer>> cases() {
         Map<String, Supplier<? extends Layer>> all = new LinkedHashMap<>();
         all.put("conv-lstm2d", () -> new ConvLSTM2D(3, 3));
         all.put("conv-lstm2d-sequences", () -> new ConvLSTM2D(2, 2, 3).returnSequences(true));
-        all.put("conv-lstm2d-same-strides-2", () -> new ConvLSTM2D(2, 3).padding(Padding.SAME).strides(2));
+        all.put(
+                "conv-lstm2d-same-strides-2",
+                () -> new ConvLSTM2D(2, 3).padding(Padding.SAME).strides(2));
         all.put("conv-lstm2d-one-step", () -> new ConvLSTM2D(2, 3).padding(Padding.SAME));
         all.put("conv-lstm2d-missing", () -> new ConvLSTM2D(2, 3).padding(Padding.SAME));
         all.put("conv-lstm2d-missing-sequences", () -> new ConvLSTM2D(2, 2).returnSequences(true));
