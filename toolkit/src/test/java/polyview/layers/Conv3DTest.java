@@ -27,13 +27,11 @@ class Conv3DTest extends LayerBattery {
                 Volumes.Windows deep = Volumes.Windows.of(3, 1, 1, padding);
                 Shape volume = Shape.of(4, 3, 4, channels);
                 cases.add(of(cube, volume, 2));
-                cases.add(of(flat, volume, 1));
                 cases.add(of(deep, volume, 2));
                 cases.add(of(cube.strides(2, 2, 2), volume, 2));
                 cases.add(of(deep.strides(2, 1, 1), volume, 2));
-                cases.add(of(cube.strides(3, 1, 2), volume, 1));
                 cases.add(of(cube.dilation(2, 2, 2), volume, 1));
-                cases.add(of(deep.dilation(1, 1, 1).strides(1, 2, 2), Shape.of(3, 3, 3, channels), 1));
+                cases.add(of(flat.strides(3, 1, 2), volume, 1));
                 cases.add(of(cube.dilation(3, 1, 1).strides(2, 1, 1), Shape.of(6, 2, 3, channels), 1));
             }
             cases.add(of(Volumes.Windows.of(3, 3, 3, Padding.SAME), Shape.of(1, 2, 2, channels), 2));
