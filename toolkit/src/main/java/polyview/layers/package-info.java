@@ -6,7 +6,8 @@
  * Ops in place of those that TensorFlow gets wrong are in {@code polyview.ops}.
  *
  * <p>Layers that are random in training and the identity in prediction: {@link polyview.layers.Dropout}, {@link
- * polyview.layers.GaussianNoise} and, before all trainable layers, {@link polyview.layers.RandomAugmentation}.
+ * polyview.layers.GaussianNoise}, {@link polyview.layers.ViewDropout} and, before all trainable layers, {@link
+ * polyview.layers.RandomAugmentation}.
  *
  * <p>Limits:
  *
@@ -27,8 +28,11 @@
  *   <li>The constants of {@link polyview.layers.Kernels} are shared arrays: a change of one is seen everywhere.
  *   <li>{@link polyview.layers.RandomAugmentation} has no gradient: no trainable layer may come before it.
  *   <li>A layer remembers the weights of its first application and is not safe for use by several threads.
- *   <li>{@link polyview.layers.Concatenate} joins the last axis only. Convolutions in 1D or 3D, recurrent
- *       layers, embeddings and constraints on weights are not here.
+ *   <li>{@link polyview.layers.Concatenate} joins the last axis only. Convolutions in 1D, recurrent layers other than {@link
+ *       polyview.layers.ConvLSTM2D}, embeddings and constraints on weights are not here.
+ *   <li>Layers that take a presence leave missing views out. Between them, a layer that takes none computes with the zeros of missing
+ *       views, and a NaN that your own graph puts there reaches the weights of that layer.
+ *   <li>TensorFlow's three-dimensional convolution has no gradient, see {@link polyview.layers.Conv3D}.
  * </ul>
  */
 package polyview.layers;
