@@ -43,6 +43,35 @@ public interface Dataset {
     }
 
     /**
+     * The names of the targets; by default {@code target 0}, {@code target 1}, ..., which count as no names.
+     *
+     * <p>A model with several outputs matches them by name where its outputs have the names of the targets, and by position where
+     * they have none of them.
+     */
+    default List<String> targetNames() {
+        return unnamedTargets(targetShapes().size());
+    }
+
+    /** The names of targets without names: {@code target 0}, {@code target 1}, ... */
+    static List<String> unnamedTargets(int targets) {
+        return IntStream.range(0, targets).mapToObj(i -> "target " + i).toList();
+    }
+
+    /** Whether the last target holds weights of samples, for losses with {@link polyview.losses.Loss#sampleWeights()}; no by default. */
+    default boolean hasSampleWeights() {
+        return false;
+    }
+
+    /** The names of the classes of each target, by index, empty for one that has none; by default those of {@link #classNames}. */
+    default List<List<String>> targetClasses() {
+        int targets = targetShapes().size();
+        boolean only = targets - (hasSampleWeights() ? 1 : 0) == 1;
+        return IntStream.range(0, targets)
+                .mapToObj(i -> only && i == 0 ? classNames() : List.<String>of())
+                .toList();
+    }
+
+    /**
      * The same data with other names for its inputs, in their order, where a model has other names.
      *
      * <p>Example: {@code files.named("before", "after")} of columns left and right. Refused: {@code names must be 2 different ones,

@@ -36,6 +36,21 @@ record NamedInputs(Dataset data, List<String> inputNames) implements Dataset {
     }
 
     @Override
+    public List<String> targetNames() {
+        return data.targetNames();
+    }
+
+    @Override
+    public boolean hasSampleWeights() {
+        return data.hasSampleWeights();
+    }
+
+    @Override
+    public List<List<String>> targetClasses() {
+        return data.targetClasses();
+    }
+
+    @Override
     public DataFingerprint fingerprint() {
         return data.fingerprint();
     }

@@ -56,6 +56,25 @@ record WeightedSamples(Dataset data, FloatArray weights) implements Dataset {
     }
 
     @Override
+    public List<String> targetNames() {
+        List<String> names = data.targetNames();
+        return names.equals(Dataset.unnamedTargets(names.size()))
+                ? Dataset.unnamedTargets(names.size() + 1)
+                : Stream.concat(names.stream(), Stream.of("sample weight")).toList();
+    }
+
+    @Override
+    public boolean hasSampleWeights() {
+        return true;
+    }
+
+    @Override
+    public List<List<String>> targetClasses() {
+        return Stream.concat(data.targetClasses().stream(), Stream.of(List.<String>of()))
+                .toList();
+    }
+
+    @Override
     public DataFingerprint fingerprint() {
         DataFingerprint own = DataFingerprint.ofValues(size(), List.of(weights));
         DataFingerprint both =

@@ -20,8 +20,16 @@ final class DataCheck {
         this.program = program;
     }
 
-    /** The data with its inputs in the order of the program's. */
+    /** The data with its inputs and targets in the order of the program's. */
     Dataset inOrder(Dataset data) {
+        Dataset ordered = inputsInOrder(data);
+        return program.training()
+                .map(training -> TargetOrder.of(training, ordered))
+                .orElse(ordered);
+    }
+
+    /** The data with its inputs in the order of the program's; its targets are of no concern. */
+    Dataset inputsInOrder(Dataset data) {
         return InputOrder.of(program.inputs(), data);
     }
 
@@ -41,7 +49,7 @@ final class DataCheck {
         requireMatching(training);
         validation.ifPresent(data -> {
             requireMatching(data);
-            ClassOrder.requireEqual(training.classNames(), data.classNames());
+            ClassOrder.requireEqual(training.targetClasses(), data.targetClasses());
         });
         classes.learn(training);
     }

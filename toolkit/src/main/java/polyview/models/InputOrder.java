@@ -69,6 +69,21 @@ record InputOrder(Dataset data, List<Integer> places) implements Dataset {
     }
 
     @Override
+    public List<String> targetNames() {
+        return data.targetNames();
+    }
+
+    @Override
+    public boolean hasSampleWeights() {
+        return data.hasSampleWeights();
+    }
+
+    @Override
+    public List<List<String>> targetClasses() {
+        return data.targetClasses();
+    }
+
+    @Override
     public DataFingerprint fingerprint() {
         return data.fingerprint();
     }

@@ -47,7 +47,7 @@ final class Passes {
         Checks.requirePositive("batchSize", batchSize);
         Dataset matched = check.inOrder(data);
         check.requireMatching(matched);
-        check.requireClasses(data);
+        check.requireClasses(matched);
         Totals totals = totals();
         try (Epoch pass = matched.epoch(batchSize, Order.asStored())) {
             while (pass.hasNext()) {
@@ -97,7 +97,7 @@ final class Passes {
     }
 
     private List<FloatArray> predict(Dataset data, int batchSize, Consumer<Epoch> read) {
-        Dataset matched = check.inOrder(data);
+        Dataset matched = check.inputsInOrder(data);
         Checks.requirePositive("batchSize", batchSize);
         check.requireInputs(matched);
         List<List<FloatArray>> rows = new ArrayList<>();

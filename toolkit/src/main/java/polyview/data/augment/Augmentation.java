@@ -33,7 +33,7 @@ import polyview.data.FloatArray;
  * image in the sample. The result has the same bits in any batch and on any number of threads; in a graph, and on another kind of
  * device, it may differ by rounding, and the noise differs between graph and memory. Each option has draws of its own: setting
  * another one does not change them. So a mask is moved like its image by the same augmentation without brightness, contrast and
- * noise, and with {@link #nearestPixel()}.
+ * noise, and with {@link #nearestPixel()}: {@link #forMask}. A {@code MultiInputGenerator} does so with masks that are targets.
  *
  * <p>There are four ways to use it: {@link #apply(FloatArray, long, long, long...)} for one image a sample,
  * {@link Augmenter} for several, the layer {@code RandomAugmentation} at the input of a model, on the device that trains, and
@@ -297,7 +297,8 @@ public final class Augmentation {
         return options.has(AugmentationOptions.Switch.verticalFlip);
     }
 
-    boolean isSameForAllImages() {
+    /** Whether all images of a sample are changed alike: {@link #sameForAllImages}. */
+    public boolean isSameForAllImages() {
         return options.has(AugmentationOptions.Switch.sameForAllImages);
     }
 
@@ -307,6 +308,51 @@ public final class Augmentation {
 
     boolean moves() {
         return options.moves();
+    }
+
+    /** Whether it can move pixels: by rotation, shift, shear, zoom or a flip. */
+    public boolean changesPlaces() {
+        return options.changesPlaces();
+    }
+
+    /** Whether it can change values where they are: by brightness, contrast, noise, another order of channels, or a change of your own. */
+    public boolean changesTones() {
+        return !onlyPlaces().equals(this);
+    }
+
+    /** The same moves without any change of tone: rotation, shifts, shear, zoom, flips, and how they are filled and drawn. */
+    public Augmentation onlyPlaces() {
+        return new Augmentation(options.onlyPlaces());
+    }
+
+    /**
+     * The moves of this one, and the changes of tone of another: brightness, contrast, noise, order of channels and changes of your
+     * own.
+     *
+     * <p>Example: {@code none().rotation(20).noise(0.1).withTonesOf(none().rotation(5).brightness(0.2))} turns by up to 20 degrees,
+     * changes the brightness, and adds no noise.
+     */
+    public Augmentation withTonesOf(Augmentation other) {
+        return new Augmentation(options.withTonesOf(other.options));
+    }
+
+    /**
+     * What moves an image that is to be predicted like the images of its sample: the same moves, drawn from the same numbers where
+     * {@link #sameForAllImages()} is set, without any change of tone.
+     */
+    public Augmentation forTarget() {
+        return onlyPlaces();
+    }
+
+    /**
+     * What moves a mask like the images of its sample, by the nearest pixel, so that its values stay indices of classes. What comes into
+     * the frame is filled as in the images; where they are filled by a constant, which is a brightness, by this class.
+     *
+     * @param fillClass the class of what is outside the mask
+     */
+    public Augmentation forMask(int fillClass) {
+        Augmentation moves = onlyPlaces().nearestPixel();
+        return fill().mode() == Fill.Mode.CONSTANT ? moves.fill(Fill.constant(fillClass)) : moves;
     }
 
     @Override

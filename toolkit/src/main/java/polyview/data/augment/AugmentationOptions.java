@@ -84,6 +84,35 @@ record AugmentationOptions(Map<Amount, Double> amounts, Set<Switch> switches, Fi
                 .anyMatch(amount -> amount(amount) > 0);
     }
 
+    private static final Set<Amount> TONES = Set.of(Amount.BRIGHTNESS, Amount.CONTRAST, Amount.NOISE);
+
+    /** Whether pixels move, by interpolation or by a flip. */
+    boolean changesPlaces() {
+        return moves() || has(Switch.horizontalFlip) || has(Switch.verticalFlip);
+    }
+
+    /** Without changes of values where they are. */
+    AugmentationOptions onlyPlaces() {
+        return withTonesOf(none());
+    }
+
+    /** Everything but tones of this one, and the tones of the other. */
+    AugmentationOptions withTonesOf(AugmentationOptions other) {
+        Map<Amount, Double> mixed = new EnumMap<>(Amount.class);
+        amounts.forEach((amount, value) -> {
+            if (!TONES.contains(amount)) {
+                mixed.put(amount, value);
+            }
+        });
+        other.amounts.forEach((amount, value) -> {
+            if (TONES.contains(amount)) {
+                mixed.put(amount, value);
+            }
+        });
+        return new AugmentationOptions(mixed, switches, fill, other.own)
+                .with(Switch.shuffleViews, other.has(Switch.shuffleViews));
+    }
+
     /** {@code Augmentation[rotation=20.0, horizontalFlip, fill=NEAREST]}. */
     @Override
     public String toString() {

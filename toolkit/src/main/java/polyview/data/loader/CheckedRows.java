@@ -1,7 +1,6 @@
 package polyview.data.loader;
 
 import java.util.BitSet;
-import java.util.stream.IntStream;
 
 /**
  * The rows whose headers have been checked, so that they may be given to a decoder in C++. A row is checked until it passes, and
@@ -11,15 +10,15 @@ final class CheckedRows {
 
     private final BitSet passed = new BitSet();
 
-    /** Whether all files of a row are there, declare no more pixels than they may, and are of formats that TensorFlow decodes. */
-    boolean mayBeDecoded(ImageSource.Images images, int inputs, int row) {
+    /** Whether all files of a row that the graph reads are there, declare no more pixels than they may, and are of formats that TensorFlow decodes. */
+    boolean mayBeDecoded(ImageSource.Images images, int row) {
         synchronized (passed) {
             if (passed.get(row)) {
                 return true;
             }
         }
         // The reason is found when it is read; see TfDataStream.
-        if (!IntStream.range(0, inputs).allMatch(input -> images.isForTensorFlow(row, input))) {
+        if (!images.isForTensorFlow(row)) {
             return false;
         }
         synchronized (passed) {

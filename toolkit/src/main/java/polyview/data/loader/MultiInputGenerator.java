@@ -15,13 +15,17 @@ import polyview.data.Order;
 import polyview.data.augment.Augmentation;
 import polyview.data.images.ImageForm;
 import polyview.data.manifest.Manifest;
+import polyview.data.manifest.SampleColumn;
 import tech.tablesaw.api.Table;
 
 /**
  * A data set that reads image files while it is used: one or more images a sample, on several threads, ahead of training.
  *
- * <p>Shapes: for each input {@code (N, H, W, C)} as its {@link ImageForm} says; the target {@code (N)} for classes and for one
- * number, {@code (N, K)} for several; none where the manifest has neither.
+ * <p>Shapes of inputs: {@code (N, H, W, C)} for an image as its {@link ImageForm} says; {@code (N, H, W, F C)} for a stack of F files;
+ * {@code (N, V, H, W, C)} for V views, followed by {@code (N, V)}, 1 for a view that is there and 0 for a missing one, which is 0 all
+ * over; {@code (N, K)} for K numbers. Of targets: {@code (N)} for classes and for one number, {@code (N, K)} for several; {@code (N, H, W)}
+ * for masks, whose values are classes; {@code (N, H, W, C)} for images; and last {@code (N)} where the manifest has weights. Inputs and
+ * targets have the order of the manifest, {@link #inputNames} and {@link #targetNames}.
  *
  * <p><b>Bad files</b> (missing, empty, cut off, not an image, too large by what they declare) cost only their own sample: batches
  * are filled with the next ones. They are named in {@link #report()}, and a warning is logged once. A file is bad if TensorFlow's
@@ -50,36 +54,70 @@ public final class MultiInputGenerator implements Dataset {
     }
 
     private final Manifest manifest;
+    private final List<ImageForm> common;
     private final List<ImageForm> forms;
+    private final ColumnOptions columns;
     private final LoaderOptions options;
+    private final SampleLayout layout;
     private final ImageSource source;
+    private final List<ImagePart> changes;
     private final SampleEpochs epochs;
     private final CheckedRows checked = new CheckedRows();
 
-    /** The same form for all inputs. */
+    /** The same form for all inputs of images; {@link #form} sets another for one of them. */
     public MultiInputGenerator(Manifest manifest, ImageForm form) {
-        this(manifest, Collections.nCopies(manifest.inputs().size(), form));
+        this(manifest, Collections.nCopies(imageInputs(manifest).size(), form));
     }
 
     /**
-     * A form for each input, in the order of {@link Manifest#inputs}.
+     * A form for each input of images, in the order of {@link Manifest#inputs}; targets have their own, see {@link #form}.
      *
      * <p>Refused: {@code forms must be as many as inputs [left, right], got 3}.
      */
     public MultiInputGenerator(Manifest manifest, List<ImageForm> forms) {
-        this(manifest, forms, LoaderOptions.standard());
+        this(manifest, forms, ColumnOptions.none(), LoaderOptions.standard());
     }
 
-    private MultiInputGenerator(Manifest manifest, List<ImageForm> forms, LoaderOptions options) {
-        if (forms.size() != manifest.inputs().size()) {
-            throw new IllegalArgumentException(
-                    "forms must be as many as inputs " + manifest.inputs() + ", got " + forms.size());
+    private MultiInputGenerator(
+            Manifest manifest, List<ImageForm> common, ColumnOptions columns, LoaderOptions options) {
+        List<String> inputs = imageInputs(manifest);
+        if (common.size() != inputs.size()) {
+            throw new IllegalArgumentException("forms must be as many as inputs " + inputs + ", got " + common.size());
         }
+        columns.requireFor(manifest);
         this.manifest = manifest;
-        this.forms = List.copyOf(forms);
+        this.common = List.copyOf(common);
+        this.columns = columns;
         this.options = options;
-        this.source = new ImageSource(manifest, this.forms, options.maxPixels());
-        this.epochs = new SampleEpochs(source, source, options, "file");
+        this.forms = columns.forms(manifest, this.common);
+        this.layout = new SampleLayout(manifest, forms);
+        this.source = new ImageSource(manifest, layout, options.maxPixels());
+        SampleChanges all = new SampleChanges(layout, options.augmentation(), columns);
+        all.requireTargetsMoveAlong();
+        this.changes = all.parts();
+        this.epochs = new SampleEpochs(source, source, options, changes, "file");
+    }
+
+    private static List<String> imageInputs(Manifest manifest) {
+        return manifest.inputColumns().stream()
+                .filter(input -> input.kind().isOfFiles())
+                .map(SampleColumn::name)
+                .toList();
+    }
+
+    /**
+     * The form of one input or target, by its name, instead of the common one. Of a stack and of views it is the form of each file.
+     *
+     * <p>Without it a mask is read by {@link ImageForm#mask} in the size of the first input, and another image that is a target in the form
+     * of the first input, or in that of the input that has the same column.
+     *
+     * <p>Refused: {@code form must be of one of the images [left, mask], got "class"}; {@code target mask holds classes, which have nothing
+     * between them: form("mask", ImageForm.mask(64, 64)), or another of nearest pixels, got (64, 64, 1) bilinear, stretch}.
+     *
+     * <p>Example: {@code form("mask", ImageForm.mask(64, 64).grayValues(0, 255))} makes classes 0 and 1 of black and white.
+     */
+    public MultiInputGenerator form(String name, ImageForm form) {
+        return new MultiInputGenerator(manifest, common, columns.withForm(name, form), options);
     }
 
     /** Which reader is used; {@link ReadBy#JAVA} by default. */
@@ -143,6 +181,11 @@ public final class MultiInputGenerator implements Dataset {
      * Changes images at random while they are read, only in training: evaluation and prediction see them as they are. The layer
      * {@code RandomAugmentation} does it on the device that trains.
      *
+     * <p>Masks and images that are targets move with the images, by the same numbers, masks always by the nearest pixel; nothing is done to
+     * their brightness or channels. Missing views stay 0.
+     *
+     * <p>Refused: {@code target mask moves with the images, which must then move alike: augmentation needs sameForAllImages()}.
+     *
      * <p>Refused: a second one, since it would take the place of the first: {@code augmentation is set already: put all changes
      * into one, or take augmentation(Augmentation.none()) before another}.
      */
@@ -150,9 +193,37 @@ public final class MultiInputGenerator implements Dataset {
         return with(options.augmentation(changes));
     }
 
+    /**
+     * Random changes of one input, by its name, beside those of {@link #augmentation(Augmentation)}: its changes of tone (brightness,
+     * contrast, noise, order of channels, your own) take the place of the common ones, and it moves as the others do. Changes that
+     * move it take the place of the common moves too.
+     *
+     * <p>Tones are drawn alike for all images where these changes have {@link Augmentation#sameForAllImages}, moves where the common
+     * ones have it.
+     *
+     * <p>Refused: {@code augmentation must be of an input, got the target mask: targets move with the images, and nothing else is done
+     * to them}; {@code target mask moves with all images: the augmentation of left must change its tones alone, got
+     * Augmentation[rotation=5.0, fill=NEAREST]}; {@code augmentation of left is set already: put all changes into one}.
+     */
+    public MultiInputGenerator augmentation(String name, Augmentation changes) {
+        return new MultiInputGenerator(manifest, common, columns.withChanges(name, changes), options);
+    }
+
+    /**
+     * The class of a mask where a moved image leaves its frame empty, such as one that the loss ignores.
+     *
+     * <p>Without it a mask is filled as the images are: by its own edge with {@link polyview.data.augment.Fill#NEAREST} and {@link
+     * polyview.data.augment.Fill#REFLECT}, and by class 0 where they are filled by a constant.
+     *
+     * <p>Refused: {@code fillClass must be of a mask, got left}, {@code fillClass must not be negative, got -1}.
+     */
+    public MultiInputGenerator fillClass(String mask, int fillClass) {
+        return new MultiInputGenerator(manifest, common, columns.withFillClass(mask, fillClass), options);
+    }
+
     /** Other rows, read the same way: a part of a split, or oversampled ones. */
     public MultiInputGenerator over(Manifest rows) {
-        return new MultiInputGenerator(rows, forms, options);
+        return new MultiInputGenerator(rows, common, columns, options);
     }
 
     /** Splits the manifest; each part is read the same way; see {@link Manifest#split}. */
@@ -181,15 +252,36 @@ public final class MultiInputGenerator implements Dataset {
         return manifest.size();
     }
 
-    /** The columns of paths. */
+    /** The names of the inputs; behind one of views stands one more, {@code views_present}. */
     @Override
     public List<String> inputNames() {
-        return manifest.inputs();
+        return source.inputNames();
+    }
+
+    /** The names of the targets, and {@code sample weight} last where there are weights. */
+    @Override
+    public List<String> targetNames() {
+        return layout.targetNames();
+    }
+
+    /** Whether the manifest has a column of weights. */
+    @Override
+    public boolean hasSampleWeights() {
+        return layout.hasWeight();
+    }
+
+    /** Of the only target, weights aside; {@link #targetClasses} has those of several. */
+    @Override
+    public List<String> classNames() {
+        return manifest.targetColumns().size() == 1 ? manifest.classes() : List.of();
     }
 
     @Override
-    public List<String> classNames() {
-        return manifest.classes();
+    public List<List<String>> targetClasses() {
+        Stream<List<String>> classes = manifest.targetColumns().stream()
+                .map(target -> target.kind() == SampleColumn.Kind.LABEL ? manifest.classes(target.name()) : List.of());
+        return Stream.concat(classes, layout.hasWeight() ? Stream.of(List.<String>of()) : Stream.of())
+                .toList();
     }
 
     @Override
@@ -207,21 +299,23 @@ public final class MultiInputGenerator implements Dataset {
     public DataFingerprint fingerprint() {
         Stream<String> how = Stream.of(
                 forms.toString(),
-                options.augmentation().toString(),
+                SampleChanges.text(changes),
                 options.onBadFile() + " " + options.dropRemainder() + " " + options.maxPixels(),
-                manifest.classes().toString());
+                manifest.inputColumns() + " " + manifest.targetColumns() + " " + targetClasses(),
+                manifest.hasMissingFilesAsMissingViews() + " " + layout.hasWeight());
         Stream<String> rows = IntStream.range(0, size()).mapToObj(this::row);
         return DataFingerprint.ofRows(size(), Stream.concat(how, rows)::iterator);
     }
 
     private String row(int row) {
-        String files = IntStream.range(0, forms.size())
-                .mapToObj(input -> manifest.text(row, input))
-                .collect(Collectors.joining("\t"));
-        String target = manifest.classes().isEmpty()
-                ? Arrays.toString(manifest.targetNames().isEmpty() ? new float[0] : manifest.targets(row))
-                : String.valueOf(manifest.label(row));
-        return files + "\t" + target;
+        Stream<String> files = manifest.files().stream().map(file -> manifest.text(row, file));
+        Stream<String> others = layout.numbers().stream()
+                .map(SampleLayout.Numbers::use)
+                .map(use -> use.kind() == SampleColumn.Kind.LABEL
+                        ? String.valueOf(manifest.label(row, use.name()))
+                        : Arrays.toString(manifest.numbers(row, use.columns())));
+        String weight = layout.hasWeight() ? "\t" + manifest.weight(row) : "";
+        return Stream.concat(files, others).collect(Collectors.joining("\t")) + weight;
     }
 
     /**
@@ -236,8 +330,13 @@ public final class MultiInputGenerator implements Dataset {
     public Epoch epoch(int batchSize, Order order) {
         return switch (options.readBy()) {
             case JAVA -> epochs.epoch(batchSize, order, ThreadedStream::new);
-            case TF_DATA -> epochs.epoch(batchSize, order, plan -> new TfDataStream(plan, source, checked));
+            case TF_DATA -> epochs.epoch(batchSize, order, this::stream);
         };
+    }
+
+    /** Where tf.data can read no image of the samples, all of it is left to Java. */
+    private SampleStream stream(EpochPlan plan) {
+        return source.graphForms().isEmpty() ? new ThreadedStream(plan) : new TfDataStream(plan, source, checked);
     }
 
     /**
@@ -249,7 +348,7 @@ public final class MultiInputGenerator implements Dataset {
     }
 
     private MultiInputGenerator with(LoaderOptions newOptions) {
-        return new MultiInputGenerator(manifest, forms, newOptions);
+        return new MultiInputGenerator(manifest, common, columns, newOptions);
     }
 
     /** {@code pairs.csv: 2,000 rows of [left, right], 2 classes, 50 bytes a row, as [(64, 64, 3), (64, 64, 3)]; 3 bad files}. */

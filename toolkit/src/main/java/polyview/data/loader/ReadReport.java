@@ -16,16 +16,17 @@ final class ReadReport {
 
     private static final Logger LOGGER = System.getLogger("polyview.data");
 
-    /** An input of a sample; input -1 stands for the whole sample. */
-    private record BadInput(int row, int input) {}
+    /** A file of an input or a target of a sample; array -1 stands for the whole sample. */
+    private record BadInput(int row, int array, int part) {}
 
     private static final class Entry {
         private final int index;
-        private String reason = "";
+        private Sample.Fault fault;
         private int times;
 
-        Entry(int index) {
+        Entry(int index, Sample.Fault fault) {
             this.index = index;
+            this.fault = fault;
         }
     }
 
@@ -47,13 +48,14 @@ final class ReadReport {
     /** Notes one bad input; if it is found again, the last reason is kept. */
     synchronized void add(int index, Sample.Fault fault) {
         // By row: a sample that oversampling repeats is still one row of its source.
-        Entry entry = entries.computeIfAbsent(new BadInput(source.row(index), fault.input()), bad -> new Entry(index));
-        entry.reason = fault.reason();
+        Entry entry = entries.computeIfAbsent(
+                new BadInput(source.row(index), fault.array(), fault.part()), bad -> new Entry(index, fault));
+        entry.fault = fault;
         entry.times++;
     }
 
     BadFileException exception(int index, Sample.Fault fault) {
-        return new BadFileException("cannot read " + described(index, fault.input(), fault.reason()));
+        return new BadFileException("cannot read " + described(index, fault));
     }
 
     /**
@@ -83,20 +85,27 @@ final class ReadReport {
 
     private String described(BadInput bad) {
         Entry entry = entries.get(bad);
-        return described(entry.index, bad.input, entry.reason);
+        return described(entry.index, entry.fault);
     }
 
     /** {@code left/7.png (pairs.csv, line 8, column left): the file is empty}. */
-    private String described(int index, int input, String reason) {
-        String column = input < 0 ? "" : "column " + source.inputNames().get(input);
+    private String described(int index, Sample.Fault fault) {
+        String column = column(fault).isEmpty() ? "" : "column " + column(fault);
         String place =
                 Stream.of(source.where(index), column).filter(s -> !s.isEmpty()).collect(Collectors.joining(", "));
-        return text(index, input) + (place.isEmpty() ? "" : " (" + place + ")") + ": " + reason;
+        return text(index, fault) + (place.isEmpty() ? "" : " (" + place + ")") + ": " + fault.reason();
+    }
+
+    private String column(Sample.Fault fault) {
+        if (!fault.column().isEmpty() || fault.array() < 0) {
+            return fault.column();
+        }
+        return source.inputNames().get(fault.array());
     }
 
     /** For a whole sample, the text of its first input. */
-    private String text(int index, int input) {
-        return source.text(index, Math.max(input, 0));
+    private String text(int index, Sample.Fault fault) {
+        return fault.column().isEmpty() ? source.text(index, Math.max(fault.array(), 0)) : fault.text();
     }
 
     /** One row for each bad input: row, column, path, reason, times; in the order of the rows. */
@@ -109,9 +118,9 @@ final class ReadReport {
         for (BadInput bad : badInputs()) {
             Entry entry = entries.get(bad);
             row.append(bad.row);
-            column.append(bad.input < 0 ? "" : source.inputNames().get(bad.input));
-            path.append(text(entry.index, bad.input));
-            reason.append(entry.reason);
+            column.append(column(entry.fault));
+            path.append(text(entry.index, entry.fault));
+            reason.append(entry.fault.reason());
             times.append(entry.times);
         }
         return Table.create("bad " + what + "s", row, column, path, reason, times);
@@ -119,7 +128,9 @@ final class ReadReport {
 
     private List<BadInput> badInputs() {
         return entries.keySet().stream()
-                .sorted(Comparator.comparingInt(BadInput::row).thenComparingInt(BadInput::input))
+                .sorted(Comparator.comparingInt(BadInput::row)
+                        .thenComparingInt(BadInput::array)
+                        .thenComparingInt(BadInput::part))
                 .toList();
     }
 }

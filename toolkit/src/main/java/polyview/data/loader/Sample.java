@@ -14,8 +14,21 @@ import polyview.data.FloatArray;
  */
 public final class Sample {
 
-    /** Why an input cannot be read: its number, or -1 for the whole sample, and the reason. */
-    record Fault(int input, String reason) {}
+    /**
+     * Why something cannot be read.
+     *
+     * @param array the number of the input, or of the target behind all inputs; -1 for the whole sample
+     * @param part which file of it, and 0 where there is one
+     * @param column what the report calls it; empty for the name of the input
+     * @param text what it was read from; empty for what the source calls the input
+     * @param reason why
+     */
+    record Fault(int array, int part, String column, String text, String reason) {
+
+        Fault(int array, String reason) {
+            this(array, 0, "", "", reason);
+        }
+    }
 
     private final float[][] inputs;
     private final float[][] targets;
@@ -60,6 +73,11 @@ public final class Sample {
             throw new IllegalArgumentException("input must lie in [0, " + inputs.length + "), got " + input);
         }
         faults.add(new Fault(input, reason));
+    }
+
+    /** Notes that one file of an input or a target cannot be read. */
+    void bad(int array, int part, String column, String text, String reason) {
+        faults.add(new Fault(array, part, column, text, reason));
     }
 
     /** Notes that the whole sample cannot be read. */
@@ -119,7 +137,7 @@ public final class Sample {
     }
 
     boolean isGood(int array) {
-        return faults.stream().noneMatch(f -> f.input() == array || f.input() < 0);
+        return faults.stream().noneMatch(f -> f.array() == array || f.array() < 0);
     }
 
     void takeFaults(Sample other) {

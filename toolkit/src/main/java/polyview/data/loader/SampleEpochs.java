@@ -1,11 +1,11 @@
 package polyview.data.loader;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import polyview.base.Checks;
 import polyview.data.Epoch;
 import polyview.data.Order;
-import polyview.data.augment.Augmentation;
 
 /** The epochs over a source with the same options: they share a report and a cache. */
 final class SampleEpochs {
@@ -13,18 +13,21 @@ final class SampleEpochs {
     private final SampleSource source;
     private final CacheKeys keys;
     private final LoaderOptions options;
+    private final List<ImagePart> changes;
     private final ReadReport report;
     private final SampleCache cache;
 
     /**
      * Starts no epoch yet.
      *
+     * @param changes the images that are changed in training; none where nothing is
      * @param what the inputs are read from, as messages name it: {@code file}
      */
-    SampleEpochs(SampleSource source, CacheKeys keys, LoaderOptions options, String what) {
+    SampleEpochs(SampleSource source, CacheKeys keys, LoaderOptions options, List<ImagePart> changes, String what) {
         this.source = source;
         this.keys = keys;
         this.options = options;
+        this.changes = List.copyOf(changes);
         this.report = new ReadReport(source, what);
         this.cache = new SampleCache(options.cacheBytes());
     }
@@ -43,16 +46,15 @@ final class SampleEpochs {
             throw new IllegalArgumentException(
                     "dropRemainder leaves no batch of " + batchSize + " of " + size + " samples");
         }
-        boolean changed = !options.augmentation().equals(Augmentation.none());
         EpochPlan plan = new EpochPlan(
                 source,
                 order.permutation(size),
-                options.augmentation(),
-                changed && order instanceof Order.Seeded seeded ? Optional.of(seeded) : Optional.empty(),
+                changes,
+                !changes.isEmpty() && order instanceof Order.Seeded seeded ? Optional.of(seeded) : Optional.empty(),
                 cache,
                 keys,
                 options.threads(),
-                Math.min(batchSize, size));
+                EpochPlan.ahead(source, Math.min(batchSize, size)));
         BatchBuilder builder =
                 new BatchBuilder(plan, stream.apply(plan), report, options.onBadFile(), batchSize, dropRemainder);
         return new ReadAhead(builder, options.prefetch());

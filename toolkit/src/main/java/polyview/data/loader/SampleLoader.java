@@ -65,7 +65,7 @@ public final class SampleLoader implements Dataset {
                 });
         this.source = source;
         this.options = options;
-        this.epochs = new SampleEpochs(source, CacheKeys.byIndex(), options, "sample");
+        this.epochs = new SampleEpochs(source, CacheKeys.byIndex(), options, changes(source, options), "sample");
     }
 
     /** The number of reading threads; by default the number of processors. Refused: {@code threads must be positive, got 0}. */
@@ -204,6 +204,12 @@ public final class SampleLoader implements Dataset {
     @Override
     public Epoch epoch(int batchSize, Order order) {
         return epochs.epoch(batchSize, order, ThreadedStream::new);
+    }
+
+    private static List<ImagePart> changes(SampleSource source, LoaderOptions options) {
+        return options.augmentation().equals(Augmentation.none())
+                ? List.of()
+                : SampleChanges.ofInputs(source.inputShapes(), options.augmentation());
     }
 
     private void requireOnce() {

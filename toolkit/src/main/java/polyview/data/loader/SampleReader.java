@@ -1,13 +1,14 @@
 package polyview.data.loader;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.tensorflow.ndarray.Shape;
-import polyview.data.Order;
 import polyview.data.augment.ImageChanger;
-import polyview.data.augment.Transform;
 
 /** Reads samples from the source or the cache, adds them to the cache, and changes them at random; for use by one thread. */
 final class SampleReader {
@@ -15,7 +16,8 @@ final class SampleReader {
     private final EpochPlan plan;
     private final SampleSource.Opened source;
     private final Optional<Sample> plain;
-    private final List<Optional<ImageChanger>> changers;
+    private final List<List<ImagePart>> parts = new ArrayList<>();
+    private final Map<ImagePart, ImageChanger> changers = new HashMap<>();
     private final float[][] found;
 
     /** The source is not closed. */
@@ -24,15 +26,25 @@ final class SampleReader {
         this.source = source;
         // Without changes, samples are read directly into their place.
         this.plain = plan.draws().map(seeded -> new Sample(plan.source()));
-        this.changers = plan.source().inputShapes().stream().map(this::changer).toList();
-        this.found = new float[changers.size() + plan.source().targetShapes().size()][];
+        this.found = new float
+                [plan.source().inputShapes().size()
+                        + plan.source().targetShapes().size()][];
+        for (int a = 0; a < found.length; a++) {
+            int array = a;
+            parts.add(
+                    plan.draws().isEmpty()
+                            ? List.of()
+                            : plan.changes().stream()
+                                    .filter(part -> part.array() == array)
+                                    .toList());
+        }
+        Map<List<Object>, ImageChanger> alike = new HashMap<>();
+        parts.forEach(images -> images.forEach(part -> changers.put(
+                part, alike.computeIfAbsent(List.of(part.shape(), part.changes()), key -> changer(part)))));
     }
 
-    private Optional<ImageChanger> changer(Shape shape) {
-        return plan.draws().isEmpty() || shape.numDimensions() != 3
-                ? Optional.empty()
-                : Optional.of(
-                        new ImageChanger(plan.changes(), (int) shape.get(0), (int) shape.get(1), (int) shape.get(2)));
+    private static ImageChanger changer(ImagePart part) {
+        return new ImageChanger(part.changes(), part.height(), part.width(), part.channels());
     }
 
     /** Reads a sample from the source, and notes faults in it. */
@@ -81,24 +93,32 @@ final class SampleReader {
         }
     }
 
-    /** Changes an image at random; other arrays are copied as they are. */
+    /** Changes the images of an array at random; other arrays are copied as they are. */
     private void change(int array, Sample sample) {
         float[] from = found[array];
         float[] to = sample.array(array);
-        Optional<ImageChanger> changer = array < changers.size() ? changers.get(array) : Optional.empty();
-        if (changer.isPresent()) {
-            Order.Seeded draws = plan.draws().orElseThrow();
-            Transform transform = plan.changes().draw(draws.seed(), draws.epoch(), sample.index(), array);
-            changer.get().change(transform, from, 0, to, 0);
-        } else if (from != to) {
+        for (ImagePart part : parts.get(array)) {
+            int start = part.part() * part.values();
+            if (part.isView() && found[array + 1][part.part()] == 0) {
+                // Brightness and noise would make something of what is not there.
+                Arrays.fill(to, start, start + part.values(), 0);
+            } else {
+                changers.get(part)
+                        .change(part.draw(plan.draws().orElseThrow(), sample.index()), from, start, to, start);
+            }
+        }
+        if (parts.get(array).isEmpty() && from != to) {
             System.arraycopy(from, 0, to, 0, from.length);
         }
     }
 
-    /** Whether all inputs of a sample are in the cache. */
+    /** Whether all that is read of a sample, rather than known, is in the cache. */
     boolean isCached(int index) {
-        return IntStream.range(0, changers.size())
-                .allMatch(input -> cached(index, input).isPresent());
+        return plan.cache().isOn()
+                && IntStream.range(0, found.length).allMatch(a -> plan.keys()
+                        .key(index, a)
+                        .map(key -> plan.cache().get(key).isPresent())
+                        .orElse(true));
     }
 
     private Optional<float[]> cached(int index, int array) {

@@ -11,13 +11,14 @@ import polyview.data.Splits;
 import tech.tablesaw.api.Table;
 
 /**
- * The list of samples of a data set: for each the image files of its inputs, and its label or its numbers. It is checked, never
- * changes, and is safe for use by several threads.
+ * The list of samples of a data set: for each its image files and numbers, and what is to be predicted: labels, numbers, masks, images.
+ * It is checked, never changes, and is safe for use by several threads.
  *
  * <p>A manifest comes from a CSV file, from a Tablesaw table, or from folders. No image is opened here: a missing or damaged file
  * is found when it is read.
  *
- * <p>It has labels (classes), targets (numbers), or neither, for prediction. Rows are numbered from 0; {@link #line} is the line
+ * <p>It has targets, or none, for prediction: {@link #targetColumns}. It may have a weight, a group, a time and identifiers for each row.
+ * Rows are numbered from 0; {@link #line} is the line
  * in the file. Paths are stored compactly: a million rows of two paths and a label take about 50 bytes each ({@link
  * #bytesPerRow}). Parts of a split share the rows of the whole.
  *
@@ -84,17 +85,47 @@ public final class Manifest {
         return rows.length;
     }
 
-    /** The names of the inputs: the columns of paths. */
+    /** The names of the inputs; for inputs of one image these are the columns of paths. */
     public List<String> inputs() {
         return all.inputs();
     }
 
-    /** The class names by index; empty without labels. */
-    public List<String> classes() {
-        return all.classes();
+    /** The inputs in their order, and what they are made of. */
+    public List<SampleColumn> inputColumns() {
+        return all.uses().inputs();
     }
 
-    /** The names of the columns of numbers; empty without. */
+    /** The targets in their order, and what they are made of; empty without. */
+    public List<SampleColumn> targetColumns() {
+        return all.uses().targets();
+    }
+
+    /** All columns of paths, of inputs and targets, each once. */
+    public List<String> files() {
+        return all.files();
+    }
+
+    /** Whether a file of views that is not there is a missing view; see {@link ManifestColumns#missingFilesAreMissingViews}. */
+    public boolean hasMissingFilesAsMissingViews() {
+        return all.uses().missingFiles();
+    }
+
+    /** The class names by index; empty without labels, and those of the first of several. */
+    public List<String> classes() {
+        return all.firstClasses();
+    }
+
+    /** The class names of one of several labels; refused: {@code pairs.csv has no label size; there are [shape, colour]}. */
+    public List<String> classes(String label) {
+        return all.classes().get(label(label));
+    }
+
+    /** The names of the labels in their order; empty without. */
+    public List<String> labelNames() {
+        return all.labelNames();
+    }
+
+    /** The names of the columns of numbers of all targets; empty without. */
     public List<String> targetNames() {
         return all.targetNames();
     }
@@ -109,31 +140,139 @@ public final class Manifest {
         return all.folder().resolve(text(row, input));
     }
 
-    /** The path of one image; refused: {@code pairs.csv has no input top; there are [left, right]}. */
-    public Path path(int row, String input) {
-        int index = inputs().indexOf(input);
-        if (index < 0) {
-            throw new IllegalArgumentException(
-                    all.source() + " has no input " + input + "; there are " + ShortTexts.list(inputs()));
-        }
-        return path(row, index);
+    /** The path in one column; refused: {@code pairs.csv has no input top; there are [left, right]}. */
+    public Path path(int row, String column) {
+        return all.folder().resolve(text(row, column));
     }
 
-    /** The path of one image as it is written in the manifest. */
+    /**
+     * The path of one image as it is written in the manifest.
+     *
+     * <p>Refused: {@code input mri has 3 files a row: ask for one of the columns [t1, t2, flair]}, {@code input patient has no file}.
+     */
     public String text(int row, int input) {
-        return all.paths().get(input).get(at(row));
+        SampleColumn of = inputColumns().get(input);
+        if (!of.kind().isOfFiles() || of.columns().size() > 1) {
+            throw new IllegalArgumentException("input " + of.name()
+                    + (of.kind().isOfFiles()
+                            ? " has " + of.columns().size() + " files a row: ask for one of the columns " + of.columns()
+                            : " has no file"));
+        }
+        return text(row, of.columns().get(0));
     }
 
-    /** The class of a row; refused: {@code pairs.csv has no label}. */
+    /** The path in one of the {@link #files} as it is written; empty for a missing view. Refused as {@link #path(int, String)}. */
+    public String text(int row, String column) {
+        int file = files().indexOf(column);
+        if (file < 0) {
+            throw new IllegalArgumentException(
+                    all.source() + " has no input " + column + "; there are " + ShortTexts.list(files()));
+        }
+        return all.paths().get(file).get(at(row));
+    }
+
+    /** The class of a row, by the first of several labels; refused: {@code pairs.csv has no label}. */
     public int label(int row) {
         return labels()[at(row)];
     }
 
+    /** The class of a row by one of several labels; refused as {@link #classes(String)}. */
+    public int label(int row, String label) {
+        return all.labels().get(label(label))[at(row)];
+    }
+
+    private int label(String label) {
+        int index = labelNames().indexOf(label);
+        if (index < 0) {
+            throw new IllegalArgumentException(
+                    all.source() + " has no label " + label + "; there are " + ShortTexts.list(labelNames()));
+        }
+        return index;
+    }
+
     /** The numbers of a row, one for each of {@link #targetNames}. */
     public float[] targets(int row) {
-        float[] targets = new float[targetNames().size()];
-        System.arraycopy(all.targets(), at(row) * targets.length, targets, 0, targets.length);
-        return targets;
+        return numbers(row, targetNames());
+    }
+
+    /**
+     * The numbers of a row in these columns, which are of inputs or targets.
+     *
+     * <p>Refused: {@code pairs.csv has no numbers in a column z; there are [age, dose, x, y]}.
+     */
+    public float[] numbers(int row, List<String> columns) {
+        int place = at(row);
+        float[] values = new float[columns.size()];
+        for (int i = 0; i < values.length; i++) {
+            if (!all.numberNames().contains(columns.get(i))) {
+                throw new IllegalArgumentException(all.source() + " has no numbers in a column " + columns.get(i)
+                        + "; there are " + ShortTexts.list(all.numberNames()));
+            }
+            values[i] = all.number(place, columns.get(i));
+        }
+        return values;
+    }
+
+    /** The column of weights; empty without. */
+    public String weightName() {
+        return all.roles().weightName();
+    }
+
+    /** The weight of a row; refused: {@code pairs.csv has no weight}. */
+    public float weight(int row) {
+        return all.number(at(row), there(weightName(), "weight"));
+    }
+
+    /** The column of groups; empty without. */
+    public String groupName() {
+        return all.roles().group().name();
+    }
+
+    /** The groups that occur in the whole file, sorted; refused: {@code pairs.csv has no group}. */
+    public List<String> groups() {
+        there(groupName(), "group");
+        return all.roles().group().all();
+    }
+
+    /** The number of the group of a row in {@link #groups}; refused: {@code pairs.csv has no group}. */
+    public int group(int row) {
+        there(groupName(), "group");
+        return all.roles().group().codes()[at(row)];
+    }
+
+    /** The column of times; empty without. */
+    public String timeName() {
+        return all.roles().time().name();
+    }
+
+    /** The times that occur in the whole file, from the first to the last, as written; refused: {@code pairs.csv has no time}. */
+    public List<String> times() {
+        there(timeName(), "time");
+        return all.roles().time().all();
+    }
+
+    /** The place of a row's time in {@link #times}: 0 for the first, equal for equal times; refused: {@code pairs.csv has no time}. */
+    public int time(int row) {
+        there(timeName(), "time");
+        return all.roles().time().codes()[at(row)];
+    }
+
+    /** The columns by which samples are known outside; empty without. */
+    public List<String> idNames() {
+        return all.roles().idNames();
+    }
+
+    /** The identifiers of a row, one for each of {@link #idNames}. */
+    public List<String> id(int row) {
+        int place = at(row);
+        return all.roles().ids().stream().map(texts -> texts.get(place)).toList();
+    }
+
+    private String there(String name, String what) {
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException(all.source() + " has no " + what);
+        }
+        return name;
     }
 
     /** The place of a row: the line of the CSV file, with the header on line 1; or the row of a table or of folders, from 1. */
@@ -243,7 +382,7 @@ public final class Manifest {
         return (double) all.memory() / all.size() + Integer.BYTES;
     }
 
-    /** All rows as a table: line or row, paths as written, and the label or the targets. */
+    /** All rows as a table: line or row, then all columns that are used, with paths as written and classes by their names. */
     public Table table() {
         return ManifestTable.of(all, this);
     }
@@ -264,7 +403,7 @@ public final class Manifest {
         return all.source();
     }
 
-    /** The name of the label column; empty without. */
+    /** The name of the first label column; empty without. */
     public String labelName() {
         return all.labelName();
     }
@@ -280,7 +419,7 @@ public final class Manifest {
         if (classes().isEmpty()) {
             throw new IllegalArgumentException(all.source() + " has no label");
         }
-        return all.labels();
+        return all.labels().get(0);
     }
 
     /** The class of each row; refused: {@code pairs.csv has no label}. */

@@ -149,7 +149,7 @@ public final class ManifestFolders {
     }
 
     private Manifest manifest(List<String> inputs, List<String> folders, Set<String> samples) {
-        ManifestRows.Builder rows = new ManifestRows.Builder(root.toString(), "row", root, inputs);
+        ManifestRows.Builder rows = ManifestRows.Builder.ofImages(root.toString(), "row", root, inputs);
         ClassNames labels = new ClassNames(classes);
         boolean labelled = false;
         for (String sample : samples) {

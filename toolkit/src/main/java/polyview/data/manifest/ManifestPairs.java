@@ -20,7 +20,8 @@ final class ManifestPairs {
 
     ManifestPairs(Manifest manifest) {
         this.manifest = manifest;
-        if (manifest.inputs().size() != 1) {
+        if (manifest.inputColumns().size() != 1
+                || manifest.inputColumns().get(0).kind() != SampleColumn.Kind.IMAGE) {
             throw new IllegalArgumentException(
                     "pairs needs one image a row, " + manifest.source() + " has " + manifest.inputs());
         }
@@ -39,7 +40,7 @@ final class ManifestPairs {
     Manifest draw(int count, long seed) {
         Checks.requireNotNegative("count", count);
         ManifestRows.Builder pairs =
-                new ManifestRows.Builder(manifest.source() + " in pairs", "pair", manifest.folder(), INPUTS);
+                ManifestRows.Builder.ofImages(manifest.source() + " in pairs", "pair", manifest.folder(), INPUTS);
         ClassNames labels = new ClassNames(CLASSES);
         for (int i = 0; i < count; i++) {
             SplittableRandom random = Seeds.stream(seed, i);

@@ -1,51 +1,64 @@
 package polyview.data.manifest;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import polyview.base.ShortTexts;
+import polyview.data.manifest.ColumnUses.Role;
+import polyview.data.manifest.SampleColumn.Kind;
 
 /** Checks each row of a CSV file or a table and keeps the columns that the options name. */
 final class ManifestReader implements Cells.Rows {
 
     private final Cells cells;
-    private final List<String> images;
-    private final List<String> label;
-    private final List<String> targets;
+    private final ColumnUses uses;
+    private final List<String> files;
+    private final List<String> labels;
+    private final List<String> numbers;
     private final ManifestRows.Builder rows;
-    private final ClassNames classes;
-    private final IntStream.Builder numbers = IntStream.builder();
-    private int[] imageColumns = {};
-    private int[] labelColumn = {};
-    private int[] targetColumns = {};
+    private final List<ClassNames> classes = new ArrayList<>();
+    private final RolesReader roles;
+    private final boolean[] mayBeEmpty;
+    private int[] fileColumns = {};
+    private int[] labelColumns = {};
+    private int[] numberColumns = {};
+    private final List<SampleColumn> views;
 
-    ManifestReader(Cells cells, List<String> images, List<String> label, List<String> targets, List<String> classes) {
+    ManifestReader(Cells cells, ColumnUses uses) {
         this.cells = cells;
-        this.images = images;
-        this.label = label;
-        this.targets = targets;
-        this.classes = new ClassNames(classes);
-        this.rows = new ManifestRows.Builder(cells.name(), cells.unit(), cells.folder(), images);
+        this.uses = uses;
+        this.files = uses.files();
+        this.labels = uses.labels().stream().map(SampleColumn::name).toList();
+        this.numbers = uses.numbers();
+        this.rows = new ManifestRows.Builder(cells.name(), cells.unit(), cells.folder(), uses);
+        this.roles = new RolesReader(uses);
+        this.mayBeEmpty = new boolean[files.size()];
+        for (int i = 0; i < mayBeEmpty.length; i++) {
+            mayBeEmpty[i] = uses.mayBeEmpty(files.get(i));
+        }
+        this.views =
+                uses.inputs().stream().filter(use -> use.kind() == Kind.VIEWS).toList();
+        labels.forEach(label -> classes.add(new ClassNames(uses.classesOf(label))));
     }
 
     @Override
     public void header(List<String> names) {
-        if (images.isEmpty()) {
+        if (uses.inputs().stream().noneMatch(input -> input.kind().isOfFiles())) {
             throw new IllegalArgumentException("images must be named, as in images(\"left\", \"right\"); "
                     + cells.name() + " has " + ShortTexts.list(names));
         }
         requireSeen(names);
-        imageColumns = find(images, names);
-        labelColumn = find(label, names);
-        targetColumns = find(targets, names);
+        fileColumns = find(files, names);
+        labelColumns = find(labels, names);
+        numberColumns = find(numbers, names);
+        roles.columns(role -> find(uses.role(role), names));
     }
 
     /** Refuses a used column beside one whose name looks the same. */
     private void requireSeen(List<String> names) {
-        for (String name :
-                Stream.of(images, label, targets).flatMap(List::stream).toList()) {
+        for (String name : uses.all()) {
             for (String other : names) {
                 if (!other.equals(name)
                         && names.contains(name)
@@ -82,35 +95,53 @@ final class ManifestReader implements Cells.Rows {
 
     @Override
     public void row(int line, String[] row) {
-        for (int i = 0; i < imageColumns.length; i++) {
-            String path = row[imageColumns[i]];
+        for (int i = 0; i < fileColumns.length; i++) {
+            String path = row[fileColumns[i]];
             String fault = path.indexOf('\0') >= 0 ? "must not hold a zero character" : fault(path);
-            if (!fault.isEmpty()) {
-                throw refused(line, images.get(i), fault);
+            if (!fault.isEmpty() && !(path.isEmpty() && mayBeEmpty[i])) {
+                throw refused(line, files.get(i), fault);
             }
             rows.path(i, path);
         }
-        for (int column : labelColumn) {
-            String fault = fault(row[column]);
-            if (fault.isEmpty()) {
-                fault = classes.alike(row[column]);
-            }
-            if (fault.isEmpty() && !classes.add(row[column])) {
-                fault = "must be one of " + ShortTexts.list(classes.names()) + ", got "
-                        + ShortTexts.quoted(row[column]);
-            }
-            if (!fault.isEmpty()) {
-                throw refused(line, label.get(0), fault);
-            }
+        views.forEach(use -> requireOne(line, use, row));
+        for (int i = 0; i < labelColumns.length; i++) {
+            addLabel(line, i, row[labelColumns[i]]);
         }
-        for (int i = 0; i < targetColumns.length; i++) {
-            numbers.add(Float.floatToIntBits(number(line, targets.get(i), row[targetColumns[i]])));
+        for (int i = 0; i < numberColumns.length; i++) {
+            rows.number(i, number(line, numbers.get(i), row[numberColumns[i]]));
         }
+        roles.row(row, (role, fault) -> refused(line, uses.role(role).get(0), fault));
         rows.end(line);
     }
 
+    /** A sample without a view has nothing to be predicted from. */
+    private void requireOne(int line, SampleColumn use, String... row) {
+        boolean none = true;
+        for (String column : use.columns()) {
+            none &= row[fileColumns[files.indexOf(column)]].isEmpty();
+        }
+        if (none) {
+            throw new IllegalArgumentException(cells.name() + ", " + cells.unit() + " " + line + ": no view of "
+                    + use.name() + " is there, all of " + ShortTexts.list(use.columns()) + " are empty");
+        }
+    }
+
+    private void addLabel(int line, int label, String name) {
+        ClassNames names = classes.get(label);
+        String fault = fault(name);
+        if (fault.isEmpty()) {
+            fault = names.alike(name);
+        }
+        if (fault.isEmpty() && !names.add(name)) {
+            fault = "must be one of " + ShortTexts.list(names.names()) + ", got " + ShortTexts.quoted(name);
+        }
+        if (!fault.isEmpty()) {
+            throw refused(line, labels.get(label), fault);
+        }
+    }
+
     /** Why a path or a label is refused; empty where it is not. */
-    private static String fault(String text) {
+    static String fault(String text) {
         if (text.isEmpty()) {
             return "must not be empty";
         }
@@ -123,7 +154,7 @@ final class ManifestReader implements Cells.Rows {
     private float number(int line, String column, String text) {
         double value = parsed(text);
         if (Double.isNaN(value)) {
-            throw refused(line, column, "must be a number, got " + ShortTexts.quoted(text));
+            throw refused(line, column, "must be a number, got " + ShortTexts.quoted(text) + advice(text));
         }
         if (Float.isInfinite((float) value)) {
             throw refused(line, column, "must be a number within 32-bit floats, got " + ShortTexts.quoted(text));
@@ -132,7 +163,20 @@ final class ManifestReader implements Cells.Rows {
             throw refused(
                     line, column, "is too small for a 32-bit float and would be 0, got " + ShortTexts.quoted(text));
         }
+        if (value < 0 && uses.role(Role.weight).contains(column)) {
+            throw refused(line, column, "must be a weight of at least 0, got " + ShortTexts.quoted(text));
+        }
         return (float) value;
+    }
+
+    /** What people meet most often: no value at all, in one of its spellings, and the decimal comma of many countries. */
+    private static String advice(String text) {
+        String stripped = text.strip();
+        if (stripped.isEmpty()
+                || List.of("na", "n/a", "nan", "null", "none", "-", "?").contains(stripped.toLowerCase(Locale.ROOT))) {
+            return ": a missing number is not 0, fill it or leave the row out";
+        }
+        return stripped.matches("[+-]?\\d+,\\d+") ? ": with a decimal point, as " + stripped.replace(',', '.') : "";
     }
 
     /** Decimal numbers only; Java would also accept 1f, 0x1p3, NaN and Infinity. */
@@ -154,6 +198,6 @@ final class ManifestReader implements Cells.Rows {
         if (rows.size() == 0) {
             throw new IllegalArgumentException(cells.name() + " has a header and no row");
         }
-        return label.isEmpty() ? rows.withTargets(targets, numbers) : rows.labelled(label.get(0), classes);
+        return rows.build(classes, roles.roles());
     }
 }

@@ -1,9 +1,11 @@
 package polyview.data.manifest;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import polyview.data.manifest.SampleColumn.Kind;
 
 /**
  * All rows of a manifest, compact; parts share it.
@@ -11,27 +13,31 @@ import java.util.stream.IntStream;
  * @param source the name of the file or table, for messages: {@code pairs.csv}
  * @param unit the unit of row numbers: {@code line} or {@code row}
  * @param folder the folder that paths are relative to
- * @param inputs names of the inputs
- * @param paths one column for each input
+ * @param uses inputs and targets, and the columns that they are made of
+ * @param files the columns of paths
+ * @param paths of each of them
  * @param lines the line or row of each in the source
- * @param labelName the column of the labels; empty without
- * @param classes names by index; empty without labels
- * @param labels class of each row; empty without
- * @param targetNames the columns of numbers; empty without
- * @param targets one after another for each row
+ * @param labelNames the columns of labels
+ * @param classes the names by index, for each label
+ * @param labels the class of each row, for each label
+ * @param numberNames the columns of numbers
+ * @param numbers one for each row, for each column
+ * @param roles the columns that are neither input nor target
  */
 record ManifestRows(
         String source,
         String unit,
         Path folder,
-        List<String> inputs,
+        ColumnUses uses,
+        List<String> files,
         List<PathColumn> paths,
         int[] lines,
-        String labelName,
-        List<String> classes,
-        int[] labels,
-        List<String> targetNames,
-        float[] targets) {
+        List<String> labelNames,
+        List<List<String>> classes,
+        List<int[]> labels,
+        List<String> numberNames,
+        List<float[]> numbers,
+        ManifestRoles roles) {
 
     int size() {
         return lines.length;
@@ -45,7 +51,33 @@ record ManifestRows(
     /** The bytes of all arrays. */
     long memory() {
         long columns = paths.stream().mapToLong(PathColumn::memory).sum();
-        return columns + 4L * (lines.length + labels.length + targets.length);
+        return columns + 4L * lines.length * (1 + labels.size() + numbers.size()) + roles.memory();
+    }
+
+    List<String> inputs() {
+        return uses.inputs().stream().map(SampleColumn::name).toList();
+    }
+
+    /** The column of the first label; empty without. */
+    String labelName() {
+        return labelNames.isEmpty() ? "" : labelNames.get(0);
+    }
+
+    /** The names of the classes of the first label; empty without. */
+    List<String> firstClasses() {
+        return classes.isEmpty() ? List.of() : classes.get(0);
+    }
+
+    /** The columns of numbers of all targets. */
+    List<String> targetNames() {
+        return uses.targets().stream()
+                .filter(target -> target.kind() == Kind.NUMBERS)
+                .flatMap(target -> target.columns().stream())
+                .toList();
+    }
+
+    float number(int row, String column) {
+        return numbers.get(numberNames.indexOf(column))[row];
     }
 
     /** Collects rows one by one. */
@@ -53,21 +85,40 @@ record ManifestRows(
         private final String source;
         private final String unit;
         private final Path folder;
-        private final List<String> inputs;
+        private final ColumnUses uses;
         private final List<PathColumn.Builder> paths;
+        private final List<IntStream.Builder> numbers;
         private final IntStream.Builder lines = IntStream.builder();
         private int size;
 
-        Builder(String source, String unit, Path folder, List<String> inputs) {
+        Builder(String source, String unit, Path folder, ColumnUses uses) {
             this.source = source;
             this.unit = unit;
             this.folder = folder;
-            this.inputs = inputs;
-            this.paths = inputs.stream().map(i -> new PathColumn.Builder()).toList();
+            this.uses = uses;
+            this.paths =
+                    uses.files().stream().map(i -> new PathColumn.Builder()).toList();
+            this.numbers = uses.numbers().stream().map(i -> IntStream.builder()).toList();
         }
 
-        void path(int input, String path) {
-            paths.get(input).add(path);
+        /** For one image in each input, with or without a label. */
+        static Builder ofImages(String source, String unit, Path folder, List<String> inputs) {
+            return new Builder(source, unit, folder, ofImages(inputs));
+        }
+
+        private static ColumnUses ofImages(List<String> inputs) {
+            return ColumnUses.none()
+                    .withInputs(inputs.stream()
+                            .map(input -> SampleColumn.of(Kind.IMAGE, input))
+                            .toList());
+        }
+
+        void path(int file, String path) {
+            paths.get(file).add(path);
+        }
+
+        void number(int column, float value) {
+            numbers.get(column).add(Float.floatToIntBits(value));
         }
 
         /** Ends a row. */
@@ -81,39 +132,52 @@ record ManifestRows(
         }
 
         Manifest labelled(String labelName, ClassNames labels) {
-            return build(labelName, labels.names(), labels.labels(), List.of(), new float[0]);
+            return build(
+                    uses.withTargets(List.of(SampleColumn.of(Kind.LABEL, labelName))),
+                    List.of(labels),
+                    ManifestRoles.none());
         }
 
         Manifest unlabelled() {
-            return withTargets(List.of(), IntStream.builder());
+            return build(List.of(), ManifestRoles.none());
         }
 
-        Manifest withTargets(List<String> names, IntStream.Builder bits) {
-            int[] all = bits.build().toArray();
-            float[] targets = new float[all.length];
-            for (int i = 0; i < all.length; i++) {
-                targets[i] = Float.intBitsToFloat(all[i]);
-            }
-            return build("", List.of(), new int[0], names, targets);
+        /** With the labels of the rows, in the order of the targets. */
+        Manifest build(List<ClassNames> labels, ManifestRoles roles) {
+            return build(uses, labels, roles);
         }
 
-        private Manifest build(
-                String labelName, List<String> classes, int[] labels, List<String> targetNames, float[] targets) {
+        private Manifest build(ColumnUses all, List<ClassNames> labels, ManifestRoles roles) {
             ManifestRows rows = new ManifestRows(
                     source,
                     unit,
                     folder,
-                    inputs,
+                    all,
+                    uses.files(),
                     paths.stream().map(PathColumn.Builder::build).toList(),
                     lines.build().toArray(),
-                    labelName,
-                    classes,
-                    labels,
-                    targetNames,
-                    targets);
-            int[] all = new int[size];
-            Arrays.setAll(all, i -> i);
-            return new Manifest(rows, all);
+                    all.labels().stream().map(SampleColumn::name).toList(),
+                    labels.stream().map(ClassNames::names).toList(),
+                    labels.stream().map(ClassNames::labels).toList(),
+                    uses.numbers(),
+                    floats(),
+                    roles);
+            int[] every = new int[size];
+            Arrays.setAll(every, i -> i);
+            return new Manifest(rows, every);
+        }
+
+        private List<float[]> floats() {
+            List<float[]> all = new ArrayList<>();
+            for (IntStream.Builder column : numbers) {
+                int[] bits = column.build().toArray();
+                float[] values = new float[bits.length];
+                for (int i = 0; i < bits.length; i++) {
+                    values[i] = Float.intBitsToFloat(bits[i]);
+                }
+                all.add(values);
+            }
+            return List.copyOf(all);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.tensorflow.ndarray.Shape;
 import polyview.data.manifest.Manifest;
+import polyview.data.manifest.SampleColumn;
 
 /** The statistics of {@link DatasetTable#of(Manifest)}: the rows of the manifest are all it reads. */
 final class ManifestStatistics {
@@ -14,31 +15,51 @@ final class ManifestStatistics {
 
     static DatasetTable of(Manifest manifest) {
         StatisticsRows rows = new StatisticsRows();
-        manifest.inputs().forEach(rows::addImage);
-        List<ClassTally> tallies = new ArrayList<>();
-        if (!manifest.classes().isEmpty()) {
-            ClassTally tally = new ClassTally(manifest.classes());
-            float[] labels = new float[manifest.size()];
-            for (int row = 0; row < labels.length; row++) {
-                labels[row] = manifest.label(row);
-                tally.add(labels[row], row);
-            }
-            rows.add(manifest.labelName(), Shape.scalar(), Moments.of(labels, 0, labels.length));
-            tallies.add(tally);
+        for (SampleColumn input : manifest.inputColumns()) {
+            addColumns(rows, manifest, input);
         }
-        for (int target = 0; target < manifest.targetNames().size(); target++) {
-            rows.add(manifest.targetNames().get(target), Shape.scalar(), numbers(manifest, target));
-            tallies.add(ClassTally.refused(manifest.source() + " has no label"));
+        List<ClassTally> tallies = new ArrayList<>();
+        for (SampleColumn target : manifest.targetColumns()) {
+            if (target.kind() == SampleColumn.Kind.LABEL) {
+                tallies.add(addLabel(rows, manifest, target.name()));
+            } else {
+                addColumns(rows, manifest, target);
+                target.columns()
+                        .forEach(c -> tallies.add(ClassTally.refused(manifest.source()
+                                + (manifest.labelNames().isEmpty() ? " has no label" : " has no class in " + c))));
+            }
         }
         return new DatasetTable(title(manifest), rows.table(), tallies, count -> manifest.subset(
                         IntStream.range(0, Math.min(count, manifest.size())).toArray())
                 .table());
     }
 
-    private static Moments numbers(Manifest manifest, int target) {
+    /** A row for each column of paths, and for each column of numbers. */
+    private static void addColumns(StatisticsRows rows, Manifest manifest, SampleColumn use) {
+        for (String column : use.columns()) {
+            if (use.kind().isOfFiles()) {
+                rows.addImage(column);
+            } else {
+                rows.add(column, Shape.scalar(), numbers(manifest, column));
+            }
+        }
+    }
+
+    private static ClassTally addLabel(StatisticsRows rows, Manifest manifest, String label) {
+        ClassTally tally = new ClassTally(manifest.classes(label));
+        float[] labels = new float[manifest.size()];
+        for (int row = 0; row < labels.length; row++) {
+            labels[row] = manifest.label(row, label);
+            tally.add(labels[row], row);
+        }
+        rows.add(label, Shape.scalar(), Moments.of(labels, 0, labels.length));
+        return tally;
+    }
+
+    private static Moments numbers(Manifest manifest, String column) {
         float[] numbers = new float[manifest.size()];
         for (int row = 0; row < numbers.length; row++) {
-            numbers[row] = manifest.targets(row)[target];
+            numbers[row] = manifest.numbers(row, List.of(column))[0];
         }
         return Moments.of(numbers, 0, numbers.length);
     }

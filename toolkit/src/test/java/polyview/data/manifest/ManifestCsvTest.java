@@ -182,10 +182,28 @@ class ManifestCsvTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"abc", "NaN", "Infinity", "-Infinity", "1f", "0x1p3", "1,5", "1e", "", "--1"})
+    @ValueSource(strings = {"abc", "Infinity", "-Infinity", "1f", "0x1p3", "1,5,0", "1e", "--1", "12 kg"})
     void whatIsNoNumber(String cell) throws IOException {
         ManifestColumns columns = third("\"" + cell + "\"").targets("class");
         refused(file + ", line 3, column class: must be a number, got \"" + cell + "\"", columns::open);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "NaN", "nan", "NA", "N/A", "null", "None", "-", "?"})
+    void aMissingNumberIsNotZero(String cell) throws IOException {
+        ManifestColumns columns = third("\"" + cell + "\"").targets("class");
+        refused(
+                file + ", line 3, column class: must be a number, got \"" + cell
+                        + "\": a missing number is not 0, fill it or leave the row out",
+                columns::open);
+    }
+
+    @Test
+    void aDecimalCommaIsNoPoint() throws IOException {
+        ManifestColumns columns = third("\"-1,5\"").targets("class");
+        refused(
+                file + ", line 3, column class: must be a number, got \"-1,5\": with a decimal point, as -1.5",
+                columns::open);
     }
 
     @ParameterizedTest
@@ -278,12 +296,7 @@ class ManifestCsvTest {
         refused("classes must differ, got [a, a]", () -> columns.classes("a", "a"));
         refused("classes must not be empty", () -> columns.classes());
         refused("classes needs label", () -> columns.classes("c").open());
-        refused("label and targets exclude each other", () -> columns.label("class")
-                .targets("x"));
-        refused("label and targets exclude each other", () -> columns.targets("x")
-                .label("class"));
-        refused("label and targets exclude each other", () -> columns.targets("x")
-                .classes("a"));
+        refused("classes needs label", () -> columns.targets("x").classes("a").open());
         refused("column left must have one use, got two", () -> columns.label("left"));
         refused("column x must have one use, got two", () -> none.targets("x").images("x"));
     }

@@ -127,7 +127,7 @@ class ManifestLabelsTest {
     @Test
     void noOptionTakesThePlaceOfAnother() {
         ManifestColumns columns = Manifest.csv(folder.resolve("a.csv"));
-        refused("label is set already to [a], got [b]", () -> columns.label("a").label("b"));
+        refused("column a must have one use, got two", () -> columns.label("a").label("a"));
         refused("images is set already to [a], got [b, c]", () -> columns.images("a")
                 .images("b", "c"));
         refused("targets is set already to [x], got [y]", () -> columns.targets("x")

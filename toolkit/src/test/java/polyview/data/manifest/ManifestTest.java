@@ -101,7 +101,8 @@ class ManifestTest {
                 .open());
         table.stringColumn("left").set(1, "2.png");
         refused(
-                "table made, row 2, column x: must be a number, got \"\"",
+                "table made, row 2, column x: must be a number, got \"\": a missing number is not 0, fill it or leave"
+                        + " the row out",
                 () -> columns.images("left").targets("x").open());
         table.stringColumn("left").set(0, "a\0b");
         refused("table made, row 1, column left: must not hold a zero character", () -> columns.images("left")
