@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.tensorflow.ndarray.Shape;
@@ -27,11 +29,31 @@ import polyview.base.Checks;
 public final class MemoryDataset implements Dataset {
 
     private final Batch all;
+    private final Origin origin;
     private Optional<DataFingerprint> fingerprint = Optional.empty();
 
     /** Takes the arrays as they are, without a copy; samples on the first axis of each. */
     public MemoryDataset(List<FloatArray> inputs, List<FloatArray> targets) {
-        this.all = new Batch(inputs, targets);
+        this(new Batch(inputs, targets), Optional.empty());
+    }
+
+    private MemoryDataset(Batch all, Optional<Origin> origin) {
+        this.all = all;
+        this.origin = origin.orElseGet(
+                () -> new Origin(new Object(), IntStream.range(0, all.size()).toArray()));
+    }
+
+    /**
+     * Which samples of which data these are, for joining parts.
+     *
+     * @param whole stands for the data set that parts were taken from
+     * @param rows the numbers of these samples in it
+     */
+    private record Origin(Object whole, int[] rows) {
+
+        Origin of(int... indices) {
+            return new Origin(whole, IntStream.of(indices).map(i -> rows[i]).toArray());
+        }
     }
 
     @Override
@@ -67,8 +89,7 @@ public final class MemoryDataset implements Dataset {
 
     /** Some samples, in the order given, copied. */
     public MemoryDataset subset(int... indices) {
-        Batch batch = pick(indices);
-        return new MemoryDataset(batch.inputs(), batch.targets());
+        return new MemoryDataset(pick(indices), Optional.of(origin.of(indices)));
     }
 
     /**
@@ -90,8 +111,9 @@ public final class MemoryDataset implements Dataset {
     public MemoryDataset rescaled(float scale, float offset) {
         Checks.requireFinite("scale", scale);
         Checks.requireFinite("offset", offset);
-        return new MemoryDataset(
-                all.inputs().stream().map(a -> rescaled(a, scale, offset)).toList(), all.targets());
+        List<FloatArray> inputs =
+                all.inputs().stream().map(a -> rescaled(a, scale, offset)).toList();
+        return new MemoryDataset(new Batch(inputs, all.targets()), Optional.empty());
     }
 
     /** A {@link Dataset#weighted} in memory; split it before, since a split by class takes one target only. */
@@ -129,6 +151,69 @@ public final class MemoryDataset implements Dataset {
      */
     public List<MemoryDataset> stratifiedSplit(long seed, double... shares) {
         return parts(Splits.byClass(classes(), seed, shares));
+    }
+
+    /** Splits into parts or folds, copied; it knows the classes where the one target holds class indices. */
+    public Splitter<MemoryDataset> splitter() {
+        return new Splitter<>(new SplitSource<>() {
+            @Override
+            public int size() {
+                return all.size();
+            }
+
+            @Override
+            public MemoryDataset part(int... rows) {
+                return subset(rows);
+            }
+
+            @Override
+            public int[] identities() {
+                return origin.rows();
+            }
+
+            @Override
+            public Optional<int[]> classes() {
+                return classIndices();
+            }
+        });
+    }
+
+    /**
+     * These samples, then those of another part of the same data that are not among them, copied.
+     *
+     * <p>Refused: {@code parts of one data set can be joined, got those of two}, also after a change of the values.
+     */
+    public MemoryDataset plus(MemoryDataset other) {
+        requireSameData(other);
+        Set<Integer> there = IntStream.of(origin.rows()).boxed().collect(Collectors.toSet());
+        int[] more = IntStream.range(0, other.size())
+                .filter(i -> !there.contains(other.origin.rows()[i]))
+                .toArray();
+        Batch rest = other.pick(more);
+        Batch both = new Batch(joined(all.inputs(), rest.inputs()), joined(all.targets(), rest.targets()));
+        int[] rows = Splits.union(origin.rows(), other.origin.rows());
+        return new MemoryDataset(both, Optional.of(new Origin(origin.whole(), rows)));
+    }
+
+    /** The samples that are not in another part of the same data, copied; refused as {@link #plus}. */
+    public MemoryDataset without(MemoryDataset other) {
+        requireSameData(other);
+        Set<Integer> there = IntStream.of(other.origin.rows()).boxed().collect(Collectors.toSet());
+        return subset(IntStream.range(0, size())
+                .filter(i -> !there.contains(origin.rows()[i]))
+                .toArray());
+    }
+
+    private void requireSameData(MemoryDataset other) {
+        if (origin.whole() != other.origin.whole()) {
+            throw new IllegalArgumentException("parts of one data set can be joined, got those of two");
+        }
+    }
+
+    private static List<FloatArray> joined(List<FloatArray> first, List<FloatArray> second) {
+        return IntStream.range(0, first.size())
+                .mapToObj(i -> FloatArray.concat(List.of(first.get(i), second.get(i))))
+                .toList();
     }
 
     private List<MemoryDataset> parts(int[][] parts) {
@@ -191,6 +276,21 @@ public final class MemoryDataset implements Dataset {
                 all.targets().stream().map(a -> a.rows(indices)).toList());
     }
 
+    /** Empty where there are several targets, or one that holds other numbers. */
+    private Optional<int[]> classIndices() {
+        List<FloatArray> targets = all.targets();
+        boolean one = targets.size() == 1 && targets.get(0).shape().numDimensions() == 1;
+        for (int i = 0; one && i < size(); i++) {
+            one = isClass(targets.get(0).values()[i]);
+        }
+        return one ? Optional.of(classes()) : Optional.empty();
+    }
+
+    /** 2^24: from there on, floats no longer hold every whole number. */
+    private static boolean isClass(float value) {
+        return value >= 0 && value < 1 << 24 && value == (int) value;
+    }
+
     private int[] classes() {
         List<FloatArray> targets = all.targets();
         if (targets.size() != 1 || targets.get(0).shape().numDimensions() != 1) {
@@ -200,8 +300,7 @@ public final class MemoryDataset implements Dataset {
         float[] values = targets.get(0).values();
         int[] classes = new int[values.length];
         for (int i = 0; i < values.length; i++) {
-            // 2^24: from there on, floats no longer hold every whole number.
-            if (!(values[i] >= 0 && values[i] < 1 << 24) || values[i] != (int) values[i]) {
+            if (!isClass(values[i])) {
                 throw new IllegalArgumentException(
                         "a class index must be a whole number from 0, got " + values[i] + " in sample " + i);
             }

@@ -12,6 +12,7 @@ import polyview.data.DataFingerprint;
 import polyview.data.Dataset;
 import polyview.data.Epoch;
 import polyview.data.Order;
+import polyview.data.Splitter;
 import polyview.data.augment.Augmentation;
 import polyview.data.images.ImageForm;
 import polyview.data.manifest.Manifest;
@@ -234,6 +235,21 @@ public final class MultiInputGenerator implements Dataset {
     /** Splits with the classes in the same proportions; see {@link Manifest#stratifiedSplit}. */
     public List<MultiInputGenerator> stratifiedSplit(long seed, double... shares) {
         return manifest.stratifiedSplit(seed, shares).stream().map(this::over).toList();
+    }
+
+    /** Splits the manifest into parts or folds that are read the same way; see {@link Manifest#splitter}. */
+    public Splitter<MultiInputGenerator> splitter() {
+        return manifest.splitter().map(this::over);
+    }
+
+    /** These rows and those of another part of the manifest, read as these are; see {@link Manifest#plus}. */
+    public MultiInputGenerator plus(MultiInputGenerator other) {
+        return over(manifest.plus(other.manifest));
+    }
+
+    /** The rows that are not in another part of the manifest; see {@link Manifest#without}. */
+    public MultiInputGenerator without(MultiInputGenerator other) {
+        return over(manifest.without(other.manifest));
     }
 
     /** Repeats samples of rare classes, so that all classes are as frequent as the largest; see {@link Manifest#oversampled}. */

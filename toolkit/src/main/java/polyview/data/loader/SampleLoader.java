@@ -10,6 +10,7 @@ import polyview.data.Dataset;
 import polyview.data.Epoch;
 import polyview.data.Order;
 import polyview.data.Splits;
+import polyview.data.Splitter;
 import polyview.data.augment.Augmentation;
 import tech.tablesaw.api.Table;
 
@@ -131,7 +132,7 @@ public final class SampleLoader implements Dataset {
                 throw new IllegalArgumentException("index must lie in [0, " + size() + "), got " + index);
             }
         }
-        return new SampleLoader(new SampleSubset(source, indices.clone()), options);
+        return new SampleLoader(SampleSubset.of(source, indices), options);
     }
 
     /** Splits at random; each part is read the same way; see {@link polyview.data.MemoryDataset#split}. */
@@ -148,6 +149,35 @@ public final class SampleLoader implements Dataset {
     public List<SampleLoader> stratifiedSplit(long seed, double... shares) {
         requireOnce();
         return parts(Splits.byClass(labels(), seed, shares));
+    }
+
+    /**
+     * Splits into parts or folds that are read the same way; it knows the classes where the source has a {@link SampleSource#label}.
+     */
+    public Splitter<SampleLoader> splitter() {
+        return new Splitter<>(new LoaderSplits(this, source));
+    }
+
+    /**
+     * These samples, then those of another part that are not among them, read as these are.
+     *
+     * <p>Refused: {@code parts of one source can be joined, got those of two}.
+     */
+    public SampleLoader plus(SampleLoader other) {
+        return joined(other, Splits.union(SampleSubset.indices(source), SampleSubset.indices(other.source)));
+    }
+
+    /** The samples that are not in another part; refused as {@link #plus}. */
+    public SampleLoader without(SampleLoader other) {
+        return joined(other, Splits.difference(SampleSubset.indices(source), SampleSubset.indices(other.source)));
+    }
+
+    private SampleLoader joined(SampleLoader other, int... indices) {
+        SampleSource whole = SampleSubset.whole(source);
+        if (whole != SampleSubset.whole(other.source)) {
+            throw new IllegalArgumentException("parts of one source can be joined, got those of two");
+        }
+        return new SampleLoader(new SampleSubset(whole, indices), options);
     }
 
     /**

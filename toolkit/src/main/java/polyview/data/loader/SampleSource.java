@@ -70,7 +70,7 @@ public interface SampleSource {
      * <p>Refused by default: {@code this source does not tell the class of a sample before it is read}.
      */
     default int label(int index) {
-        throw new IllegalArgumentException("this source does not tell the class of a sample before it is read");
+        throw new UnknownLabelException();
     }
 
     /** The number of a sample in the report; two samples with the same number are one sample, read twice. */

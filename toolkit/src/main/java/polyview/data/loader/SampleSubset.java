@@ -2,10 +2,30 @@ package polyview.data.loader;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.tensorflow.ndarray.Shape;
 
 /** Some samples of a source, in the order given; the report names them as the source does. */
 record SampleSubset(SampleSource all, int[] indices) implements SampleSource {
+
+    /** Some samples of a source or of a part of one. */
+    static SampleSubset of(SampleSource source, int... indices) {
+        int[] there = indices(source);
+        return new SampleSubset(
+                whole(source), IntStream.of(indices).map(i -> there[i]).toArray());
+    }
+
+    /** The source that a part is of; itself where it is none. */
+    static SampleSource whole(SampleSource source) {
+        return source instanceof SampleSubset part ? part.all : source;
+    }
+
+    /** The numbers of the samples in the whole source. */
+    static int[] indices(SampleSource source) {
+        return source instanceof SampleSubset part
+                ? part.indices
+                : IntStream.range(0, source.size()).toArray();
+    }
 
     @Override
     public int size() {

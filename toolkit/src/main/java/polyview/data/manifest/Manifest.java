@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import polyview.base.ShortTexts;
 import polyview.base.Startup;
 import polyview.data.Splits;
+import polyview.data.Splitter;
 import tech.tablesaw.api.Table;
 
 /**
@@ -313,6 +314,45 @@ public final class Manifest {
     public List<Manifest> stratifiedSplit(long seed, double... shares) {
         Splits.requireOnce(rows, all::where);
         return list(Splits.byClass(labelsInOrder(), seed, shares));
+    }
+
+    /**
+     * Splits by group, by class, in time or at random, into parts or folds; it knows the first label, the group and the time of each row.
+     *
+     * <pre>{@code
+     * var folds = scans.splitter().byGroup().stratified().kFold(5, 7);   // no patient in two folds
+     * }</pre>
+     */
+    public Splitter<Manifest> splitter() {
+        return new Splitter<>(new ManifestSplits(this, rows));
+    }
+
+    /**
+     * These rows, then those of another part that are not among them.
+     *
+     * <p>Refused: {@code parts of one manifest can be joined, got pairs.csv and other.csv}; a file that is opened twice gives two.
+     */
+    public Manifest plus(Manifest other) {
+        requireSameSource(other);
+        return new Manifest(all, Splits.union(rows, other.rows));
+    }
+
+    /** The rows that are not in another part; refused as {@link #plus}. */
+    public Manifest without(Manifest other) {
+        requireSameSource(other);
+        return new Manifest(all, Splits.difference(rows, other.rows));
+    }
+
+    private void requireSameSource(Manifest other) {
+        if (all != other.all) {
+            throw new IllegalArgumentException("parts of one manifest can be joined, got " + source() + " and "
+                    + other.source() + (source().equals(other.source()) ? ", opened twice" : ""));
+        }
+    }
+
+    /** The place of a row of the whole file. */
+    String whereOfAll(int row) {
+        return all.where(row);
     }
 
     /** The number of rows of each class, in the order of {@link #classes}. */
