@@ -46,6 +46,8 @@ final class LayerCase {
     private Optional<Reference> training = Optional.empty();
     private long parameters;
     private boolean sizesMayBeUnknown;
+    private int presence = -1;
+    private String unmoved = "";
 
     private LayerCase(String name, Supplier<? extends Layer> layer, List<Shape> inputs) {
         this.name = name;
@@ -110,6 +112,22 @@ final class LayerCase {
         return this;
     }
 
+    /** This input is the presence of views: 0 and 1, evenly, with one view present in the batch at least. */
+    LayerCase presence(int input) {
+        this.presence = input;
+        return this;
+    }
+
+    /** A weight that is learned, but whose gradient is 0 in exact arithmetic: a step need not move it. */
+    LayerCase unmoved(String path) {
+        this.unmoved = path;
+        return this;
+    }
+
+    boolean mustMove(String path) {
+        return weights.get(path).learned() && !path.equals(unmoved);
+    }
+
     String name() {
         return name;
     }
@@ -160,7 +178,14 @@ final class LayerCase {
     Values values(int batch, long number) {
         SplittableRandom random = new SplittableRandom(31 * (long) name.hashCode() + number);
         List<DoubleArray> in = new ArrayList<>();
-        inputs.forEach(shape -> in.add(draw(random, shape.prepend(batch), inputRange)));
+        for (int i = 0; i < inputs.size(); i++) {
+            DoubleArray drawn = draw(random, inputs.get(i).prepend(batch), inputRange);
+            if (i == presence) {
+                drawn = drawn.map(x -> x > 0 ? 1 : 0);
+                drawn.values()[0] = 1;
+            }
+            in.add(drawn);
+        }
         Map<String, DoubleArray> w = new LinkedHashMap<>();
         weights.forEach((path, declared) ->
                 w.put(path, draw(random, declared.shape(), weightRanges.getOrDefault(path, new Range(0.1, 1, true)))));

@@ -118,7 +118,7 @@ final class ModelChecks {
 
     private static boolean learned(LayerCase layerCase, Layer layer, String path) {
         String within = path.substring(layer.displayName().length() + 1);
-        return layerCase.weights().get(within).learned();
+        return layerCase.mustMove(within);
     }
 
     private static Batch batch(LayerCase layerCase) {

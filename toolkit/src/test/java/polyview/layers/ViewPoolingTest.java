@@ -56,7 +56,92 @@ class ViewPoolingTest extends LayerBattery {
             String name = "attention, 3 views of " + shape;
             cases.add(attention(name, () -> ViewPooling.attention().units(1).views(3), shape, 1, 3));
         }
+        for (boolean missing : new boolean[] {false, true}) {
+            for (Shape shape : List.of(Shape.of(1), Shape.of(4), Shape.of(3, 2), Shape.of(2, 3, 2, 2))) {
+                cases.add(first("max", ViewPooling::max, shape, missing, MAX));
+                cases.add(first("mean", ViewPooling::mean, shape, missing, MEAN));
+            }
+            for (Shape shape : List.of(Shape.of(3, 2), Shape.of(2, 2), Shape.of(3, 2, 2), Shape.of(3, 2, 3, 2))) {
+                cases.add(attentionFirst(shape, missing));
+            }
+        }
         return cases;
+    }
+
+    private static LayerCase first(String name, Supplier<ViewPooling> layer, Shape shape, boolean missing, Pool pool) {
+        return first(name, layer, shape, missing, (in, w) -> {
+            DoubleArray x = in.get(0);
+            int[] rest = new int[x.rank() - 1];
+            System.arraycopy(x.shape(), 2, rest, 1, x.rank() - 2);
+            rest[0] = x.size(0);
+            return DoubleArray.generate(rest, at -> {
+                int[] there = IntStream.range(0, x.size(1))
+                        .filter(v -> !missing || in.get(1).get(at[0], v) > 0.5)
+                        .toArray();
+                return there.length == 0 ? 0 : pool.of(Arrays.stream(there).mapToDouble(v -> x.get(withSecond(at, v))));
+            });
+        });
+    }
+
+    private static LayerCase first(
+            String name, Supplier<ViewPooling> layer, Shape shape, boolean missing, Reference reference) {
+        return (missing
+                        ? LayerCase.of(name + ", those present of " + shape, layer, shape, Shape.of(shape.get(0)))
+                                .presence(1)
+                        : LayerCase.of(
+                                name + ", views first, " + shape,
+                                () -> layer.get().viewsFirst(),
+                                shape))
+                .reference(reference);
+    }
+
+    private static LayerCase attentionFirst(Shape shape, boolean missing) {
+        long features = shape.get(-1);
+        return first("attention", () -> ViewPooling.attention().units(3), shape, missing, (in, w) -> {
+                    DoubleArray x = in.get(0);
+                    int[] rest = new int[x.rank() - 1];
+                    System.arraycopy(x.shape(), 2, rest, 1, x.rank() - 2);
+                    rest[0] = x.size(0);
+                    return DoubleArray.generate(rest, at -> {
+                        double weighted = 0;
+                        double all = 0;
+                        for (int v = 0; v < x.size(1); v++) {
+                            if (!missing || in.get(1).get(at[0], v) > 0.5) {
+                                double weight = Math.exp(logit(x, withSecond(at, v), w));
+                                weighted += weight * x.get(withSecond(at, v));
+                                all += weight;
+                            }
+                        }
+                        return all == 0 ? 0 : weighted / all;
+                    });
+                })
+                .weight("hidden/kernel", features, 3)
+                .weight("score/kernel", 3, 1)
+                .parameters(features * 3 + 3);
+    }
+
+    /** {@code w . tanh(U h)} of the features on the last axis. */
+    private static double logit(DoubleArray x, int[] at, Map<String, DoubleArray> w) {
+        DoubleArray hidden = w.get("hidden/kernel");
+        double logit = 0;
+        for (int unit = 0; unit < hidden.size(1); unit++) {
+            double sum = 0;
+            for (int f = 0; f < hidden.size(0); f++) {
+                int[] feature = at.clone();
+                feature[at.length - 1] = f;
+                sum += x.get(feature) * hidden.get(f, unit);
+            }
+            logit += Math.tanh(sum) * w.get("score/kernel").get(unit, 0);
+        }
+        return logit;
+    }
+
+    private static int[] withSecond(int[] at, int view) {
+        int[] longer = new int[at.length + 1];
+        System.arraycopy(at, 1, longer, 2, at.length - 1);
+        longer[0] = at[0];
+        longer[1] = view;
+        return longer;
     }
 
     private static LayerCase simple(String name, Supplier<ViewPooling> layer, Shape shape, int views, Pool pool) {
@@ -173,7 +258,7 @@ class ViewPoolingTest extends LayerBattery {
                 Refusal.input(
                         ViewPooling::max,
                         shapes(Shape.of(8, 8, 4), Shape.of(8, 8, 4)),
-                        "view_pooling takes one input, got 2",
+                        "view_pooling takes the presence of views as (N, V), got (N, 8, 8, 4)",
                         good),
                 Refusal.laterInput(
                         ViewPooling::attention,
@@ -185,6 +270,52 @@ class ViewPoolingTest extends LayerBattery {
                         good,
                         shapes(Shape.of(8, 8, 6)),
                         "view_pooling was built for 4 channels, got (N, 8, 8, 6)"),
+                Refusal.option(
+                        () -> ViewPooling.max().views(2).viewsFirst(), "views are first or side by side, not both"),
+                Refusal.option(
+                        () -> ViewPooling.max().viewsFirst().views(2), "views are first or side by side, not both"),
+                Refusal.input(
+                        () -> ViewPooling.max().views(2),
+                        shapes(Shape.of(8, 8), Shape.of(8)),
+                        "view_pooling of views side by side takes no presence",
+                        good),
+                Refusal.input(
+                        () -> ViewPooling.mean().viewsFirst(),
+                        shapes(Shape.of()),
+                        "view_pooling takes (N, V, ...), got (N)",
+                        good),
+                Refusal.input(
+                        ViewPooling::attention,
+                        shapes(Shape.of(4), Shape.of(4)),
+                        "view_pooling takes (N, V, ..., F), got (N, 4)",
+                        good),
+                Refusal.input(
+                        ViewPooling::attention,
+                        shapes(Shape.of(-1, 4), Shape.of(4)),
+                        "view_pooling needs a known number of views, got (N, ?, 4)",
+                        good),
+                Refusal.input(
+                        ViewPooling::attention,
+                        shapes(Shape.of(4, -1), Shape.of(4)),
+                        "view_pooling needs a known number of features, got (N, 4, ?)",
+                        good),
+                Refusal.input(
+                        ViewPooling::mean,
+                        shapes(Shape.of(4, 8), Shape.of(3)),
+                        "view_pooling takes views and the presence of as many, got (N, 4, 8) and (N, 3)",
+                        good),
+                Refusal.input(
+                        ViewPooling::mean,
+                        shapes(Shape.of(4, 8), Shape.of(4), Shape.of(4)),
+                        "view_pooling takes (N, V, ...) and, where views may be missing, their presence (N, V), got 3"
+                                + " inputs",
+                        good),
+                Refusal.laterInput(
+                        ViewPooling::attention,
+                        shapes(Shape.of(4, 8), Shape.of(4)),
+                        shapes(Shape.of(4, 6), Shape.of(4)),
+                        "view_pooling was built for 8 features, got (N, 4, 6)"),
+                Refusal.lateOption(ViewPooling::max, good, p -> p.viewsFirst(), "viewsFirst"),
                 Refusal.lateOption(ViewPooling::max, good, p -> p.views(2), "views"),
                 Refusal.lateOption(ViewPooling::attention, good, p -> p.units(2), "units"),
                 Refusal.lateOption(
@@ -206,6 +337,13 @@ class ViewPoolingTest extends LayerBattery {
         Examples.values(ViewPooling.mean(), List.of(views), Examples.row(3));
         Examples.values(
                 ViewPooling.attention().kernelInitializer(Initializer.zeros()), List.of(views), Examples.row(3));
+        FloatArray first = FloatArray.of(new float[] {1, 5, 3}, 1, 3, 1);
+        Examples.values(ViewPooling.max(), List.of(first, Examples.row(1, 0, 1)), Examples.row(3));
+        Examples.values(ViewPooling.mean(), List.of(first, Examples.row(1, 0, 1)), Examples.row(2));
+        Examples.values(
+                ViewPooling.attention().kernelInitializer(Initializer.zeros()),
+                List.of(first, Examples.row(1, 0, 1)),
+                Examples.row(2));
     }
 
     /** A score of 3 h, to 1e-4, for the second view against 0 for the first: weights 1 / (1 + e^3) and the rest. */
