@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import javax.imageio.ImageIO;
+import javax.imageio.spi.ImageReaderSpi;
 
 /**
  * GIF. It reads the screen size and the frames of a file by walking over all blocks.
@@ -20,6 +22,8 @@ final class GifFormat extends TensorFlowFormat {
     private static final int SCREEN = 13;
     private static final int DESCRIPTOR = 10;
     private static final int CONTROL = 0xF9;
+    private static final ImageReaderSpi GIF_READER =
+            ImageIO.getImageReadersByFormatName("gif").next().getOriginatingProvider();
 
     GifFormat() {
         super("GIF", List.of("gif"), false, "474946383761", "474946383961");
@@ -35,6 +39,12 @@ final class GifFormat extends TensorFlowFormat {
             throw new IOException("the GIF has no frame");
         }
         return new ImageHeader("GIF", gif.width, gif.height, gif.channels, 8, gif.frames, gif.pixels, gif.palette);
+    }
+
+    /** The indices of the first frame for a mask, else as TensorFlow decodes it, with transparency where it is asked for. */
+    @Override
+    public DecodedImage decode(byte[] file, Decoding decoding) throws IOException {
+        return ImageIoReading.read(file, name(), GIF_READER, reader -> ImageIoReading.of(reader.read(0), decoding));
     }
 
     /** A position in one file while its parts are read. */

@@ -3,7 +3,6 @@ package polyview.data.images;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import javax.imageio.ImageReader;
 import org.tensorflow.ndarray.Shape;
 import polyview.data.FloatArray;
 
@@ -83,44 +82,60 @@ final class TiffFormat extends JavaFormat {
     @Override
     public DecodedImage decode(byte[] file, Decoding decoding) throws IOException {
         List<TiffPage> pages = pages(file, decoding);
-        List<DecodedImage> images = ImageIoReading.read(file, name(), TwelveMonkeys.tiff(), reader -> {
-            List<DecodedImage> read = new ArrayList<>();
-            for (TiffPage page : pages) {
-                read.add(page.decoded(numbers(reader, page), decoding));
-            }
-            return read;
-        });
-        return images.size() == 1 ? images.get(0) : together(images);
+        List<DecodedImage> images = new ArrayList<>();
+        for (TiffPage page : pages) {
+            images.add(page.decoded(
+                    page.planar() && !page.isYcc() ? planes(file, page) : numbers(file, page, page.samples()),
+                    decoding));
+        }
+        if (images.size() == 1) {
+            return images.get(0);
+        }
+        return new DecodedImage(
+                together(images.stream().map(DecodedImage::pixels).toList()),
+                images.get(0).type());
     }
 
     /** The raster as it is stored; the library converts YCbCr. */
-    private static FloatArray numbers(ImageReader reader, TiffPage page) throws IOException {
-        FloatArray numbers = ImageIoReading.numbers(
-                page.isYcc()
-                        ? reader.read(page.index()).getRaster()
-                        : reader.readRaster(page.index(), reader.getDefaultReadParam()),
-                page.type());
-        Shape wanted = Shape.of(page.height(), page.width(), page.samples());
+    private FloatArray numbers(byte[] file, TiffPage page, int samples) throws IOException {
+        FloatArray numbers = ImageIoReading.read(
+                file,
+                name(),
+                TwelveMonkeys.tiff(),
+                reader -> ImageIoReading.numbers(
+                        page.isYcc()
+                                ? reader.read(page.index()).getRaster()
+                                : reader.readRaster(page.index(), reader.getDefaultReadParam()),
+                        page.type()));
+        Shape wanted = Shape.of(page.height(), page.width(), samples);
         if (!numbers.shape().equals(wanted)) {
             throw new IOException("it was decoded to " + numbers.shape() + ", its header declares " + wanted);
         }
         return numbers;
     }
 
+    private FloatArray planes(byte[] file, TiffPage page) throws IOException {
+        List<FloatArray> planes = new ArrayList<>();
+        for (int channel = 0; channel < page.samples(); channel++) {
+            planes.add(numbers(TiffPlane.of(file, page, channel), page, 1));
+        }
+        return together(planes);
+    }
+
     /** (H, W, a) and (H, W, b) become (H, W, a + b). */
-    private static DecodedImage together(List<DecodedImage> images) throws IOException {
-        FloatArray first = images.get(0).pixels();
-        int channels = images.stream().mapToInt(i -> i.pixels().size(2)).sum();
+    private static FloatArray together(List<FloatArray> parts) throws IOException {
+        FloatArray first = parts.get(0);
+        int channels = parts.stream().mapToInt(part -> part.size(2)).sum();
         Inflated.requireArray((long) first.size(0) * first.size(1), channels);
         FloatArray all = FloatArray.zeros(Shape.of(first.size(0), first.size(1), channels));
         int begin = 0;
-        for (DecodedImage image : images) {
-            int own = image.pixels().size(2);
-            for (int i = 0; i < image.pixels().values().length / own; i++) {
-                System.arraycopy(image.pixels().values(), own * i, all.values(), channels * i + begin, own);
+        for (FloatArray part : parts) {
+            int own = part.size(2);
+            for (int i = 0; i < part.values().length / own; i++) {
+                System.arraycopy(part.values(), own * i, all.values(), channels * i + begin, own);
             }
             begin += own;
         }
-        return new DecodedImage(all, images.get(0).type());
+        return all;
     }
 }

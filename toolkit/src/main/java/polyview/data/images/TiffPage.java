@@ -8,6 +8,8 @@ import polyview.data.FloatArray;
  * One page of a TIFF as its tags describe it.
  *
  * @param index of all directories of the file, small copies and masks among them
+ * @param directory where its directory stands
+ * @param planar whether channels are stored one after the other
  * @param width in pixels
  * @param height in pixels
  * @param samples of a pixel
@@ -19,6 +21,8 @@ import polyview.data.FloatArray;
  */
 record TiffPage(
         int index,
+        long directory,
+        boolean planar,
         int width,
         int height,
         int samples,

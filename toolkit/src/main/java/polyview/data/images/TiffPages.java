@@ -22,11 +22,23 @@ final class TiffPages {
     private static final int PHOTOMETRIC = 262;
     private static final int ORIENTATION = 274;
     private static final int SAMPLES = 277;
+    private static final int PLANES = 284;
     private static final int COLOURS = 320;
     private static final int EXTRA = 338;
     private static final int FORMAT = 339;
     private static final Set<Integer> READ = Set.of(
-            SUBFILE, WIDTH, HEIGHT, BITS, COMPRESSION, PHOTOMETRIC, ORIENTATION, SAMPLES, COLOURS, EXTRA, FORMAT);
+            SUBFILE,
+            WIDTH,
+            HEIGHT,
+            BITS,
+            COMPRESSION,
+            PHOTOMETRIC,
+            ORIENTATION,
+            SAMPLES,
+            PLANES,
+            COLOURS,
+            EXTRA,
+            FORMAT);
     private static final Map<Integer, Integer> SIZES = Map.of(1, 1, 3, 2, 4, 4, 16, 8);
 
     private final byte[] file;
@@ -68,7 +80,7 @@ final class TiffPages {
             }
             // 1: a small copy, 4: a mask of another page.
             if ((tags.getOrDefault(SUBFILE, new long[] {0})[0] & 5) == 0) {
-                pages.add(page(tags));
+                pages.add(page(tags, at));
             }
             directory++;
             int next = (int) (first + entry * count);
@@ -115,7 +127,7 @@ final class TiffPages {
         tags.put(tag, numbers);
     }
 
-    private TiffPage page(Map<Integer, long[]> tags) throws IOException {
+    private TiffPage page(Map<Integer, long[]> tags, long at) throws IOException {
         long width = one(tags, WIDTH, 0);
         long height = one(tags, HEIGHT, 0);
         ImageHeader.requirePixels("TIFF", width, height);
@@ -148,6 +160,8 @@ final class TiffPages {
         }
         return new TiffPage(
                 directory,
+                at,
+                one(tags, PLANES, 1) == 2 && samples > 1,
                 (int) width,
                 (int) height,
                 (int) samples,
