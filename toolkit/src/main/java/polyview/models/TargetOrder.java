@@ -27,6 +27,8 @@ record TargetOrder(Dataset data, List<Integer> places, Set<Integer> channel) imp
     /**
      * The data as the outputs want it. Data of another number of targets is left as it is, to be refused by its number.
      *
+     * <p>Refused: {@code the data has weights of samples, and no loss takes them: take one with sampleWeights(), or data without weights}.
+     *
      * <p>Refused: some of the names, which would leave open what the others are ({@code targets are matched by name: the model has the
      * outputs [class, pose], the data has [pose, shape]; name the layers of the outputs so, or none of them}).
      */
@@ -38,12 +40,16 @@ record TargetOrder(Dataset data, List<Integer> places, Set<Integer> channel) imp
         if (own != outputs || ports.size() > outputs && own == given) {
             return data;
         }
+        if (own < given && ports.size() == outputs) {
+            throw new IllegalArgumentException("the data has weights of samples, and no loss takes them: take one with"
+                    + " sampleWeights(), or data without weights");
+        }
         List<Integer> places = new ArrayList<>(places(
                 training.heads().stream().map(Program.HeadSpec::output).toList(),
                 data.targetNames().subList(0, own)));
-        // A model that wants no weights refuses them.
-        for (int i = outputs; i < Math.max(ports.size(), given); i++) {
-            places.add(Math.min(i, own));
+        // Each loss that takes weights takes the same.
+        for (int i = outputs; i < ports.size(); i++) {
+            places.add(own);
         }
         Set<Integer> channel = new HashSet<>();
         for (int i = 0; i < outputs; i++) {

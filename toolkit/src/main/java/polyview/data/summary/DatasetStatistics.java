@@ -31,7 +31,7 @@ final class DatasetStatistics {
         this.classes = classes;
         this.inputs = data.inputShapes().stream().map(shape -> new Moments()).toList();
         this.targets = data.targetShapes().stream().map(shape -> new Moments()).toList();
-        this.tallies = data.targetShapes().stream().map(this::tally).toList();
+        this.tallies = IntStream.range(0, targets.size()).mapToObj(this::tally).toList();
     }
 
     /** Whether a sample of this shape is a single number. */
@@ -39,9 +39,13 @@ final class DatasetStatistics {
         return shape.isScalar() || !shape.isUnknown() && shape.numDimensions() == 1 && shape.get(0) == 1;
     }
 
-    private ClassTally tally(Shape shape) {
+    private ClassTally tally(int target) {
+        Shape shape = data.targetShapes().get(target);
         return isOneNumber(shape)
-                ? new ClassTally(classes)
+                ? new ClassTally(
+                        data.targetShapes().size() == 1
+                                ? classes
+                                : data.targetClasses().get(target))
                 : ClassTally.refused("class indices must have the shape (N), got "
                         + StatisticsRows.text(shape.prepend(Shape.UNKNOWN_SIZE)).replace("(?", "(N"));
     }
@@ -98,7 +102,7 @@ final class DatasetStatistics {
             rows.add(data.inputNames().get(i), data.inputShapes().get(i), inputs.get(i));
         }
         for (int i = 0; i < targets.size(); i++) {
-            rows.add("target " + i, data.targetShapes().get(i), targets.get(i));
+            rows.add(data.targetNames().get(i), data.targetShapes().get(i), targets.get(i));
         }
         return rows.table();
     }
