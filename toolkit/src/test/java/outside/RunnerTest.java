@@ -22,6 +22,7 @@ import polyview.datasets.MadePairs;
 import polyview.experiments.Experiment;
 import polyview.experiments.ExperimentListener;
 import polyview.experiments.Results;
+import polyview.experiments.RunKey;
 import polyview.experiments.RunLabel;
 import polyview.experiments.RunLock;
 import polyview.experiments.RunReport;
@@ -117,19 +118,19 @@ class RunnerTest {
         }
 
         @Override
-        public Optional<RunResult> read(String variant, long seed) {
-            return Optional.ofNullable(kept.get(variant + " " + seed)).map(RunResult::of);
+        public Optional<RunResult> read(RunKey run) {
+            return Optional.ofNullable(kept.get(run.toString())).map(RunResult::of);
         }
 
         @Override
-        public Optional<RunLock> lock(String variant, long seed) {
-            String key = variant + " " + seed;
+        public Optional<RunLock> lock(RunKey run) {
+            String key = run.toString();
             return held.add(key) ? Optional.of(() -> held.remove(key)) : Optional.empty();
         }
 
         @Override
         public void write(RunResult run) {
-            kept.put(run.variant() + " " + run.seed(), run.entries());
+            kept.put(run.key().toString(), run.entries());
         }
     }
 
@@ -155,7 +156,7 @@ class RunnerTest {
         Results most = experiment().store(store).run(new TwoThreads());
         assertFalse(most.complete());
         assertEquals(8, most.done().size());
-        assertEquals(Set.of("wide 2"), store.held, "all other locks are let go");
+        assertEquals(Set.of("wide seed 2"), store.held, "all other locks are let go");
         held.close();
         ended.clear();
         Results all = experiment().store(store).run();

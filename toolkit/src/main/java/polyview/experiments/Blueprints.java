@@ -101,8 +101,12 @@ final class Blueprints {
         description.put("fit", Description.of(plan.fit()));
         // Data made from a seed differs for each seed: that of the first seed represents all.
         long first = plan.seeds().get(0);
-        String ending = plan.dataDependsOnSeed() ? " of seed " + first : "";
-        data.of(first)
+        int fold = plan.folds().get(0);
+        if (fold > 0) {
+            description.put("folds", plan.foldRows());
+        }
+        String ending = (plan.dataDependsOnSeed() ? " of seed " + first : "") + (fold > 0 ? " of fold " + fold : "");
+        data.of(new RunKey("", first, fold))
                 .value()
                 .flatMap(split -> ValueOrError.of(() -> Description.of(split)).value())
                 .ifPresent(parts -> parts.forEach((part, text) -> description.put(part + ending, text)));

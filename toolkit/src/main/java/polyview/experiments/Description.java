@@ -2,6 +2,7 @@ package polyview.experiments;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import polyview.data.Batch;
 import polyview.data.Dataset;
 import polyview.data.Epoch;
 import polyview.data.FloatArray;
+import polyview.data.Folds;
 import polyview.data.Order;
 import polyview.training.Callback;
 import polyview.training.Fit;
@@ -54,6 +56,16 @@ final class Description {
         Map<String, String> parts = new LinkedHashMap<>();
         split.parts().forEach((name, data) -> parts.put(name, of(data)));
         return parts;
+    }
+
+    /** The number of folds, and a hash of the rows of all training and test parts. */
+    static String of(Folds<?> folds) {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < folds.size(); i++) {
+            rows.append(Arrays.toString(folds.trainRows(i))).append(Arrays.toString(folds.testRows(i)));
+        }
+        return folds.size() + ", rows "
+                + Sha256.of(rows.toString().getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS);
     }
 
     /** The size, the shapes, and a hash of the first samples. */

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import polyview.training.History;
 
 /**
- * One quantity of the training over the epochs: its mean and spread over the seeds, for each variant of an experiment.
+ * One quantity of the training over the epochs: its mean and spread over the seeds and folds, for each variant of an experiment.
  *
  * <p>A run that was stopped early has no later epochs: their mean is over the remaining runs, and may jump where one ends. {@link
  * Point#runs} is their number. Values that are not finite are left out.
@@ -40,9 +40,10 @@ public record EpochCurves(String column, Map<String, List<Point>> points, Map<St
      */
     public static EpochCurves of(Results results, String column) {
         List<String> columns = results.epochs().columnNames();
-        if (columns.indexOf(column) < 3) {
+        int first = columns.indexOf("epoch") + 1;
+        if (columns.indexOf(column) < first) {
             throw new IllegalArgumentException(
-                    "column must be one of " + columns.subList(3, columns.size()) + ", got " + column);
+                    "column must be one of " + columns.subList(first, columns.size()) + ", got " + column);
         }
         Map<String, List<Point>> points = new LinkedHashMap<>();
         Map<String, Integer> runs = new LinkedHashMap<>();

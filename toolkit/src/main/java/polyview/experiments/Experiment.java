@@ -4,12 +4,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import polyview.base.Checks;
 import polyview.base.Startup;
 import polyview.data.Dataset;
+import polyview.data.Fold;
+import polyview.data.Folds;
 import polyview.metrics.ColumnNames;
 import polyview.metrics.Metric;
 import polyview.models.Model;
@@ -59,7 +62,9 @@ public final class Experiment {
     private List<Long> seeds = List.of();
     private Optional<String> baseline = Optional.empty();
     private Optional<Fit> fit = Optional.empty();
-    private Optional<LongFunction<Split>> data = Optional.empty();
+    private Optional<SplitMaker> data = Optional.empty();
+    private Optional<Resampling> resampling = Optional.empty();
+    private String foldRows = "";
     private boolean dataDependsOnSeed;
     private final List<Measure> measures = new ArrayList<>();
     private Optional<String> score = Optional.empty();
@@ -169,8 +174,48 @@ public final class Experiment {
      * @param split gives the same data for the same seed
      */
     public Experiment data(LongFunction<Split> split) {
-        this.data = Optional.of(split);
+        this.data = Optional.of((seed, fold) -> split.apply(seed));
         this.dataDependsOnSeed = true;
+        this.resampling = Optional.empty();
+        return this;
+    }
+
+    /**
+     * Folds in the place of {@link #data}: every variant is trained and tested on the same folds, from each of the seeds, or from seed 1
+     * where none are set. Results name fold and seed.
+     *
+     * <p>Means, intervals and p-values are then of the folds, with the corrected resampled t-test: see {@link Resampling}.
+     *
+     * <pre>{@code
+     * Experiment.named("fusion")
+     *     .variant("concat", () -> pairs(Fusion.concat()))
+     *     .variant("multiply", () -> pairs(Fusion.multiply()))
+     *     .folds(reader.splitter().byGroup().stratified().kFold(5, 7))
+     *     .fit(Fit.epochs(8)).run()
+     * }</pre>
+     */
+    public Experiment folds(Folds<? extends Dataset> folds) {
+        return folds(folds, Split::of);
+    }
+
+    /**
+     * The same with a split made of each fold, such as a part of its training part for validation, or statistics that must be those of the
+     * training part alone.
+     *
+     * <pre>{@code
+     * .folds(folds, fold -> {
+     *     var parts = fold.train().splitter().byGroup().split(1, 0.8, 0.2);
+     *     return Split.of(parts.get(0), parts.get(1), fold.test());
+     * })
+     * }</pre>
+     *
+     * @param split is called once for the runs of a seed and fold; if it fails, they fail
+     */
+    public <T> Experiment folds(Folds<T> folds, Function<? super Fold<T>, Split> split) {
+        this.data = Optional.of((seed, fold) -> split.apply(folds.get(fold - 1)));
+        this.dataDependsOnSeed = false;
+        this.resampling = Optional.of(new Resampling(folds.size(), folds.testOverTrain()));
+        this.foldRows = Description.of(folds);
         return this;
     }
 
@@ -242,7 +287,7 @@ public final class Experiment {
         return this;
     }
 
-    /** Does all runs on this thread, seed by seed. */
+    /** Does all runs on this thread, seed by seed and fold by fold. */
     public Results run() {
         return run(Runner.local());
     }
@@ -270,7 +315,7 @@ public final class Experiment {
         if (variants.isEmpty()) {
             throw new IllegalStateException("variant must be called at least once");
         }
-        if (seeds.isEmpty()) {
+        if (seeds.isEmpty() && resampling.isEmpty()) {
             throw new IllegalStateException("seeds must be set: seeds(5) for the seeds 1 to 5, or seeds(7, 8, 9)");
         }
         String compared = Variant.known(baseline.orElse(names().get(0)), names());
@@ -278,10 +323,13 @@ public final class Experiment {
                 name,
                 List.copyOf(variants),
                 compared,
-                seeds,
+                seeds.isEmpty() ? List.of(1L) : seeds,
                 fit.orElseThrow(() -> new IllegalStateException("fit must be set: fit(Fit.epochs(8))")),
-                data.orElseThrow(() -> new IllegalStateException("data must be set: data(train, valid, test)")),
+                data.orElseThrow(
+                        () -> new IllegalStateException("data must be set: data(train, valid, test), or folds(folds)")),
                 dataDependsOnSeed,
+                resampling,
+                foldRows,
                 List.copyOf(measures),
                 score);
     }

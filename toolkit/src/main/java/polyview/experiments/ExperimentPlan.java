@@ -3,30 +3,46 @@ package polyview.experiments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongFunction;
+import java.util.stream.IntStream;
 import polyview.training.Fit;
 
-/** The checked settings of an {@link Experiment}. */
+/**
+ * The checked settings of an {@link Experiment}.
+ *
+ * @param foldRows by what the folds can be recognized; empty without
+ */
 record ExperimentPlan(
         String name,
         List<Variant> variants,
         String baseline,
         List<Long> seeds,
         Fit fit,
-        LongFunction<Split> data,
+        SplitMaker data,
         boolean dataDependsOnSeed,
+        Optional<Resampling> resampling,
+        String foldRows,
         List<Measure> measures,
         Optional<String> score) {
 
-    /** All runs: seed by seed, and for each seed variant by variant. */
+    /** All runs: seed by seed, for each seed fold by fold, and there variant by variant. */
     List<RunLabel> labels() {
         List<RunLabel> labels = new ArrayList<>();
         for (long seed : seeds) {
-            for (Variant variant : variants) {
-                labels.add(new RunLabel(labels.size() + 1, variants.size() * seeds.size(), variant.name(), seed));
+            for (int fold : folds()) {
+                for (Variant variant : variants) {
+                    int runs = variants.size() * seeds.size() * folds().size();
+                    labels.add(new RunLabel(labels.size() + 1, runs, variant.name(), seed, fold));
+                }
             }
         }
         return labels;
+    }
+
+    /** The folds from 1; 0 alone where there are none. */
+    List<Integer> folds() {
+        return resampling
+                .map(of -> IntStream.rangeClosed(1, of.folds()).boxed().toList())
+                .orElse(List.of(0));
     }
 
     /** The names of the measures. */

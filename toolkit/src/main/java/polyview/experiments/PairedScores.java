@@ -2,33 +2,50 @@ package polyview.experiments;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.DoubleStream;
 
 /**
- * The scores of a variant and of the baseline from the same seeds, in the order of the seeds.
+ * The scores of a variant and of the baseline from the same seeds, in the order of the seeds; where there are folds, those of the same folds,
+ * each the mean over the seeds that both finished.
  *
  * @param variant the scores of the variant
  * @param baseline the scores of the baseline
+ * @param testOverTrain see {@link Resampling}; 0 without folds
  */
-record PairedScores(double[] variant, double[] baseline) {
+record PairedScores(double[] variant, double[] baseline, double testOverTrain) {
+
+    /** Of an experiment without folds. */
+    PairedScores(double[] variant, double[] baseline) {
+        this(variant, baseline, 0);
+    }
 
     /** The pairs where both runs finished with a number; none for a variant and itself. */
     static PairedScores of(Results results, String variant, String baseline) {
-        List<double[]> pairs = new ArrayList<>();
+        // Without folds each seed is a place of its own, with folds each fold.
+        Map<Long, List<double[]>> pairs = new LinkedHashMap<>();
+        boolean folds = results.resampling().isPresent();
         if (!variant.equals(baseline)) {
             for (RunResult run : results.finished(variant)) {
                 for (RunResult other : results.finished(baseline)) {
                     double[] pair = Statistics.finite(run.score(results.score()), other.score(results.score()));
-                    if (run.seed() == other.seed() && pair.length == 2) {
-                        pairs.add(pair);
+                    if (run.seed() == other.seed() && run.fold() == other.fold() && pair.length == 2) {
+                        pairs.computeIfAbsent(folds ? (long) run.fold() : run.seed(), place -> new ArrayList<>())
+                                .add(pair);
                     }
                 }
             }
         }
         return new PairedScores(
-                pairs.stream().mapToDouble(pair -> pair[0]).toArray(),
-                pairs.stream().mapToDouble(pair -> pair[1]).toArray());
+                pairs.values().stream().mapToDouble(place -> mean(place, 0)).toArray(),
+                pairs.values().stream().mapToDouble(place -> mean(place, 1)).toArray(),
+                results.testOverTrain());
+    }
+
+    private static double mean(List<double[]> pairs, int which) {
+        return Statistics.mean(pairs.stream().mapToDouble(pair -> pair[which]).toArray());
     }
 
     /** The mean of variant minus baseline; NaN without a pair. */
@@ -47,6 +64,6 @@ record PairedScores(double[] variant, double[] baseline) {
 
     /** See {@link Statistics#pairedP}. */
     double p() {
-        return Statistics.pairedP(variant, baseline);
+        return Statistics.pairedP(variant, baseline, testOverTrain);
     }
 }

@@ -55,6 +55,12 @@ final class ResultTables {
                         "seed", runs.stream().mapToLong(RunResult::seed).toArray()),
                 StringColumn.create(
                         "status", runs.stream().map(r -> r.status().name().toLowerCase(Locale.ROOT))));
+        if (results.resampling().isPresent()) {
+            table.insertColumn(
+                    2,
+                    IntColumn.create(
+                            "fold", runs.stream().mapToInt(RunResult::fold).toArray()));
+        }
         runs.stream()
                 .flatMap(run -> run.scores().keySet().stream())
                 .distinct()
@@ -85,6 +91,7 @@ final class ResultTables {
     static Table epochs(Results results) {
         StringColumn variants = StringColumn.create("variant");
         LongColumn seeds = LongColumn.create("seed");
+        IntColumn folds = IntColumn.create("fold");
         IntColumn numbers = IntColumn.create("epoch");
         Map<String, DoubleColumn> values = new LinkedHashMap<>();
         List<History.EpochLog> logs = new ArrayList<>();
@@ -92,6 +99,7 @@ final class ResultTables {
             for (History.EpochLog log : run.epochs()) {
                 variants.append(run.variant());
                 seeds.append(run.seed());
+                folds.append(run.fold());
                 numbers.append(log.epoch());
                 logs.add(log);
                 log.values().keySet().forEach(name -> values.computeIfAbsent(name, DoubleColumn::create));
@@ -100,6 +108,9 @@ final class ResultTables {
         values.replaceAll(
                 (name, none) -> numbers(name, logs, log -> log.values().getOrDefault(name, Double.NaN)));
         Table table = Table.create(results.name() + " epochs", variants, seeds, numbers);
+        if (results.resampling().isPresent()) {
+            table.insertColumn(2, folds);
+        }
         values.values().forEach(table::addColumns);
         return table.addColumns(
                 numbers(History.SECONDS, logs, History.EpochLog::seconds),

@@ -16,7 +16,7 @@ import tech.tablesaw.api.Table;
  *
  * <p>Refused: {@code variants must differ, got [a, a]}; {@code seeds must differ, got [7, 7]}; {@code no variant named sum; there
  * are [concat]}, of the baseline and of each run; {@code run of concat has seed 9, which is none of [1, 2]}; {@code done must hold
- * each run once, got concat seed 1 twice}; {@code higherIsBetter must say which way of auc is better, got {loss=false}}.
+ * each run once, got concat seed 1 twice}; {@code run of concat has fold 6, and there are 5}; {@code higherIsBetter must say which way of auc is better, got {loss=false}}.
  *
  * @param name of the experiment
  * @param variants in the order of the table
@@ -25,6 +25,7 @@ import tech.tablesaw.api.Table;
  * @param score the score that is compared
  * @param done the runs that are done, failed ones too; fewer than asked for where the sweep was stopped
  * @param higherIsBetter for each score whether higher is better, as its metric says; a lower loss is better
+ * @param resampling the folds; empty without
  */
 public record Results(
         String name,
@@ -33,7 +34,8 @@ public record Results(
         List<Long> seeds,
         String score,
         List<RunResult> done,
-        Map<String, Boolean> higherIsBetter) {
+        Map<String, Boolean> higherIsBetter,
+        Optional<Resampling> resampling) {
 
     static {
         Startup.begin();
@@ -51,7 +53,7 @@ public record Results(
         requireOnce("variants", variants);
         requireOnce("seeds", seeds);
         Variant.known(baseline, variants);
-        Set<List<Object>> runs = new HashSet<>();
+        Set<RunKey> runs = new HashSet<>();
         for (RunResult run : done) {
             Variant.known(run.variant(), variants);
             if (!seeds.contains(run.seed())) {
@@ -59,15 +61,31 @@ public record Results(
                         "run of " + run.variant() + " has seed " + run.seed() + ", which is none of " + seeds);
             }
             // A repeated run would count twice in means, and as two pairs in p-values.
-            if (!runs.add(List.of(run.variant(), run.seed()))) {
+            if (!runs.add(run.key())) {
+                throw new IllegalArgumentException("done must hold each run once, got " + run.key() + " twice");
+            }
+            int folds = resampling.map(Resampling::folds).orElse(0);
+            if (run.fold() > folds || run.fold() < Math.min(1, folds)) {
                 throw new IllegalArgumentException(
-                        "done must hold each run once, got " + run.variant() + " seed " + run.seed() + " twice");
+                        "run of " + run.variant() + " has fold " + run.fold() + ", and there are " + folds);
             }
         }
         if (!higherIsBetter.containsKey(score)) {
             throw new IllegalArgumentException("higherIsBetter must say which way of " + score + " is better, got "
                     + new TreeMap<>(higherIsBetter));
         }
+    }
+
+    /** The results of an experiment without folds. */
+    public Results(
+            String name,
+            List<String> variants,
+            String baseline,
+            List<Long> seeds,
+            String score,
+            List<RunResult> done,
+            Map<String, Boolean> higherIsBetter) {
+        this(name, variants, baseline, seeds, score, done, higherIsBetter, Optional.empty());
     }
 
     /**
@@ -82,15 +100,18 @@ public record Results(
      * <p>Missing are the spread, the interval and the p-value of fewer than two runs or pairs, the p-value where all
      * differences are equal, and the difference of the baseline to itself. The p-values are not corrected for the number of
      * variants.
+     *
+     * <p>Where there are folds, mean, deviation and interval are of the scores of the folds, each the mean over its seeds, and interval
+     * and p-value are corrected for training parts that overlap; see {@link Resampling}.
      */
     public Table table() {
         return ResultTables.variants(this);
     }
 
     /**
-     * One row for each run, in the order of seeds and variants.
+     * One row for each run, in the order of seeds, folds and variants.
      *
-     * <p>The columns: variant, seed, status, the scores on the test data (loss first), epochs, seconds, seconds_per_epoch,
+     * <p>The columns: variant, seed, fold where there are folds, status, the scores on the test data (loss first), epochs, seconds, seconds_per_epoch,
      * images_per_second, parameters, reason.
      */
     public Table runs() {
@@ -98,7 +119,7 @@ public record Results(
     }
 
     /**
-     * One row for each epoch of each finished run: variant, seed, and the columns of {@link polyview.training.History}.
+     * One row for each epoch of each finished run: variant, seed, fold where there are folds, epoch, and the columns of {@link polyview.training.History}.
      *
      * <p>Curves with a band over the seeds are drawn from it.
      */
@@ -131,7 +152,7 @@ public record Results(
 
     /** The same runs, compared with another variant; refused as in {@link #of}. */
     public Results against(String otherBaseline) {
-        return new Results(name, variants, known(otherBaseline), seeds, score, done, higherIsBetter);
+        return new Results(name, variants, known(otherBaseline), seeds, score, done, higherIsBetter, resampling);
     }
 
     /**
@@ -151,7 +172,7 @@ public record Results(
         if (otherScore.equals(LOSS) && !higherIsBetter.containsKey(LOSS)) {
             throw new IllegalArgumentException(LOSS + " cannot be compared: the variants have different losses");
         }
-        return new Results(name, variants, baseline, seeds, otherScore, done, higherIsBetter);
+        return new Results(name, variants, baseline, seeds, otherScore, done, higherIsBetter, resampling);
     }
 
     private static void requireOnce(String what, List<?> values) {
@@ -190,7 +211,9 @@ public record Results(
 
     /** The number of planned runs. */
     public int asked() {
-        return variants.size() * seeds.size();
+        return variants.size()
+                * seeds.size()
+                * resampling.map(Resampling::folds).orElse(1);
     }
 
     /** Whether a smaller score is better, as the metric says; it is for a loss. */
@@ -221,10 +244,30 @@ public record Results(
         return smallerIsBetter() ? pairs.sign() <= 0 : pairs.sign() >= 0;
     }
 
-    /** The finite scores of a variant's finished runs. */
+    /** The finite scores of a variant's finished runs; where there are folds, of each fold the mean over its seeds. */
     double[] scores(String variant) {
-        return Statistics.finite(
-                finished(variant).stream().mapToDouble(run -> run.score(score)).toArray());
+        if (resampling.isEmpty()) {
+            return Statistics.finite(finished(variant).stream()
+                    .mapToDouble(run -> run.score(score))
+                    .toArray());
+        }
+        Map<Integer, Double> means = finished(variant).stream()
+                .filter(run -> Double.isFinite(run.score(score)))
+                .collect(Collectors.groupingBy(
+                        RunResult::fold, TreeMap::new, Collectors.averagingDouble(run -> run.score(score))));
+        return means.values().stream().mapToDouble(mean -> mean).toArray();
+    }
+
+    /** How many runs of a variant finished with a number. */
+    int finishedWithNumber(String variant) {
+        return (int) finished(variant).stream()
+                .filter(run -> Double.isFinite(run.score(score)))
+                .count();
+    }
+
+    /** See {@link Resampling}; 0 without folds. */
+    double testOverTrain() {
+        return resampling.map(Resampling::testOverTrain).orElse(0.0);
     }
 
     List<RunResult> finished(String variant) {
@@ -242,7 +285,9 @@ public record Results(
                 .count();
         String without = numberless == 0 ? "" : ", " + numberless + " without a number in " + score;
         return name + ": " + Shapes.count(variants.size(), "variant") + ", " + Shapes.count(seeds.size(), "seed") + " "
-                + seeds + stopped + failed + without + "; " + score + " on the test data, baseline " + baseline;
+                + seeds
+                + resampling.map(of -> ", " + Shapes.count(of.folds(), "fold")).orElse("") + stopped + failed + without
+                + "; " + score + " on the test data, baseline " + baseline;
     }
 
     /** The experiment, the table, and the reason of each failed run. */

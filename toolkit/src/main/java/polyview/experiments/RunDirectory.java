@@ -23,7 +23,7 @@ import polyview.base.Sha256;
  *
  * <pre>
  * experiment.properties        name, options, and hashes of the data and of each variant
- * runs/concat-seed-1.properties
+ * runs/concat-seed-1.properties, or concat-seed-1-fold-1.properties
  * lock                         a byte of it is locked for each run that is under way
  * </pre>
  */
@@ -96,8 +96,8 @@ final class RunDirectory implements RunStore {
     }
 
     @Override
-    public Optional<RunResult> read(String variant, long seed) {
-        Path file = file(variant, seed);
+    public Optional<RunResult> read(RunKey run) {
+        Path file = file(run);
         try {
             return read(file).map(RunText::read);
         } catch (IllegalArgumentException e) {
@@ -107,9 +107,10 @@ final class RunDirectory implements RunStore {
     }
 
     @Override
-    public Optional<RunLock> lock(String variant, long seed) {
+    public Optional<RunLock> lock(RunKey run) {
         make();
-        String hash = Sha256.of((seed + " " + variant).getBytes(StandardCharsets.UTF_8));
+        String name = run.seed() + " " + run.variant() + (run.fold() > 0 ? " " + run.fold() : "");
+        String hash = Sha256.of(name.getBytes(StandardCharsets.UTF_8));
         // Byte 0 is for the description. If two runs share a byte, one of them is left to the next sweep.
         return ByteLocks.lock(lockFile(), 1 + Long.parseLong(hash.substring(0, LOCK_DIGITS), 16));
     }
@@ -121,18 +122,20 @@ final class RunDirectory implements RunStore {
     @Override
     public void write(RunResult run) {
         make();
-        write(file(run.variant(), run.seed()), RunText.write(run));
+        write(file(run.key()), RunText.write(run));
     }
 
     /** A name that every file system accepts, unique even where case does not count. */
-    private Path file(String variant, long seed) {
+    private Path file(RunKey run) {
+        String variant = run.variant();
         String plain = variant;
         if (!PLAIN.matcher(variant).matches()) {
             String words = variant.replaceAll("[^A-Za-z0-9]+", "_");
             String hash = Sha256.of(variant.getBytes(StandardCharsets.UTF_8));
             plain = words.substring(0, Math.min(LONGEST, words.length())) + "-" + hash.substring(0, DIGITS);
         }
-        return folder.resolve("runs").resolve(plain + "-seed-" + seed + ".properties");
+        return folder.resolve("runs")
+                .resolve(plain + "-seed-" + run.seed() + (run.fold() > 0 ? "-fold-" + run.fold() : "") + ".properties");
     }
 
     private static void write(Path file, Map<String, String> entries) {

@@ -8,10 +8,11 @@ import polyview.training.History;
 import polyview.training.LiveLine;
 
 /**
- * The result of one run of an experiment: one variant, one seed.
+ * The result of one run of an experiment: one variant, one seed, one fold where there are folds.
  *
  * @param variant the name of the variant
  * @param seed the seed of everything random
+ * @param fold from 1; 0 without folds
  * @param status whether the run finished
  * @param reason why it failed; empty for a run that did not
  * @param parameters of the model, fixed ones too; 0 where it could not be built
@@ -22,6 +23,7 @@ import polyview.training.LiveLine;
 public record RunResult(
         String variant,
         long seed,
+        int fold,
         Status status,
         String reason,
         long parameters,
@@ -43,6 +45,19 @@ public record RunResult(
         epochs = List.copyOf(epochs);
     }
 
+    /** The result of a run without folds. */
+    public RunResult(
+            String variant,
+            long seed,
+            Status status,
+            String reason,
+            long parameters,
+            Map<String, Double> scores,
+            List<History.EpochLog> epochs,
+            double seconds) {
+        this(variant, seed, 0, status, reason, parameters, scores, epochs, seconds);
+    }
+
     /** The result as text by name, each number so that {@link #of} reads it back to the same bits. */
     public Map<String, String> entries() {
         return RunText.write(this);
@@ -53,9 +68,20 @@ public record RunResult(
         return RunText.read(entries);
     }
 
-    /** A failed run, with the reason in one line. */
+    /** A failed run of an experiment without folds, with the reason in one line. */
     public static RunResult failed(String variant, long seed, String reason, long parameters, double seconds) {
-        return new RunResult(variant, seed, Status.FAILED, reason, parameters, Map.of(), List.of(), seconds);
+        return failed(RunKey.of(variant, seed), reason, parameters, seconds);
+    }
+
+    /** The same of any run. */
+    public static RunResult failed(RunKey run, String reason, long parameters, double seconds) {
+        return new RunResult(
+                run.variant(), run.seed(), run.fold(), Status.FAILED, reason, parameters, Map.of(), List.of(), seconds);
+    }
+
+    /** Which run it is of. */
+    public RunKey key() {
+        return new RunKey(variant, seed, fold);
     }
 
     /** Whether the run finished. */
@@ -90,6 +116,6 @@ public record RunResult(
         String what = finished()
                 ? score + " " + ShortNumbers.plain(score(score)) + " in " + LiveLine.time(seconds)
                 : "failed: " + reason;
-        return variant + " seed " + seed + ": " + what;
+        return key() + ": " + what;
     }
 }

@@ -22,7 +22,12 @@ public interface RunStore {
     void require(Supplier<Map<String, String>> description);
 
     /** The result of a run; empty where none is kept. */
-    Optional<RunResult> read(String variant, long seed);
+    Optional<RunResult> read(RunKey run);
+
+    /** That of an experiment without folds. */
+    default Optional<RunResult> read(String variant, long seed) {
+        return read(RunKey.of(variant, seed));
+    }
 
     /**
      * Locks a run while it is executed, so that no other sweep does it too.
@@ -31,7 +36,12 @@ public interface RunStore {
      *
      * @return the lock; empty where another sweep has it
      */
-    Optional<RunLock> lock(String variant, long seed);
+    Optional<RunLock> lock(RunKey run);
+
+    /** That of an experiment without folds. */
+    default Optional<RunLock> lock(String variant, long seed) {
+        return lock(RunKey.of(variant, seed));
+    }
 
     /** Stores a result, replacing an older one of the same run. */
     void write(RunResult run);
@@ -48,12 +58,12 @@ public interface RunStore {
             public void require(Supplier<Map<String, String>> description) {}
 
             @Override
-            public Optional<RunResult> read(String variant, long seed) {
+            public Optional<RunResult> read(RunKey run) {
                 return Optional.empty();
             }
 
             @Override
-            public Optional<RunLock> lock(String variant, long seed) {
+            public Optional<RunLock> lock(RunKey run) {
                 return Optional.of(() -> {});
             }
 

@@ -14,6 +14,7 @@ import polyview.training.History;
  * <pre>
  * variant=concat
  * seed=1
+ * fold=2                       only where there are folds
  * status=finished
  * reason=
  * parameters=1234
@@ -36,6 +37,9 @@ final class RunText {
         Map<String, String> entries = new LinkedHashMap<>();
         entries.put("variant", run.variant());
         entries.put("seed", Long.toString(run.seed()));
+        if (run.fold() > 0) {
+            entries.put("fold", Integer.toString(run.fold()));
+        }
         entries.put("status", run.status().name().toLowerCase(Locale.ROOT));
         entries.put("reason", run.reason());
         entries.put("parameters", Long.toString(run.parameters()));
@@ -68,6 +72,7 @@ final class RunText {
         return new RunResult(
                 entry(entries, "variant"),
                 Long.parseLong(entry(entries, "seed")),
+                Integer.parseInt(entries.getOrDefault("fold", "0")),
                 RunResult.Status.valueOf(entry(entries, "status").toUpperCase(Locale.ROOT)),
                 entry(entries, "reason"),
                 Long.parseLong(entry(entries, "parameters")),

@@ -2,45 +2,44 @@ package polyview.experiments;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.LongFunction;
 
-/** The data of the seeds: created once for the runs of a seed, and kept until the last of these runs is done. */
+/** The data of seeds and folds: created once for the runs of a seed and fold, and kept until the last of these runs is done. */
 final class SeedData {
 
-    private final LongFunction<Split> maker;
-    private final Map<Long, Made> held = new HashMap<>();
+    private final SplitMaker maker;
+    private final Map<RunKey, Made> held = new HashMap<>();
 
-    SeedData(LongFunction<Split> maker) {
+    SeedData(SplitMaker maker) {
         this.maker = maker;
     }
 
-    /** The data of a seed, or the error of the user's function. */
-    ValueOrError<Split> of(long seed) {
+    /** The data of a run, or the error of the user's function. */
+    ValueOrError<Split> of(RunKey run) {
         Made made;
         synchronized (held) {
-            made = held.computeIfAbsent(seed, Made::new);
+            made = held.computeIfAbsent(run.ofData(), Made::new);
         }
         return made.get();
     }
 
-    void release(long seed) {
+    void release(RunKey run) {
         synchronized (held) {
-            held.remove(seed);
+            held.remove(run.ofData());
         }
     }
 
-    /** Data of two seeds may be created at the same time, that of one seed only once. */
+    /** Data of two seeds or folds may be created at the same time, that of one only once. */
     private final class Made {
-        private final long seed;
+        private final RunKey run;
         private ValueOrError<Split> data;
 
-        Made(long seed) {
-            this.seed = seed;
+        Made(RunKey run) {
+            this.run = run;
         }
 
         synchronized ValueOrError<Split> get() {
             if (data == null) {
-                data = ValueOrError.of(() -> maker.apply(seed));
+                data = ValueOrError.of(() -> maker.of(run.seed(), run.fold()));
             }
             return data;
         }

@@ -34,8 +34,7 @@ record SingleRun(RunTask task, RunReport report) {
         long parameters = task.program().parameters();
         return Thread.currentThread().isInterrupted()
                 ? Optional.empty()
-                : Optional.of(
-                        RunResult.failed(task.label().variant(), task.label().seed(), reason, parameters, seconds));
+                : Optional.of(RunResult.failed(task.label().key(), reason, parameters, seconds));
     }
 
     private Optional<RunResult> trained(Split data, long start) {
@@ -58,6 +57,7 @@ record SingleRun(RunTask task, RunReport report) {
             return Optional.of(new RunResult(
                     task.label().variant(),
                     task.label().seed(),
+                    task.label().fold(),
                     RunResult.Status.FINISHED,
                     "",
                     task.program().parameters(),

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import polyview.data.Dataset;
+import polyview.data.Fold;
 
 /**
  * The parts of the data of a run.
@@ -22,6 +23,11 @@ public record Split(Dataset train, Optional<Dataset> valid, Dataset test) {
     /** Three parts. */
     public static Split of(Dataset train, Dataset valid, Dataset test) {
         return new Split(train, Optional.of(valid), test);
+    }
+
+    /** The parts of a fold of data sets. */
+    public static Split of(Fold<? extends Dataset> fold) {
+        return of(fold.train(), fold.test());
     }
 
     /** The existing parts by name. */

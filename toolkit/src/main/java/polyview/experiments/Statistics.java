@@ -35,12 +35,20 @@ final class Statistics {
      * numbers.
      */
     static double halfInterval(double... x) {
+        return correctedHalfInterval(0, x);
+    }
+
+    /**
+     * The same with the factor {@code 1/n + r} of {@link Resampling} in the place of {@code 1/n}, for x of folds with r test samples for
+     * each training sample.
+     */
+    static double correctedHalfInterval(double r, double... x) {
         if (x.length < 2) {
             return Double.NaN;
         }
         // No generator of random numbers: nothing is drawn. The default accuracy would leave 9 digits.
         double t = new TDistribution(null, x.length - 1, 1e-14).inverseCumulativeProbability((1 + CONFIDENCE) / 2);
-        return t * deviation(x) / Math.sqrt(x.length);
+        return r == 0 ? t * deviation(x) / Math.sqrt(x.length) : t * deviation(x) * Math.sqrt(1.0 / x.length + r);
     }
 
     /**
@@ -48,6 +56,11 @@ final class Statistics {
      * equal, since the test needs a spread.
      */
     static double pairedP(double[] x, double[] y) {
+        return pairedP(x, y, 0);
+    }
+
+    /** The p-value of the corrected resampled t-test, see {@link Resampling}, for r test samples for each training sample. */
+    static double pairedP(double[] x, double[] y, double r) {
         double[] differences = new double[x.length];
         double largest = 0;
         for (int i = 0; i < x.length; i++) {
@@ -55,7 +68,14 @@ final class Statistics {
             largest = Math.max(largest, Math.max(Math.abs(x[i]), Math.abs(y[i])));
         }
         double spread = deviation(differences);
-        return spread > ROUNDING * largest ? new TTest().pairedTTest(x, y) : Double.NaN;
+        if (!(spread > ROUNDING * largest)) {
+            return Double.NaN;
+        }
+        if (r == 0) {
+            return new TTest().pairedTTest(x, y);
+        }
+        double t = mean(differences) / (spread * Math.sqrt(1.0 / x.length + r));
+        return 2 * new TDistribution(null, x.length - 1, 1e-14).cumulativeProbability(-Math.abs(t));
     }
 
     /** The finite numbers. */

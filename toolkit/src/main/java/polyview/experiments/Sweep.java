@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Plans the runs of an experiment, seed by seed and for each seed variant by variant, and lets a runner execute them. */
+/** Plans the runs of an experiment, seed by seed, fold by fold and there variant by variant, and lets a runner execute them. */
 final class Sweep {
 
     private final ExperimentPlan plan;
@@ -58,7 +58,7 @@ final class Sweep {
                         FitOptions.of(plan.fit()),
                         plan.fit().callbacks(),
                         plan.measures(),
-                        () -> data.of(label.seed()).get()));
+                        () -> data.of(label.key()).get()));
     }
 
     private static void execute(Runner runner, List<RunTask> tasks, SweepState state) {

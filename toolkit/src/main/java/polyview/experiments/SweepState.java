@@ -17,9 +17,9 @@ final class SweepState implements RunReport, AutoCloseable {
     private final List<ExperimentListener> listeners;
     private final RunStore store;
     private final SeedData data;
-    private final Map<String, RunResult> done = new HashMap<>();
-    private final Map<String, RunLock> locks = new LinkedHashMap<>();
-    private final Map<Long, Integer> left = new HashMap<>();
+    private final Map<RunKey, RunResult> done = new HashMap<>();
+    private final Map<RunKey, RunLock> locks = new LinkedHashMap<>();
+    private final Map<RunKey, Integer> left = new HashMap<>();
     private Optional<RuntimeException> error = Optional.empty();
 
     SweepState(
@@ -43,20 +43,23 @@ final class SweepState implements RunReport, AutoCloseable {
     }
 
     private boolean readDone(RunLabel label) {
-        Optional<RunResult> kept = store.read(label.variant(), label.seed())
+        Optional<RunResult> kept = store.read(label.key())
                 .filter(run -> run.finished() && run.scores().keySet().containsAll(plan.measureNames()));
-        kept.ifPresent(run -> done.put(key(label), run));
+        kept.ifPresent(run -> done.put(label.key(), run));
         return kept.isPresent();
     }
 
     synchronized boolean isDone(RunLabel label) {
-        return done.containsKey(key(label));
+        return done.containsKey(label.key());
     }
 
-    /** The data of a seed is released when the last of its tasks is done. */
+    /** The data of a seed and fold is released when the last of its tasks is done. */
     synchronized void expect(List<RunTask> tasks) {
-        tasks.forEach(task -> left.merge(task.label().seed(), 1, Integer::sum));
-        plan.seeds().stream().filter(seed -> !left.containsKey(seed)).forEach(data::release);
+        tasks.forEach(task -> left.merge(task.label().key().ofData(), 1, Integer::sum));
+        plan.labels().stream()
+                .map(label -> label.key().ofData())
+                .filter(key -> !left.containsKey(key))
+                .forEach(data::release);
     }
 
     @Override
@@ -73,7 +76,7 @@ final class SweepState implements RunReport, AutoCloseable {
     }
 
     private boolean begin(RunLabel label) {
-        Optional<RunLock> lock = isDone(label) ? Optional.empty() : store.lock(label.variant(), label.seed());
+        Optional<RunLock> lock = isDone(label) ? Optional.empty() : store.lock(label.key());
         if (lock.isEmpty()) {
             return false;
         }
@@ -82,7 +85,7 @@ final class SweepState implements RunReport, AutoCloseable {
             lock.get().close();
             return false;
         }
-        locks.put(key(label), lock.get());
+        locks.put(label.key(), lock.get());
         listeners.forEach(listener -> listener.onRunBegin(label));
         return true;
     }
@@ -95,10 +98,8 @@ final class SweepState implements RunReport, AutoCloseable {
     @Override
     public synchronized void end(RunTask task, RunResult result) {
         requireBegun(task.label());
-        if (!result.variant().equals(task.label().variant())
-                || result.seed() != task.label().seed()) {
-            throw new IllegalArgumentException(
-                    "result of " + task.label() + " is that of " + result.variant() + " seed " + result.seed());
+        if (!result.key().equals(task.label().key())) {
+            throw new IllegalArgumentException("result of " + task.label() + " is that of " + result.key());
         }
         guarded(() -> end(task.label(), result));
         taskDone(task);
@@ -108,9 +109,9 @@ final class SweepState implements RunReport, AutoCloseable {
         try {
             store.write(result);
         } finally {
-            locks.remove(key(label)).close();
+            locks.remove(label.key()).close();
         }
-        done.put(key(label), result);
+        done.put(label.key(), result);
         Results soFar = results();
         listeners.forEach(listener -> listener.onRunEnd(label, result, soFar));
     }
@@ -118,13 +119,13 @@ final class SweepState implements RunReport, AutoCloseable {
     @Override
     public synchronized void abandon(RunTask task) {
         requireBegun(task.label());
-        locks.remove(key(task.label())).close();
+        locks.remove(task.label().key()).close();
     }
 
     /** Reports a run without a model. */
     synchronized void fail(RunLabel label, String reason) {
         if (!Thread.currentThread().isInterrupted() && begin(label)) {
-            end(label, RunResult.failed(label.variant(), label.seed(), reason, 0, 0));
+            end(label, RunResult.failed(label.key(), reason, 0, 0));
         }
     }
 
@@ -137,9 +138,11 @@ final class SweepState implements RunReport, AutoCloseable {
 
     synchronized Results results() {
         List<RunResult> inOrder = new ArrayList<>();
-        plan.labels().forEach(label -> Optional.ofNullable(done.get(key(label))).ifPresent(inOrder::add));
+        plan.labels()
+                .forEach(label -> Optional.ofNullable(done.get(label.key())).ifPresent(inOrder::add));
         List<String> names = plan.variants().stream().map(Variant::name).toList();
-        return new Results(plan.name(), names, plan.baseline(), plan.seeds(), score, inOrder, higherIsBetter);
+        return new Results(
+                plan.name(), names, plan.baseline(), plan.seeds(), score, inOrder, higherIsBetter, plan.resampling());
     }
 
     /** Releases runs that a runner left open. */
@@ -150,7 +153,7 @@ final class SweepState implements RunReport, AutoCloseable {
     }
 
     private void requireBegun(RunLabel label) {
-        if (!locks.containsKey(key(label))) {
+        if (!locks.containsKey(label.key())) {
             throw new IllegalStateException(label + " has not begun");
         }
     }
@@ -165,13 +168,9 @@ final class SweepState implements RunReport, AutoCloseable {
     }
 
     private void taskDone(RunTask task) {
-        long seed = task.label().seed();
-        if (left.merge(seed, -1, Integer::sum) == 0) {
-            data.release(seed);
+        RunKey key = task.label().key().ofData();
+        if (left.merge(key, -1, Integer::sum) == 0) {
+            data.release(key);
         }
-    }
-
-    private static String key(RunLabel label) {
-        return label.seed() + " " + label.variant();
     }
 }

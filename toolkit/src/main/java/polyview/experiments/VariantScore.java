@@ -6,6 +6,9 @@ import java.util.function.ToDoubleFunction;
 /**
  * The statistics of one variant: the numbers of its row in {@link Results#table}.
  *
+ * <p>Where the experiment has folds, they are of the scores of the folds, each the mean over its seeds, and interval and p-value are
+ * corrected for the overlap of the training parts; see {@link Resampling}.
+ *
  * <p>NaN are the spread and the interval of fewer than two runs, the p-value of fewer than two pairs or of differences that are
  * all equal, and the difference of the baseline to itself.
  *
@@ -22,8 +25,8 @@ import java.util.function.ToDoubleFunction;
  * @param std the standard deviation of the scores, with n - 1
  * @param low the lower end of the 95% interval of the mean, by Student's t
  * @param high the upper end
- * @param difference the mean of variant minus baseline, over the seeds that both finished
- * @param pValue of the paired t-test of no difference, two-sided
+ * @param difference the mean of variant minus baseline, over the seeds and folds that both finished
+ * @param pValue of the paired t-test of no difference, two-sided; with folds, of the corrected resampled t-test
  * @param smallerIsBetter whether a smaller score is the better one
  * @param secondsPerEpoch the median over the runs
  * @param imagesPerSecond the median over the runs
@@ -52,7 +55,7 @@ public record VariantScore(
     static VariantScore of(Results results, String variant) {
         double[] scores = results.scores(variant);
         double mean = Statistics.mean(scores);
-        double half = Statistics.halfInterval(scores);
+        double half = Statistics.correctedHalfInterval(results.testOverTrain(), scores);
         PairedScores pairs = PairedScores.of(results, variant, results.baseline());
         long parameters = results.done().stream()
                 .filter(run -> run.variant().equals(variant))
@@ -63,7 +66,7 @@ public record VariantScore(
         return new VariantScore(
                 variant,
                 results.baseline(),
-                scores.length,
+                results.finishedWithNumber(variant),
                 parameters,
                 mean,
                 Statistics.deviation(scores),

@@ -9,6 +9,9 @@
  * against the baseline, over the seeds. They generalise to other seeds on the same data, not to other data; five seeds detect only
  * differences that are large compared with the spread.
  *
+ * <p>Folds take the place of one division into training and test: they generalise to other training data of this size, which overlapping
+ * training parts tell only with a correction, see {@link polyview.experiments.Resampling}.
+ *
  * <p>Two parts can be replaced: a {@link polyview.experiments.Runner} executes the runs, by default one after another in this
  * process, and a {@link polyview.experiments.RunStore} keeps their results.
  *

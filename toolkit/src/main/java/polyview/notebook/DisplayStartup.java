@@ -1,10 +1,13 @@
 package polyview.notebook;
 
 import java.util.stream.Stream;
+import polyview.base.Scan;
 import polyview.base.StartupListener;
+import polyview.training.LiveLine;
 
 /**
- * Registers the toolkit's display with the running kernel when the toolkit is first used. Without a kernel it does nothing.
+ * Registers the toolkit's display with the running kernel when the toolkit is first used, and shows the progress of long scans. Without a
+ * kernel a terminal shows that progress too, and nothing else is done.
  *
  * <p>It works whether the jar was loaded from the class path or by a magic, and with the kernel's extensions turned off.
  */
@@ -15,6 +18,7 @@ public final class DisplayStartup implements StartupListener {
 
     @Override
     public void onStartup() {
+        Scan.show(new ScanLine(LiveLine.standard()));
         DisplayFailure.guard("this kernel", () -> RunningKernel.find().ifPresent(DisplayStartup::register));
         if (RunningKernel.isRapaio()) {
             DisplayFailure.guard(RapaioDisplay.LIBRARY, RapaioDisplay::install);

@@ -45,7 +45,7 @@ class ExperimentRefusalsTest {
                 "fit must be set: fit(Fit.epochs(8))",
                 () -> bare().seeds(2).data(data, data).run());
         refused(
-                "data must be set: data(train, valid, test)",
+                "data must be set: data(train, valid, test), or folds(folds)",
                 () -> bare().seeds(2).fit(Fit.epochs(1)).run());
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import polyview.base.Scan;
 import polyview.base.ShortTexts;
 import polyview.base.Unreadable;
 import polyview.data.images.ImageFormats;
@@ -34,7 +35,7 @@ record FolderListing(Path folder, List<String> images, List<String> folders, Lis
             "webp", "tif", "tiff", "heic", "heif", "avif", "jp2", "jxl", "jfif", "jpe", "dib", "svg", "psd", "tga",
             "ppm", "pgm", "pbm", "pnm", "pcx", "ico", "exr", "hdr", "dcm", "nef", "cr2", "dng", "raw", "npy");
 
-    static FolderListing of(Path folder) {
+    static FolderListing of(Path folder, Scan scan) {
         Unreadable.mustBeFolder(folder);
         List<String> images = new ArrayList<>();
         Set<String> extensions = Set.copyOf(ImageFormats.extensions());
@@ -42,6 +43,7 @@ record FolderListing(Path folder, List<String> images, List<String> folders, Lis
         List<String> others = new ArrayList<>();
         try (Stream<Path> entries = Files.list(folder)) {
             entries.forEach(entry -> {
+                scan.step();
                 String name = entry.getFileName().toString();
                 if (isImage(name, extensions)) {
                     images.add(readable(name, folder));

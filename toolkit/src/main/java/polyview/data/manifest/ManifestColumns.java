@@ -3,6 +3,7 @@ package polyview.data.manifest;
 import java.util.List;
 import polyview.base.DistinctNames;
 import polyview.base.Names;
+import polyview.base.Scan;
 import polyview.data.manifest.ColumnUses.Role;
 import polyview.data.manifest.SampleColumn.Kind;
 
@@ -236,11 +237,15 @@ public final class ManifestColumns {
      *
      * <p>Refused with an {@link java.io.UncheckedIOException}: {@code cannot read pairs.csv: there is no such file}, {@code it
      * is not a file}, {@code it is not text in UTF-8}, {@code it is not text: it holds a zero byte}.
+     *
+     * <p>A long file shows how many rows are read, and an interrupt of the thread stops it; see {@link Scan}.
      */
     public Manifest open() {
         uses.requireLabels();
         ManifestReader reader = new ManifestReader(cells, uses);
-        cells.read(reader);
+        try (Scan scan = Scan.of("reading " + cells.name(), 0, cells.unit() + "s")) {
+            cells.read(new ScannedRows(reader, scan));
+        }
         return reader.manifest();
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import polyview.base.DistinctNames;
+import polyview.base.Scan;
 import polyview.base.ShortTexts;
 import polyview.data.images.ImageFormats;
 
@@ -176,10 +177,16 @@ public final class ManifestFolders {
 
     /** For each view, or for the only input, the samples that have an image there: {@code 1.png} or {@code cat/1.png}. */
     private Map<String, Set<String>> samples() {
+        try (Scan scan = Scan.of("listing " + root, 0, "files")) {
+            return samples(scan);
+        }
+    }
+
+    private Map<String, Set<String>> samples(Scan scan) {
         Map<String, Set<String>> samples = new LinkedHashMap<>();
-        FolderListing listing = listing(root);
+        FolderListing listing = listing(root, scan);
         if (!perView) {
-            samples.put("image", inClasses(listing));
+            samples.put("image", inClasses(listing, scan));
             return samples;
         }
         List<String> folders = listing.onlyFolders();
@@ -188,20 +195,21 @@ public final class ManifestFolders {
                 throw new IllegalArgumentException(
                         root + " has no folder " + view + "; there are " + ShortTexts.list(folders));
             }
-            FolderListing inside = listing(root.resolve(view));
-            samples.put(view, inside.folders().isEmpty() ? new HashSet<>(inside.onlyImages()) : inClasses(inside));
+            FolderListing inside = listing(root.resolve(view), scan);
+            samples.put(
+                    view, inside.folders().isEmpty() ? new HashSet<>(inside.onlyImages()) : inClasses(inside, scan));
         }
         return samples;
     }
 
-    private FolderListing listing(Path folder) {
-        return FolderListing.of(folder).ignoring(ignored);
+    private FolderListing listing(Path folder, Scan scan) {
+        return FolderListing.of(folder, scan).ignoring(ignored);
     }
 
-    private Set<String> inClasses(FolderListing listing) {
+    private Set<String> inClasses(FolderListing listing, Scan scan) {
         Set<String> samples = new HashSet<>();
         for (String name : listing.onlyFolders()) {
-            listing(listing.folder().resolve(name)).onlyImages().forEach(i -> samples.add(below(name, i)));
+            listing(listing.folder().resolve(name), scan).onlyImages().forEach(i -> samples.add(below(name, i)));
         }
         return samples;
     }

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.tensorflow.ndarray.Shape;
+import polyview.base.Scan;
 import polyview.data.Batch;
 import polyview.data.Dataset;
 import polyview.data.Epoch;
@@ -16,7 +17,7 @@ import tech.tablesaw.api.Table;
 /** The pass of {@link DatasetTable#of(Dataset)}; its memory does not grow with the number of samples. */
 final class DatasetStatistics {
 
-    private static final int BATCH = 32;
+    static final int BATCH = 32;
 
     private final Dataset data;
     private final List<String> classes;
@@ -51,10 +52,14 @@ final class DatasetStatistics {
     }
 
     DatasetTable compute() {
-        try (Epoch epoch = data.epoch(BATCH, Order.asStored())) {
+        try (Scan scan = Scan.of("statistics", data.size(), "samples");
+                Epoch epoch = data.epoch(BATCH, Order.asStored())) {
             while (epoch.hasNext()) {
+                // Before the next batch: reading that is interrupted gives none.
+                scan.step(0);
                 Batch batch = epoch.next();
                 add(batch, numbers(epoch, samples, batch));
+                scan.step(batch.size());
             }
         }
         SampleRows head = new SampleRows(data, classes, tallies);

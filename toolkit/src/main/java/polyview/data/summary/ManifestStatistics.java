@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.tensorflow.ndarray.Shape;
+import polyview.base.Scan;
 import polyview.data.manifest.Manifest;
 import polyview.data.manifest.SampleColumn;
 
@@ -48,9 +49,12 @@ final class ManifestStatistics {
     private static ClassTally addLabel(StatisticsRows rows, Manifest manifest, String label) {
         ClassTally tally = new ClassTally(manifest.classes(label));
         float[] labels = new float[manifest.size()];
-        for (int row = 0; row < labels.length; row++) {
-            labels[row] = manifest.label(row, label);
-            tally.add(labels[row], row);
+        try (Scan scan = Scan.of("counting classes of " + label, labels.length, "rows")) {
+            for (int row = 0; row < labels.length; row++) {
+                scan.step();
+                labels[row] = manifest.label(row, label);
+                tally.add(labels[row], row);
+            }
         }
         rows.add(label, Shape.scalar(), Moments.of(labels, 0, labels.length));
         return tally;
@@ -58,8 +62,11 @@ final class ManifestStatistics {
 
     private static Moments numbers(Manifest manifest, String column) {
         float[] numbers = new float[manifest.size()];
-        for (int row = 0; row < numbers.length; row++) {
-            numbers[row] = manifest.numbers(row, List.of(column))[0];
+        try (Scan scan = Scan.of("statistics of " + column, numbers.length, "rows")) {
+            for (int row = 0; row < numbers.length; row++) {
+                scan.step();
+                numbers[row] = manifest.numbers(row, List.of(column))[0];
+            }
         }
         return Moments.of(numbers, 0, numbers.length);
     }
