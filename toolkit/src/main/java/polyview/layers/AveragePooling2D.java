@@ -36,6 +36,10 @@ public final class AveragePooling2D extends Pooling2D<AveragePooling2D> {
 
     @Override
     Operand<TFloat32> pool(Call c, Operand<TFloat32> x, Size window, Size step, Padding border) {
+        return ofImages(c, x, window, step, border);
+    }
+
+    static Operand<TFloat32> ofImages(Call c, Operand<TFloat32> x, Size window, Size step, Padding border) {
         return c.tf().nn.avgPool(x, window.nhwc(), step.nhwc(), border.name());
     }
 }

@@ -37,6 +37,10 @@ public final class MaxPooling2D extends Pooling2D<MaxPooling2D> {
 
     @Override
     Operand<TFloat32> pool(Call c, Operand<TFloat32> x, Size window, Size step, Padding border) {
+        return ofImages(c, x, window, step, border);
+    }
+
+    static Operand<TFloat32> ofImages(Call c, Operand<TFloat32> x, Size window, Size step, Padding border) {
         // The generated method makes MaxPoolV2, whose gradient has no fast kernel; this older op has one.
         OperationBuilder op = c.tf().scope().opBuilder("MaxPool", "MaxPool");
         op.addInput(x.asOutput());

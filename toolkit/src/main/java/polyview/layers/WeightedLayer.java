@@ -1,6 +1,7 @@
 package polyview.layers;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
@@ -76,6 +77,13 @@ public abstract class WeightedLayer<T extends WeightedLayer<T>> extends Standard
     /** Declares the bias, if there is one. */
     protected final void declareBias(Build b, Shape shape) {
         bias = useBias ? Optional.of(b.weight("bias", shape, biasInitializer, biasRegularizer)) : Optional.empty();
+    }
+
+    /** The same with another initialiser, made from the one that was set. */
+    final void declareBias(Build b, Shape shape, UnaryOperator<Initializer> initializer) {
+        bias = useBias
+                ? Optional.of(b.weight("bias", shape, initializer.apply(biasInitializer), biasRegularizer))
+                : Optional.empty();
     }
 
     /** The kernel of the layer, after it is declared. */
