@@ -138,6 +138,17 @@ class SplitterTest {
     }
 
     @Test
+    void ofTwoCutsThatAreEquallyNearTheFirstIsTaken() {
+        int[][] parts = Splits.inTime(new int[] {0, 1, 1, 1, 2}, 0.5, 0.5);
+        assertArrayEquals(new int[] {0}, parts[0]);
+        assertArrayEquals(new int[] {1, 2, 3, 4}, parts[1]);
+        int[][] unsorted = Splits.inTime(new int[] {2, 0, 1, 0}, 0.5, 0.25, 0.25);
+        assertArrayEquals(new int[] {1, 3}, unsorted[0]);
+        assertArrayEquals(new int[] {2}, unsorted[1]);
+        assertArrayEquals(new int[] {0}, unsorted[2]);
+    }
+
+    @Test
     void innerFoldsNeverSeeTheOuterTest() {
         int[] groups = IntStream.range(0, 60).map(i -> i / 4).toArray();
         int[] classes = IntStream.range(0, 60).map(i -> i / 4 % 2).toArray();

@@ -125,6 +125,21 @@ class DuplicatesTest {
     }
 
     @Test
+    void aMissingViewIsNoFaultAndTheSameImageInTwoViewsIsTold() throws IOException {
+        Files.write(folder.resolve("a.png"), png(1));
+        Files.write(folder.resolve("b.png"), png(1));
+        Files.writeString(folder.resolve("views.csv"), "front,side\na.png,b.png\na.png,\nb.png,none.png\n");
+        Manifest views = Manifest.csv(folder.resolve("views.csv"))
+                .views("both", "front", "side")
+                .missingFilesAreMissingViews()
+                .open();
+        var found = Duplicates.ofBytes(views);
+        assertEquals(0, found.unread().rowCount());
+        assertEquals(List.of(2, 2, 3, 4), found.table().intColumn("row").asList());
+        assertEquals(1, found.withinParts());
+    }
+
+    @Test
     void anInterruptStopsTheSearch() throws IOException {
         Manifest all = six();
         var reader = new MultiInputGenerator(all, ImageForm.rgb(7, 9));
