@@ -110,7 +110,8 @@ public final class SampleLoader implements Dataset {
     }
 
     /**
-     * Changes inputs of shape (H, W, C) at random while they are read, only in training; other inputs stay as they are.
+     * Changes inputs of shape (H, W, C) at random while they are read, only in training; other inputs, and all targets, stay as they
+     * are: of a source of your own nobody knows which targets are images. {@link MultiInputGenerator} moves masks with their images.
      *
      * <p>Refused: {@code augmentation needs an input of shape (H, W, C), got [[3]]}.
      *
