@@ -2,8 +2,11 @@ package polyview.data.summary;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import polyview.data.FloatArray;
@@ -26,6 +29,21 @@ class ChannelStatisticsTest {
         assertEquals(3, statistics.count());
         assertArrayEquals(
                 new float[] {8 / 3f, 200}, statistics.weights().get("variance").values(), 1e-5f);
+    }
+
+    @Test
+    void endsAtAnInterrupt() {
+        Thread.currentThread().interrupt();
+        try {
+            CancellationException e =
+                    assertThrows(CancellationException.class, () -> ChannelStatistics.of(data(0, 10, 4, 10), 0));
+            assertEquals(
+                    "statistics of channels was interrupted after 0 of 2 samples; nothing of it is kept",
+                    e.getMessage());
+            assertTrue(Thread.currentThread().isInterrupted());
+        } finally {
+            Thread.interrupted();
+        }
     }
 
     @Test
