@@ -37,7 +37,6 @@ class WithoutTwelveMonkeysTest {
                 file("alpha.webp"),
                 file("gray16.png"),
                 file("gray.jpg"));
-        assertEquals(4, told.size(), told::toString);
         String added = ":3.14.0: add it to the dependencies of your program (com/twelvemonkeys/";
         assertTrue(
                 told.get(0).startsWith("TIFF files are read by com.twelvemonkeys.imageio:imageio-tiff" + added),
@@ -45,7 +44,8 @@ class WithoutTwelveMonkeysTest {
         assertTrue(
                 told.get(1).startsWith("WebP files are read by com.twelvemonkeys.imageio:imageio-webp" + added),
                 told::toString);
-        assertEquals(List.of("read", "read"), told.subList(2, 4));
+        // TensorFlow writes lines of its own between them.
+        assertEquals(2, told.stream().filter("read"::equals).count(), told::toString);
     }
 
     /** The version in the message is the one that is built and tested with. */
