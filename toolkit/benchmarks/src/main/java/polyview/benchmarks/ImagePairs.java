@@ -35,7 +35,11 @@ record ImagePairs(Kind kind, Path folder, List<Path> left, List<Path> right) {
         /** PNG, whose decoding costs four times that of a JPEG. */
         MIXED(".png", "PNG"),
         /** JPEG, as on the left. */
-        JPEG("-right.jpg", "JPEG");
+        JPEG("-right.jpg", "JPEG"),
+        /** TIFF of 16 bits a channel, not compressed, as ImageIO writes it. */
+        TIFF16("-16.tif", "16-bit TIFF"),
+        /** An array of NumPy's format, 16 bits a channel. */
+        NPY16("-16.npy", "16-bit .npy");
 
         private final String rightEnd;
         private final String format;
@@ -60,8 +64,8 @@ record ImagePairs(Kind kind, Path folder, List<Path> left, List<Path> right) {
     static ImagePairs of(int count, Kind kind) throws IOException {
         Path root = Path.of(System.getProperty("java.io.tmpdir"));
         // The name says what is in it; it only ever appears whole.
-        Path folder = root.resolve(
-                "polyview-benchmark-pairs-" + count + "-seed-" + SEED + (kind == Kind.MIXED ? "" : "-jpeg"));
+        Path folder = root.resolve("polyview-benchmark-pairs-" + count + "-seed-" + SEED
+                + (kind == Kind.MIXED ? "" : "-" + kind.name().toLowerCase(Locale.ROOT)));
         if (!Files.isDirectory(folder)) {
             Path draft = Files.createTempDirectory(root, "polyview-benchmark-draft-");
             IntStream.range(0, count).parallel().forEach(i -> write(draft, i, kind));
@@ -105,10 +109,12 @@ record ImagePairs(Kind kind, Path folder, List<Path> left, List<Path> right) {
         try {
             writeJpeg(scene(pair, 0), folder.resolve(name(pair, ".jpg")));
             Path right = folder.resolve(name(pair, kind.rightEnd()));
-            if (kind == Kind.JPEG) {
-                writeJpeg(scene(pair, 1), right);
-            } else if (!ImageIO.write(scene(pair, 1), "png", right.toFile())) {
-                throw new IOException("no writer of PNG files");
+            BufferedImage scene = scene(pair, 1);
+            switch (kind) {
+                case JPEG -> writeJpeg(scene, right);
+                case MIXED -> SixteenBits.write(scene, "png", right);
+                case TIFF16 -> SixteenBits.write(SixteenBits.of(scene), "tiff", right);
+                case NPY16 -> SixteenBits.writeNpy(scene, right);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -14,7 +14,8 @@ import polyview.benchmarks.peers.Turn;
 
 /**
  * Pairs of image files become batches: a JPEG and a PNG, or two JPEG files, as they are and changed at random; Polyview with both
- * readers, tf.data by hand, ImageIO, and torchvision's DataLoader with both of its decoders.
+ * readers, tf.data by hand, ImageIO, and torchvision's DataLoader with both of its decoders. A JPEG and a file of 16 bits a channel, TIFF
+ * or .npy, which the others do not read with all their bits, by Polyview alone.
  */
 final class FileReading implements Benchmark {
 
@@ -30,6 +31,8 @@ final class FileReading implements Benchmark {
             "tf.data, arrays", Reader.COPIED,
             "tf.data, dropped", Reader.DROPPED,
             "ImageIO", Reader.IMAGE_IO);
+
+    private static final String POLYVIEW = "Polyview, ";
 
     private static final String TORCHVISION = "torchvision, ";
 
@@ -66,6 +69,13 @@ final class FileReading implements Benchmark {
                 for (boolean augmented : new boolean[] {false, true}) {
                     all.addAll(run(kind, augmented, taking, options));
                 }
+            }
+            List<Contender> ours = taking.stream()
+                    .filter(contender -> contender.name().startsWith(POLYVIEW))
+                    .toList();
+            for (String kind : ours.isEmpty() ? List.<String>of() : List.of("TIFF16", "NPY16")) {
+                System.out.println("data: " + ReadTurn.made(kind, PAIRS));
+                all.addAll(run(kind, false, ours, options));
             }
         } catch (IOException e) {
             throw new IllegalStateException(e.getMessage(), e);
