@@ -13,7 +13,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 
 /** Scenes with 16 bits a channel in files: the 8 bits of the scene, times 257, so that the range stays the same. */
 final class SixteenBits {
@@ -42,11 +45,22 @@ final class SixteenBits {
         return pixels;
     }
 
-    /** Writes with ImageIO. */
+    /** Writes with Java's own writer, whatever other writers are there. */
     static void write(BufferedImage image, String format, Path file) throws IOException {
-        if (!ImageIO.write(image, format, file.toFile())) {
-            throw new IOException("no writer of " + format + " files");
+        Iterator<ImageWriter> all = ImageIO.getImageWritersByFormatName(format);
+        while (all.hasNext()) {
+            ImageWriter writer = all.next();
+            if (writer.getOriginatingProvider().getClass().getModule().equals(ImageIO.class.getModule())) {
+                try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
+                    writer.setOutput(out);
+                    writer.write(image);
+                    return;
+                } finally {
+                    writer.dispose();
+                }
+            }
         }
+        throw new IOException("no writer of " + format + " files");
     }
 
     /** Version 1.0 of the format, little endian, (H, W, 3). */
