@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.tensorflow.ndarray.Shape;
 
 /** The same data with a weight for each sample as its last target; see {@link Dataset#weighted}. */
-record WeightedSamples(Dataset data, FloatArray weights) implements Dataset {
+record WeightedSamples(Dataset data, FloatArray weights) implements ForwardingDataset {
 
     WeightedSamples {
         if (weights.shape().numDimensions() != 1 || weights.size(0) != data.size()) {
@@ -30,29 +30,9 @@ record WeightedSamples(Dataset data, FloatArray weights) implements Dataset {
     }
 
     @Override
-    public int size() {
-        return data.size();
-    }
-
-    @Override
-    public List<Shape> inputShapes() {
-        return data.inputShapes();
-    }
-
-    @Override
     public List<Shape> targetShapes() {
         return Stream.concat(data.targetShapes().stream(), Stream.of(Shape.scalar()))
                 .toList();
-    }
-
-    @Override
-    public List<String> inputNames() {
-        return data.inputNames();
-    }
-
-    @Override
-    public List<String> classNames() {
-        return data.classNames();
     }
 
     @Override

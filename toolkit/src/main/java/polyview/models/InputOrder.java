@@ -2,12 +2,11 @@ package polyview.models;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
 import polyview.data.Batch;
-import polyview.data.DataFingerprint;
 import polyview.data.Dataset;
 import polyview.data.Epoch;
+import polyview.data.ForwardingDataset;
 import polyview.data.Order;
 
 /**
@@ -16,7 +15,7 @@ import polyview.data.Order;
  * @param data the inputs as they come
  * @param places where each input of the model stands in the data
  */
-record InputOrder(Dataset data, List<Integer> places) implements Dataset {
+record InputOrder(Dataset data, List<Integer> places) implements ForwardingDataset {
 
     /**
      * The data in the order of these inputs. Data without names, and data of one input, are taken as they are.
@@ -44,18 +43,8 @@ record InputOrder(Dataset data, List<Integer> places) implements Dataset {
     }
 
     @Override
-    public int size() {
-        return data.size();
-    }
-
-    @Override
     public List<Shape> inputShapes() {
         return inOrder(data.inputShapes());
-    }
-
-    @Override
-    public List<Shape> targetShapes() {
-        return data.targetShapes();
     }
 
     @Override
@@ -64,54 +53,8 @@ record InputOrder(Dataset data, List<Integer> places) implements Dataset {
     }
 
     @Override
-    public List<String> classNames() {
-        return data.classNames();
-    }
-
-    @Override
-    public List<String> targetNames() {
-        return data.targetNames();
-    }
-
-    @Override
-    public boolean hasSampleWeights() {
-        return data.hasSampleWeights();
-    }
-
-    @Override
-    public List<List<String>> targetClasses() {
-        return data.targetClasses();
-    }
-
-    @Override
-    public DataFingerprint fingerprint() {
-        return data.fingerprint();
-    }
-
-    @Override
     public Epoch epoch(int batchSize, Order order) {
-        Epoch epoch = data.epoch(batchSize, order);
-        return new Epoch() {
-            @Override
-            public boolean hasNext() {
-                return epoch.hasNext();
-            }
-
-            @Override
-            public Batch next() {
-                Batch batch = epoch.next();
-                return new Batch(inOrder(batch.inputs()), batch.targets());
-            }
-
-            @Override
-            public Optional<int[]> samples() {
-                return epoch.samples();
-            }
-
-            @Override
-            public void close() {
-                epoch.close();
-            }
-        };
+        return ForwardingDataset.changed(
+                data.epoch(batchSize, order), batch -> new Batch(inOrder(batch.inputs()), batch.targets()));
     }
 }

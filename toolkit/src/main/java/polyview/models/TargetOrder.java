@@ -3,15 +3,14 @@ package polyview.models;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.tensorflow.ndarray.Shape;
 import polyview.data.Batch;
-import polyview.data.DataFingerprint;
 import polyview.data.Dataset;
 import polyview.data.Epoch;
 import polyview.data.FloatArray;
+import polyview.data.ForwardingDataset;
 import polyview.data.Order;
 
 /**
@@ -22,7 +21,7 @@ import polyview.data.Order;
  * @param places where each target of the model stands in the data
  * @param channel which targets of the model get an axis of one channel
  */
-record TargetOrder(Dataset data, List<Integer> places, Set<Integer> channel) implements Dataset {
+record TargetOrder(Dataset data, List<Integer> places, Set<Integer> channel) implements ForwardingDataset {
 
     /**
      * The data as the outputs want it. Data of another number of targets is left as it is, to be refused by its number.
@@ -87,26 +86,11 @@ record TargetOrder(Dataset data, List<Integer> places, Set<Integer> channel) imp
     }
 
     @Override
-    public int size() {
-        return data.size();
-    }
-
-    @Override
-    public List<Shape> inputShapes() {
-        return data.inputShapes();
-    }
-
-    @Override
     public List<Shape> targetShapes() {
         List<Shape> shapes = data.targetShapes();
         return IntStream.range(0, places.size())
                 .mapToObj(i -> channel.contains(i) ? shapes.get(places.get(i)).append(1) : shapes.get(places.get(i)))
                 .toList();
-    }
-
-    @Override
-    public List<String> inputNames() {
-        return data.inputNames();
     }
 
     @Override
@@ -116,53 +100,18 @@ record TargetOrder(Dataset data, List<Integer> places, Set<Integer> channel) imp
     }
 
     @Override
-    public List<String> classNames() {
-        return data.classNames();
-    }
-
-    @Override
-    public boolean hasSampleWeights() {
-        return data.hasSampleWeights();
-    }
-
-    @Override
     public List<List<String>> targetClasses() {
         List<List<String>> classes = data.targetClasses();
         return places.stream().map(classes::get).toList();
     }
 
     @Override
-    public DataFingerprint fingerprint() {
-        return data.fingerprint();
-    }
-
-    @Override
     public Epoch epoch(int batchSize, Order order) {
-        Epoch epoch = data.epoch(batchSize, order);
-        return new Epoch() {
-            @Override
-            public boolean hasNext() {
-                return epoch.hasNext();
-            }
-
-            @Override
-            public Batch next() {
-                Batch batch = epoch.next();
-                List<FloatArray> targets = IntStream.range(0, places.size())
-                        .mapToObj(i -> target(i, batch.targets()))
-                        .toList();
-                return new Batch(batch.inputs(), targets);
-            }
-
-            @Override
-            public Optional<int[]> samples() {
-                return epoch.samples();
-            }
-
-            @Override
-            public void close() {
-                epoch.close();
-            }
-        };
+        return ForwardingDataset.changed(data.epoch(batchSize, order), batch -> {
+            List<FloatArray> targets = IntStream.range(0, places.size())
+                    .mapToObj(i -> target(i, batch.targets()))
+                    .toList();
+            return new Batch(batch.inputs(), targets);
+        });
     }
 }
