@@ -1,5 +1,7 @@
 package polyview.datasets;
 
+import polyview.data.DataRecipe;
+import polyview.data.MemoryDataset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +28,11 @@ import polyview.data.MemoryDataset;
 public abstract sealed class Characters permits Omniglot, MadeCharacters {
 
     private final SortedMap<String, SortedMap<String, SortedMap<Integer, Drawing>>> drawings;
+
+    /** How data of these drawings travels: itself as its options, where these drawings are made, and else as its arrays. */
+    MemoryDataset travelling(MemoryDataset data, DataRecipe options) {
+        return this instanceof MadeCharacters ? data.madeBy(options) : data;
+    }
 
     /** Takes the drawings by alphabet, character and drawer. */
     Characters(SortedMap<String, SortedMap<String, SortedMap<Integer, Drawing>>> drawings) {

@@ -1,5 +1,6 @@
 package polyview.experiments;
 
+import java.io.Serializable;
 import java.util.Optional;
 import polyview.training.Fit;
 
@@ -11,12 +12,24 @@ import polyview.training.Fit;
  * @param shuffle whether each epoch has an order of its own
  * @param device where to train, such as {@code gpu:1}; empty for TensorFlow's own choice
  */
-public record FitOptions(int epochs, int batchSize, boolean shuffle, Optional<String> device) {
+public record FitOptions(int epochs, int batchSize, boolean shuffle, Optional<String> device) implements Serializable {
 
     /** The plain values of a fit; its callbacks, its validation data and its verbose are left out. */
     public static FitOptions of(Fit fit) {
         return new FitOptions(
                 fit.epochs(), fit.batchSize(), fit.shuffle(), fit.device().map(Object::toString));
+    }
+
+    /** What travels: what may be empty is no value that Java serializes. */
+    private record Sent(int epochs, int batchSize, boolean shuffle, String device) implements Serializable {
+
+        private Object readResolve() {
+            return new FitOptions(epochs, batchSize, shuffle, Optional.of(device).filter(text -> !text.isEmpty()));
+        }
+    }
+
+    private Object writeReplace() {
+        return new Sent(epochs, batchSize, shuffle, device.orElse(""));
     }
 
     /** A fit with these values, without callbacks, and not verbose; refuses what {@link Fit} refuses. */
