@@ -28,9 +28,10 @@ record MadeRows(DataRecipe whole, boolean all, int[] rows, DataFingerprint value
         MemoryDataset made = MADE.get(whole, MadeRows::inMemory);
         MemoryDataset here = all ? made : made.subset(rows);
         if (!here.valuesNow().equals(values)) {
-            throw new IllegalStateException(whole + " gives other values here than where the run was planned: it is made"
-                    + " by another version here, or the arrays were changed after they were made; give the arrays instead:"
-                    + " Dataset.of(inputs, target)");
+            throw new IllegalStateException(
+                    whole + " gives other values here than where the run was planned: it is made"
+                            + " by another version here, or the arrays were changed after they were made; give the arrays instead:"
+                            + " Dataset.of(inputs, target)");
         }
         return here;
     }

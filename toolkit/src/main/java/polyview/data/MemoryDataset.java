@@ -167,8 +167,9 @@ public final class MemoryDataset implements Dataset {
     public MemoryDataset weighted(double... weights) {
         FloatArray checked = new WeightedSamples(this, WeightedSamples.checked(weights)).weights();
         return new MemoryDataset(
-                all.inputs(),
-                        Stream.concat(all.targets().stream(), Stream.of(checked)).toList())
+                        all.inputs(),
+                        Stream.concat(all.targets().stream(), Stream.of(checked))
+                                .toList())
                 .madeAs(this, first -> new WeightedRecipe(first, checked));
     }
 

@@ -41,7 +41,8 @@ import tech.tablesaw.api.Table;
  * @param jitter random moves, drawn for each drawing; for training only
  */
 public record CharacterPairs(
-        Characters characters, int count, long seed, int size, List<String> alphabets, Jitter jitter) implements DataRecipe {
+        Characters characters, int count, long seed, int size, List<String> alphabets, Jitter jitter)
+        implements DataRecipe {
 
     static {
         Startup.begin();

@@ -1,13 +1,12 @@
 package polyview.datasets;
 
-import polyview.data.DataRecipe;
-import polyview.data.MemoryDataset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import polyview.base.Checks;
+import polyview.data.DataRecipe;
 import polyview.data.FloatArray;
 import polyview.data.MemoryDataset;
 

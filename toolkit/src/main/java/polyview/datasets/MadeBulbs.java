@@ -51,7 +51,8 @@ import tech.tablesaw.api.Table;
  * @param contrast how much a speck differs from the glass, where the brightness spans 0 to 1; each has 70 to 100% of it
  * @param noise the standard deviation of the Gaussian noise in each pixel, before clipping to 0..1
  */
-public record MadeBulbs(int count, long seed, int height, int width, float contrast, float noise) implements DataRecipe {
+public record MadeBulbs(int count, long seed, int height, int width, float contrast, float noise)
+        implements DataRecipe {
 
     static {
         Startup.begin();

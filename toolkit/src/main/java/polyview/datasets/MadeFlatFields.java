@@ -48,8 +48,8 @@ import tech.tablesaw.api.Table;
  * @param scatter the relative standard deviation of the sensitivity from pixel to pixel, in [0, 0.05]
  * @param noise the standard deviation of the Gaussian noise in each raw value, before clipping to 0..1
  */
-public record MadeFlatFields(
-        int count, long seed, int height, int width, float vignetting, float scatter, float noise) implements DataRecipe {
+public record MadeFlatFields(int count, long seed, int height, int width, float vignetting, float scatter, float noise)
+        implements DataRecipe {
 
     static {
         Startup.begin();

@@ -43,7 +43,8 @@ import tech.tablesaw.api.Table;
  * @param maxShift the largest displacement, in pixels
  * @param noise the standard deviation of the Gaussian noise in each pixel, before clipping to 0..1
  */
-public record MadePairs(int count, long seed, int height, int width, double minShift, double maxShift, float noise) implements DataRecipe {
+public record MadePairs(int count, long seed, int height, int width, double minShift, double maxShift, float noise)
+        implements DataRecipe {
 
     static {
         Startup.begin();

@@ -40,7 +40,8 @@ import tech.tablesaw.api.Table;
  * @param size height and width of each image, in pixels
  * @param alphabets to draw from, each equally likely
  */
-public record OneShot(Characters characters, int count, long seed, int ways, int size, List<String> alphabets) implements DataRecipe {
+public record OneShot(Characters characters, int count, long seed, int ways, int size, List<String> alphabets)
+        implements DataRecipe {
 
     static {
         Startup.begin();
