@@ -1,6 +1,8 @@
 package polyview.training;
 
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import polyview.models.Engine;
 
 /**
@@ -80,6 +82,15 @@ public interface Callback {
      */
     default boolean keepsState() {
         return false;
+    }
+
+    /**
+     * The file or folder that it writes, of which every training at a time needs its own; empty by default.
+     *
+     * <p>An experiment refuses a callback that would write to one place in several runs: see {@code Experiment.callbacks}.
+     */
+    default Optional<Path> writesTo() {
+        return Optional.empty();
     }
 
     /** A training under way, as callbacks see it. */

@@ -24,6 +24,10 @@ final class CheckpointFolder {
         this.folder = folder;
     }
 
+    Path path() {
+        return folder;
+    }
+
     Path file(String name) {
         return folder.resolve(name);
     }
