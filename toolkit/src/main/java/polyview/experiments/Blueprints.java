@@ -114,6 +114,9 @@ final class Blueprints {
                 .forEach(measure -> description.put(
                         "measure " + measure.name(),
                         MetricSpec.of(measure.metric()) + ", " + Description.of(measure.data())));
+        plan.variants().stream().map(Variant::name).forEach(name -> plan.callbacks()
+                .described(new RunKey(name, first, fold))
+                .ifPresent(text -> description.put("callbacks of " + name, text)));
         byVariant.forEach((name, made) ->
                 made.value().ifPresent(blueprint -> description.put("variant " + name, Description.of(blueprint))));
         return description;

@@ -30,7 +30,7 @@ final class Description {
 
     /** How a run is trained: {@code 8 epochs, batches of 32, shuffled, callbacks [EarlyStopping[...]]}. */
     static String of(Fit fit) {
-        List<String> callbacks = fit.callbacks().stream().map(Description::name).toList();
+        List<String> callbacks = fit.callbacks().stream().map(Description::of).toList();
         return "epochs " + fit.epochs() + ", batchSize " + fit.batchSize() + ", shuffle " + fit.shuffle()
                 + ", callbacks " + callbacks
                 + fit.device().map(device -> ", device " + device).orElse("")
@@ -38,7 +38,7 @@ final class Description {
     }
 
     /** Its toString, or else the name of its class, without the address that differs in each process. */
-    private static String name(Callback callback) {
+    static String of(Callback callback) {
         String text = callback.toString();
         String simple = callback.getClass().getSimpleName();
         boolean says = !text.endsWith("@" + Integer.toHexString(callback.hashCode()));

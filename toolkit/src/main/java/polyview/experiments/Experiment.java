@@ -16,8 +16,10 @@ import polyview.data.Folds;
 import polyview.metrics.ColumnNames;
 import polyview.metrics.Metric;
 import polyview.models.Model;
+import polyview.training.Callback;
 import polyview.training.Fit;
 import polyview.training.LiveLine;
+import polyview.training.tensorboard.TensorBoard;
 
 /**
  * Several designs, trained from several seeds on the same data, or over the same {@link #folds}, and compared.
@@ -68,6 +70,7 @@ public final class Experiment {
     private boolean dataDependsOnSeed;
     private final List<Measure> measures = new ArrayList<>();
     private Optional<String> score = Optional.empty();
+    private RunCallbacks callbacks = RunCallbacks.none();
     private RunStore store = RunStore.none();
     private boolean verbose = true;
 
@@ -147,6 +150,37 @@ public final class Experiment {
                     "fit must have no validation data: name them in data(train, valid, test)");
         }
         this.fit = Optional.of(how);
+        return this;
+    }
+
+    /**
+     * Callbacks of each run, besides those of {@link #fit}: the function gives new ones whenever it is called, before the first
+     * run.
+     *
+     * <p>So runs may write logs and checkpoints without writing over each other's. A run whose callbacks cannot be made fails ({@code no
+     * callbacks: ...}). With a {@link #directory} they must stay the same, seen by {@code toString}, those that write ({@link
+     * Callback#writesTo}) by their class. Called again, it takes the place of what it was given before.
+     *
+     * <pre>{@code
+     * .callbacks(run -> List.of(CsvLog.to(logs.resolve(run.fileName() + ".csv"))))      // logs/concat-seed-1.csv
+     * }</pre>
+     *
+     * <p>Refused by {@link #run}: two runs that write to one place ({@code callbacks must write to a place of their own in each run, got
+     * CsvLog to log.csv in concat seed 1 and in multiply seed 1: ...}), also where it is a callback of {@link #fit}.
+     */
+    public Experiment callbacks(Function<RunKey, List<Callback>> ofRun) {
+        this.callbacks = this.callbacks.of(ofRun);
+        return this;
+    }
+
+    /**
+     * Writes TensorBoard's files of each run into a folder of its own in this one: {@code logs/concat-seed-1}, {@code
+     * logs/concat-seed-1-fold-2}; then {@code tensorboard --logdir logs} shows all. It changes no run.
+     *
+     * <p>For more than scalars, {@link #callbacks} gives a {@link TensorBoard} that is set up as you like.
+     */
+    public Experiment tensorBoard(Path folder) {
+        this.callbacks = this.callbacks.tensorBoard(folder);
         return this;
     }
 
@@ -325,6 +359,7 @@ public final class Experiment {
                 compared,
                 seeds.isEmpty() ? List.of(1L) : seeds,
                 fit.orElseThrow(() -> new IllegalStateException("fit must be set: fit(Fit.epochs(8))")),
+                callbacks,
                 data.orElseThrow(
                         () -> new IllegalStateException("data must be set: data(train, valid, test), or folds(folds)")),
                 dataDependsOnSeed,

@@ -24,8 +24,11 @@ public interface ExperimentListener {
     /** How far a run is, wherever it is executed; a few times a second at most for each run. */
     default void onProgress(RunLabel label, RunProgress progress) {}
 
+    /** A run was stopped without a result, as by an interrupt or with the process that executed it; it may begin again. */
+    default void onRunAbandoned(RunLabel label) {}
+
     /**
-     * After each run, also one that failed; not after one that was interrupted.
+     * After each run, also one that failed; not after one that was interrupted, see {@link #onRunAbandoned}.
      *
      * @param soFar this run and all before it
      */

@@ -1,9 +1,7 @@
 package polyview.experiments;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import polyview.training.Fit;
 
 /**
@@ -17,6 +15,7 @@ record ExperimentPlan(
         String baseline,
         List<Long> seeds,
         Fit fit,
+        RunCallbacks callbacks,
         SplitMaker data,
         boolean dataDependsOnSeed,
         Optional<Resampling> resampling,
@@ -24,25 +23,14 @@ record ExperimentPlan(
         List<Measure> measures,
         Optional<String> score) {
 
-    /** All runs: seed by seed, for each seed fold by fold, and there variant by variant. */
+    /** All runs, in their order. */
     List<RunLabel> labels() {
-        List<RunLabel> labels = new ArrayList<>();
-        for (long seed : seeds) {
-            for (int fold : folds()) {
-                for (Variant variant : variants) {
-                    int runs = variants.size() * seeds.size() * folds().size();
-                    labels.add(new RunLabel(labels.size() + 1, runs, variant.name(), seed, fold));
-                }
-            }
-        }
-        return labels;
+        return RunLabel.all(variants.stream().map(Variant::name).toList(), seeds, folds());
     }
 
     /** The folds from 1; 0 alone where there are none. */
     List<Integer> folds() {
-        return resampling
-                .map(of -> IntStream.rangeClosed(1, of.folds()).boxed().toList())
-                .orElse(List.of(0));
+        return Resampling.numbers(resampling);
     }
 
     /** The names of the measures. */

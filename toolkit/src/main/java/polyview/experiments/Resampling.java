@@ -1,5 +1,8 @@
 package polyview.experiments;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import polyview.base.Checks;
 
 /**
@@ -24,5 +27,11 @@ public record Resampling(int folds, double testOverTrain) {
     public Resampling {
         Checks.requirePositive("folds", folds);
         Checks.requirePositive("testOverTrain", testOverTrain);
+    }
+
+    /** The folds from 1; 0 alone where there are none. */
+    static List<Integer> numbers(Optional<Resampling> folds) {
+        return folds.map(of -> IntStream.rangeClosed(1, of.folds()).boxed().toList())
+                .orElse(List.of(0));
     }
 }

@@ -1,5 +1,6 @@
 package polyview.experiments;
 
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,24 @@ public record Results(
             List<RunResult> done,
             Map<String, Boolean> higherIsBetter) {
         this(name, variants, baseline, seeds, score, done, higherIsBetter, Optional.empty());
+    }
+
+    /**
+     * What a sweep with {@link Experiment#directory} has done so far, also one that runs now, in this process or another.
+     *
+     * <p>Nothing is locked or written, and no run is seen in part: call it as often as you like. Runs that failed are there; a sweep that
+     * begins again tries them again. Variants, seeds and score are those of the last sweep that began with the folder.
+     *
+     * <pre>{@code
+     * var now = Results.load(Path.of("runs/fusion"));
+     * now.title()         // fusion: 2 variants, 5 seeds [1, 2, 3, 4, 5], 7 of 10 runs done; ...
+     * }</pre>
+     *
+     * <p>Refused: {@code cannot load runs/fusion: there is no such folder}; {@code cannot load runs/fusion: it holds no experiment, which has
+     * a file results.properties}; a folder that an earlier version wrote, with what to do; a file that cannot be read.
+     */
+    public static Results load(Path folder) {
+        return new RunDirectory(folder).load();
     }
 
     /**

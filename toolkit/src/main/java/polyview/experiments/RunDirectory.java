@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import polyview.base.AtomicFile;
 import polyview.base.Sha256;
 
@@ -23,6 +22,7 @@ import polyview.base.Sha256;
  *
  * <pre>
  * experiment.properties        name, options, and hashes of the data and of each variant
+ * results.properties           what the results need besides the runs; see ResultsText
  * runs/concat-seed-1.properties, or concat-seed-1-fold-1.properties
  * lock                         a byte of it is locked for each run that is under way
  * </pre>
@@ -32,9 +32,8 @@ final class RunDirectory implements RunStore {
     /** For information only: seeds may be added, and runs of other seeds are kept. */
     static final String SEEDS = "seeds";
 
-    private static final Pattern PLAIN = Pattern.compile("[a-z0-9][a-z0-9_.-]{0,59}");
-    private static final int LONGEST = 30;
-    private static final int DIGITS = 8;
+    private static final String DESCRIPTION = "experiment.properties";
+    private static final String RESULTS = "results.properties";
     private static final int LOCK_DIGITS = 12;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration WAIT = Duration.ofMillis(5);
@@ -82,7 +81,7 @@ final class RunDirectory implements RunStore {
     }
 
     private void require(Map<String, String> now) {
-        Path file = folder.resolve("experiment.properties");
+        Path file = folder.resolve(DESCRIPTION);
         Map<String, String> all = new LinkedHashMap<>(read(file).orElse(Map.of()));
         now.forEach((key, is) -> {
             String was = all.put(key, is);
@@ -93,6 +92,40 @@ final class RunDirectory implements RunStore {
             }
         });
         write(file, all);
+    }
+
+    @Override
+    public void keep(Map<String, String> results) {
+        make();
+        Path file = folder.resolve(RESULTS);
+        if (!read(file).equals(Optional.of(results))) {
+            write(file, results);
+        }
+    }
+
+    /** What is there now; locks nothing and writes nothing. See {@link Results#load}. */
+    Results load() {
+        Path file = folder.resolve(RESULTS);
+        Optional<Map<String, String>> kept = read(file);
+        if (kept.isEmpty()) {
+            throw new IllegalArgumentException("cannot load " + folder + ": " + whyNoResults());
+        }
+        try {
+            return ResultsText.read(kept.get()).with(this);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException("cannot load " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private String whyNoResults() {
+        if (!Files.isDirectory(folder)) {
+            return "there is no such folder";
+        }
+        return Files.exists(folder.resolve(DESCRIPTION))
+                ? "it has no file " + RESULTS
+                        + ", which sweeps of earlier versions did not write; run its experiment again with this"
+                        + " directory, which repeats no finished run"
+                : "it holds no experiment, which has a file " + RESULTS;
     }
 
     @Override
@@ -125,17 +158,8 @@ final class RunDirectory implements RunStore {
         write(file(run.key()), RunText.write(run));
     }
 
-    /** A name that every file system accepts, unique even where case does not count. */
     private Path file(RunKey run) {
-        String variant = run.variant();
-        String plain = variant;
-        if (!PLAIN.matcher(variant).matches()) {
-            String words = variant.replaceAll("[^A-Za-z0-9]+", "_");
-            String hash = Sha256.of(variant.getBytes(StandardCharsets.UTF_8));
-            plain = words.substring(0, Math.min(LONGEST, words.length())) + "-" + hash.substring(0, DIGITS);
-        }
-        return folder.resolve("runs")
-                .resolve(plain + "-seed-" + run.seed() + (run.fold() > 0 ? "-fold-" + run.fold() : "") + ".properties");
+        return folder.resolve("runs").resolve(run.fileName() + ".properties");
     }
 
     private static void write(Path file, Map<String, String> entries) {

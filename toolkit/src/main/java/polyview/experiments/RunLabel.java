@@ -1,6 +1,8 @@
 package polyview.experiments;
 
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Identifies a run of a sweep.
@@ -18,6 +20,20 @@ public record RunLabel(int number, int runs, String variant, long seed, int fold
     /** Of an experiment without folds. */
     public RunLabel(int number, int runs, String variant, long seed) {
         this(number, runs, variant, seed, 0);
+    }
+
+    /** Those of all runs: seed by seed, for each seed fold by fold, and there variant by variant. */
+    static List<RunLabel> all(List<String> variants, List<Long> seeds, List<Integer> folds) {
+        int runs = variants.size() * seeds.size() * folds.size();
+        List<RunLabel> labels = new ArrayList<>();
+        for (long seed : seeds) {
+            for (int fold : folds) {
+                for (String variant : variants) {
+                    labels.add(new RunLabel(labels.size() + 1, runs, variant, seed, fold));
+                }
+            }
+        }
+        return labels;
     }
 
     /** Which run it is. */

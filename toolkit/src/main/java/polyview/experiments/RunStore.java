@@ -21,6 +21,14 @@ public interface RunStore {
      */
     void require(Supplier<Map<String, String>> description);
 
+    /**
+     * Keeps what {@link Results} need besides the runs, so that the sweep can be looked at from elsewhere while it runs; the last sweep
+     * that began counts. By default nothing is kept.
+     *
+     * @param results names of variants, seeds, score and which way is better, as text by name
+     */
+    default void keep(Map<String, String> results) {}
+
     /** The result of a run; empty where none is kept. */
     Optional<RunResult> read(RunKey run);
 

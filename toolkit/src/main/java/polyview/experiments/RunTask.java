@@ -22,7 +22,7 @@ import polyview.training.Callback;
  * @param metrics those of each output
  * @param weights those that the variant sets itself, by path; all others are drawn from the seed
  * @param options how to train
- * @param callbacks the callbacks of the experiment's fit, called in every run
+ * @param callbacks the callbacks of the experiment's fit, called in every run, and those of this run
  * @param measures the numbers to take at the end besides the test scores
  * @param data gives the data of the seed, in this process; throws where the user's function does
  */
@@ -63,6 +63,17 @@ public record RunTask(
             }
         }
         result.ifPresent(run -> report.end(this, run));
+    }
+
+    /**
+     * Refuses tasks that would write over each other's files: {@code callbacks must write to a place of their own in each run, got CsvLog
+     * to log.csv in concat seed 1 and in multiply seed 1: give each run its own by callbacks(run -> ...), with run.fileName() in the
+     * path}; see {@link Callback#writesTo}. An experiment asks it of its tasks, for all runners.
+     */
+    public static void requireOwnPlaces(List<RunTask> tasks) {
+        Map<RunKey, List<Callback>> byRun = new LinkedHashMap<>();
+        tasks.forEach(task -> byRun.put(task.label().key(), task.callbacks()));
+        RunCallbacks.requireOwnPlaces(byRun);
     }
 
     /** As its label: {@code run 3/10 concat seed 2}. */

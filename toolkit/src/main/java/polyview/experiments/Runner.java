@@ -47,4 +47,21 @@ public interface Runner {
             }
         };
     }
+
+    /**
+     * So many runs at once in this process, each on a thread of its own; the results are those of {@link #local()}, bit by bit.
+     *
+     * <p>It pays where each run has one thread, {@code fit(Fit.epochs(8).threads(1))}, as many at once as there are cores: a step of a
+     * small network hardly gains by a second thread, two runs do. Runs whose threads are not set take as many each as there are cores,
+     * and get in each other's way. Each run under way has its network, weights and gradients in memory; the data of a seed is there once.
+     *
+     * <p>An interrupt of the calling thread, or of one of the runs, ends all after the steps that run. The first error of a listener or the
+     * store ends all too, and is thrown. Callbacks of the experiment's fit are called by several threads; {@link Experiment#callbacks} gives
+     * each run its own. Refused: {@code atOnce must be positive, got 0}.
+     *
+     * <p>Example: {@code experiment.fit(Fit.epochs(8).threads(1)).run(Runner.local(2))}.
+     */
+    static Runner local(int atOnce) {
+        return new LocalRunner(atOnce);
+    }
 }

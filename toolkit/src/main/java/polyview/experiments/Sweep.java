@@ -1,8 +1,11 @@
 package polyview.experiments;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import polyview.training.Callback;
 
 /** Plans the runs of an experiment, seed by seed, fold by fold and there variant by variant, and lets a runner execute them. */
 final class Sweep {
@@ -18,6 +21,7 @@ final class Sweep {
     }
 
     Results run(Runner runner) {
+        requireOwnPlaces();
         Blueprints blueprints = new Blueprints(plan);
         String score = blueprints.requireScore();
         SeedData data = new SeedData(plan.data());
@@ -25,6 +29,7 @@ final class Sweep {
         try (SweepState state = new SweepState(plan, score, blueprints.higherIsBetter(), listeners, store, data)) {
             state.readDone();
             Results before = state.results();
+            store.keep(new ResultsText(before, plan.measureNames()).write());
             listeners.forEach(listener -> listener.onBegin(before));
             List<RunTask> tasks = new ArrayList<>();
             for (RunLabel label : plan.labels()) {
@@ -32,6 +37,7 @@ final class Sweep {
                     task(label, blueprints, data, state).ifPresent(tasks::add);
                 }
             }
+            RunTask.requireOwnPlaces(tasks);
             state.expect(tasks);
             if (!tasks.isEmpty() && !Thread.currentThread().isInterrupted()) {
                 execute(runner, tasks, state);
@@ -43,22 +49,37 @@ final class Sweep {
         }
     }
 
-    /** Empty where there is no model; the run has then failed already. */
+    /** Empty where there is no model, or no callbacks; the run has then failed already. */
     private Optional<RunTask> task(RunLabel label, Blueprints blueprints, SeedData data, SweepState state) {
         ValueOrError<Blueprint> made = blueprints.of(label.variant());
         if (made.value().isEmpty()) {
             state.fail(label, "no model: " + made.reason());
+            return Optional.empty();
         }
-        return made.value()
-                .map(blueprint -> new RunTask(
-                        label,
-                        blueprint.program(),
-                        blueprint.metrics(),
-                        blueprint.set(),
-                        FitOptions.of(plan.fit()),
-                        plan.fit().callbacks(),
-                        plan.measures(),
-                        () -> data.of(label.key()).get()));
+        ValueOrError<List<Callback>> own = plan.callbacks().make(label.key());
+        if (own.value().isEmpty()) {
+            state.fail(label, "no callbacks: " + own.reason());
+            return Optional.empty();
+        }
+        List<Callback> callbacks = new ArrayList<>(plan.fit().callbacks());
+        callbacks.addAll(own.value().get());
+        Blueprint blueprint = made.value().get();
+        return Optional.of(new RunTask(
+                label,
+                blueprint.program(),
+                blueprint.metrics(),
+                blueprint.set(),
+                FitOptions.of(plan.fit()),
+                callbacks,
+                plan.measures(),
+                () -> data.of(label.key()).get()));
+    }
+
+    /** A callback of the fit is in all runs, those that are done too. */
+    private void requireOwnPlaces() {
+        Map<RunKey, List<Callback>> byRun = new LinkedHashMap<>();
+        plan.labels().forEach(label -> byRun.put(label.key(), plan.fit().callbacks()));
+        RunCallbacks.requireOwnPlaces(byRun);
     }
 
     private static void execute(Runner runner, List<RunTask> tasks, SweepState state) {

@@ -128,6 +128,7 @@ final class SweepState implements RunReport, AutoCloseable {
     public synchronized void abandon(RunTask task) {
         requireBegun(task.label());
         locks.remove(task.label().key()).close();
+        guarded(() -> listeners.forEach(listener -> listener.onRunAbandoned(task.label())));
     }
 
     /** Reports a run without a model. */

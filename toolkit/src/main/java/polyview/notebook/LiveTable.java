@@ -1,16 +1,14 @@
 package polyview.notebook;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import polyview.base.Startup;
 import polyview.experiments.ExperimentListener;
 import polyview.experiments.Results;
 import polyview.experiments.RunLabel;
+import polyview.experiments.RunProgress;
 import polyview.experiments.RunResult;
-import polyview.experiments.SweepProgress;
-import polyview.training.Callback;
-import tech.tablesaw.api.Table;
 
 /**
  * Shows the table of an experiment while it runs, in one place of the cell; the results stay.
@@ -19,9 +17,11 @@ import tech.tablesaw.api.Table;
  * Experiment.named("fusion")...listeners(new LiveTable()).verbose(false).run();
  * }</pre>
  *
- * <p>Until the last run ends, a line above the table shows the run, its epoch, loss and metrics, and the time left. It is
- * updated a few times a second at most. One object may serve several sweeps, one after the other: each has its own place in the
- * output. Without a kernel the results are printed when the sweep ends.
+ * <p>Until the last run ends, there are above the table: a line with the runs that are done and that failed, the best variant so far
+ * with its mean and the number of its runs, and the time left; and a row for each run under way, wherever it is executed: the run,
+ * where, the epoch, how much of the run is done, loss and metrics. It is updated a few times a second at most. One object may serve
+ * several sweeps, one after the other: each has its own place in the output. Without a kernel the results are printed when the sweep
+ * ends. {@link Results#load} shows a sweep of another process.
  */
 public final class LiveTable implements ExperimentListener {
 
@@ -31,8 +31,7 @@ public final class LiveTable implements ExperimentListener {
 
     private final LongSupplier clock;
     private Optional<Screen.Handle> display = Optional.empty();
-    private Optional<Results> results = Optional.empty();
-    private SweepProgress progress = new SweepProgress();
+    private Optional<SweepView> view = Optional.empty();
     private Throttle throttle;
 
     /** A new live table. */
@@ -47,37 +46,44 @@ public final class LiveTable implements ExperimentListener {
 
     @Override
     public void onBegin(Results soFar) {
-        results = Optional.of(soFar);
-        progress = new SweepProgress();
+        SweepView shown = new SweepView(clock);
+        shown.onBegin(soFar);
+        view = Optional.of(shown);
         throttle = new Throttle(clock);
-        throttle.now(() -> display = Optional.of(Screen.current().show(state(SweepProgress.done(soFar), soFar))));
+        throttle.now(() -> display = Optional.of(Screen.current().show(shown.state())));
     }
 
     @Override
-    public void onStep(RunLabel label, Callback.Run training) {
-        results.ifPresent(soFar -> ifDue(() -> state(progress.step(label, training), soFar)));
+    public void onRunBegin(RunLabel label) {
+        tell(listener -> listener.onRunBegin(label));
+    }
+
+    @Override
+    public void onProgress(RunLabel label, RunProgress progress) {
+        tell(listener -> listener.onProgress(label, progress));
+    }
+
+    @Override
+    public void onRunAbandoned(RunLabel label) {
+        tell(listener -> listener.onRunAbandoned(label));
     }
 
     @Override
     public void onRunEnd(RunLabel label, RunResult run, Results soFar) {
-        results = Optional.of(soFar);
-        String line = progress.ended(label, run, soFar);
-        ifDue(() -> state(line, soFar));
+        tell(listener -> listener.onRunEnd(label, run, soFar));
+    }
+
+    private void tell(Consumer<ExperimentListener> news) {
+        view.ifPresent(shown -> {
+            news.accept(shown);
+            if (Screen.current().live()) {
+                display.ifPresent(handle -> throttle.ifDue(() -> handle.update(shown.state())));
+            }
+        });
     }
 
     @Override
     public void onEnd(Results all) {
         display.ifPresent(handle -> handle.stay(all));
-    }
-
-    private void ifDue(Supplier<RichOutput> state) {
-        if (Screen.current().live()) {
-            display.ifPresent(handle -> throttle.ifDue(() -> handle.update(state.get())));
-        }
-    }
-
-    private static RichOutput state(String line, Results soFar) {
-        Table table = soFar.readable();
-        return new RichOutput.Markup(Html.note(line) + Html.table(table), line + "\n" + table.printAll());
     }
 }

@@ -1,7 +1,9 @@
 package polyview.training;
 
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import polyview.models.Engine;
 
 /**
@@ -86,6 +88,15 @@ public interface Callback extends Serializable {
      */
     default boolean keepsState() {
         return false;
+    }
+
+    /**
+     * The file or folder that it writes, of which every training at a time needs its own; empty by default.
+     *
+     * <p>An experiment refuses a callback that would write to one place in several runs: see {@code Experiment.callbacks}.
+     */
+    default Optional<Path> writesTo() {
+        return Optional.empty();
     }
 
     /** A training under way, as callbacks see it. */

@@ -25,6 +25,10 @@ final class CheckpointFolder implements Serializable {
         this.folder = folder;
     }
 
+    Path path() {
+        return folder;
+    }
+
     Path file(String name) {
         return folder.resolve(name);
     }

@@ -167,6 +167,11 @@ public final class Checkpoints implements Callback {
         return "Checkpoints of the best " + column;
     }
 
+    @Override
+    public Optional<Path> writesTo() {
+        return Optional.of(folder.path());
+    }
+
     /** Where it saves, and when. */
     @Override
     public String toString() {

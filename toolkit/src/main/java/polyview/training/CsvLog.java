@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import polyview.base.AtomicFile;
@@ -116,6 +117,11 @@ public final class CsvLog implements Callback {
     private static String quoted(String name) {
         boolean plain = name.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
         return plain ? name : '"' + name.replace("\"", "\"\"").replaceAll("[\r\n]", " ") + '"';
+    }
+
+    @Override
+    public Optional<Path> writesTo() {
+        return Optional.of(file);
     }
 
     /** Where it writes. */

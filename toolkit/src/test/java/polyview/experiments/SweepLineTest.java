@@ -8,11 +8,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import polyview.models.Samples;
-import polyview.training.FakeRun;
-import polyview.training.Fit;
 import polyview.training.LiveLine;
 
 /** The text of the progress of a sweep, in place and not. */
@@ -20,6 +18,7 @@ import polyview.training.LiveLine;
 class SweepLineTest {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private double seconds;
     private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
     private final RunResult first = new RunResult(
             "concat", 1, RunResult.Status.FINISHED, "", 74, Map.of("loss", 0.5, "accuracy", 0.9123), List.of(), 20);
@@ -40,49 +39,59 @@ class SweepLineTest {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
+    private static RunProgress at(int epoch, double part) {
+        Map<String, Double> values = new TreeMap<>(Map.of("loss", 0.5, "accuracy", 0.75));
+        return new RunProgress(RunProgress.HERE, epoch, 8, part, values);
+    }
+
     private void sweep(SweepLine line) {
-        try (var model = Samples.denseNet(2, 2)) {
-            var run = new FakeRun(model.engine(), Fit.epochs(8));
-            run.epoch = 4;
-            run.samplesDone = 50;
-            run.seconds = 1;
-            run.values.put("loss", 0.5);
-            run.values.put("accuracy", 0.75);
-            line.onBegin(soFar());
-            line.onStep(new RunLabel(1, 4, "concat", 1), run);
-            line.onRunEnd(new RunLabel(1, 4, "concat", 1), first, soFar(first));
-            line.onStep(new RunLabel(2, 4, "multiply", 1), run);
-            line.onRunEnd(new RunLabel(2, 4, "multiply", 1), second, soFar(first, second));
-            line.onEnd(soFar(first, second));
-        }
+        RunLabel one = new RunLabel(1, 4, "concat", 1);
+        RunLabel two = new RunLabel(2, 4, "multiply", 1);
+        line.onBegin(soFar());
+        line.onRunBegin(one);
+        seconds = 0.5;
+        line.onProgress(one, at(1, 0));
+        seconds = 20;
+        line.onRunEnd(one, first, soFar(first));
+        line.onRunBegin(two);
+        seconds = 30;
+        line.onProgress(two, at(5, 0));
+        seconds = 32;
+        line.onRunEnd(two, second, soFar(first, second));
+        line.onEnd(soFar(first, second));
+    }
+
+    private SweepLine line(boolean inPlace) {
+        return new SweepLine(new LiveLine(out, inPlace), () -> (long) (seconds * 1e9));
     }
 
     @Test
     void elsewhereOnlyRunsThatEndedAreWritten() {
-        sweep(new SweepLine(new LiveLine(out, false)));
-        // 20 s a run, then (20 + 10) / 2 s a run.
+        sweep(line(false));
+        // 20 s a run, then 32 / 2 s a run.
         assertEquals("""
                 run 1/4 concat seed 1: accuracy 0.9123 in 20.0 s  1 min 0 s left
-                run 2/4 multiply seed 1: failed: ArithmeticException: loss is NaN  30.0 s left
+                run 2/4 multiply seed 1: failed: ArithmeticException: loss is NaN  32.0 s left
                 not complete: 2 of 4 runs done
                 """, text());
     }
 
     @Test
     void inPlaceTheRunIsSeen() {
-        sweep(new SweepLine(new LiveLine(out, true)));
+        sweep(line(true));
         List<String> shown = List.of(text().replace("\n", "").split("\r")).stream()
                 .map(String::stripTrailing)
                 .toList();
-        assertEquals("run 1/4 concat seed 1: epoch 4/8   50%  loss 0.5000, accuracy 0.7500", shown.get(1));
+        assertEquals("run 1/4 concat seed 1: epoch 1/8    0%  accuracy 0.7500, loss 0.5000", shown.get(1));
+        // One run and a half in 30 s, and two and a half to come.
         assertEquals(
-                "run 2/4 multiply seed 1: epoch 4/8   50%  loss 0.5000, accuracy 0.7500  1 min 0 s left", shown.get(3));
+                "run 2/4 multiply seed 1: epoch 5/8    0%  accuracy 0.7500, loss 0.5000  50.0 s left", shown.get(3));
         assertTrue(text().endsWith("\n"));
     }
 
     @Test
     void whatWasDoneBeforeIsTold() {
-        SweepLine line = new SweepLine(new LiveLine(out, false));
+        SweepLine line = line(false);
         line.onBegin(soFar(first));
         line.onEnd(soFar(
                 first,

@@ -184,6 +184,11 @@ public final class TensorBoard implements Callback {
         }
     }
 
+    @Override
+    public Optional<Path> writesTo() {
+        return Optional.of(folder);
+    }
+
     /** Where it writes. */
     @Override
     public String toString() {
