@@ -1,6 +1,7 @@
 package polyview.data;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.tensorflow.ndarray.Shape;
 
@@ -101,6 +102,14 @@ public interface Dataset {
     /** By what it can be recognized, as the provenance of a history tells it; by default the number of samples alone. */
     default DataFingerprint fingerprint() {
         return DataFingerprint.unknown(size());
+    }
+
+    /**
+     * What tells its samples from one another, so that one that is in the training data and in the test data is found; empty, as by default,
+     * where it is not known.
+     */
+    default Optional<SampleKeys> sampleKeys() {
+        return Optional.empty();
     }
 
     /**

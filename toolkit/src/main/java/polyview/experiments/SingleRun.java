@@ -8,6 +8,7 @@ import polyview.models.Evaluation;
 import polyview.training.Callback;
 import polyview.training.Fit;
 import polyview.training.History;
+import polyview.training.Provenance;
 
 /**
  * Executes one task in this process.
@@ -63,8 +64,15 @@ record SingleRun(RunTask task, RunReport report) {
                     task.program().parameters(),
                     scores,
                     history.epochs(),
-                    seconds(start)));
+                    seconds(start),
+                    provenance(history, data)));
         }
+    }
+
+    private static Provenance provenance(History history, Split data) {
+        Map<String, String> facts = new LinkedHashMap<>(history.provenance().facts());
+        facts.put("test", data.test().fingerprint().toString());
+        return new Provenance(facts);
     }
 
     private Callback steps() {

@@ -1,6 +1,7 @@
 package polyview.data.loader;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.tensorflow.ndarray.Shape;
@@ -9,6 +10,7 @@ import polyview.data.ClassBalance;
 import polyview.data.Dataset;
 import polyview.data.Epoch;
 import polyview.data.Order;
+import polyview.data.SampleKeys;
 import polyview.data.Splits;
 import polyview.data.Splitter;
 import polyview.data.augment.Augmentation;
@@ -222,6 +224,16 @@ public final class SampleLoader implements Dataset {
     @Override
     public List<String> classNames() {
         return source.classNames();
+    }
+
+    /** By {@link SampleSource#row}, among loaders and parts of one source. */
+    @Override
+    public Optional<SampleKeys> sampleKeys() {
+        return Optional.of(new SampleKeys(
+                SampleSubset.whole(source),
+                IntStream.range(0, size())
+                        .mapToObj(i -> String.valueOf(source.row(i)))
+                        .toList()));
     }
 
     /**
