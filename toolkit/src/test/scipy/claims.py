@@ -16,7 +16,7 @@ nct        t, degrees of freedom, delta, scipy.stats.nct.cdf
 power      pairs, effect, level, statsmodels TTestPower.power, and the same with a point of the central t found by its cdf: t.isf of this
            SciPy, which statsmodels uses, is wrong by up to 1e-8
 seeds      effect, power, level, statsmodels TTestPower.solve_power for nobs
-detectable pairs, power, level, statsmodels TTestPower.solve_power for effect_size
+detectable pairs, power, level, statsmodels TTestPower.solve_power for effect_size, which solves to five digits, and the same to all digits
 folds      folds, r, effect, level, power by scipy.stats.nct
 effect     differences, r, Cohen's d of pairs with Hedges' correction, 95% interval of the mean difference
 """
@@ -116,7 +116,9 @@ for effect in (0.05, 0.2, 0.5, 1, 1.5):
 for pairs in (4, 5, 10, 30, 200):
     for power in (0.5, 0.8, 0.95):
         for level in (0.05, 0.0125):
-            row("detectable", pairs, power, level, test.solve_power(nobs=pairs, power=power, alpha=level))
+            root = numpy.sqrt(pairs)
+            solved = optimize.brentq(lambda e: beyond(pairs - 1, e * root, level) - power, 0.01, 20, xtol=1e-14, rtol=1e-14)
+            row("detectable", pairs, power, level, test.solve_power(nobs=pairs, power=power, alpha=level), solved)
 
 for folds, repeats in ((5, 1), (10, 1), (5, 6), (10, 10)):
     for effect in (0.3, 1, 2):

@@ -150,12 +150,15 @@ public record VariantScore(
         return Power.seeds(difference / paired.std(), power, LEVEL / paired.comparisons());
     }
 
-    /** In one line: {@code multiply: no difference from stacked can be told (-0.0200, p = 0.12)}. */
+    /**
+     * In one line: {@code multiply: no difference from stacked can be told (-0.0200, p = 0.12)}; see {@link Results#verdicts}. Of the baseline
+     * itself nothing can be told.
+     */
     public String verdict() {
         String word = better(LEVEL)
                 ? "better than " + baseline
                 : worse(LEVEL) ? "worse than " + baseline : "no difference from " + baseline + " can be told";
-        String reach = !(paired.leastHolm() >= LEVEL) ? "" : "; " + paired.outOfReach(LEVEL);
+        String reach = paired.pairs() == 0 || !(paired.leastHolm() >= LEVEL) ? "" : "; " + paired.outOfReach(LEVEL);
         return String.format(
                 Locale.ROOT, "%s: %s (%s, %s%s)", variant, word, ShortNumbers.signed(difference()), p(), reach);
     }

@@ -61,11 +61,10 @@ final class Claims {
             return "";
         }
         return results.best()
-                .map(
-                        best -> Page.soft(
-                                "The best mean of " + Shapes.count(scored, "variant") + " has " + best
-                                        + ". Whoever chooses it, chooses by these test data, so that its score on them is too good on average, and the"
-                                        + " more so the more variants there are; what it is worth, data must tell that no choice has seen."))
+                .map(best -> Page.soft("Of " + Shapes.count(scored, "variant") + ", " + best
+                        + " has the best mean. Whoever chooses it chooses by these test data, so that its score on them is too good on"
+                        + " average, and the more so the more variants there are; what it is worth, data must tell that no choice has"
+                        + " seen."))
                 .orElse("");
     }
 }

@@ -27,6 +27,8 @@ final class Facts {
         }
         Set<String> names = new LinkedHashSet<>();
         runs.forEach(run -> names.addAll(run.provenance().facts().keySet()));
+        // The title has the seeds.
+        names.remove("seed");
         StringColumn facts = StringColumn.create("fact");
         StringColumn of = StringColumn.create("of");
         StringColumn values = StringColumn.create("value");

@@ -35,6 +35,7 @@ final class Page {
             div.plots { display: flex; flex-wrap: wrap; gap: 1rem }
             figure { margin: 0.5rem 0; max-width: 100% }
             figure img { display: block; max-width: 100%; height: auto; background: #ffffff; border: 1px solid var(--line) }
+            div.plots figure { flex: 1 1 480px; max-width: 720px } div.plots img { width: 100% }
             summary { cursor: pointer; margin: 0.5rem 0 }
             @media print { main { max-width: none; padding: 0 } nav { display: none } }
             """;

@@ -55,9 +55,10 @@ class ReportTest {
                 .toList();
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("seed", String.valueOf(seed));
+        facts.put("data", "drawn with " + seed);
         facts.put("program", "digest of " + variant);
         facts.put("oneDNN", "off");
-        facts.put("processor", variant.length() * seed % 2 == 0 ? "first machine" : "second machine");
+        facts.put("processor", variant.equals("base") && seed != 2 ? "second machine" : "first machine");
         return new RunResult(
                 variant,
                 seed,
@@ -207,7 +208,7 @@ class ReportTest {
         }
         String all = String.join("\n", texts(page, "p"));
         assertTrue(all.contains("corrected by Holm for 2 comparisons"), all);
-        assertTrue(all.contains("The best mean of 3 variants has better. Whoever chooses it"), all);
+        assertTrue(all.contains("Of 3 variants, better has the best mean. Whoever chooses it"), all);
         assertTrue(all.contains("1 run failed."), all);
         Document turned = parsed(Report.of(results().against("better")).html());
         assertEquals("worse", elements(turned, "li").get(0).getAttribute("class"));
@@ -225,12 +226,22 @@ class ReportTest {
         assertEquals(
                 List.of("program", "base", "digest of base", "program", "better", "digest of better"),
                 cells.subList(program, program + 6));
-        int seed = cells.indexOf("seed");
-        assertEquals(List.of("seed", "seed 1", "1", "seed", "seed 2", "2"), cells.subList(seed, seed + 6));
-        // base has odd seeds on the second machine: 1, 3 and 5; better and the evil one are on the first.
+        int data = cells.indexOf("data");
+        assertEquals(
+                List.of("data", "seed 1", "drawn with 1", "data", "seed 2", "drawn with 2"),
+                cells.subList(data, data + 6));
+        assertFalse(cells.contains("seed"), "the title has the seeds");
+        // All but seed 2 of base were on the second machine, all others on the first.
         int machine = cells.indexOf("processor");
-        assertTrue(cells.get(machine + 1).endsWith("runs, such as base seed 1"), cells.get(machine + 1));
-        assertEquals("second machine", cells.get(machine + 2));
+        assertEquals(
+                List.of(
+                        "processor",
+                        "4 runs, such as base seed 1",
+                        "second machine",
+                        "processor",
+                        "10 runs, such as better seed 1",
+                        "first machine"),
+                cells.subList(machine, machine + 6));
     }
 
     @Test
