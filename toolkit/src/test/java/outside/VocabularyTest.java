@@ -187,7 +187,8 @@ class VocabularyTest {
                 .variant("good", () -> sum().compile(new SGD(0.02), Loss.meanSquaredError(), new CustomClasses.Rmse()))
                 .seeds(2)
                 .fit(Fit.epochs(20))
-                .data(DATA, DATA, DATA)
+                .data(DATA, DATA)
+                .allowSharedSamples()
                 .verbose(false)
                 .run();
         assertTrue(results.of("good").mean() < results.of("slow").mean());

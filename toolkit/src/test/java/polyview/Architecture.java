@@ -62,8 +62,21 @@ final class Architecture {
                         alwaysFalse(),
                         with("experiments", with("training", with("travel", with("models", parts))))));
         rules.put("nothing below knows plots or notebook", nothingBelowShows());
+        rules.put(
+                "report knows experiments, plots and notebook",
+                knowsOnly(
+                        "report",
+                        alwaysFalse(),
+                        "report",
+                        "notebook",
+                        "plots",
+                        "experiments",
+                        "training",
+                        "data",
+                        "base"));
+        rules.put("nothing knows report", only(root + ".report..", "report"));
         rules.put("no cycles", slices().matching(root + ".(*)..").should().beFreeOfCycles());
-        rules.put("charts in plots and notebook", only("org.knowm.xchart..", "plots", "notebook"));
+        rules.put("charts in plots, notebook and report", only("org.knowm.xchart..", "plots", "notebook", "report"));
         rules.put("XChart's internals in plots", only("org.knowm.xchart.internal..", "plots"));
         rules.put(
                 "no internals of XChart in what users see",

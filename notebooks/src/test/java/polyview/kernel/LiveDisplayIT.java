@@ -55,7 +55,7 @@ class LiveDisplayIT {
             var results = Experiment.named("fusion")
                 .variant("concat", () -> pairs(Fusion.concat()))
                 .variant("average", () -> pairs(Fusion.average()))
-                .seeds(2).fit(Fit.epochs(2).callbacks(new Slow(99))).data(pairs, pairs)
+                .seeds(2).fit(Fit.epochs(2).callbacks(new Slow(99))).data(pairs, pairs).allowSharedSamples()
                 .listeners(new LiveTable()).verbose(false).run();
             """;
     private static Bridge kernel;

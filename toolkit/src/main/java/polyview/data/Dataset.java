@@ -114,6 +114,14 @@ public interface Dataset {
     }
 
     /**
+     * What tells its samples from one another, so that one that is in the training data and in the test data is found; empty, as by default,
+     * where it is not known.
+     */
+    default Optional<SampleKeys> sampleKeys() {
+        return Optional.empty();
+    }
+
+    /**
      * Starts one pass; the last batch may be smaller.
      *
      * <p>Refused: {@code batchSize must be positive, got 0}.

@@ -66,6 +66,11 @@ public interface ForwardingDataset extends Dataset {
     }
 
     @Override
+    default Optional<SampleKeys> sampleKeys() {
+        return data().sampleKeys();
+    }
+
+    @Override
     default Epoch epoch(int batchSize, Order order) {
         return data().epoch(batchSize, order);
     }

@@ -120,6 +120,12 @@ public final class MemoryDataset implements Dataset {
         return fingerprint.get();
     }
 
+    /** By their values, see {@link SampleKeys#ofValues}; looked at anew each time. */
+    @Override
+    public Optional<SampleKeys> sampleKeys() {
+        return Optional.of(SampleKeys.ofValues(all.inputs(), all.targets()));
+    }
+
     /** All samples as one batch, without a copy. */
     public Batch all() {
         return all;

@@ -49,7 +49,7 @@ import polyview.training.tensorboard.TensorBoard;
  * a score that a model does not have ({@code variant concat has no score auc; it has [loss, accuracy]}); a measure with the
  * name of a score ({@code measure loss must have another name: variant concat has a score of this name}); metrics of one name,
  * upper and lower case being the same, that are not the same metric in all variants ({@code score f1 of variant sum must be the
- * same metric as in the variants before, ...}); loss as the score of variants with different losses ({@code score loss cannot be
+ * same metric as in the variants before, ...}); parts of the data that share samples (see {@link #allowSharedSamples}); loss as the score of variants with different losses ({@code score loss cannot be
  * compared: the variants have different losses, ...}).
  */
 public final class Experiment {
@@ -65,9 +65,11 @@ public final class Experiment {
     private Optional<String> baseline = Optional.empty();
     private Optional<Fit> fit = Optional.empty();
     private Optional<SplitMaker> data = Optional.empty();
+    private Optional<Split> fixed = Optional.empty();
     private Optional<Resampling> resampling = Optional.empty();
     private String foldRows = "";
     private boolean dataDependsOnSeed;
+    private boolean sharedSamples;
     private final List<Measure> measures = new ArrayList<>();
     private Optional<String> score = Optional.empty();
     private RunCallbacks callbacks = RunCallbacks.none();
@@ -196,6 +198,7 @@ public final class Experiment {
 
     private Experiment data(Split split) {
         data(seed -> split);
+        this.fixed = Optional.of(split);
         this.dataDependsOnSeed = false;
         return this;
     }
@@ -203,12 +206,13 @@ public final class Experiment {
     /**
      * Data for each seed, such as synthetic data or another split: {@code seed -> Split.of(made(2000, seed), test)}.
      *
-     * <p>It is called once for the runs of a seed; if it fails, they fail.
+     * <p>It is called once for the runs of a seed; if it fails, they fail, and so if its parts share samples, see {@link #allowSharedSamples}.
      *
      * @param split gives the same data for the same seed
      */
     public Experiment data(LongFunction<Split> split) {
         this.data = Optional.of((seed, fold) -> split.apply(seed));
+        this.fixed = Optional.empty();
         this.dataDependsOnSeed = true;
         this.resampling = Optional.empty();
         return this;
@@ -247,9 +251,24 @@ public final class Experiment {
      */
     public <T> Experiment folds(Folds<T> folds, Function<? super Fold<T>, Split> split) {
         this.data = Optional.of((seed, fold) -> split.apply(folds.get(fold - 1)));
+        this.fixed = Optional.empty();
         this.dataDependsOnSeed = false;
         this.resampling = Optional.of(new Resampling(folds.size(), folds.testOverTrain()));
         this.foldRows = Description.of(folds);
+        return this;
+    }
+
+    /**
+     * Lets the parts of the data share samples, where that is meant, such as a look at how well designs can learn their training data by heart.
+     *
+     * <p>Otherwise {@link #run} refuses it: {@code train and test must share no sample: 3 of 64 samples are also among the 16, the first is
+     * sample 17 here and sample 5 there; give each part samples of its own, such as by splitter(), or say allowSharedSamples() if they are
+     * meant}; where the data is made by your function, or is a fold, the runs of that seed or fold fail with this reason. Validation and test
+     * data that are all the same stay refused: {@code valid and test must be different data: they are one data set; ...}. How samples are
+     * recognized: {@link SharedSamples}.
+     */
+    public Experiment allowSharedSamples() {
+        this.sharedSamples = true;
         return this;
     }
 
@@ -353,15 +372,20 @@ public final class Experiment {
             throw new IllegalStateException("seeds must be set: seeds(5) for the seeds 1 to 5, or seeds(7, 8, 9)");
         }
         String compared = Variant.known(baseline.orElse(names().get(0)), names());
+        boolean allowed = sharedSamples;
+        Fit how = fit.orElseThrow(() -> new IllegalStateException("fit must be set: fit(Fit.epochs(8))"));
+        SplitMaker maker = data.orElseThrow(
+                () -> new IllegalStateException("data must be set: data(train, valid, test), or folds(folds)"));
+        // Data that is the same for all seeds is looked at once.
+        fixed.ifPresent(split -> SharedSamples.require(split, allowed));
         return new ExperimentPlan(
                 name,
                 List.copyOf(variants),
                 compared,
                 seeds.isEmpty() ? List.of(1L) : seeds,
-                fit.orElseThrow(() -> new IllegalStateException("fit must be set: fit(Fit.epochs(8))")),
+                how,
                 callbacks,
-                data.orElseThrow(
-                        () -> new IllegalStateException("data must be set: data(train, valid, test), or folds(folds)")),
+                fixed.isPresent() ? maker : (seed, fold) -> SharedSamples.require(maker.of(seed, fold), allowed),
                 dataDependsOnSeed,
                 resampling,
                 foldRows,

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * The scores of a variant and of the baseline from the same seeds, in the order of the seeds; where there are folds, those of the same folds,
@@ -53,17 +54,44 @@ record PairedScores(double[] variant, double[] baseline, double testOverTrain) {
         return Statistics.mean(variant) - Statistics.mean(baseline);
     }
 
-    /** The sign of the difference, 0 where it may come from rounding; NaN without a pair. */
-    double sign() {
-        double largest = DoubleStream.concat(Arrays.stream(variant), Arrays.stream(baseline))
-                .map(Math::abs)
-                .max()
-                .orElse(0);
-        return Math.abs(difference()) <= Statistics.ROUNDING * largest ? 0 : Math.signum(difference());
+    /** Variant minus baseline, pair by pair. */
+    double[] differences() {
+        return IntStream.range(0, variant.length)
+                .mapToDouble(i -> variant[i] - baseline[i])
+                .toArray();
     }
 
-    /** See {@link Statistics#pairedP}. */
-    double p() {
-        return Statistics.pairedP(variant, baseline, testOverTrain);
+    /** The most by which rounding alone may make differences of these scores differ. */
+    double rounding() {
+        return Statistics.ROUNDING
+                * DoubleStream.concat(Arrays.stream(variant), Arrays.stream(baseline))
+                        .map(Math::abs)
+                        .max()
+                        .orElse(0);
+    }
+
+    /** Whether the differences differ by more than rounding. */
+    boolean spread() {
+        return Statistics.deviation(differences()) > rounding();
+    }
+
+    /** The sign of the difference, 0 where it may come from rounding; NaN without a pair. */
+    double sign() {
+        return Math.abs(difference()) <= rounding() ? 0 : Math.signum(difference());
+    }
+
+    /** See {@link PairedTest}; with Wilcoxon's missing for fewer than two pairs too. */
+    double p(PairedTest test) {
+        if (test == PairedTest.T_TEST) {
+            return Statistics.pairedP(variant, baseline, testOverTrain);
+        }
+        return variant.length < 2
+                ? Double.NaN
+                : SignedRanks.of(differences(), rounding()).p();
+    }
+
+    /** The smallest p-value that so many pairs can have. */
+    double smallestP(PairedTest test) {
+        return test == PairedTest.T_TEST ? 0 : SignedRanks.smallest(variant.length);
     }
 }

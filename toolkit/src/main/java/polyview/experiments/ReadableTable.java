@@ -32,8 +32,7 @@ final class ReadableTable {
     }
 
     static Table of(Results results) {
-        List<VariantScore> variants =
-                results.variants().stream().map(results::of).toList();
+        List<VariantScore> variants = VariantScore.all(results);
         ReadableTable form = new ReadableTable(variants);
         return Table.create(
                 results.name(),
@@ -43,7 +42,7 @@ final class ReadableTable {
                 column(results.score(), variants, form::score),
                 column("95% interval", variants, form::interval),
                 column("difference", variants, form::difference),
-                column("p", variants, v -> known(v.pValue()) ? v.p().replaceFirst("^p (= )?", "") : ""),
+                column("p (Holm)", variants, VariantScore::shortP),
                 column("s/epoch", variants, v -> known(v.secondsPerEpoch()) ? form("%.2f", v.secondsPerEpoch()) : ""),
                 column(
                         "images/s",
@@ -68,7 +67,7 @@ final class ReadableTable {
             return "";
         }
         int own = (int) Math.ceil(-Math.log10(Math.abs(v.difference()))) + 1;
-        boolean finer = v.pValue() < VariantScore.LEVEL && own > shown;
+        boolean finer = v.pHolm() < VariantScore.LEVEL && own > shown;
         return form("%+." + (finer ? pattern(own) : decimals), v.difference());
     }
 

@@ -19,8 +19,7 @@ final class ResultTables {
     private ResultTables() {}
 
     static Table variants(Results results) {
-        List<VariantScore> variants =
-                results.variants().stream().map(results::of).toList();
+        List<VariantScore> variants = VariantScore.all(results);
         String score = results.score();
         LongColumn parameters = LongColumn.create("parameters");
         for (VariantScore variant : variants) {
@@ -30,7 +29,7 @@ final class ResultTables {
                 parameters.appendMissing();
             }
         }
-        return Table.create(
+        Table table = Table.create(
                 results.name(),
                 StringColumn.create("variant", results.variants()),
                 IntColumn.create(
@@ -41,7 +40,15 @@ final class ResultTables {
                 numbers(score + "_low", variants, VariantScore::low),
                 numbers(score + "_high", variants, VariantScore::high),
                 numbers("difference", variants, VariantScore::difference),
+                numbers("difference_low", variants, v -> v.paired().low()),
+                numbers("difference_high", variants, v -> v.paired().high()),
                 numbers("p_value", variants, VariantScore::pValue),
+                numbers("p_holm", variants, VariantScore::pHolm),
+                numbers("effect_size", variants, VariantScore::effectSize));
+        if (results.test() == PairedTest.WILCOXON) {
+            table.addColumns(numbers("rank_biserial", variants, v -> v.paired().rankBiserial()));
+        }
+        return table.addColumns(
                 numbers("seconds_per_epoch", variants, VariantScore::secondsPerEpoch),
                 numbers(History.IMAGES_PER_SECOND, variants, VariantScore::imagesPerSecond));
     }

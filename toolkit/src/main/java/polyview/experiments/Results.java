@@ -27,6 +27,7 @@ import tech.tablesaw.api.Table;
  * @param done the runs that are done, failed ones too; fewer than asked for where the sweep was stopped
  * @param higherIsBetter for each score whether higher is better, as its metric says; a lower loss is better
  * @param resampling the folds; empty without
+ * @param test what p-values are of; the t-test, but for {@link #test(PairedTest)}
  */
 public record Results(
         String name,
@@ -36,7 +37,8 @@ public record Results(
         String score,
         List<RunResult> done,
         Map<String, Boolean> higherIsBetter,
-        Optional<Resampling> resampling) {
+        Optional<Resampling> resampling,
+        PairedTest test) {
 
     static {
         Startup.begin();
@@ -75,6 +77,24 @@ public record Results(
             throw new IllegalArgumentException("higherIsBetter must say which way of " + score + " is better, got "
                     + new TreeMap<>(higherIsBetter));
         }
+        if (test != PairedTest.T_TEST && resampling.isPresent()) {
+            throw new IllegalArgumentException(
+                    "test " + test + " is for seeds: folds share training samples, and of the tests"
+                            + " here only the t-test is corrected for that");
+        }
+    }
+
+    /** The results of an experiment, compared by the t-test. */
+    public Results(
+            String name,
+            List<String> variants,
+            String baseline,
+            List<Long> seeds,
+            String score,
+            List<RunResult> done,
+            Map<String, Boolean> higherIsBetter,
+            Optional<Resampling> resampling) {
+        this(name, variants, baseline, seeds, score, done, higherIsBetter, resampling, PairedTest.T_TEST);
     }
 
     /** The results of an experiment without folds. */
@@ -113,12 +133,13 @@ public record Results(
      * <p>The columns, with {@code accuracy} for the score: variant; runs, those that finished with a number;
      * parameters; accuracy, the mean over the runs on the test data; accuracy_std, the standard deviation (with n - 1);
      * accuracy_low and accuracy_high, the 95% interval of the mean by Student's t; difference, the mean of variant minus
-     * baseline over the seeds that both finished; p_value of the paired t-test of no difference, two-sided;
-     * seconds_per_epoch and images_per_second, the median over the runs.
+     * baseline over the seeds that both finished; difference_low and difference_high, its 95% interval; p_value of the {@link #test} of no
+     * difference, two-sided, as if there were no other comparison; p_holm, the same corrected for the number of variants by Holm;
+     * effect_size, Cohen's d of the differences with Hedges' correction; with Wilcoxon's test also rank_biserial; seconds_per_epoch and
+     * images_per_second, the median over the runs. See {@link PairedDifference}.
      *
-     * <p>Missing are the spread, the interval and the p-value of fewer than two runs or pairs, the p-value where all
-     * differences are equal, and the difference of the baseline to itself. The p-values are not corrected for the number of
-     * variants.
+     * <p>Missing are the spread, the interval and the p-values of fewer than two runs or pairs, the p-values where all
+     * differences are equal, and the difference of the baseline to itself.
      *
      * <p>Where there are folds, mean, deviation and interval are of the scores of the folds, each the mean over its seeds, and interval
      * and p-value are corrected for training parts that overlap; see {@link Resampling}.
@@ -151,7 +172,7 @@ public record Results(
      * as give the median of the standard deviations two digits. All columns are text.
      *
      * <p>The columns, with {@code accuracy} for the score: variant, runs, parameters, accuracy, 95% interval,
-     * difference, p, s/epoch, images/s. Missing values are empty.
+     * difference, p (Holm), s/epoch, images/s. The p-value is the one corrected for the number of variants. Missing values are empty.
      *
      * <p>Example, a row: multiply, 2, 12, {@code 0.850 ± 0.071}, {@code 0.215 to 1.485}, {@code +0.150}, {@code 0.20}, 2.50,
      * {@code 1,000}.
@@ -171,7 +192,17 @@ public record Results(
 
     /** The same runs, compared with another variant; refused as in {@link #of}. */
     public Results against(String otherBaseline) {
-        return new Results(name, variants, known(otherBaseline), seeds, score, done, higherIsBetter, resampling);
+        return new Results(name, variants, known(otherBaseline), seeds, score, done, higherIsBetter, resampling, test);
+    }
+
+    /**
+     * The same runs, compared by another test: {@code results.test(PairedTest.WILCOXON).verdicts()}.
+     *
+     * <p>Choose it before you see the numbers: the smaller of two p-values is no p-value. Refused: {@code test Wilcoxon is for seeds: folds
+     * share training samples, and of the tests here only the t-test is corrected for that}.
+     */
+    public Results test(PairedTest other) {
+        return new Results(name, variants, baseline, seeds, score, done, higherIsBetter, resampling, other);
     }
 
     /**
@@ -191,7 +222,7 @@ public record Results(
         if (otherScore.equals(LOSS) && !higherIsBetter.containsKey(LOSS)) {
             throw new IllegalArgumentException(LOSS + " cannot be compared: the variants have different losses");
         }
-        return new Results(name, variants, baseline, seeds, otherScore, done, higherIsBetter, resampling);
+        return new Results(name, variants, baseline, seeds, otherScore, done, higherIsBetter, resampling, test);
     }
 
     private static void requireOnce(String what, List<?> values) {
@@ -208,13 +239,17 @@ public record Results(
      * A verdict on each variant against the baseline, a line each: {@code concat: worse than stacked (-0.0430,
      * p = 0.0004)}.
      *
-     * <p>Better and worse need a p-value below 0.05, which is not corrected for the number of variants: of twenty variants without
-     * a difference, one is called different by chance.
+     * <p>Better and worse need a p-value below 0.05. It is corrected for the number of variants by Holm, and named {@code Holm p} where
+     * there are several: of all experiments without any difference, at most 5 of 100 have one line that tells of a difference. Comparisons
+     * with another baseline or by another score are a question more, and are corrected among themselves alone.
+     *
+     * <p>Where the number of pairs cannot give such a p-value, the line says so: {@code multiply: no difference from concat can be told (+0.0300,
+     * p = 0.063; 5 pairs cannot reach p < 0.05 by Wilcoxon, 6 can)}.
      */
     public String verdicts() {
-        return variants.stream()
-                .filter(variant -> !variant.equals(baseline))
-                .map(variant -> of(variant).verdict())
+        return VariantScore.all(this).stream()
+                .filter(variant -> !variant.variant().equals(baseline))
+                .map(VariantScore::verdict)
                 .collect(Collectors.joining("\n"));
     }
 
@@ -246,6 +281,9 @@ public record Results(
      * <p>Two variants are compared by their means over the seeds that both finished with a number, as {@link #table} does in its
      * column difference: a variant is not the best because its runs of hard seeds failed. Where all runs have a number it is the
      * variant with the best mean. Variants without a number are left out.
+     *
+     * <p>The score of the best of many is too good: it was chosen by these test data, and a part of what lifts it above the others is
+     * chance. What it is worth, other data must tell: keep some that no choice has seen.
      *
      * <p>Empty where no run has a number, and where there is no such variant: two have no seed in common, or each is beaten by
      * another one.

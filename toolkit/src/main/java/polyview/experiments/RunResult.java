@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import polyview.training.History;
 import polyview.training.LiveLine;
+import polyview.training.Provenance;
 
 /**
  * The result of one run of an experiment: one variant, one seed, one fold where there are folds.
@@ -20,6 +21,8 @@ import polyview.training.LiveLine;
  * @param scores the scores on the test data, loss first, and the measures; empty for a failed run
  * @param epochs the epochs of the history; empty for a failed run
  * @param seconds of the whole run: start, training, validation and test
+ * @param provenance where its numbers come from: the facts of its training, and {@code test}, the fingerprint of the test data; empty for a
+ *     failed run, and for a run that an earlier version wrote
  */
 public record RunResult(
         String variant,
@@ -30,7 +33,8 @@ public record RunResult(
         long parameters,
         Map<String, Double> scores,
         List<History.EpochLog> epochs,
-        double seconds)
+        double seconds,
+        Provenance provenance)
         implements Serializable {
 
     /** How a run ended. */
@@ -45,6 +49,20 @@ public record RunResult(
     public RunResult {
         scores = Collections.unmodifiableMap(new LinkedHashMap<>(scores));
         epochs = List.copyOf(epochs);
+    }
+
+    /** The result of a run that does not tell where its numbers come from. */
+    public RunResult(
+            String variant,
+            long seed,
+            int fold,
+            Status status,
+            String reason,
+            long parameters,
+            Map<String, Double> scores,
+            List<History.EpochLog> epochs,
+            double seconds) {
+        this(variant, seed, fold, status, reason, parameters, scores, epochs, seconds, Provenance.none());
     }
 
     /** The result of a run without folds. */

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import polyview.training.History;
+import polyview.training.Provenance;
 
 /**
  * A run as entries of a properties file; numbers are written so that they are read back to the same bits.
@@ -24,12 +25,14 @@ import polyview.training.History;
  * epoch.1.loss=0.5
  * epoch.1.seconds=1.5
  * epoch.1.images_per_second=2000.0
+ * provenance.oneDNN=off
  * </pre>
  */
 final class RunText {
 
     private static final String TEST = "test.";
     private static final String EPOCH = "epoch.";
+    private static final String PROVENANCE = "provenance.";
 
     private RunText() {}
 
@@ -51,6 +54,7 @@ final class RunText {
             entries.put(head + History.SECONDS, Double.toString(log.seconds()));
             entries.put(head + History.IMAGES_PER_SECOND, Double.toString(log.imagesPerSecond()));
         }
+        run.provenance().facts().forEach((fact, value) -> entries.put(PROVENANCE + fact, value));
         return entries;
     }
 
@@ -58,6 +62,7 @@ final class RunText {
     static RunResult read(Map<String, String> entries) {
         Map<String, Double> scores = new LinkedHashMap<>();
         Map<Integer, Map<String, Double>> epochs = new TreeMap<>();
+        Map<String, String> facts = new LinkedHashMap<>();
         entries.forEach((key, value) -> {
             if (key.startsWith(TEST)) {
                 scores.put(key.substring(TEST.length()), Double.valueOf(value));
@@ -65,6 +70,8 @@ final class RunText {
                 String[] parts = key.split("\\.", 3);
                 epochs.computeIfAbsent(Integer.valueOf(parts[1]), n -> new LinkedHashMap<>())
                         .put(parts[2], Double.valueOf(value));
+            } else if (key.startsWith(PROVENANCE)) {
+                facts.put(key.substring(PROVENANCE.length()), value);
             }
         });
         List<History.EpochLog> logs = new ArrayList<>();
@@ -78,7 +85,8 @@ final class RunText {
                 Long.parseLong(entry(entries, "parameters")),
                 scores,
                 logs,
-                Double.parseDouble(entry(entries, "seconds")));
+                Double.parseDouble(entry(entries, "seconds")),
+                new Provenance(facts));
     }
 
     private static History.EpochLog log(int number, Map<String, Double> values) {

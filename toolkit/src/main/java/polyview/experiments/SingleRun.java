@@ -8,6 +8,7 @@ import polyview.models.Evaluation;
 import polyview.training.Callback;
 import polyview.training.Fit;
 import polyview.training.History;
+import polyview.training.Provenance;
 
 /**
  * Executes one task in this process.
@@ -66,8 +67,15 @@ record SingleRun(RunTask task, RunReport report) {
                     task.program().parameters(),
                     scores,
                     history.epochs(),
-                    seconds(start)));
+                    seconds(start),
+                    provenance(history, data)));
         }
+    }
+
+    private static Provenance provenance(History history, Split data) {
+        Map<String, String> facts = new LinkedHashMap<>(history.provenance().facts());
+        facts.put("test", data.test().fingerprint().toString());
+        return new Provenance(facts);
     }
 
     /** Reports each step, and a few times a second how far the run is. */

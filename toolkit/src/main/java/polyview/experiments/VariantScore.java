@@ -1,5 +1,6 @@
 package polyview.experiments;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
@@ -9,12 +10,14 @@ import java.util.function.ToDoubleFunction;
  * <p>Where the experiment has folds, they are of the scores of the folds, each the mean over its seeds, and interval and p-value are
  * corrected for the overlap of the training parts; see {@link Resampling}.
  *
- * <p>NaN are the spread and the interval of fewer than two runs, the p-value of fewer than two pairs or of differences that are
- * all equal, and the difference of the baseline to itself.
+ * <p>NaN are the spread and the interval of fewer than two runs, and what {@link PairedDifference} names.
  *
  * <pre>{@code
- * results.of("multiply").mean()          // 0.888
- * results.of("multiply").better(0.05)    // whether it beats the baseline with a p-value below 0.05
+ * var multiply = results.of("multiply");
+ * multiply.mean()                 // 0.888
+ * multiply.better(0.05)           // whether it beats the baseline with a corrected p-value below 0.05
+ * multiply.effectSize()           // 1.52: the difference is one and a half of its spread over the seeds
+ * multiply.seedsFor(0.01, 0.8)    // 12 seeds would find a difference of 0.01 in 8 of 10 experiments
  * }</pre>
  *
  * @param variant its name
@@ -25,8 +28,7 @@ import java.util.function.ToDoubleFunction;
  * @param std the standard deviation of the scores, with n - 1
  * @param low the lower end of the 95% interval of the mean, by Student's t
  * @param high the upper end
- * @param difference the mean of variant minus baseline, over the seeds and folds that both finished
- * @param pValue of the paired t-test of no difference, two-sided; with folds, of the corrected resampled t-test
+ * @param paired the comparison with the baseline
  * @param smallerIsBetter whether a smaller score is the better one
  * @param secondsPerEpoch the median over the runs
  * @param imagesPerSecond the median over the runs
@@ -40,23 +42,33 @@ public record VariantScore(
         double std,
         double low,
         double high,
-        double difference,
-        double pValue,
+        PairedDifference paired,
         boolean smallerIsBetter,
         double secondsPerEpoch,
         double imagesPerSecond) {
 
     /** The p-value below which {@link Results#verdicts} reports a difference. */
-    static final double LEVEL = 0.05;
+    public static final double LEVEL = 0.05;
 
     /** As many as a double has. */
     private static final int MOST_DIGITS = 17;
 
     static VariantScore of(Results results, String variant) {
+        return of(results, variant, PValues.of(results));
+    }
+
+    /** Those of all variants, in their order; p-values are computed once. */
+    static List<VariantScore> all(Results results) {
+        PValues values = PValues.of(results);
+        return results.variants().stream()
+                .map(variant -> of(results, variant, values))
+                .toList();
+    }
+
+    private static VariantScore of(Results results, String variant, PValues values) {
         double[] scores = results.scores(variant);
         double mean = Statistics.mean(scores);
         double half = Statistics.correctedHalfInterval(results.testOverTrain(), scores);
-        PairedScores pairs = PairedScores.of(results, variant, results.baseline());
         long parameters = results.done().stream()
                 .filter(run -> run.variant().equals(variant))
                 .mapToLong(RunResult::parameters)
@@ -72,42 +84,100 @@ public record VariantScore(
                 Statistics.deviation(scores),
                 mean - half,
                 mean + half,
-                pairs.difference(),
-                pairs.p(),
+                values.paired(variant),
                 results.smallerIsBetter(),
                 middle(results, variant, RunResult::secondsPerEpoch),
                 middle(results, variant, RunResult::imagesPerSecond));
     }
 
+    /** The mean of variant minus baseline, over the seeds and folds that both finished. */
+    public double difference() {
+        return paired.mean();
+    }
+
+    /** The p-value of this comparison alone, two-sided; with folds, of the corrected resampled t-test. */
+    public double pValue() {
+        return paired.pValue();
+    }
+
+    /** The p-value corrected for the number of variants by Holm; verdicts, {@link #better} and {@link #worse} use it. */
+    public double pHolm() {
+        return paired.pHolm();
+    }
+
+    /** Cohen's d of the differences with Hedges' correction, see {@link PairedDifference}. */
+    public double effectSize() {
+        return paired.effectSize();
+    }
+
     /**
-     * Whether this variant's score is better than the baseline's, with a p-value below a level.
+     * Whether this variant's score is better than the baseline's, with a p-value, corrected for the number of variants, below a level.
      *
      * @param level such as 0.05
      */
     public boolean better(double level) {
-        return pValue < level && (smallerIsBetter ? difference < 0 : difference > 0);
+        return pHolm() < level && (smallerIsBetter ? difference() < 0 : difference() > 0);
     }
 
-    /** Whether it is worse, with a p-value below a level. */
+    /** Whether it is worse, with a corrected p-value below a level. */
     public boolean worse(double level) {
-        return pValue < level && !better(level);
+        return pHolm() < level && !better(level);
     }
 
-    /** In one line: {@code multiply: no difference from stacked can be told (-0.0200, p = 0.12)}. */
-    String verdict() {
+    /**
+     * How many seeds the paired t-test needs to find a difference from the baseline with some power, if the differences spread as in these
+     * runs, at 0.05 over the number of comparisons, see {@link Power}.
+     *
+     * <p>The spread of few seeds is itself uncertain: for five, the true one is in 95 of 100 cases between 0.6 and 2.9 times as large, and the
+     * number of seeds goes with its square. Plan with it, then begin anew with fresh seeds, or fix the number before you look.
+     *
+     * <p>Refused: {@code seedsFor needs two pairs of multiply and concat that differ from each other, got 1}; {@code seedsFor counts seeds, and these
+     * results are over folds: more seeds add no training data; see Power.power(folds, ...)}; a difference or power as in {@link Power#seeds}.
+     *
+     * @param difference of the mean scores, such as 0.01
+     * @param power such as 0.8
+     */
+    public int seedsFor(double difference, double power) {
+        if (paired.testOverTrain() > 0) {
+            throw new IllegalStateException(
+                    "seedsFor counts seeds, and these results are over folds: more seeds add no training"
+                            + " data; see Power.power(folds, ...)");
+        }
+        if (!(paired.std() > 0)) {
+            throw new IllegalStateException("seedsFor needs two pairs of " + variant + " and " + baseline
+                    + " that differ from each other, got " + paired.pairs());
+        }
+        return Power.seeds(difference / paired.std(), power, LEVEL / paired.comparisons());
+    }
+
+    /**
+     * In one line: {@code multiply: no difference from stacked can be told (-0.0200, p = 0.12)}; see {@link Results#verdicts}. Of the baseline
+     * itself nothing can be told.
+     */
+    public String verdict() {
         String word = better(LEVEL)
                 ? "better than " + baseline
                 : worse(LEVEL) ? "worse than " + baseline : "no difference from " + baseline + " can be told";
-        return String.format(Locale.ROOT, "%s: %s (%s, %s)", variant, word, ShortNumbers.signed(difference), p());
+        String reach = paired.pairs() == 0 || !(paired.leastHolm() >= LEVEL) ? "" : "; " + paired.outOfReach(LEVEL);
+        return String.format(
+                Locale.ROOT, "%s: %s (%s, %s%s)", variant, word, ShortNumbers.signed(difference()), p(), reach);
     }
 
-    /** {@code p = 0.12}, {@code p < 0.001} or {@code no p-value}: rounding never moves a number across the level. */
-    String p() {
+    /** {@code p = 0.12}, or {@code Holm p = 0.24} where there are several comparisons. */
+    private String p() {
+        String p = shortP();
+        String text = p.isEmpty() ? "no p-value" : p.startsWith("<") ? "p " + p : "p = " + p;
+        return p.isEmpty() || paired.comparisons() < 2 ? text : "Holm " + text;
+    }
+
+    /** The corrected one: {@code 0.12}, {@code < 0.001}, or nothing; rounding never moves a number across the level. */
+    String shortP() {
+        double pValue = pHolm();
         if (Double.isNaN(pValue)) {
-            return "no p-value";
+            return "";
         }
         if (pValue < 0.001) {
-            return "p < 0.001";
+            return "< 0.001";
         }
         String text = "";
         for (int digits = 2; digits <= MOST_DIGITS; digits++) {
@@ -116,7 +186,7 @@ public record VariantScore(
                 break;
             }
         }
-        return "p = " + text;
+        return text;
     }
 
     private static double middle(Results results, String variant, ToDoubleFunction<RunResult> what) {

@@ -24,7 +24,12 @@ public final class ColumnNames {
             "runs",
             "parameters",
             "difference",
+            "difference_low",
+            "difference_high",
             "p_value",
+            "p_holm",
+            "effect_size",
+            "rank_biserial",
             "reason",
             "stop");
 

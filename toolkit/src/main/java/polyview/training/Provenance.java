@@ -1,5 +1,6 @@
 package polyview.training;
 
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,7 +29,7 @@ import tech.tablesaw.api.Table;
  *
  * @param facts by name, in this order; empty where a history was not made by a training
  */
-public record Provenance(Map<String, String> facts) {
+public record Provenance(Map<String, String> facts) implements Serializable {
 
     static {
         Startup.begin();

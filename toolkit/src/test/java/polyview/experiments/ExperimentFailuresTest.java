@@ -156,6 +156,7 @@ class ExperimentFailuresTest {
                 .data(seed -> seed == 1
                         ? Split.of(data, data)
                         : Split.of(MadeExperiment.made(8, seed), MadeExperiment.made(8, 9)))
+                .allowSharedSamples()
                 .directory(folder.resolve("runs of it"))
                 .run();
         assertEquals(2, results.failures().size());

@@ -65,6 +65,7 @@ class OneColumnOneMeaningTest {
                 .seeds(2)
                 .fit(Fit.epochs(1))
                 .data(DATA, DATA)
+                .allowSharedSamples()
                 .verbose(false);
     }
 

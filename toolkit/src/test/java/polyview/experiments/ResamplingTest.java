@@ -132,7 +132,7 @@ class ResamplingTest {
         assertTrue(corrected < 0.1 * trials, "the corrected one is near its level, " + corrected);
     }
 
-    private static double[] accuracies(double[] feature, Folds<int[]> folds) {
+    static double[] accuracies(double[] feature, Folds<int[]> folds) {
         double[] accuracies = new double[folds.size()];
         for (int f = 0; f < accuracies.length; f++) {
             int[] train = folds.trainRows(f);

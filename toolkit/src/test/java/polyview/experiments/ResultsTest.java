@@ -65,7 +65,8 @@ public class ResultsTest {
         assertEquals(6 + 1, lines.size(), made().toString());
         assertEquals(
                 "concat  |     3  |          12  |    0.7000  |        0.0000  |        0.7000  |         0.7000  |"
-                        + "              |           |             3.0000  |             1000.0  |",
+                        + "              |                  |                   |           |          |               |"
+                        + "             3.0000  |             1000.0  |",
                 lines.get(4));
         assertEquals("multiply seed 3: failed: IOException: <gone>", lines.get(6));
         assertEquals(0.15, made().table().doubleColumn("difference").get(1), 1e-12);
@@ -147,7 +148,7 @@ public class ResultsTest {
                         "accuracy",
                         "95% interval",
                         "difference",
-                        "p",
+                        "p (Holm)",
                         "s/epoch",
                         "images/s"),
                 page.columnNames());

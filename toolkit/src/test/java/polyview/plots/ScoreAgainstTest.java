@@ -110,7 +110,7 @@ class ScoreAgainstTest {
     void refusals() {
         refused(
                 "column must be one of [runs, parameters, accuracy, accuracy_std, accuracy_low, accuracy_high, difference,"
-                        + " p_value, seconds_per_epoch, images_per_second], got size",
+                        + " difference_low, difference_high, p_value, p_holm, effect_size, seconds_per_epoch, images_per_second], got size",
                 () -> Plots.scoreAgainst(ResultsTest.made(), "size"));
         var none = new Results(
                 "fusion",

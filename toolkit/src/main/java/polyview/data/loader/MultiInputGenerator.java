@@ -1,5 +1,6 @@
 package polyview.data.loader;
 
+import java.nio.file.InvalidPathException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -14,6 +15,7 @@ import polyview.data.DataRecipe;
 import polyview.data.Dataset;
 import polyview.data.Epoch;
 import polyview.data.Order;
+import polyview.data.SampleKeys;
 import polyview.data.Splitter;
 import polyview.data.augment.Augmentation;
 import polyview.data.images.ImageForm;
@@ -333,6 +335,35 @@ public final class MultiInputGenerator implements Dataset {
                         : Arrays.toString(manifest.numbers(row, use.columns())));
         String weight = layout.hasWeight() ? "\t" + manifest.weight(row) : "";
         return Stream.concat(files, others).collect(Collectors.joining("\t")) + weight;
+    }
+
+    /** By the paths of their input files, absolute; files are not opened for it. A row without files has no key. */
+    @Override
+    public Optional<SampleKeys> sampleKeys() {
+        List<String> columns = manifest.inputColumns().stream()
+                .filter(column -> column.kind().isOfFiles())
+                .flatMap(column -> column.columns().stream())
+                .toList();
+        return Optional.of(new SampleKeys(
+                "files",
+                IntStream.range(0, size()).mapToObj(row -> key(row, columns)).toList()));
+    }
+
+    private String key(int row, List<String> columns) {
+        List<String> files =
+                columns.stream().map(column -> absolute(row, column)).toList();
+        return files.stream().allMatch(String::isEmpty) ? "" : String.join(", ", files);
+    }
+
+    private String absolute(int row, String column) {
+        try {
+            return manifest.text(row, column).isEmpty()
+                    ? ""
+                    : manifest.path(row, column).toAbsolutePath().normalize().toString();
+        } catch (InvalidPathException e) {
+            // Such a row is for the report of an epoch.
+            return manifest.text(row, column);
+        }
     }
 
     /**

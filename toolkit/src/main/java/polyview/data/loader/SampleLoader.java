@@ -12,6 +12,7 @@ import polyview.data.DataRecipe;
 import polyview.data.Dataset;
 import polyview.data.Epoch;
 import polyview.data.Order;
+import polyview.data.SampleKeys;
 import polyview.data.Splits;
 import polyview.data.Splitter;
 import polyview.data.augment.Augmentation;
@@ -225,6 +226,16 @@ public final class SampleLoader implements Dataset {
     @Override
     public List<String> classNames() {
         return source.classNames();
+    }
+
+    /** By {@link SampleSource#row}, among loaders and parts of one source. */
+    @Override
+    public Optional<SampleKeys> sampleKeys() {
+        return Optional.of(new SampleKeys(
+                SampleSubset.whole(source),
+                IntStream.range(0, size())
+                        .mapToObj(i -> String.valueOf(source.row(i)))
+                        .toList()));
     }
 
     /**
