@@ -32,9 +32,9 @@ record MarkdownPage(Path file, List<Block> blocks) {
      * @param code its text
      */
     record Block(String page, int line, String language, String code) {
-        /** A whole program, where others are cells of a notebook. */
+        /** A whole program, where others are cells of a notebook; one in a text block is a text of a cell. */
         boolean isProgram() {
-            return code.contains("public static void main(");
+            return code.contains("public static void main(") && !code.contains("\"\"\"");
         }
 
         @Override
