@@ -18,6 +18,9 @@ import org.tensorflow.proto.RewriterConfig;
  */
 final class SessionOptions {
 
+    /** The thread that asks for a step does all of it. */
+    private static final int IN_CALLER = -1;
+
     private SessionOptions() {}
 
     /** With the threads that TensorFlow chooses. */
@@ -28,7 +31,8 @@ final class SessionOptions {
     /**
      * With so many threads of the session's own: those that compute within an op, and those that start ops.
      *
-     * <p>The first need {@link polyview.base.SessionThreads}; without it all sessions share those of the first one.
+     * <p>A single one is the thread that asks for the step: to wake another one costs up to a tenth of a small step. More need {@link polyview.base.SessionThreads}; without it all sessions share those
+     * of the first one.
      */
     static ConfigProto of(Precision used, OptionalInt threads) {
         RewriterConfig.Builder optimizer =
@@ -43,7 +47,7 @@ final class SessionOptions {
         }
         ConfigProto.Builder config = ConfigProto.newBuilder();
         threads.ifPresent(n -> config.setIntraOpParallelismThreads(n)
-                .setInterOpParallelismThreads(n)
+                .setInterOpParallelismThreads(n == 1 ? IN_CALLER : n)
                 .setUsePerSessionThreads(true));
         return config.setAllowSoftPlacement(true)
                 .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true))
