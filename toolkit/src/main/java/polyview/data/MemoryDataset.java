@@ -120,10 +120,10 @@ public final class MemoryDataset implements Dataset {
         return fingerprint.get();
     }
 
-    /** By their values, see {@link SampleKeys#ofValues}; looked at anew each time. */
+    /** By the values of their inputs, see {@link SampleKeys#ofValues}; looked at anew each time. */
     @Override
     public Optional<SampleKeys> sampleKeys() {
-        return Optional.of(SampleKeys.ofValues(all.inputs(), all.targets()));
+        return Optional.of(SampleKeys.ofValues(all.inputs()));
     }
 
     /** All samples as one batch, without a copy. */

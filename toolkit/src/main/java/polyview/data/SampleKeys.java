@@ -26,20 +26,20 @@ public record SampleKeys(Object of, List<String> keys) {
     }
 
     /**
-     * By 64-bit digests of the bits of all numbers of a sample, inputs and targets.
+     * By 64-bit digests of the bits of all input numbers of a sample, whatever its targets are: a model that has seen an image in training has
+     * seen it.
      *
      * <p>Without a key are samples whose equality says little: those with fewer than 32 input numbers, those whose input numbers are all
      * equal, such as black images, and those that occur more than once.
      *
      * @param inputs arrays with samples on the first axis
-     * @param targets the same
      */
-    public static SampleKeys ofValues(List<FloatArray> inputs, List<FloatArray> targets) {
+    public static SampleKeys ofValues(List<FloatArray> inputs) {
         int size = inputs.isEmpty() ? 0 : inputs.get(0).size(0);
         List<String> keys = new ArrayList<>(size);
         Map<String, Integer> times = new HashMap<>();
         for (int sample = 0; sample < size; sample++) {
-            String key = tells(inputs, sample) ? digest(inputs, targets, sample) : "";
+            String key = tells(inputs, sample) ? digest(inputs, sample) : "";
             keys.add(key);
             times.merge(key, 1, Integer::sum);
         }
@@ -65,15 +65,13 @@ public record SampleKeys(Object of, List<String> keys) {
         return false;
     }
 
-    private static String digest(List<FloatArray> inputs, List<FloatArray> targets, int sample) {
+    private static String digest(List<FloatArray> inputs, int sample) {
         long digest = 0;
-        for (List<FloatArray> arrays : List.of(inputs, targets)) {
-            for (FloatArray array : arrays) {
-                int length = length(array);
-                digest = mixed(digest, length);
-                for (int i = sample * length; i < (sample + 1) * length; i++) {
-                    digest = mixed(digest, Float.floatToRawIntBits(array.values()[i]));
-                }
+        for (FloatArray array : inputs) {
+            int length = length(array);
+            digest = mixed(digest, length);
+            for (int i = sample * length; i < (sample + 1) * length; i++) {
+                digest = mixed(digest, Float.floatToRawIntBits(array.values()[i]));
             }
         }
         return Long.toHexString(digest);

@@ -7,7 +7,7 @@ import polyview.base.Shapes;
  * A variant compared with the baseline, over the pairs of scores of the same seeds; over the same folds where there are folds.
  *
  * <p>Example, of accuracies with the differences 0.01, 0.02, 0.03, 0.04 and 0.05: mean 0.03, standard deviation 0.0158, 95% interval
- * 0.0104 to 0.0496, p-value 0.0132, effect size 1.52.
+ * 0.0104 to 0.0496, p-value 0.0132, effect size 1.51.
  *
  * <p>NaN are the spread, the interval and the p-value of fewer than two pairs, the effect size of fewer than three, the p-value and the effect
  * size of differences that are all equal, and everything of the baseline and itself.

@@ -29,8 +29,9 @@ record PairedScores(double[] variant, double[] baseline, double testOverTrain) {
         Map<Long, List<double[]>> pairs = new LinkedHashMap<>();
         boolean folds = results.resampling().isPresent();
         if (!variant.equals(baseline)) {
+            List<RunResult> others = results.finished(baseline);
             for (RunResult run : results.finished(variant)) {
-                for (RunResult other : results.finished(baseline)) {
+                for (RunResult other : others) {
                     double[] pair = Statistics.finite(run.score(results.score()), other.score(results.score()));
                     if (run.seed() == other.seed() && run.fold() == other.fold() && pair.length == 2) {
                         pairs.computeIfAbsent(folds ? (long) run.fold() : run.seed(), place -> new ArrayList<>())

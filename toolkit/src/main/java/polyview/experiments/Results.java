@@ -17,7 +17,8 @@ import tech.tablesaw.api.Table;
  *
  * <p>Refused: {@code variants must differ, got [a, a]}; {@code seeds must differ, got [7, 7]}; {@code no variant named sum; there
  * are [concat]}, of the baseline and of each run; {@code run of concat has seed 9, which is none of [1, 2]}; {@code done must hold
- * each run once, got concat seed 1 twice}; {@code run of concat has fold 6, and there are 5}; {@code higherIsBetter must say which way of auc is better, got {loss=false}}.
+ * each run once, got concat seed 1 twice}; {@code run of concat has fold 6, and there are 5}; {@code higherIsBetter must say which way of auc is better, got {loss=false}};
+ * a test that is not for folds, see {@link #test(PairedTest)}.
  *
  * @param name of the experiment
  * @param variants in the order of the table

@@ -5,9 +5,14 @@
  * needs a program, a seed, the data and the options, and none of the user's classes. This package does not depend on plots or
  * notebooks; progress is plain text; an {@link polyview.experiments.ExperimentListener} shows it in other ways.
  *
- * <p>The statistics are those of a paired design: Student's interval of each mean, and the paired t-test of each variant
- * against the baseline, over the seeds. They generalise to other seeds on the same data, not to other data; five seeds detect only
- * differences that are large compared with the spread.
+ * <p>The statistics are those of a paired design: Student's interval of each mean and of each difference, and the paired t-test, or Wilcoxon's
+ * ({@link polyview.experiments.PairedTest}), of each variant against the baseline, over the seeds, with p-values corrected by Holm for the
+ * number of variants. They generalise to other seeds on the same data, not to other data; five seeds detect only differences that are
+ * large compared with the spread, and {@link polyview.experiments.Power} tells how many it takes. Corrected is what stands in one table:
+ * other scores, other baselines and experiments that were thrown away are for you to count.
+ *
+ * <p>The same data must not choose and score: {@link polyview.experiments.SharedSamples} are refused. The best of many variants by the test data has
+ * a score that is too good, see {@link polyview.experiments.Results#best}.
  *
  * <p>Folds take the place of one division into training and test: they generalise to other training data of this size, which overlapping
  * training parts tell only with a correction, see {@link polyview.experiments.Resampling}.

@@ -74,14 +74,16 @@ class SharedSamplesTest {
     }
 
     @Test
-    void anotherTargetOrOneOtherBitIsAnotherSample() {
+    void anotherBitIsAnotherSampleAnotherTargetIsNot() {
         MemoryDataset data = noise(4, 1);
         MemoryDataset other = noise(4, 1);
         other.all().targets().get(0).values()[2] = 7;
         other.all().inputs().get(0).values()[0] += 1e-6f;
         assertEquals(
-                Optional.of("2 of 4 samples are also among the 4, the first is sample 1 here and sample 1 there"),
+                Optional.of("3 of 4 samples are also among the 4, the first is sample 1 here and sample 1 there"),
                 SharedSamples.between(data, other));
+        assertEquals(
+                Optional.of("both have the same 4 samples"), SharedSamples.between(data, data.weighted(1, 2, 3, 4)));
     }
 
     @Test
