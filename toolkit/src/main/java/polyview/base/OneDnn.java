@@ -1,16 +1,11 @@
 package polyview.base;
 
-import com.sun.jna.Library;
-import com.sun.jna.Native;
-import com.sun.jna.Platform;
-
 /**
  * Asks TensorFlow for oneDNN, the library with the fast convolutions.
  *
  * <p>By itself TensorFlow uses oneDNN on x86 processors with AVX512_VNNI, AVX512_BF16 or AMX alone; on all others a training
  * takes 1.6 to 3.7 times as long. The environment variable {@value #VARIABLE} turns it on for all of them, and TensorFlow
- * reads it once, while its library is loaded. Java cannot set an environment variable of its own process, so the C library is
- * asked to.
+ * reads it once, while its library is loaded.
  *
  * <p>Where the variable is set already, to whatever value, nothing is changed. Other platforms than 64-bit x86 are left alone.
  * Whether oneDNN is on in the end, {@code polyview.models.Devices.report()} tells from what TensorFlow does.
@@ -56,32 +51,8 @@ public final class OneDnn {
         if (!processor.equals("amd64") && !processor.equals("x86_64")) {
             return new Outcome(Asked.NOT_HERE, "");
         }
-        try {
-            int error = Platform.isWindows() ? onWindows() : onUnix();
-            return error == 0
-                    ? new Outcome(Asked.BY_THE_TOOLKIT, "")
-                    : new Outcome(Asked.FAILED, "the C library answered " + error);
-        } catch (UnsatisfiedLinkError | NoClassDefFoundError | ExceptionInInitializerError e) {
-            // For example if no library may be loaded from the temporary folder: without oneDNN the program is slower,
-            // but it runs.
-            return new Outcome(Asked.FAILED, e.toString());
-        }
-    }
-
-    private static int onUnix() {
-        return Native.load(Platform.C_LIBRARY_NAME, Unix.class).setenv(VARIABLE, "1", 0);
-    }
-
-    /** The C library that TensorFlow's library is linked to; a variable of the system alone would not reach it. */
-    private static int onWindows() {
-        return Native.load("ucrtbase", Windows.class)._putenv_s(VARIABLE, "1");
-    }
-
-    private interface Unix extends Library {
-        int setenv(String name, String value, int overwrite);
-    }
-
-    private interface Windows extends Library {
-        int _putenv_s(String name, String value);
+        // Where it cannot be set the program is slower, but it runs.
+        String failure = Environment.set(VARIABLE, "1");
+        return new Outcome(failure.isEmpty() ? Asked.BY_THE_TOOLKIT : Asked.FAILED, failure);
     }
 }

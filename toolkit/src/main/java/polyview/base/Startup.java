@@ -5,8 +5,8 @@ import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * What happens once in a JVM, the first time that a class of the toolkit is used: TensorFlow is asked for oneDNN, before its
- * library is loaded, and the listeners are told.
+ * What happens once in a JVM, the first time that a class of the toolkit is used: TensorFlow is asked for oneDNN and for
+ * threads of each session, before its library is loaded, and the listeners are told.
  *
  * <p>Classes that users touch first, and all that load TensorFlow's library, call {@link #begin()} when they are initialised,
  * which {@code ArchitectureTest} checks.
@@ -21,6 +21,7 @@ public final class Startup {
     public static void begin() {
         // Every thread waits for this one: what it does next may load TensorFlow's library.
         OneDnn.asked();
+        SessionThreads.failure();
         // No thread waits for another one's listeners: they initialise classes, and two threads could wait in a circle.
         if (!BEGUN.getAndSet(true)) {
             tellListeners();

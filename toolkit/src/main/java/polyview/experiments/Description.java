@@ -33,7 +33,8 @@ final class Description {
         List<String> callbacks = fit.callbacks().stream().map(Description::name).toList();
         return "epochs " + fit.epochs() + ", batchSize " + fit.batchSize() + ", shuffle " + fit.shuffle()
                 + ", callbacks " + callbacks
-                + fit.device().map(device -> ", device " + device).orElse("");
+                + fit.device().map(device -> ", device " + device).orElse("")
+                + (fit.threads().isPresent() ? ", threads " + fit.threads().getAsInt() : "");
     }
 
     /** Its toString, or else the name of its class, without the address that differs in each process. */

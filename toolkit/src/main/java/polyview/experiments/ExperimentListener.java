@@ -18,8 +18,11 @@ public interface ExperimentListener {
     /** Before each run. */
     default void onRunBegin(RunLabel label) {}
 
-    /** After each training step of a run. */
+    /** After each training step of a run that is executed in this process. */
     default void onStep(RunLabel label, Callback.Run training) {}
+
+    /** How far a run is, wherever it is executed; a few times a second at most for each run. */
+    default void onProgress(RunLabel label, RunProgress progress) {}
 
     /**
      * After each run, also one that failed; not after one that was interrupted.

@@ -1,6 +1,7 @@
 package polyview.experiments;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import polyview.training.Fit;
 
 /**
@@ -10,18 +11,20 @@ import polyview.training.Fit;
  * @param batchSize samples in a step
  * @param shuffle whether each epoch has an order of its own
  * @param device where to train, such as {@code gpu:1}; empty for TensorFlow's own choice
+ * @param threads CPU threads of the run's steps; empty for TensorFlow's own choice
  */
-public record FitOptions(int epochs, int batchSize, boolean shuffle, Optional<String> device) {
+public record FitOptions(int epochs, int batchSize, boolean shuffle, Optional<String> device, OptionalInt threads) {
 
     /** The plain values of a fit; its callbacks, its validation data and its verbose are left out. */
     public static FitOptions of(Fit fit) {
         return new FitOptions(
-                fit.epochs(), fit.batchSize(), fit.shuffle(), fit.device().map(Object::toString));
+                fit.epochs(), fit.batchSize(), fit.shuffle(), fit.device().map(Object::toString), fit.threads());
     }
 
     /** A fit with these values, without callbacks, and not verbose; refuses what {@link Fit} refuses. */
     public Fit fit() {
         Fit fit = Fit.epochs(epochs).batchSize(batchSize).shuffle(shuffle).verbose(false);
-        return device.map(fit::device).orElse(fit);
+        Fit placed = device.map(fit::device).orElse(fit);
+        return threads.isPresent() ? placed.threads(threads.getAsInt()) : placed;
     }
 }

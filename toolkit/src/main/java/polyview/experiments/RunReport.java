@@ -25,6 +25,12 @@ public interface RunReport {
     void step(RunTask task, Callback.Run training);
 
     /**
+     * Reports how far a run is, wherever it is executed; a runner that executes runs in this process need not call it, since {@link
+     * #step} does. A progress that comes after the end of its run is left out.
+     */
+    default void progress(RunTask task, RunProgress progress) {}
+
+    /**
      * The run ended, well or with an error; the result is kept and the listeners are told.
      *
      * <p>Refused: {@code run 3/10 concat seed 2 has not begun}; {@code result of run 3/10 concat seed 2 is that of multiply

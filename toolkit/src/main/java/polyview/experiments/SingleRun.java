@@ -17,6 +17,9 @@ import polyview.training.History;
  */
 record SingleRun(RunTask task, RunReport report) {
 
+    /** Nanoseconds between two reports of progress. */
+    private static final long GAP = 250_000_000;
+
     /** Trains and tests; empty where the thread was interrupted. */
     Optional<RunResult> run() {
         long start = System.nanoTime();
@@ -67,11 +70,18 @@ record SingleRun(RunTask task, RunReport report) {
         }
     }
 
+    /** Reports each step, and a few times a second how far the run is. */
     private Callback steps() {
         return new Callback() {
+            private long next = System.nanoTime();
+
             @Override
             public void onBatchEnd(Run training) {
                 report.step(task, training);
+                if (System.nanoTime() - next >= 0) {
+                    report.progress(task, RunProgress.of(RunProgress.HERE, training));
+                    next = System.nanoTime() + GAP;
+                }
             }
         };
     }

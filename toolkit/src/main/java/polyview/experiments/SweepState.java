@@ -96,6 +96,14 @@ final class SweepState implements RunReport, AutoCloseable {
     }
 
     @Override
+    public synchronized void progress(RunTask task, RunProgress progress) {
+        // What comes from elsewhere may come late.
+        if (locks.containsKey(task.label().key())) {
+            guarded(() -> listeners.forEach(listener -> listener.onProgress(task.label(), progress)));
+        }
+    }
+
+    @Override
     public synchronized void end(RunTask task, RunResult result) {
         requireBegun(task.label());
         if (!result.key().equals(task.label().key())) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import polyview.base.Startup;
@@ -78,7 +79,7 @@ public final class Engine implements AutoCloseable {
 
     /** Where it was put; empty where TensorFlow chooses: the first GPU, else the CPU. */
     public Optional<Device> device() {
-        return running.device();
+        return running.placement().device();
     }
 
     /**
@@ -87,6 +88,19 @@ public final class Engine implements AutoCloseable {
      */
     public void device(Device where) {
         running.device(where);
+    }
+
+    /** The CPU threads of its own; empty where it shares those that TensorFlow chooses, as many as the machine has cores. */
+    public OptionalInt threads() {
+        return running.placement().threads();
+    }
+
+    /**
+     * Gives it so many CPU threads of its own, with weights and state as they are; bits may depend on the number. Refused: {@code threads
+     * must be positive, got 0}.
+     */
+    public void threads(int count) {
+        running.threads(count);
     }
 
     /** What it computes with here: a precision that gains no time on this machine is not used. */

@@ -21,11 +21,12 @@ final class NativeSession implements Runnable {
 
     /** On the devices that TensorFlow chooses. */
     NativeSession(Program program) {
-        this(program, Optional.empty());
+        this(program, Placement.FREE);
     }
 
     /** All of it on one device, but for what has no kernel there. */
-    NativeSession(Program program, Optional<Device> device) {
+    NativeSession(Program program, Placement where) {
+        Optional<Device> device = where.device();
         graph = MachineGraph.of(graphDef(program), device);
         try {
             requireEnds(program);
@@ -34,7 +35,7 @@ final class NativeSession implements Runnable {
             throw e;
         }
         precision = precision(program.precision(), device);
-        session = new Session(graph, SessionOptions.of(precision.used()));
+        session = new Session(graph, SessionOptions.of(precision.used(), where.threads()));
     }
 
     /** A graph that is no program, on the devices that TensorFlow chooses. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.tensorflow.Result;
@@ -14,6 +15,7 @@ import org.tensorflow.Session;
 import org.tensorflow.proto.RunMetadata;
 import org.tensorflow.proto.RunOptions;
 import org.tensorflow.types.TFloat32;
+import polyview.base.Checks;
 import polyview.base.Startup;
 import polyview.data.Batch;
 import polyview.data.FloatArray;
@@ -49,7 +51,7 @@ final class RunningProgram implements AutoCloseable {
     private final SharedAccess access = new SharedAccess();
     private NativeSession nativeSession;
     private Cleaner.Cleanable cleanable;
-    private volatile Optional<Device> device = Optional.empty();
+    private volatile Placement placement = Placement.FREE;
     private volatile long step;
     private volatile Optional<Consumer<RunMetadata>> tracer = Optional.empty();
 
@@ -103,23 +105,33 @@ final class RunningProgram implements AutoCloseable {
     }
 
     /** Where it was put; empty where TensorFlow chooses. */
-    Optional<Device> device() {
-        return device;
+    Placement placement() {
+        return placement;
     }
 
     /** Puts everything on one device, which must be there, with the values as they are; where it fails, nothing has changed. */
     void device(Device where) {
         changing(() -> {
-            if (!device.equals(Optional.of(where))) {
+            if (!placement.device().equals(Optional.of(where))) {
                 Devices.require(where);
-                move(where);
-                device = Optional.of(where);
+                move(placement.device(where));
             }
             return where;
         });
     }
 
-    private void move(Device where) {
+    /** Gives it so many CPU threads of its own, with the values as they are. */
+    void threads(int count) {
+        Checks.requirePositive("threads", count);
+        changing(() -> {
+            if (!placement.threads().equals(OptionalInt.of(count))) {
+                move(placement.threads(count));
+            }
+            return count;
+        });
+    }
+
+    private void move(Placement where) {
         Map<Program.Variable, FloatArray> values = new LinkedHashMap<>();
         List<FloatArray> read = read(program.variables());
         for (int i = 0; i < read.size(); i++) {
@@ -127,7 +139,7 @@ final class RunningProgram implements AutoCloseable {
         }
         NativeSession before = nativeSession;
         Cleaner.Cleanable freesBefore = cleanable;
-        nativeSession = new NativeSession(program, Optional.of(where));
+        nativeSession = new NativeSession(program, where);
         cleanable = FORGOTTEN.register(this, nativeSession);
         try {
             assign(values);
@@ -138,6 +150,7 @@ final class RunningProgram implements AutoCloseable {
             cleanable = freesBefore;
             throw e;
         }
+        placement = where;
         freesBefore.clean();
     }
 

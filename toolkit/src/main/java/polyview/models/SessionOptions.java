@@ -1,5 +1,6 @@
 package polyview.models;
 
+import java.util.OptionalInt;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
 import org.tensorflow.proto.GraphOptions;
@@ -19,7 +20,17 @@ final class SessionOptions {
 
     private SessionOptions() {}
 
+    /** With the threads that TensorFlow chooses. */
     static ConfigProto of(Precision used) {
+        return of(used, OptionalInt.empty());
+    }
+
+    /**
+     * With so many threads of the session's own: those that compute within an op, and those that start ops.
+     *
+     * <p>The first need {@link polyview.base.SessionThreads}; without it all sessions share those of the first one.
+     */
+    static ConfigProto of(Precision used, OptionalInt threads) {
         RewriterConfig.Builder optimizer =
                 RewriterConfig.newBuilder().setMetaOptimizerIterations(RewriterConfig.NumIterationsType.ONE);
         if (!MissingGpu.mayBeThere()) {
@@ -30,8 +41,11 @@ final class SessionOptions {
         if (used == Precision.MIXED) {
             optimizer.setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON);
         }
-        return ConfigProto.newBuilder()
-                .setAllowSoftPlacement(true)
+        ConfigProto.Builder config = ConfigProto.newBuilder();
+        threads.ifPresent(n -> config.setIntraOpParallelismThreads(n)
+                .setInterOpParallelismThreads(n)
+                .setUsePerSessionThreads(true));
+        return config.setAllowSoftPlacement(true)
                 .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true))
                 .setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(optimizer))
                 .build();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import polyview.base.Checks;
 import polyview.base.Startup;
 import polyview.data.Dataset;
@@ -33,6 +34,7 @@ import polyview.models.Trainer;
  * @param callbacks what is called while it trains
  * @param verbose whether a line is written for each epoch; true by default
  * @param device where to train, and stay afterwards; where the model is already, by default
+ * @param threads CPU threads of this model, see {@link #threads(int)}; as many as the model has already, by default
  */
 public record Fit(
         int epochs,
@@ -42,7 +44,8 @@ public record Fit(
         Optional<Dataset> validation,
         List<Callback> callbacks,
         boolean verbose,
-        Optional<Device> device)
+        Optional<Device> device,
+        OptionalInt threads)
         implements Trainer<History> {
 
     static {
@@ -52,12 +55,14 @@ public record Fit(
     public Fit {
         Checks.requirePositive("epochs", epochs);
         Checks.requirePositive("batchSize", batchSize);
+        threads.ifPresent(n -> Checks.requirePositive("threads", n));
         callbacks = List.copyOf(callbacks);
     }
 
     /** So many passes over the data, everything else as by default. */
     public static Fit epochs(int epochs) {
-        return new Fit(epochs, false, 32, true, Optional.empty(), List.of(), true, Optional.empty());
+        return new Fit(
+                epochs, false, 32, true, Optional.empty(), List.of(), true, Optional.empty(), OptionalInt.empty());
     }
 
     /**
@@ -66,17 +71,17 @@ public record Fit(
      * trained; {@link Checkpoints} has an example.
      */
     public static Fit untilEpoch(int epoch) {
-        return new Fit(epoch, true, 32, true, Optional.empty(), List.of(), true, Optional.empty());
+        return new Fit(epoch, true, 32, true, Optional.empty(), List.of(), true, Optional.empty(), OptionalInt.empty());
     }
 
     /** Samples in a step. */
     public Fit batchSize(int size) {
-        return new Fit(epochs, fromCompile, size, shuffle, validation, callbacks, verbose, device);
+        return new Fit(epochs, fromCompile, size, shuffle, validation, callbacks, verbose, device, threads);
     }
 
     /** Whether each epoch has an order of its own. */
     public Fit shuffle(boolean newShuffle) {
-        return new Fit(epochs, fromCompile, batchSize, newShuffle, validation, callbacks, verbose, device);
+        return new Fit(epochs, fromCompile, batchSize, newShuffle, validation, callbacks, verbose, device, threads);
     }
 
     /** What to evaluate after each epoch; refused: {@code validation is set already, and there is one only}. */
@@ -84,19 +89,19 @@ public record Fit(
         if (validation.isPresent()) {
             throw new IllegalArgumentException("validation is set already, and there is one only");
         }
-        return new Fit(epochs, fromCompile, batchSize, shuffle, Optional.of(data), callbacks, verbose, device);
+        return new Fit(epochs, fromCompile, batchSize, shuffle, Optional.of(data), callbacks, verbose, device, threads);
     }
 
     /** More callbacks, besides those named before. */
     public Fit callbacks(Callback... more) {
         List<Callback> all = new ArrayList<>(callbacks);
         all.addAll(Arrays.asList(more));
-        return new Fit(epochs, fromCompile, batchSize, shuffle, validation, all, verbose, device);
+        return new Fit(epochs, fromCompile, batchSize, shuffle, validation, all, verbose, device, threads);
     }
 
     /** Whether a line is written for each epoch. */
     public Fit verbose(boolean newVerbose) {
-        return new Fit(epochs, fromCompile, batchSize, shuffle, validation, callbacks, newVerbose, device);
+        return new Fit(epochs, fromCompile, batchSize, shuffle, validation, callbacks, newVerbose, device, threads);
     }
 
     /**
@@ -108,12 +113,36 @@ public record Fit(
      */
     public Fit device(String name) {
         return new Fit(
-                epochs, fromCompile, batchSize, shuffle, validation, callbacks, verbose, Optional.of(Device.of(name)));
+                epochs,
+                fromCompile,
+                batchSize,
+                shuffle,
+                validation,
+                callbacks,
+                verbose,
+                Optional.of(Device.of(name)),
+                threads);
+    }
+
+    /**
+     * How many threads of the CPU the steps of this model use; the model keeps them. Each model that has a number has threads of its
+     * own, so that models that are trained side by side do not wait for each other's.
+     *
+     * <p>Without it TensorFlow takes as many as the machine has cores. One thread for each of several runs at once does more work
+     * than the same runs one after the other, where a step is small: see {@code Runner.local(int)}. The bits of a training may
+     * depend on it. Refused: {@code threads must be positive, got 0}.
+     *
+     * <p>Example: {@code Fit.epochs(8).threads(1)}.
+     */
+    public Fit threads(int count) {
+        return new Fit(
+                epochs, fromCompile, batchSize, shuffle, validation, callbacks, verbose, device, OptionalInt.of(count));
     }
 
     @Override
     public History train(Engine engine, Dataset data) {
         device.ifPresent(engine::device);
+        threads.ifPresent(engine::threads);
         return engine.whileTraining(() -> new TrainingLoop(this, engine, data).run());
     }
 }

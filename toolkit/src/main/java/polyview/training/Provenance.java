@@ -22,7 +22,7 @@ import tech.tablesaw.api.Table;
  * <p>{@code seed}, {@code data} and {@code validation} ({@link polyview.data.DataFingerprint}), {@code batchSize}, {@code shuffle},
  * {@code optimizer}, {@code loss}, {@code program} (a digest of the network and of what compile added), {@code firstStep} (0, or where
  * a training goes on), {@code polyview}, {@code tensorflow}, {@code java}, {@code system}, {@code processor}, {@code instructions},
- * {@code cores}, {@code device}, {@code oneDNN} and {@code precision}.
+ * {@code cores}, {@code device}, {@code threads} (where they were set), {@code oneDNN} and {@code precision}.
  *
  * <p>Example: {@code history.provenance().get("seed")} is {@code 7}.
  *
@@ -68,6 +68,7 @@ public record Provenance(Map<String, String> facts) {
         facts.put(
                 "device",
                 engine.device().map(Device::toString).orElse(Devices.report().hasGpu() ? "gpu:0" : "cpu:0"));
+        engine.threads().ifPresent(n -> facts.put("threads", String.valueOf(n)));
         facts.put("oneDNN", Devices.report().oneDnn());
         PrecisionReport precision = engine.precision();
         facts.put("precision", precision.toString());

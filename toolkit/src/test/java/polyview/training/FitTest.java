@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -176,8 +177,21 @@ class FitTest {
                 .callbacks(one)
                 .callbacks(two)
                 .verbose(false);
-        assertEquals(new Fit(4, false, 3, false, Optional.of(data), List.of(one, two), false, Optional.empty()), fit);
-        assertEquals(new Fit(1, false, 32, true, Optional.empty(), List.of(), true, Optional.empty()), Fit.epochs(1));
+        assertEquals(
+                new Fit(
+                        4,
+                        false,
+                        3,
+                        false,
+                        Optional.of(data),
+                        List.of(one, two),
+                        false,
+                        Optional.empty(),
+                        OptionalInt.empty()),
+                fit);
+        assertEquals(
+                new Fit(1, false, 32, true, Optional.empty(), List.of(), true, Optional.empty(), OptionalInt.empty()),
+                Fit.epochs(1));
     }
 
     @Test
