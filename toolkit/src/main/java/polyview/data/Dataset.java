@@ -1,6 +1,7 @@
 package polyview.data;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.tensorflow.ndarray.Shape;
 
@@ -101,6 +102,15 @@ public interface Dataset {
     /** By what it can be recognized, as the provenance of a history tells it; by default the number of samples alone. */
     default DataFingerprint fingerprint() {
         return DataFingerprint.unknown(size());
+    }
+
+    /**
+     * How it is made in another process; empty, as by default, where it cannot travel: a runner that executes elsewhere then refuses it.
+     *
+     * <p>{@link DataRecipe} shows how a data set of your own gives one.
+     */
+    default Optional<DataRecipe> recipe() {
+        return Optional.empty();
     }
 
     /**

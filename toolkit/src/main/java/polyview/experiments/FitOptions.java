@@ -1,5 +1,6 @@
 package polyview.experiments;
 
+import java.io.Serializable;
 import java.util.Optional;
 import java.util.OptionalInt;
 import polyview.training.Fit;
@@ -13,7 +14,8 @@ import polyview.training.Fit;
  * @param device where to train, such as {@code gpu:1}; empty for TensorFlow's own choice
  * @param threads CPU threads of the run's steps; empty for TensorFlow's own choice
  */
-public record FitOptions(int epochs, int batchSize, boolean shuffle, Optional<String> device, OptionalInt threads) {
+public record FitOptions(int epochs, int batchSize, boolean shuffle, Optional<String> device, OptionalInt threads)
+        implements Serializable {
 
     /** The plain values of a fit; its callbacks, its validation data and its verbose are left out. */
     public static FitOptions of(Fit fit) {
