@@ -1,6 +1,7 @@
 package polyview.experiments;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Executes the runs of an experiment: {@code experiment.run(runner)}.
@@ -46,5 +47,23 @@ public interface Runner {
                 task.run(report);
             }
         };
+    }
+
+    /**
+     * The runs on Apache Spark, as many at once as it has cores for them: {@code Runner.spark("local[2]")}.
+     *
+     * <p>Masters are those of Spark: {@code local[n]}, {@code local-cluster[workers,cores,MB]}, {@code spark://host:port}, {@code yarn},
+     * {@code k8s://...}. It needs the artifact {@code polyview-spark}, where {@code polyview.spark.Spark} has more to choose.
+     *
+     * <p>Refused without it, with an {@link IllegalStateException}: {@code Runner.spark needs the artifact
+     * io.github.polyview:polyview-spark:VERSION: in a notebook, %maven ...}.
+     */
+    static Runner spark(String master) {
+        return spark(master, Map.of());
+    }
+
+    /** The same with settings of Spark, such as {@code Map.of("spark.executor.memory", "4g")}. */
+    static Runner spark(String master, Map<String, String> settings) {
+        return ClusterRunners.first().runner(master, settings);
     }
 }
