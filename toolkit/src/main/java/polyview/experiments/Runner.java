@@ -19,8 +19,8 @@ import java.util.Map;
  * experiment.run(reversed)
  * }</pre>
  *
- * <p>A runner that executes elsewhere calls {@link RunReport#begin} before it sends a task away, and {@link RunReport#end} with
- * the result that came back.
+ * <p>A runner that executes elsewhere makes a {@link RunParcel} of each task first, so that what cannot be sent is refused before anything
+ * starts; it calls {@link RunReport#begin} before it sends one away, and {@link RunReport#end} with the result that came back.
  */
 @FunctionalInterface
 public interface Runner {

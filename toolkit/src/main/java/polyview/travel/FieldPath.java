@@ -53,7 +53,14 @@ final class FieldPath {
         if (object instanceof Collection<?> collection) {
             return elements(path, collection.toArray(), depth);
         }
-        return fields(path, object, depth);
+        return hasAnotherForm(object.getClass()) ? Optional.empty() : fields(path, object, depth);
+    }
+
+    /** Whether it travels as something else; a lambda does too, with what it holds. */
+    private static boolean hasAnotherForm(Class<?> type) {
+        return !type.isHidden()
+                && Stream.of(type.getDeclaredMethods())
+                        .anyMatch(method -> method.getName().equals("writeReplace") && method.getParameterCount() == 0);
     }
 
     private Optional<String> elements(String path, Object array, int depth) {
