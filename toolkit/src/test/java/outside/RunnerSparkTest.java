@@ -45,6 +45,12 @@ class RunnerSparkTest {
     }
 
     @Test
+    void aMasterOfTheEnvironmentThatIsNotSet() {
+        IllegalStateException e = assertThrows(IllegalStateException.class, Runner::spark);
+        assertEquals("POLYVIEW_SPARK must name a master of Spark, such as local[2]; it is not set", e.getMessage());
+    }
+
+    @Test
     void theArtifactIsFoundByTheLoaderOfThisThread(@TempDir Path folder) throws IOException {
         Path services = Files.createDirectories(folder.resolve("META-INF/services"));
         Files.writeString(services.resolve(ClusterRunner.class.getName()), Found.class.getName() + "\n");

@@ -7,6 +7,8 @@ import polyview.base.Machine;
 /** Looks for what runs on a cluster, which is an artifact of its own. */
 final class ClusterRunners {
 
+    private static final String MASTER = "POLYVIEW_SPARK";
+
     private ClusterRunners() {}
 
     /** The first one that this thread's class loader finds, as in notebooks that load jars later, or that of the toolkit. */
@@ -14,6 +16,14 @@ final class ClusterRunners {
         return in(Thread.currentThread().getContextClassLoader())
                 .or(() -> in(ClusterRunners.class.getClassLoader()))
                 .orElseThrow(() -> new IllegalStateException(missing(Machine.toolkitVersion())));
+    }
+
+    /** Refused where it is not set. */
+    static String masterOfEnvironment() {
+        return Optional.ofNullable(System.getenv(MASTER))
+                .filter(master -> !master.isBlank())
+                .orElseThrow(() -> new IllegalStateException(
+                        MASTER + " must name a master of Spark, such as local[2]; it is not set"));
     }
 
     private static Optional<ClusterRunner> in(ClassLoader loader) {

@@ -62,6 +62,16 @@ public interface Runner {
         return spark(master, Map.of());
     }
 
+    /**
+     * The runs on the cluster whose master the environment variable {@code POLYVIEW_SPARK} names, as {@code notebooks/launch --spark
+     * MASTER} sets it.
+     *
+     * <p>Refused: {@code POLYVIEW_SPARK must name a master of Spark, such as local[2]; it is not set}; and as {@link #spark(String)}.
+     */
+    static Runner spark() {
+        return spark(ClusterRunners.masterOfEnvironment());
+    }
+
     /** The same with settings of Spark, such as {@code Map.of("spark.executor.memory", "4g")}. */
     static Runner spark(String master, Map<String, String> settings) {
         return ClusterRunners.first().runner(master, settings);

@@ -80,14 +80,12 @@ public final class Spark {
     /**
      * The cluster whose master the environment variable {@value #VARIABLE} names, as {@code notebooks/launch --spark MASTER} sets it.
      *
-     * <p>Refused where it is not set.
+     * <p>Refused: {@code POLYVIEW_SPARK must name a master of Spark, such as local[2]; it is not set}.
      */
     public static Spark fromEnvironment() {
         String master = System.getenv(VARIABLE);
         if (master == null || master.isBlank()) {
-            throw new IllegalStateException(
-                    VARIABLE
-                            + " must name a master of Spark, such as local[2]: notebooks/launch --spark MASTER sets it; it is not set");
+            throw new IllegalStateException(VARIABLE + " must name a master of Spark, such as local[2]; it is not set");
         }
         return master(master);
     }

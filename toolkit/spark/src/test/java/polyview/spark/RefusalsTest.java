@@ -28,7 +28,7 @@ import polyview.training.Callback;
 import polyview.training.Fit;
 
 /** What cannot travel, what fails, and what is interrupted. */
-@Timeout(120)
+@Timeout(300)
 class RefusalsTest {
 
     /** Gives no recipe. */

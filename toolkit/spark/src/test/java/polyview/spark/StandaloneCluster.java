@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /** Spark's own cluster on this machine: a master and workers as processes, which end with it. */
 final class StandaloneCluster implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final Pattern MASTER = Pattern.compile("Starting Spark master at (spark://\\S+)");
     private static final Pattern WORKER = Pattern.compile("Registering worker ");
 

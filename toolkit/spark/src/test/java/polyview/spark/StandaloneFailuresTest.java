@@ -28,7 +28,7 @@ import polyview.experiments.RunResult;
 
 /** Executors, workers and drivers are killed in the middle; the sweeps end complete, with the results of this JVM. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(300)
+@Timeout(900)
 class StandaloneFailuresTest {
 
     static final int SEEDS = 3;
