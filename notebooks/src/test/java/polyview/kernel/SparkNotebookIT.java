@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(900)
 class SparkNotebookIT {
 
-    private static final Path SPARK = Launcher.NOTEBOOKS.resolveSibling("toolkit").resolve("spark");
+    private static final Path SPARK =
+            Launcher.NOTEBOOKS.resolveSibling("toolkit").resolve("spark");
     private static final Path NOTEBOOK = Launcher.NOTEBOOKS.resolve("src/test/resources/spark");
 
     @TempDir
@@ -89,7 +90,8 @@ class SparkNotebookIT {
     @Test
     void withoutTheOptionTheArtifactIsNamed() throws IOException, InterruptedException {
         try (Bridge kernel = new Bridge()) {
-            String answer = kernel.execute("polyview.experiments.Runner.spark(\"local[2]\")").toString();
+            String answer = kernel.execute("polyview.experiments.Runner.spark(\"local[2]\")")
+                    .toString();
             assertTrue(answer.contains("io.github.polyview:polyview-spark:"), answer);
         }
     }

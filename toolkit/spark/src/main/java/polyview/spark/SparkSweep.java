@@ -23,6 +23,7 @@ final class SparkSweep {
     private final SentRuns sent;
     private final SparkProgress progress;
     private final String group = "polyview-" + UUID.randomUUID();
+    private volatile boolean cancelled;
     private int underWay;
     private RuntimeException error;
 
@@ -51,6 +52,7 @@ final class SparkSweep {
             ended = true;
         } finally {
             if (!ended) {
+                cancelled = true;
                 connection.context().sc().cancelJobGroupAndFutureJobs(group);
             }
             threads.shutdown();
@@ -109,12 +111,12 @@ final class SparkSweep {
 
     /** A run whose executor was lost again and again has failed; a context that has ended is the end of the sweep. */
     private RunResult failed(RunTask task, SentRun run, Exception e) {
+        if (cancelled) {
+            return null;
+        }
         if (connection.context().sc().isStopped()) {
             setError(new IllegalStateException(
                     "Spark's context has ended while " + task + " was under way: " + FirstLine.of(e), e));
-            return null;
-        }
-        if (FirstLine.of(e).contains("cancelled")) {
             return null;
         }
         return RunResult.failed(
