@@ -18,12 +18,18 @@ final class ExecutorClassPath {
 
     private static final String VERSION = "-\\d[^/]*\\.jar$";
 
+    /** Keeps logs out of notebooks; an executor's log tells why it ended. */
+    private static final String NO_LOGS = "slf4j-nop";
+
     private ExecutorClassPath() {}
 
-    /** All jars and folders, where they lie. */
+    /** All jars and folders, where they lie, but for a notebook's logging. */
     static List<Path> here() {
         Set<Path> all = new LinkedHashSet<>(DriverClassPath.entries());
-        return all.stream().filter(Files::exists).toList();
+        return all.stream()
+                .filter(Files::exists)
+                .filter(path -> !artifact(path).equals(NO_LOGS))
+                .toList();
     }
 
     /** Jars without those that every Spark has; folders are packed into jars. */

@@ -40,7 +40,7 @@ public final class Spark {
     /** The environment variable that {@link #fromEnvironment} reads. */
     public static final String VARIABLE = "POLYVIEW_SPARK";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Optional<Master> master;
     private final Map<String, String> settings;
@@ -125,7 +125,7 @@ public final class Spark {
         return new Spark(master, settings, List.of(), true, patience);
     }
 
-    /** The most time to connect in, and to wait for the first executor; 60 s without it. */
+    /** The most time to connect in, and to wait for the first executor; three minutes without it. */
     public Spark patience(Duration most) {
         return new Spark(master, settings, classPath, travelling, most);
     }
