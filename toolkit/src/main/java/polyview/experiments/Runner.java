@@ -1,6 +1,7 @@
 package polyview.experiments;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Executes the runs of an experiment: {@code experiment.run(runner)}.
@@ -63,5 +64,33 @@ public interface Runner {
      */
     static Runner local(int atOnce) {
         return new LocalRunner(atOnce);
+    }
+
+    /**
+     * The runs on Apache Spark, as many at once as it has cores for them: {@code Runner.spark("local[2]")}.
+     *
+     * <p>Masters are those of Spark: {@code local[n]}, {@code local-cluster[workers,cores,MB]}, {@code spark://host:port}, {@code yarn},
+     * {@code k8s://...}. It needs the artifact {@code polyview-spark}, where {@code polyview.spark.Spark} has more to choose.
+     *
+     * <p>Refused without it, with an {@link IllegalStateException}: {@code Runner.spark needs the artifact
+     * io.github.polyview:polyview-spark:VERSION: in a notebook, %maven ...}.
+     */
+    static Runner spark(String master) {
+        return spark(master, Map.of());
+    }
+
+    /**
+     * The runs on the cluster whose master the environment variable {@code POLYVIEW_SPARK} names, as {@code notebooks/launch --spark
+     * MASTER} sets it.
+     *
+     * <p>Refused: {@code POLYVIEW_SPARK must name a master of Spark, such as local[2]; it is not set}; and as {@link #spark(String)}.
+     */
+    static Runner spark() {
+        return spark(ClusterRunners.masterOfEnvironment());
+    }
+
+    /** The same with settings of Spark, such as {@code Map.of("spark.executor.memory", "4g")}. */
+    static Runner spark(String master, Map<String, String> settings) {
+        return ClusterRunners.first().runner(master, settings);
     }
 }
