@@ -1,6 +1,7 @@
 package polyview.data;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.tensorflow.ndarray.Shape;
 
@@ -112,6 +113,11 @@ public interface Dataset {
      * @param order the order of the visit
      */
     Epoch epoch(int batchSize, Order order);
+
+    /** How it is made anew on another machine; empty where it cannot travel. */
+    default Optional<DataRecipe> recipe() {
+        return Optional.empty();
+    }
 
     /** A data set in memory; see {@link MemoryDataset}. */
     static MemoryDataset of(List<FloatArray> inputs, FloatArray target) {
