@@ -1,0 +1,153 @@
+package polyview.spark;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import polyview.base.Checks;
+
+/**
+ * A cluster of Apache Spark, as a description: nothing is connected before {@link #open()}, or before an experiment runs on it.
+ *
+ * <pre>{@code
+ * experiment.run(Spark.master("local[2]").runner());
+ *
+ * Spark cluster = Spark.master("spark://host:7077").executorMemory("4g").coresPerTask(2);
+ * try (SparkConnection open = cluster.open()) { // once for several experiments
+ *     experiment.run(cluster.runner());
+ *     another.run(cluster.runner());
+ * }
+ * }</pre>
+ *
+ * <p>Masters are those of Spark: {@code local[n]} (threads of this JVM), {@code local-cluster[workers,cores,MB]} (processes that
+ * this JVM starts), {@code spark://host:port} (Spark's own cluster), {@code yarn}, {@code k8s://...}, and others whose jars are on the
+ * class path.
+ *
+ * <p>Spark allows one context in a JVM. Where one is active with the same master, it is used as it is, a user's own too, and it stays
+ * open; where it has another master, this is refused. {@link #active()} uses the active one, whatever its master.
+ *
+ * <p><b>Class path.</b> Executors need the toolkit, TensorFlow and this package. For executors on this machine ({@code
+ * local-cluster}, or a master at a loopback address) they take the class path of this JVM where it lies. For others it travels,
+ * but for Spark's own jars: each executor fetches it once, about 190 MB with the library for Linux. {@link #classPath} names where it lies
+ * already, at the same place on all machines.
+ */
+public final class Spark {
+
+    /** The environment variable that {@link #fromEnvironment} reads. */
+    public static final String VARIABLE = "POLYVIEW_SPARK";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Optional<Master> master;
+    private final Map<String, String> settings;
+    private final List<String> classPath;
+    private final Duration patience;
+
+    private Spark(Optional<Master> master, Map<String, String> settings, List<String> classPath, Duration patience) {
+        this.master = master;
+        this.settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+        this.classPath = List.copyOf(classPath);
+        this.patience = patience;
+    }
+
+    /**
+     * A cluster by its master.
+     *
+     * <p>Refused: an empty text; {@code master must be spark://host:port, got spark://host:x}. What Spark itself refuses is told by {@link #open()}.
+     */
+    public static Spark master(String master) {
+        Master parsed = new Master(master);
+        parsed.addresses();
+        return new Spark(Optional.of(parsed), Map.of(), List.of(), PATIENCE);
+    }
+
+    /** The context of Spark that is active in this JVM when it is needed, as it is. */
+    public static Spark active() {
+        return new Spark(Optional.empty(), Map.of(), List.of(), PATIENCE);
+    }
+
+    /**
+     * The cluster whose master the environment variable {@value #VARIABLE} names, as {@code notebooks/launch --spark MASTER} sets it.
+     *
+     * <p>Refused where it is not set.
+     */
+    public static Spark fromEnvironment() {
+        String master = System.getenv(VARIABLE);
+        if (master == null || master.isBlank()) {
+            throw new IllegalStateException(
+                    VARIABLE
+                            + " must name a master of Spark, such as local[2]: notebooks/launch --spark MASTER sets it; it is not set");
+        }
+        return master(master);
+    }
+
+    /**
+     * With a setting of Spark.
+     *
+     * <p>Example: {@code set("spark.ui.enabled", "true")}. Refused: {@code name must begin with spark., got ui.enabled}.
+     */
+    public Spark set(String name, String value) {
+        if (!name.startsWith("spark.")) {
+            throw new IllegalArgumentException("name must begin with spark., got " + name);
+        }
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        all.put(name, value);
+        return new Spark(master, all, classPath, patience);
+    }
+
+    /** The heap of each executor, such as {@code 4g}; Spark's own choice is {@code 1g}. TensorFlow's memory comes on top. */
+    public Spark executorMemory(String size) {
+        return set("spark.executor.memory", size);
+    }
+
+    /** The cores that a task reserves; 1 without it. Refused: {@code cores must be positive, got 0}. */
+    public Spark coresPerTask(int cores) {
+        return set("spark.task.cpus", String.valueOf(Checks.requirePositive("cores", cores)));
+    }
+
+    /** Jars and folders that lie at these places on all machines; nothing travels then. */
+    public Spark classPath(List<Path> places) {
+        return new Spark(master, settings, places.stream().map(Path::toString).toList(), patience);
+    }
+
+    /** The most time to connect in, and to wait for the first executor; 60 s without it. */
+    public Spark patience(Duration most) {
+        return new Spark(master, settings, classPath, most);
+    }
+
+    /**
+     * Connects; the connection is closed by whoever opened it.
+     *
+     * <p>Refused: {@code Spark cannot start with master foo: Could not parse Master URL: 'foo'}; {@code nothing answers at
+     * host:7077 (Connection refused)...}; a master that does not take the application in the time of {@link #patience}; another master than that of the active context.
+     */
+    public SparkConnection open() {
+        return Connecting.to(this);
+    }
+
+    Optional<Master> master() {
+        return master;
+    }
+
+    Map<String, String> settings() {
+        return settings;
+    }
+
+    List<String> classPath() {
+        return new ArrayList<>(classPath);
+    }
+
+    Duration patience() {
+        return patience;
+    }
+
+    /** Its master: {@code Spark[spark://host:7077]}. */
+    @Override
+    public String toString() {
+        return "Spark[" + master.map(Master::text).orElse("active") + "]";
+    }
+}

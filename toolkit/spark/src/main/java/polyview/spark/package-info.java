@@ -1,0 +1,10 @@
+/**
+ * Experiments on Apache Spark: the runs of an experiment on the cores of this machine, of a cluster, or of whatever master a
+ * Spark takes.
+ *
+ * <p>{@link polyview.spark.Spark} describes the cluster, {@link polyview.spark.Spark#runner()} executes the runs of an experiment
+ * there, {@link polyview.spark.Spark#open()} connects. The artifact is {@code io.github.polyview:polyview-spark}; it asks for
+ * Spark's core alone. Nothing else of the toolkit knows of Spark: {@code Runner.spark(master)} finds this package where it is on
+ * the class path.
+ */
+package polyview.spark;

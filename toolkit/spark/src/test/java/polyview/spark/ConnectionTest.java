@@ -1,0 +1,87 @@
+package polyview.spark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.Test;
+
+class ConnectionTest {
+
+    @Test
+    void aConnectionIsClosedByItsOwner() {
+        Spark spark = Spark.master("local[2]");
+        try (SparkConnection owner = spark.open()) {
+            try (SparkConnection guest = spark.open()) {
+                assertTrue(owner.startedHere());
+                assertFalse(guest.startedHere());
+            }
+            assertEquals(
+                    List.of(1, 2, 3),
+                    owner.context().parallelize(List.of(1, 2, 3)).collect());
+            assertEquals(2, owner.slots());
+        }
+        try (SparkConnection again = spark.open()) {
+            assertTrue(again.startedHere());
+        }
+    }
+
+    @Test
+    void aUsersOwnContextIsUsedAndStaysOpen() {
+        SparkConf conf = new SparkConf().setMaster("local[3]").setAppName("own").set("spark.ui.enabled", "false");
+        try (JavaSparkContext own = new JavaSparkContext(conf)) {
+            try (SparkConnection guest = Spark.active().open()) {
+                assertEquals("own", guest.context().appName());
+                assertEquals(3, guest.slots());
+            }
+            IllegalStateException e = assertThrows(IllegalStateException.class, Spark.master("local[2]")::open);
+            assertEquals(
+                    "Spark allows one context in a JVM, and one with master local[3] is active, asked for local[2]: close it,"
+                            + " or take it with Spark.active()",
+                    e.getMessage());
+            assertEquals(6, own.parallelize(List.of(1, 2, 3)).reduce(Integer::sum));
+        }
+        assertTrue(assertThrows(IllegalStateException.class, Spark.active()::open)
+                .getMessage()
+                .startsWith("no context of Spark is active: "));
+    }
+
+    @Test
+    void aMasterThatSparkDoesNotKnowIsRefused() {
+        IllegalStateException e = assertThrows(IllegalStateException.class, Spark.master("foo")::open);
+        assertTrue(e.getMessage().startsWith("Spark cannot start with master foo: "), e.getMessage());
+        assertTrue(e.getMessage().contains("Could not parse Master URL: 'foo'"), e.getMessage());
+    }
+
+    @Test
+    void aMasterThatIsNotThereIsToldAtOnce() throws IOException {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+        Spark spark = Spark.master("spark://127.0.0.1:" + free);
+        IllegalStateException e = assertThrows(IllegalStateException.class, spark::open);
+        assertEquals(
+                "Spark cannot start with master spark://127.0.0.1:" + free + ": nothing answers at 127.0.0.1:" + free
+                        + " (Connection refused); start the master there, or correct the address",
+                e.getMessage());
+    }
+
+    @Test
+    void aPortThatIsNoMasterIsGivenUpInTime() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Spark spark =
+                    Spark.master("spark://127.0.0.1:" + socket.getLocalPort()).patience(Duration.ofSeconds(2));
+            IllegalStateException e = assertThrows(IllegalStateException.class, spark::open);
+            assertTrue(e.getMessage().endsWith(": it did not take the application in 2 s"), e.getMessage());
+        }
+    }
+}
