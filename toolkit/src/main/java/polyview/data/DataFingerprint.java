@@ -2,6 +2,7 @@ package polyview.data;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
@@ -20,7 +21,7 @@ import polyview.base.Sha256;
  *     is in the files, or {@code nothing}
  * @param sha256 64 hexadecimal digits; empty where it is of nothing
  */
-public record DataFingerprint(int samples, String of, String sha256) {
+public record DataFingerprint(int samples, String of, String sha256) implements Serializable {
 
     private static final int CHUNK = 1 << 16;
 

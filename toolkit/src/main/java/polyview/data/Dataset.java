@@ -105,6 +105,15 @@ public interface Dataset {
     }
 
     /**
+     * How it is made in another process; empty, as by default, where it cannot travel: a runner that executes elsewhere then refuses it.
+     *
+     * <p>{@link DataRecipe} shows how a data set of your own gives one.
+     */
+    default Optional<DataRecipe> recipe() {
+        return Optional.empty();
+    }
+
+    /**
      * Starts one pass; the last batch may be smaller.
      *
      * <p>Refused: {@code batchSize must be positive, got 0}.
@@ -113,11 +122,6 @@ public interface Dataset {
      * @param order the order of the visit
      */
     Epoch epoch(int batchSize, Order order);
-
-    /** How it is made anew on another machine; empty where it cannot travel. */
-    default Optional<DataRecipe> recipe() {
-        return Optional.empty();
-    }
 
     /** A data set in memory; see {@link MemoryDataset}. */
     static MemoryDataset of(List<FloatArray> inputs, FloatArray target) {

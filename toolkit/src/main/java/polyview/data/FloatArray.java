@@ -1,5 +1,6 @@
 package polyview.data;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -16,7 +17,7 @@ import polyview.base.Startup;
  *
  * <p>Example: {@code FloatArray.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3).get(1, 0)} is 4.
  */
-public final class FloatArray {
+public final class FloatArray implements Serializable {
 
     static {
         Startup.begin();
@@ -103,6 +104,11 @@ public final class FloatArray {
             filled += array.values.length;
         }
         return all;
+    }
+
+    /** Travels as its bytes: Java would change the bits of some NaNs. */
+    private Object writeReplace() {
+        return new FloatBytes(this);
     }
 
     /** The shape, every dimension known. */

@@ -6,7 +6,8 @@ import java.util.function.UnaryOperator;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * A data set that is another one but for what it overrides: each method asks {@link #data}.
+ * A data set that is another one but for what it overrides: each method asks {@link #data}, but for {@link #recipe}, since nobody knows how
+ * a wrapper of your own is made elsewhere: {@link DataRecipe#then} tells it.
  *
  * <p>Example, the same data with other names for its inputs:
  *

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -39,21 +40,60 @@ public final class MemoryDataset implements Dataset {
 
     private MemoryDataset(Batch all, Optional<Origin> origin) {
         this.all = all;
-        this.origin = origin.orElseGet(
-                () -> new Origin(new Object(), IntStream.range(0, all.size()).toArray()));
+        this.origin = origin.orElseGet(() -> Origin.whole(all.size(), Optional.empty()));
     }
 
     /**
      * Which samples of which data these are, for joining parts.
      *
      * @param whole stands for the data set that parts were taken from
+     * @param size the number of samples in it
      * @param rows the numbers of these samples in it
+     * @param made how it is made, where it is by a specification
      */
-    private record Origin(Object whole, int[] rows) {
+    private record Origin(Object whole, int size, int[] rows, Optional<DataRecipe> made) {
+
+        static Origin whole(int size, Optional<DataRecipe> made) {
+            return new Origin(new Object(), size, IntStream.range(0, size).toArray(), made);
+        }
 
         Origin of(int... indices) {
-            return new Origin(whole, IntStream.of(indices).map(i -> rows[i]).toArray());
+            return rows(IntStream.of(indices).map(i -> rows[i]).toArray());
         }
+
+        Origin rows(int... others) {
+            return new Origin(whole, size, others, made);
+        }
+
+        DataRecipe recipe(DataRecipe specification, DataFingerprint values) {
+            boolean all = Arrays.equals(rows, IntStream.range(0, size).toArray());
+            return new MadeRows(specification, all, all ? new int[0] : rows, values);
+        }
+    }
+
+    /**
+     * The same data, without a copy, which travels to other processes by this recipe of it instead of by its arrays: a few numbers, from
+     * which it is made there again. Parts and rescaled copies travel by the recipe too. There the values are checked.
+     *
+     * @param recipe makes the same values in a {@link MemoryDataset}, in whatever process
+     */
+    public MemoryDataset madeBy(DataRecipe recipe) {
+        return new MemoryDataset(all, Optional.of(Origin.whole(size(), Optional.of(recipe))));
+    }
+
+    /** The recipe that it is {@link #madeBy} with a check of the values, or else the arrays themselves. */
+    @Override
+    public Optional<DataRecipe> recipe() {
+        return Optional.of(origin.made()
+                .map(made -> origin.recipe(made, valuesNow()))
+                .orElseGet(() -> new ArraysRecipe(all.inputs(), all.targets())));
+    }
+
+    /** Of the values as they are at this moment: arrays can be changed. */
+    DataFingerprint valuesNow() {
+        return DataFingerprint.ofValues(
+                size(),
+                Stream.concat(all.inputs().stream(), all.targets().stream()).toList());
     }
 
     @Override
@@ -75,9 +115,7 @@ public final class MemoryDataset implements Dataset {
     @Override
     public synchronized DataFingerprint fingerprint() {
         if (fingerprint.isEmpty()) {
-            List<FloatArray> arrays =
-                    Stream.concat(all.inputs().stream(), all.targets().stream()).toList();
-            fingerprint = Optional.of(DataFingerprint.ofValues(size(), arrays));
+            fingerprint = Optional.of(valuesNow());
         }
         return fingerprint.get();
     }
@@ -113,7 +151,15 @@ public final class MemoryDataset implements Dataset {
         Checks.requireFinite("offset", offset);
         List<FloatArray> inputs =
                 all.inputs().stream().map(a -> rescaled(a, scale, offset)).toList();
-        return new MemoryDataset(new Batch(inputs, all.targets()), Optional.empty());
+        return new MemoryDataset(new Batch(inputs, all.targets()), Optional.empty())
+                .madeAs(this, first -> new RescaledRecipe(first, scale, offset));
+    }
+
+    /** What is made of data that is made by a specification is made by one too; other data travels as arrays. */
+    private MemoryDataset madeAs(MemoryDataset first, UnaryOperator<DataRecipe> recipe) {
+        return first.origin.made().isEmpty()
+                ? this
+                : madeBy(recipe.apply(first.recipe().orElseThrow()));
     }
 
     /** A {@link Dataset#weighted} in memory; split it before, since a split by class takes one target only. */
@@ -121,8 +167,10 @@ public final class MemoryDataset implements Dataset {
     public MemoryDataset weighted(double... weights) {
         FloatArray checked = new WeightedSamples(this, WeightedSamples.checked(weights)).weights();
         return new MemoryDataset(
-                all.inputs(),
-                Stream.concat(all.targets().stream(), Stream.of(checked)).toList());
+                        all.inputs(),
+                        Stream.concat(all.targets().stream(), Stream.of(checked))
+                                .toList())
+                .madeAs(this, first -> new WeightedRecipe(first, checked));
     }
 
     /**
@@ -192,7 +240,7 @@ public final class MemoryDataset implements Dataset {
         Batch rest = other.pick(more);
         Batch both = new Batch(joined(all.inputs(), rest.inputs()), joined(all.targets(), rest.targets()));
         int[] rows = Splits.union(origin.rows(), other.origin.rows());
-        return new MemoryDataset(both, Optional.of(new Origin(origin.whole(), rows)));
+        return new MemoryDataset(both, Optional.of(origin.rows(rows)));
     }
 
     /** The samples that are not in another part of the same data, copied; refused as {@link #plus}. */

@@ -1,6 +1,7 @@
 package polyview.data;
 
 import java.util.List;
+import java.util.Optional;
 
 /** The same data under other names; see {@link Dataset#named}. */
 record NamedInputs(Dataset data, List<String> inputNames) implements ForwardingDataset {
@@ -12,5 +13,10 @@ record NamedInputs(Dataset data, List<String> inputNames) implements ForwardingD
             throw new IllegalArgumentException("names must be "
                     + data.inputShapes().size() + " different ones, one for each input, got " + inputNames);
         }
+    }
+
+    @Override
+    public Optional<DataRecipe> recipe() {
+        return data.recipe().map(first -> new NamedRecipe(first, inputNames));
     }
 }

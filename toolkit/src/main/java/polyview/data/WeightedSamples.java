@@ -65,6 +65,11 @@ record WeightedSamples(Dataset data, FloatArray weights) implements ForwardingDa
     }
 
     @Override
+    public Optional<DataRecipe> recipe() {
+        return data.recipe().map(first -> new WeightedRecipe(first, weights));
+    }
+
+    @Override
     public Epoch epoch(int batchSize, Order order) {
         int[] visit = order.permutation(size());
         Epoch epoch = data.epoch(batchSize, order);

@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 import org.tensorflow.ndarray.Shape;
 import polyview.base.Seeds;
 import polyview.base.Startup;
+import polyview.data.DataRecipe;
 import polyview.data.FloatArray;
 import polyview.data.MemoryDataset;
 import tech.tablesaw.api.BooleanColumn;
@@ -40,7 +41,8 @@ import tech.tablesaw.api.Table;
  * @param jitter random moves, drawn for each drawing; for training only
  */
 public record CharacterPairs(
-        Characters characters, int count, long seed, int size, List<String> alphabets, Jitter jitter) {
+        Characters characters, int count, long seed, int size, List<String> alphabets, Jitter jitter)
+        implements DataRecipe {
 
     static {
         Startup.begin();
@@ -105,7 +107,16 @@ public record CharacterPairs(
             put(second, i, characters.ink(pair.alphabet, pair.secondCharacter, pair.secondDrawer), moves);
             classes[i] = pair.same() ? 1 : 0;
         }
-        return new MemoryDataset(List.of(first, second), List.of(FloatArray.of(classes, count)));
+        MemoryDataset data = new MemoryDataset(List.of(first, second), List.of(FloatArray.of(classes, count)));
+        return characters.travelling(data, this);
+    }
+
+    /**
+     * The same as {@link #dataset}: data of {@link MadeCharacters} travels to other processes as these options, that of files as its arrays.
+     */
+    @Override
+    public MemoryDataset make() {
+        return dataset();
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import polyview.base.Checks;
+import polyview.data.DataRecipe;
 import polyview.data.FloatArray;
 import polyview.data.MemoryDataset;
 
@@ -26,6 +27,11 @@ import polyview.data.MemoryDataset;
 public abstract sealed class Characters permits Omniglot, MadeCharacters {
 
     private final SortedMap<String, SortedMap<String, SortedMap<Integer, Drawing>>> drawings;
+
+    /** How data of these drawings travels: itself as its options, where these drawings are made, and else as its arrays. */
+    MemoryDataset travelling(MemoryDataset data, DataRecipe options) {
+        return this instanceof MadeCharacters ? data.madeBy(options) : data;
+    }
 
     /** Takes the drawings by alphabet, character and drawer. */
     Characters(SortedMap<String, SortedMap<String, SortedMap<Integer, Drawing>>> drawings) {

@@ -1,5 +1,6 @@
 package polyview.datasets;
 
+import java.io.Serializable;
 import java.util.SplittableRandom;
 
 /**
@@ -15,7 +16,7 @@ import java.util.SplittableRandom;
  * @param shift in pixels of the resized image, from 0
  * @param zoom a fraction, from 0 to below 1
  */
-public record Jitter(double rotation, double shift, double zoom) {
+public record Jitter(double rotation, double shift, double zoom) implements Serializable {
 
     /** Checks the options: the rules that the methods below name. */
     public Jitter {

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.tensorflow.ndarray.Shape;
 import polyview.base.Seeds;
 import polyview.base.Startup;
+import polyview.data.DataRecipe;
 import polyview.data.FloatArray;
 import polyview.data.MemoryDataset;
 import tech.tablesaw.api.BooleanColumn;
@@ -50,7 +51,8 @@ import tech.tablesaw.api.Table;
  * @param contrast how much a speck differs from the glass, where the brightness spans 0 to 1; each has 70 to 100% of it
  * @param noise the standard deviation of the Gaussian noise in each pixel, before clipping to 0..1
  */
-public record MadeBulbs(int count, long seed, int height, int width, float contrast, float noise) {
+public record MadeBulbs(int count, long seed, int height, int width, float contrast, float noise)
+        implements DataRecipe {
 
     static {
         Startup.begin();
@@ -117,13 +119,20 @@ public record MadeBulbs(int count, long seed, int height, int width, float contr
                 }
             }
         }
-        return new MemoryDataset(List.of(images), List.of(classes()));
+        return new MemoryDataset(List.of(images), List.of(classes())).madeBy(this);
+    }
+
+    /** The same as {@link #dataset}: its data travels to other processes as these options. */
+    @Override
+    public MemoryDataset make() {
+        return dataset();
     }
 
     /** The same samples with an input for each view: four inputs {@code (N, H, W, 1)} in 0..1, and the classes {@code (N)}. */
     public MemoryDataset fourInputs() {
         return new MemoryDataset(
-                IntStream.range(0, VIEWS).mapToObj(this::images).toList(), List.of(classes()));
+                        IntStream.range(0, VIEWS).mapToObj(this::images).toList(), List.of(classes()))
+                .madeBy(new FourBulbInputs(this));
     }
 
     /**

@@ -1,5 +1,6 @@
 package polyview.datasets;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -29,7 +30,7 @@ import polyview.base.Startup;
  * few.pairs(1000, 1).size(28).alphabets("made1").dataset()
  * }</pre>
  */
-public final class MadeCharacters extends Characters {
+public final class MadeCharacters extends Characters implements Serializable {
 
     static {
         Startup.begin();
@@ -43,10 +44,24 @@ public final class MadeCharacters extends Characters {
     private static final int DRAWING = 2;
 
     private final long seed;
+    private final Made made;
 
-    private MadeCharacters(SortedMap<String, SortedMap<String, SortedMap<Integer, Drawing>>> drawings, long seed) {
+    /** All that decides the drawings: it travels in their place. */
+    private record Made(int alphabets, int characters, int drawers, double wobble, long seed) implements Serializable {
+
+        private Object readResolve() {
+            return of(alphabets, characters, drawers, wobble, seed);
+        }
+    }
+
+    private MadeCharacters(SortedMap<String, SortedMap<String, SortedMap<Integer, Drawing>>> drawings, Made made) {
         super(drawings);
-        this.seed = seed;
+        this.seed = made.seed();
+        this.made = made;
+    }
+
+    private Object writeReplace() {
+        return made;
     }
 
     /** Six alphabets of 24 characters, each drawn by 12 people with a wobble of 0.06. */
@@ -86,7 +101,7 @@ public final class MadeCharacters extends Characters {
             }
             drawings.put("made" + (a + 1), alphabet);
         }
-        return new MadeCharacters(drawings, seed);
+        return new MadeCharacters(drawings, new Made(alphabets, characters, drawers, wobble, seed));
     }
 
     /** The last alphabet by name for the test, the one before it for validation, all others to learn from. */

@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 import org.tensorflow.ndarray.Shape;
 import polyview.base.Seeds;
 import polyview.base.Startup;
+import polyview.data.DataRecipe;
 import polyview.data.FloatArray;
 import polyview.data.MemoryDataset;
 import tech.tablesaw.api.DoubleColumn;
@@ -47,8 +48,8 @@ import tech.tablesaw.api.Table;
  * @param scatter the relative standard deviation of the sensitivity from pixel to pixel, in [0, 0.05]
  * @param noise the standard deviation of the Gaussian noise in each raw value, before clipping to 0..1
  */
-public record MadeFlatFields(
-        int count, long seed, int height, int width, float vignetting, float scatter, float noise) {
+public record MadeFlatFields(int count, long seed, int height, int width, float vignetting, float scatter, float noise)
+        implements DataRecipe {
 
     static {
         Startup.begin();
@@ -110,7 +111,13 @@ public record MadeFlatFields(
             }
             Rows.put(raw, i, Noise.added(picture, noise, Seeds.stream(seed, i, NOISE)));
         }
-        return new MemoryDataset(List.of(raw), List.of(light));
+        return new MemoryDataset(List.of(raw), List.of(light)).madeBy(this);
+    }
+
+    /** The same as {@link #dataset}: its data travels to other processes as these options. */
+    @Override
+    public MemoryDataset make() {
+        return dataset();
     }
 
     /** The true gain of each pixel: {@code (H, W)}, 1.1 and more. */

@@ -5,6 +5,7 @@ import java.util.SplittableRandom;
 import org.tensorflow.ndarray.Shape;
 import polyview.base.Seeds;
 import polyview.base.Startup;
+import polyview.data.DataRecipe;
 import polyview.data.FloatArray;
 import polyview.data.MemoryDataset;
 import tech.tablesaw.api.BooleanColumn;
@@ -42,7 +43,8 @@ import tech.tablesaw.api.Table;
  * @param maxShift the largest displacement, in pixels
  * @param noise the standard deviation of the Gaussian noise in each pixel, before clipping to 0..1
  */
-public record MadePairs(int count, long seed, int height, int width, double minShift, double maxShift, float noise) {
+public record MadePairs(int count, long seed, int height, int width, double minShift, double maxShift, float noise)
+        implements DataRecipe {
 
     static {
         Startup.begin();
@@ -103,7 +105,13 @@ public record MadePairs(int count, long seed, int height, int width, double minS
             Rows.put(first, i, Noise.added(scene.view(0, height, width, 0, 0), noise, noises));
             Rows.put(second, i, Noise.added(scene.view(1, height, width, shift[0], shift[1]), noise, noises));
         }
-        return new MemoryDataset(List.of(first, second), List.of(FloatArray.of(classes, count)));
+        return new MemoryDataset(List.of(first, second), List.of(FloatArray.of(classes, count))).madeBy(this);
+    }
+
+    /** The same as {@link #dataset}: its data travels to other processes as these options. */
+    @Override
+    public MemoryDataset make() {
+        return dataset();
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.List;
 import org.tensorflow.ndarray.Shape;
 import polyview.base.Seeds;
 import polyview.base.Startup;
+import polyview.data.DataRecipe;
 import polyview.data.FloatArray;
 import polyview.data.MemoryDataset;
 
@@ -30,7 +31,7 @@ import polyview.data.MemoryDataset;
  * @param width of each image, in pixels
  * @param noise the standard deviation of the Gaussian noise in each pixel, before clipping to 0..1
  */
-public record MadeScenes(int count, long seed, int height, int width, float noise) {
+public record MadeScenes(int count, long seed, int height, int width, float noise) implements DataRecipe {
 
     static {
         Startup.begin();
@@ -87,7 +88,13 @@ public record MadeScenes(int count, long seed, int height, int width, float nois
 
     /** {@link #images} as the one input and {@link #edges} as the target. */
     public MemoryDataset dataset() {
-        return new MemoryDataset(List.of(images()), List.of(edges()));
+        return new MemoryDataset(List.of(images()), List.of(edges())).madeBy(this);
+    }
+
+    /** The same as {@link #dataset}: its data travels to other processes as these options. */
+    @Override
+    public MemoryDataset make() {
+        return dataset();
     }
 
     private Scene scene(int i) {

@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 import org.tensorflow.ndarray.Shape;
 import polyview.base.Seeds;
 import polyview.base.Startup;
+import polyview.data.DataRecipe;
 import polyview.data.FloatArray;
 import polyview.data.MemoryDataset;
 import tech.tablesaw.api.IntColumn;
@@ -39,7 +40,8 @@ import tech.tablesaw.api.Table;
  * @param size height and width of each image, in pixels
  * @param alphabets to draw from, each equally likely
  */
-public record OneShot(Characters characters, int count, long seed, int ways, int size, List<String> alphabets) {
+public record OneShot(Characters characters, int count, long seed, int ways, int size, List<String> alphabets)
+        implements DataRecipe {
 
     static {
         Startup.begin();
@@ -96,7 +98,16 @@ public record OneShot(Characters characters, int count, long seed, int ways, int
                 i++;
             }
         }
-        return new MemoryDataset(List.of(first, second), List.of(FloatArray.of(classes, classes.length)));
+        MemoryDataset data = new MemoryDataset(List.of(first, second), List.of(FloatArray.of(classes, classes.length)));
+        return characters.travelling(data, this);
+    }
+
+    /**
+     * The same as {@link #dataset}: data of {@link MadeCharacters} travels to other processes as these options, that of files as its arrays.
+     */
+    @Override
+    public MemoryDataset make() {
+        return dataset();
     }
 
     /**

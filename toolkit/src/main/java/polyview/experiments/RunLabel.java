@@ -1,5 +1,7 @@
 package polyview.experiments;
 
+import java.io.Serializable;
+
 /**
  * Identifies a run of a sweep.
  *
@@ -11,7 +13,7 @@ package polyview.experiments;
  * @param seed the seed of everything random
  * @param fold from 1; 0 without folds
  */
-public record RunLabel(int number, int runs, String variant, long seed, int fold) {
+public record RunLabel(int number, int runs, String variant, long seed, int fold) implements Serializable {
 
     /** Of an experiment without folds. */
     public RunLabel(int number, int runs, String variant, long seed) {

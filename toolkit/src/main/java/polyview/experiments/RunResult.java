@@ -1,5 +1,6 @@
 package polyview.experiments;
 
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,8 @@ public record RunResult(
         long parameters,
         Map<String, Double> scores,
         List<History.EpochLog> epochs,
-        double seconds) {
+        double seconds)
+        implements Serializable {
 
     /** How a run ended. */
     public enum Status {

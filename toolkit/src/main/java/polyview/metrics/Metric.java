@@ -1,5 +1,6 @@
 package polyview.metrics;
 
+import java.io.Serializable;
 import java.util.Map;
 import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
@@ -38,8 +39,10 @@ import polyview.losses.Task;
  * }
  * model.compile(new Adam(), Loss.meanSquaredError(), new LargestError());
  * }</pre>
+ *
+ * <p>A metric travels to other processes with the runs of an experiment, by Java's serialization: what it holds must be serializable.
  */
-public interface Metric {
+public interface Metric extends Serializable {
 
     /** The name: that of its column in histories and tables. */
     String name();

@@ -1,5 +1,6 @@
 package polyview.models;
 
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,7 +25,8 @@ import polyview.metrics.Scores;
 /**
  * A compiled model as data: TensorFlow's graph, and the names of its ends.
  *
- * <p>Everything that runs, runs from a program; none of the layers is needed any more. The graph holds no values: the first
+ * <p>Everything that runs, runs from a program; none of the layers is needed any more. It is written to a file or serialized, as what
+ * the file holds. The graph holds no values: the first
  * weights are drawn when an {@link Engine} is started with a seed.
  *
  * @param graphDef the graph, as TensorFlow's GraphDef
@@ -46,7 +48,20 @@ public record Program(
         String seed,
         String step,
         Precision precision,
-        Optional<Training> training) {
+        Optional<Training> training)
+        implements Serializable {
+
+    /** What travels where a program is serialized: the lines and the graph of its file. */
+    private record Sent(String lines, byte[] graph) implements Serializable {
+
+        private Object readResolve() {
+            return ProgramText.read(lines, graph).program();
+        }
+    }
+
+    private Object writeReplace() {
+        return new Sent(ProgramText.write(this, 0), graphDef);
+    }
 
     /**
      * A tensor that goes in or comes out.

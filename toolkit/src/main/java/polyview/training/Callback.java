@@ -1,5 +1,6 @@
 package polyview.training;
 
+import java.io.Serializable;
 import java.util.Map;
 import polyview.models.Engine;
 
@@ -35,8 +36,13 @@ import polyview.models.Engine;
  * <p><b>Errors.</b> What a callback throws ends the training and comes out of {@code fit}. The others are told: {@link
  * #onTrainFailed} is called on every callback whose {@link #onTrainBegin} was, also on the one that threw. {@link #onTrainEnd}
  * is called on all, whatever one of them throws; the first error comes out. Further errors are suppressed ones of the first.
+ *
+ * <p><b>Elsewhere.</b> A run of an experiment that is executed in another process has copies of the callbacks, made by Java's serialization;
+ * each run gets copies of its own, in the state that they had when the runs were sent, and nothing comes back but what they write. What
+ * a callback holds must be serializable; one that shows something in this process refuses to travel. A path becomes absolute, and must be
+ * one that all places see.
  */
-public interface Callback {
+public interface Callback extends Serializable {
 
     /** Before the first step. */
     default void onTrainBegin(Run run) {}

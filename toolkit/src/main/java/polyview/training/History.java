@@ -1,5 +1,6 @@
 package polyview.training;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,7 +58,8 @@ public record History(List<EpochLog> epochs, Stop stop, long seed, long steps, b
      * @param seconds validation included
      * @param imagesPerSecond in training alone
      */
-    public record EpochLog(int epoch, Map<String, Double> values, double seconds, double imagesPerSecond) {
+    public record EpochLog(int epoch, Map<String, Double> values, double seconds, double imagesPerSecond)
+            implements Serializable {
 
         /**
          * One value by the name of its column, {@code seconds} and {@code images_per_second} included.

@@ -1,18 +1,14 @@
 package polyview.training;
 
-import java.io.IOException;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import polyview.data.DataRecipe;
 import polyview.data.Dataset;
 import polyview.metrics.Metric;
 import polyview.models.Engine;
 import polyview.models.Program;
+import polyview.travel.DataParcel;
 
 /**
  * What a machine does for a training that several share: the same object for all parts and rounds. It travels as Java's serialized
@@ -28,8 +24,8 @@ public final class PartTask implements Serializable {
     private static final long serialVersionUID = 1;
 
     private final String training = UUID.randomUUID().toString();
-    private final byte[] program;
-    private final DataRecipe data;
+    private final Program program;
+    private final DataParcel data;
     private final int parts;
     private final Averaging averaging;
     private final int batchSize;
@@ -38,14 +34,41 @@ public final class PartTask implements Serializable {
     private final boolean[] counted;
 
     private PartTask(
-            byte[] program,
-            DataRecipe data,
+            Program program,
+            DataParcel data,
             int parts,
             Averaging averaging,
             int batchSize,
             boolean shuffle,
             int threads,
             boolean[] counted) {
+        this.program = program;
+        this.data = data;
+        this.parts = parts;
+        this.averaging = averaging;
+        this.batchSize = batchSize;
+        this.shuffle = shuffle;
+        this.threads = threads;
+        this.counted = counted;
+    }
+
+    /** That of a training; refused: data that cannot travel, and a batch that the parts cannot share alike. */
+    static PartTask of(Engine engine, Fit fit, Cluster cluster, Dataset data) {
+        int parts = cluster.parts();
+        int batchSize = fit.batchSize();
+        if (cluster.averaging().ofGradients()) {
+            if (batchSize % parts != 0) {
+                throw new IllegalArgumentException("batchSize must be a multiple of the " + parts
+                        + " parts that share each batch, got " + batchSize);
+            }
+            batchSize /= parts;
+        }
+        if (data.size() < parts) {
+            throw new IllegalArgumentException(
+                    "the data must have a sample for each of the " + parts + " parts, got " + data.size());
+        }
+        DataParcel parcel = DataParcel.of("train", data);
+        boolean[] counted) {
         this.program = program;
         this.data = data;
         this.parts = parts;
@@ -81,8 +104,8 @@ public final class PartTask implements Serializable {
             counted[i] = !engine.metrics().get(i).isEmpty();
         }
         return new PartTask(
-                bytes(engine.program()),
-                recipe,
+                engine.program(),
+                parcel,
                 parts,
                 cluster.averaging(),
                 batchSize,
@@ -112,11 +135,10 @@ public final class PartTask implements Serializable {
 
     /** Starts its program; it has no metrics. */
     Engine start() {
-        Program read = readProgram();
-        List<List<Metric>> none = read.training().orElseThrow().heads().stream()
+        List<List<Metric>> none = program.training().orElseThrow().heads().stream()
                 .map(head -> List.<Metric>of())
                 .toList();
-        Engine engine = new Engine(read, 0, none);
+        Engine engine = new Engine(program, 0, none);
         if (threads > 0) {
             engine.threads(threads);
         }
@@ -147,38 +169,6 @@ public final class PartTask implements Serializable {
     /** Whether a metric wants the scores of an output. */
     boolean counts(int output) {
         return counted[output];
-    }
-
-    private static byte[] bytes(Program program) {
-        return throughFile(file -> {
-            program.write(file);
-            return Files.readAllBytes(file);
-        });
-    }
-
-    private Program readProgram() {
-        return throughFile(file -> {
-            Files.write(file, program);
-            return Program.read(file);
-        });
-    }
-
-    private interface FileUse<T> {
-        T with(Path file) throws IOException;
-    }
-
-    /** A program is read from a file and written to one. */
-    private static <T> T throughFile(FileUse<T> use) {
-        try {
-            Path file = Files.createTempFile("polyview", ".program");
-            try {
-                return use.with(file);
-            } finally {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Parts, batch and what is averaged. */
