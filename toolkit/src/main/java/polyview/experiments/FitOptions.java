@@ -24,8 +24,9 @@ public record FitOptions(int epochs, int batchSize, boolean shuffle, Optional<St
      */
     public static FitOptions of(Fit fit) {
         if (fit.cluster().isPresent()) {
-            throw new IllegalArgumentException("an experiment trains each run on one machine, and may spread the runs over"
-                    + " several by its runner: leave out on(...)");
+            throw new IllegalArgumentException(
+                    "an experiment trains each run on one machine, and may spread the runs over"
+                            + " several by its runner: leave out on(...)");
         }
         return new FitOptions(
                 fit.epochs(), fit.batchSize(), fit.shuffle(), fit.device().map(Object::toString), fit.threads());

@@ -68,37 +68,6 @@ public final class PartTask implements Serializable {
                     "the data must have a sample for each of the " + parts + " parts, got " + data.size());
         }
         DataParcel parcel = DataParcel.of("train", data);
-        boolean[] counted) {
-        this.program = program;
-        this.data = data;
-        this.parts = parts;
-        this.averaging = averaging;
-        this.batchSize = batchSize;
-        this.shuffle = shuffle;
-        this.threads = threads;
-        this.counted = counted;
-    }
-
-    /** That of a training; refused: data that cannot travel, and a batch that the parts cannot share alike. */
-    static PartTask of(Engine engine, Fit fit, Cluster cluster, Dataset data) {
-        int parts = cluster.parts();
-        int batchSize = fit.batchSize();
-        if (cluster.averaging().ofGradients()) {
-            if (batchSize % parts != 0) {
-                throw new IllegalArgumentException("batchSize must be a multiple of the " + parts
-                        + " parts that share each batch, got " + batchSize);
-            }
-            batchSize /= parts;
-        }
-        if (data.size() < parts) {
-            throw new IllegalArgumentException(
-                    "the data must have a sample for each of the " + parts + " parts, got " + data.size());
-        }
-        DataRecipe recipe = data.recipe()
-                .orElseThrow(
-                        () -> new IllegalArgumentException("the data cannot travel to other machines: give its class"
-                                + " a recipe(), or copy it into a MemoryDataset; got "
-                                + data.getClass().getName()));
         boolean[] counted = new boolean[engine.metrics().size()];
         for (int i = 0; i < counted.length; i++) {
             counted[i] = !engine.metrics().get(i).isEmpty();
