@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import polyview.data.FloatArray;
 import polyview.data.MemoryDataset;
-import polyview.datasets.MadePairs;
 import polyview.layers.Activation;
 import polyview.layers.BatchNormalization;
 import polyview.layers.Conv2D;
@@ -129,13 +128,6 @@ class AveragingTest {
                 assertTrue(killed.get() > 0, "an executor was there to be killed");
             }
         }
-    }
-
-    /** Made of a few numbers, it is made again by every executor. */
-    @Test
-    void dataTravelsAsItsRecipe() {
-        MemoryDataset made = new MadePairs(40).seed(2).images();
-        assertTrue(made.recipe().isPresent());
     }
 
     @Test
