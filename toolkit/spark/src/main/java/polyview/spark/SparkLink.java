@@ -1,5 +1,6 @@
 package polyview.spark;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
@@ -11,6 +12,9 @@ import polyview.training.PartTask;
 
 /** The rounds of one training as jobs of Spark. */
 final class SparkLink implements Cluster.Link {
+
+    /** A small request goes with the code of the task, which Spark broadcasts anyhow: one broadcast less to ask for. */
+    private static final int WITH_THE_TASK = 1 << 18;
 
     private final SparkConnection connection;
     private final int parts;
@@ -42,16 +46,28 @@ final class SparkLink implements Cluster.Link {
 
     @Override
     public List<byte[]> round(byte[] request) {
+        if (request.length <= WITH_THE_TASK) {
+            return asked(() -> request);
+        }
         Broadcast<byte[]> sent = context().broadcast(request);
         try {
-            Broadcast<PartTask> known = task;
-            return got(context()
-                    .parallelize(numbers(parts), parts)
-                    .map(part -> known.value().run(part, sent.value()))
-                    .collectAsync());
+            return asked(sent::value);
         } finally {
             sent.destroy();
         }
+    }
+
+    /** What a task finds its request by. */
+    private interface Request extends Serializable {
+        byte[] bytes();
+    }
+
+    private List<byte[]> asked(Request request) {
+        Broadcast<PartTask> known = task;
+        return got(context()
+                .parallelize(numbers(parts), parts)
+                .map(part -> known.value().run(part, request.bytes()))
+                .collectAsync());
     }
 
     private static List<Integer> numbers(int count) {
