@@ -29,6 +29,9 @@ public final class RoundCost {
 
     private static final int[] KILOBYTES = {10, 100, 1_000, 10_000, 100_000};
 
+    /** Tasks of a job, to see what one costs. */
+    private static final int MORE = 100;
+
     private RoundCost() {}
 
     /** Measures. */
@@ -54,6 +57,9 @@ public final class RoundCost {
                     line(open, spark.parts(parts), kilobytes);
                 }
             }
+            double few = median(jobs(open, parts, 50));
+            double many = median(jobs(open, parts + MORE, 50));
+            System.out.printf(Locale.ROOT, "a task more: %.2f ms%n", (many - few) / MORE);
         }
     }
 
@@ -118,8 +124,18 @@ public final class RoundCost {
     }
 
     private static String text(double[] times) {
+        double[] warm = warm(times);
+        return String.format(Locale.ROOT, "%.1f (%.1f)", warm[warm.length / 2], warm[0]);
+    }
+
+    private static double median(double[] times) {
+        double[] warm = warm(times);
+        return warm[warm.length / 2];
+    }
+
+    private static double[] warm(double[] times) {
         double[] warm = Arrays.copyOfRange(times, times.length / 5, times.length);
         Arrays.sort(warm);
-        return String.format(Locale.ROOT, "%.1f (%.1f)", warm[warm.length / 2], warm[0]);
+        return warm;
     }
 }
