@@ -24,7 +24,7 @@ def main():
     kernel = dict(spec["spec"])
     watch = str(pathlib.Path(__file__).resolve().parent / "watch")
     kernel["argv"] = ["bash", watch] + [arg.replace("{resource_dir}", spec["resource_dir"]) for arg in kernel["argv"]]
-    kernel["env"] = environment(kernel.get("env", {}), f"{lib}/*.jar")
+    kernel["env"] = environment(kernel.get("env", {}), [f"{lib}/*.jar"] + spark_jars(lib))
     folder = out / "kernels" / "java"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "kernel.json").write_text(json.dumps(kernel, indent=2), encoding="utf-8")
@@ -43,11 +43,19 @@ def choose(wanted, found):
     return None
 
 
+def spark_jars(lib):
+    """Those of launch --spark."""
+    if not os.environ.get("POLYVIEW_SPARK"):
+        return []
+    target = pathlib.Path(lib).resolve().parents[2] / "toolkit" / "spark" / "target"
+    return [f"{target}/jar/*.jar", f"{target}/spark-home/jars/*.jar"]
+
+
 def environment(env, jars):
     env = dict(env)
     for name, separator in CLASS_PATHS.items():
         before = env.get(name) or os.environ.get(name)
-        env[name] = jars + (separator + before if before else "")
+        env[name] = separator.join(jars + ([before] if before else []))
     flags = [JVM_FLAGS, os.environ.get("POLYVIEW_JVM_FLAGS"), env.get("JDK_JAVA_OPTIONS"), os.environ.get("JDK_JAVA_OPTIONS")]
     env["JDK_JAVA_OPTIONS"] = " ".join(flag for flag in flags if flag)
     env.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")

@@ -36,6 +36,7 @@ final class Architecture {
         rules.put("base knows base", knowsOnly("base", alwaysFalse(), "base"));
         rules.put("data knows data", knowsOnly("data", alwaysFalse(), "data", "base"));
         dataFolders(rules);
+        rules.put("travel knows data", knowsOnly("travel", alwaysFalse(), "travel", "data", "base"));
         rules.put("datasets know data", knowsOnly("datasets", alwaysFalse(), "datasets", "data", "base"));
         rules.put("ops know base", knowsOnly("ops", alwaysFalse(), "ops", "base"));
         rules.put(
@@ -53,10 +54,13 @@ final class Architecture {
                 knowsOnly("applications", alwaysFalse(), with("applications", with("models", parts))));
         rules.put(
                 "training knows models and layers",
-                knowsOnly("training", alwaysFalse(), with("training", with("models", parts))));
+                knowsOnly("training", alwaysFalse(), with("training", with("travel", with("models", parts)))));
         rules.put(
                 "experiments know training and below",
-                knowsOnly("experiments", alwaysFalse(), with("experiments", with("training", with("models", parts)))));
+                knowsOnly(
+                        "experiments",
+                        alwaysFalse(),
+                        with("experiments", with("training", with("travel", with("models", parts))))));
         rules.put("nothing below knows plots or notebook", nothingBelowShows());
         rules.put("no cycles", slices().matching(root + ".(*)..").should().beFreeOfCycles());
         rules.put("charts in plots and notebook", only("org.knowm.xchart..", "plots", "notebook"));
@@ -170,6 +174,7 @@ final class Architecture {
                         "training",
                         "data",
                         "datasets",
+                        "travel",
                         "experiments"))
                 .should()
                 .dependOnClassesThat()

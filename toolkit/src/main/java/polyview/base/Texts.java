@@ -1,11 +1,12 @@
 package polyview.base;
 
 import java.io.ByteArrayOutputStream;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.IntStream;
 
 /** Many texts in one array of UTF-8 bytes: a million of them are two objects, not two million. */
-public final class Texts {
+public final class Texts implements Serializable {
 
     private final byte[] bytes;
     private final int[] ends;

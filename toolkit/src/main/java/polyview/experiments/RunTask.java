@@ -14,14 +14,12 @@ import polyview.training.Callback;
 /**
  * A run of an experiment to be executed by a {@link Runner}: a program, a seed, and how to train.
  *
- * <p>Label, program, weights and options are plain data: they can be stored or sent to another process, which needs none of the
- * user's classes. Data, callbacks and measures are objects of this process and cannot be sent yet: the data of a seed comes from a
- * user's function. A runner that executes tasks elsewhere creates the data there by itself, from the seed in the label, and
- * refuses tasks with callbacks or measures.
+ * <p>A runner that executes tasks elsewhere sends a {@link RunParcel} of each, and beside it the recipes of its data: the other process needs
+ * none of the user's classes.
  *
  * @param label which run of the experiment it is: variant, seed, number
  * @param program the compiled model
- * @param metrics those of each output; elsewhere, {@link polyview.metrics.Metrics} makes them from the program
+ * @param metrics those of each output
  * @param weights those that the variant sets itself, by path; all others are drawn from the seed
  * @param options how to train
  * @param callbacks the callbacks of the experiment's fit, called in every run

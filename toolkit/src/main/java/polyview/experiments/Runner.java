@@ -1,6 +1,7 @@
 package polyview.experiments;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Executes the runs of an experiment: {@code experiment.run(runner)}.
@@ -18,8 +19,8 @@ import java.util.List;
  * experiment.run(reversed)
  * }</pre>
  *
- * <p>A runner that executes elsewhere calls {@link RunReport#begin} before it sends a task away, and {@link RunReport#end} with
- * the result that came back.
+ * <p>A runner that executes elsewhere makes a {@link RunParcel} of each task first, so that what cannot be sent is refused before anything
+ * starts; it calls {@link RunReport#begin} before it sends one away, and {@link RunReport#end} with the result that came back.
  */
 @FunctionalInterface
 public interface Runner {
@@ -46,5 +47,33 @@ public interface Runner {
                 task.run(report);
             }
         };
+    }
+
+    /**
+     * The runs on Apache Spark, as many at once as it has cores for them: {@code Runner.spark("local[2]")}.
+     *
+     * <p>Masters are those of Spark: {@code local[n]}, {@code local-cluster[workers,cores,MB]}, {@code spark://host:port}, {@code yarn},
+     * {@code k8s://...}. It needs the artifact {@code polyview-spark}, where {@code polyview.spark.Spark} has more to choose.
+     *
+     * <p>Refused without it, with an {@link IllegalStateException}: {@code Runner.spark needs the artifact
+     * io.github.polyview:polyview-spark:VERSION: in a notebook, %maven ...}.
+     */
+    static Runner spark(String master) {
+        return spark(master, Map.of());
+    }
+
+    /**
+     * The runs on the cluster whose master the environment variable {@code POLYVIEW_SPARK} names, as {@code notebooks/launch --spark
+     * MASTER} sets it.
+     *
+     * <p>Refused: {@code POLYVIEW_SPARK must name a master of Spark, such as local[2]; it is not set}; and as {@link #spark(String)}.
+     */
+    static Runner spark() {
+        return spark(ClusterRunners.masterOfEnvironment());
+    }
+
+    /** The same with settings of Spark, such as {@code Map.of("spark.executor.memory", "4g")}. */
+    static Runner spark(String master, Map<String, String> settings) {
+        return ClusterRunners.first().runner(master, settings);
     }
 }

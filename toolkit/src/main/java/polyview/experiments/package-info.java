@@ -16,7 +16,7 @@
  * process, and a {@link polyview.experiments.RunStore} keeps their results.
  *
  * <p>Limits: the local runner takes the runs in a fixed order, so a machine that becomes slower affects the last seeds. Times are
- * those of a shared machine and never part of what is compared. Data, callbacks and measures cannot be sent to another process
- * yet, see {@link polyview.experiments.RunTask}.
+ * those of a shared machine and never part of what is compared. What a run needs in another process, and what cannot be sent, {@link
+ * polyview.experiments.RunParcel} tells.
  */
 package polyview.experiments;

@@ -1,5 +1,7 @@
 package polyview.notebook;
 
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +19,7 @@ import polyview.training.History;
  * }</pre>
  *
  * <p>The chart is {@link Plots#history(History)} of the epochs so far. It is drawn a few times a second at most, and once more
- * at the end. One object may serve several trainings, one after the other: each has its own place in the output. For the runs
+ * at the end. It refuses to travel to another process. One object may serve several trainings, one after the other: each has its own place in the output. For the runs
  * of an experiment there is {@link LiveTable}. Without a kernel it does nothing; {@link polyview.training.tensorboard.TensorBoard} shows
  * the curves of a program while it runs.
  */
@@ -32,6 +34,12 @@ public final class LivePlot implements Callback {
     private Optional<Screen.Handle> display = Optional.empty();
     private Throttle throttle;
     private int drawn;
+
+    private void writeObject(ObjectOutputStream out) throws NotSerializableException {
+        throw new NotSerializableException(
+                "LivePlot shows in the notebook of this process: leave it out of runs that are"
+                        + " executed elsewhere; LiveTable shows how far they are, and TensorBoard writes their curves");
+    }
 
     /** A new live plot. */
     public LivePlot() {

@@ -1,6 +1,7 @@
 package polyview.training;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The files of a training in one folder, named by their steps. */
-final class CheckpointFolder {
+final class CheckpointFolder implements Serializable {
 
     private static final System.Logger LOG = System.getLogger("polyview.training");
     private static final Pattern NAME = Pattern.compile("checkpoint-\\d{10,}\\.npz");

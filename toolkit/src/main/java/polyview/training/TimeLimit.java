@@ -1,5 +1,6 @@
 package polyview.training;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +33,18 @@ public final class TimeLimit implements Callback {
         }
         this.time = time;
         this.clock = clock;
+    }
+
+    /** What travels: it measures by the clock of its place. */
+    private record Sent(Duration time) implements Serializable {
+
+        private Object readResolve() {
+            return of(time);
+        }
+    }
+
+    private Object writeReplace() {
+        return new Sent(time);
     }
 
     /** A limit of so much time for each fit. */

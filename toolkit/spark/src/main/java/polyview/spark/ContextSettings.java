@@ -53,7 +53,7 @@ final class ContextSettings {
     private static void classPath(SparkConf conf, Spark spark, Master master) {
         if (!spark.classPath().isEmpty()) {
             prepend(conf, spark.classPath());
-        } else if (master.onThisMachine()) {
+        } else if (master.onThisMachine() && !spark.travels()) {
             prepend(conf, ExecutorClassPath.here().stream().map(Path::toString).toList());
         } else {
             conf.setJars(

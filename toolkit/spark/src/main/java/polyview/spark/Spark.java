@@ -2,13 +2,13 @@ package polyview.spark;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import polyview.base.Checks;
+import polyview.experiments.Runner;
 
 /**
  * A cluster of Apache Spark, as a description: nothing is connected before {@link #open()}, or before an experiment runs on it.
@@ -45,12 +45,19 @@ public final class Spark {
     private final Optional<Master> master;
     private final Map<String, String> settings;
     private final List<String> classPath;
+    private final boolean travelling;
     private final Duration patience;
 
-    private Spark(Optional<Master> master, Map<String, String> settings, List<String> classPath, Duration patience) {
+    private Spark(
+            Optional<Master> master,
+            Map<String, String> settings,
+            List<String> classPath,
+            boolean travelling,
+            Duration patience) {
         this.master = master;
         this.settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         this.classPath = List.copyOf(classPath);
+        this.travelling = travelling;
         this.patience = patience;
     }
 
@@ -62,25 +69,23 @@ public final class Spark {
     public static Spark master(String master) {
         Master parsed = new Master(master);
         parsed.addresses();
-        return new Spark(Optional.of(parsed), Map.of(), List.of(), PATIENCE);
+        return new Spark(Optional.of(parsed), Map.of(), List.of(), false, PATIENCE);
     }
 
     /** The context of Spark that is active in this JVM when it is needed, as it is. */
     public static Spark active() {
-        return new Spark(Optional.empty(), Map.of(), List.of(), PATIENCE);
+        return new Spark(Optional.empty(), Map.of(), List.of(), false, PATIENCE);
     }
 
     /**
      * The cluster whose master the environment variable {@value #VARIABLE} names, as {@code notebooks/launch --spark MASTER} sets it.
      *
-     * <p>Refused where it is not set.
+     * <p>Refused: {@code POLYVIEW_SPARK must name a master of Spark, such as local[2]; it is not set}.
      */
     public static Spark fromEnvironment() {
         String master = System.getenv(VARIABLE);
         if (master == null || master.isBlank()) {
-            throw new IllegalStateException(
-                    VARIABLE
-                            + " must name a master of Spark, such as local[2]: notebooks/launch --spark MASTER sets it; it is not set");
+            throw new IllegalStateException(VARIABLE + " must name a master of Spark, such as local[2]; it is not set");
         }
         return master(master);
     }
@@ -96,7 +101,7 @@ public final class Spark {
         }
         Map<String, String> all = new LinkedHashMap<>(settings);
         all.put(name, value);
-        return new Spark(master, all, classPath, patience);
+        return new Spark(master, all, classPath, travelling, patience);
     }
 
     /** The heap of each executor, such as {@code 4g}; Spark's own choice is {@code 1g}. TensorFlow's memory comes on top. */
@@ -111,12 +116,18 @@ public final class Spark {
 
     /** Jars and folders that lie at these places on all machines; nothing travels then. */
     public Spark classPath(List<Path> places) {
-        return new Spark(master, settings, places.stream().map(Path::toString).toList(), patience);
+        List<String> names = places.stream().map(Path::toString).toList();
+        return new Spark(master, settings, names, false, patience);
+    }
+
+    /** The class path travels, also to executors on this machine; folders in it are packed into jars. */
+    public Spark travelling() {
+        return new Spark(master, settings, List.of(), true, patience);
     }
 
     /** The most time to connect in, and to wait for the first executor; 60 s without it. */
     public Spark patience(Duration most) {
-        return new Spark(master, settings, classPath, most);
+        return new Spark(master, settings, classPath, travelling, most);
     }
 
     /**
@@ -139,6 +150,19 @@ public final class Spark {
         return Connecting.to(this);
     }
 
+    /**
+     * Executes the runs of an experiment on this cluster; see the package for what travels, and what happens to runs that are lost.
+     *
+     * <p>It connects when the experiment runs and closes the connection at its end; one that is open already is used, and stays open.
+     */
+    public Runner runner() {
+        return (tasks, report) -> {
+            try (SparkConnection connection = open()) {
+                new SparkSweep(connection, report).run(tasks);
+            }
+        };
+    }
+
     Optional<Master> master() {
         return master;
     }
@@ -148,7 +172,11 @@ public final class Spark {
     }
 
     List<String> classPath() {
-        return new ArrayList<>(classPath);
+        return classPath;
+    }
+
+    boolean travels() {
+        return travelling;
     }
 
     Duration patience() {

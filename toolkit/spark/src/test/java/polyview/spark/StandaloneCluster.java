@@ -2,6 +2,7 @@ package polyview.spark;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
 /** Spark's own cluster on this machine: a master and workers as processes, which end with it. */
 final class StandaloneCluster implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final Pattern MASTER = Pattern.compile("Starting Spark master at (spark://\\S+)");
     private static final Pattern WORKER = Pattern.compile("Registering worker ");
 
@@ -72,9 +73,24 @@ final class StandaloneCluster implements AutoCloseable {
         return List.copyOf(processes.subList(1, processes.size()));
     }
 
-    /** The processes of the executors that a worker has started. */
-    List<ProcessHandle> executorsOf(Process worker) {
-        return worker.descendants().toList();
+    /** Ends the process of an executor at once, as kill -9 does. */
+    void killExecutor(String id) {
+        ProcessHandle executor = workers().stream()
+                .flatMap(Process::descendants)
+                .filter(process -> arguments(process).contains("--executor-id " + id + " "))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("there is no executor " + id));
+        executor.destroyForcibly();
+    }
+
+    /** All of them; Java itself tells those of short commands alone. */
+    private static String arguments(ProcessHandle process) {
+        try {
+            Process ps = new ProcessBuilder("ps", "-ww", "-o", "args=", "-p", String.valueOf(process.pid())).start();
+            return new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void startWorker(String name, int megabytes) {
@@ -142,9 +158,11 @@ final class StandaloneCluster implements AutoCloseable {
     }
 
     private void kill() {
+        // The workers first: they would start executors again.
         for (Process process : processes) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            List<ProcessHandle> executors = process.descendants().toList();
             process.destroyForcibly();
+            executors.forEach(ProcessHandle::destroyForcibly);
         }
     }
 

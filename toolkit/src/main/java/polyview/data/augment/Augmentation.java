@@ -1,5 +1,6 @@
 package polyview.data.augment;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
 import org.tensorflow.Operand;
@@ -40,7 +41,7 @@ import polyview.data.FloatArray;
  * {@link #apply(Ops, List, List)} in your own graph. The layer has other draws, from the seed of the model and the step of the
  * training: see there.
  */
-public final class Augmentation {
+public final class Augmentation implements Serializable {
 
     static {
         Startup.begin();

@@ -1,5 +1,6 @@
 package polyview.data.augment;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,7 +18,8 @@ import java.util.stream.Stream;
  * @param fill what fills the frame where a moved image leaves it empty
  * @param own changes of the user's own, in their order
  */
-record AugmentationOptions(Map<Amount, Double> amounts, Set<Switch> switches, Fill fill, List<ImageChange> own) {
+record AugmentationOptions(Map<Amount, Double> amounts, Set<Switch> switches, Fill fill, List<ImageChange> own)
+        implements Serializable {
 
     /** The switches; the names of the constants are shown to users. */
     enum Switch {

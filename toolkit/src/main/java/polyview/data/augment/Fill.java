@@ -1,5 +1,7 @@
 package polyview.data.augment;
 
+import java.io.Serializable;
+
 /**
  * What fills the frame where a moved image leaves it empty.
  *
@@ -15,7 +17,7 @@ package polyview.data.augment;
  * @param mode how the empty place is filled
  * @param value the constant, in the units of the image; 0 for the other modes
  */
-public record Fill(Mode mode, float value) {
+public record Fill(Mode mode, float value) implements Serializable {
 
     /** The ways to fill. */
     public enum Mode {

@@ -1,5 +1,6 @@
 package polyview.data.augment;
 
+import java.io.Serializable;
 import java.util.SplittableRandom;
 import polyview.data.FloatArray;
 
@@ -29,11 +30,13 @@ import polyview.data.FloatArray;
  * batches have the same bits on any number of threads. Make it a record: two augmentations with different options then differ, and
  * {@link Augmentation#toString} shows the options.
  *
+ * <p>It travels to other processes with the data, by Java's serialization: what it holds must be serializable.
+ *
  * <p>In a graph, on the device that trains, a change of your own is a layer: it asks {@code Call.training()}, draws with {@code
  * Call.randomUniform} and stands before the layers that learn.
  */
 @FunctionalInterface
-public interface ImageChange {
+public interface ImageChange extends Serializable {
 
     /**
      * Changes one image.

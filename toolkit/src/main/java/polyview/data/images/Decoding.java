@@ -1,6 +1,7 @@
 package polyview.data.images;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import polyview.base.Checks;
@@ -30,7 +31,8 @@ public record Decoding(
         boolean everyPage,
         Optional<Slices> slices,
         Optional<String> array,
-        Optional<Double> notFinite) {
+        Optional<Double> notFinite)
+        implements Serializable {
 
     /** What holds where nothing is said: by type, no mask, transparency dropped, turned, one page. */
     public static final Decoding USUAL = new Decoding(

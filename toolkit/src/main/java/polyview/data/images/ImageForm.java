@@ -1,5 +1,6 @@
 package polyview.data.images;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,7 +57,8 @@ public record ImageForm(
         List<Double> mean,
         List<Double> standardDeviation,
         boolean scalesJpeg,
-        Decoding decoding) {
+        Decoding decoding)
+        implements Serializable {
 
     static {
         Startup.begin();

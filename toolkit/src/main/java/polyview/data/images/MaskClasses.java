@@ -1,5 +1,6 @@
 package polyview.data.images;
 
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,7 +15,7 @@ import polyview.base.Checks;
  *
  * <p>See {@link ImageForm#mask}, {@link ImageForm#grayValues} and {@link ImageForm#colours}.
  */
-public sealed interface MaskClasses {
+public sealed interface MaskClasses extends Serializable {
 
     /** The number of a pixel is its class: the index into a palette, or the gray value as it is stored. */
     record Numbers() implements MaskClasses {}

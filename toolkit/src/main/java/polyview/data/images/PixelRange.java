@@ -1,5 +1,6 @@
 package polyview.data.images;
 
+import java.io.Serializable;
 import polyview.base.Checks;
 
 /**
@@ -8,7 +9,7 @@ import polyview.base.Checks;
  * <p>Example: a CT slice in Hounsfield units between air and bone, {@code new PixelRange.Window(-1000, 1000)}: -1000 and less become
  * 0, water (0) becomes 0.5, 1000 and more become 1.
  */
-public sealed interface PixelRange {
+public sealed interface PixelRange extends Serializable {
 
     /** How it is told behind the other options of a form: {@code , window 0.0 to 100.0}; empty for the usual one. */
     String text();

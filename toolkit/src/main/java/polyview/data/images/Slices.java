@@ -1,5 +1,6 @@
 package polyview.data.images;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.stream.IntStream;
 import polyview.base.Checks;
@@ -17,7 +18,7 @@ import polyview.base.Checks;
  * @param indices of the slices, from 0 on
  * @param volumes of the fourth axis; none where there is no fourth axis, or of size 1
  */
-public record Slices(int axis, List<Integer> indices, List<Integer> volumes) {
+public record Slices(int axis, List<Integer> indices, List<Integer> volumes) implements Serializable {
 
     /** Checks the numbers. */
     public Slices {

@@ -1,5 +1,6 @@
 package polyview.data.images;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -8,7 +9,7 @@ import java.util.List;
  * <p>Example: {@code ImageForm.rgb(64, 64).transparency(Transparency.over("#ffffff"))} shows icons on white, as a page does; {@code
  * ImageForm.of(64, 64, 4).transparency(Transparency.keep())} takes it as a fourth channel, 1 where a file has none.
  */
-public sealed interface Transparency {
+public sealed interface Transparency extends Serializable {
 
     /** Colours stay as the file has them, also where they cannot be seen. */
     record Drop() implements Transparency {}

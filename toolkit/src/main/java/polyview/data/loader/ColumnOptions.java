@@ -1,5 +1,6 @@
 package polyview.data.loader;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,8 +20,8 @@ import polyview.data.manifest.SampleColumn.Kind;
  * @param changes of those that were set
  * @param fillClasses of the masks where it was set
  */
-record ColumnOptions(
-        Map<String, ImageForm> forms, Map<String, Augmentation> changes, Map<String, Integer> fillClasses) {
+record ColumnOptions(Map<String, ImageForm> forms, Map<String, Augmentation> changes, Map<String, Integer> fillClasses)
+        implements Serializable {
 
     static ColumnOptions none() {
         return new ColumnOptions(Map.of(), Map.of(), Map.of());

@@ -1,5 +1,6 @@
 package polyview.data.loader;
 
+import java.io.Serializable;
 import polyview.base.Checks;
 import polyview.data.augment.Augmentation;
 
@@ -12,7 +13,8 @@ record LoaderOptions(
         long maxPixels,
         BadFile onBadFile,
         boolean dropRemainder,
-        Augmentation augmentation) {
+        Augmentation augmentation)
+        implements Serializable {
 
     /** 8192 x 8192: larger than camera images, and small enough to be decoded on several threads at the same time. */
     private static final long MAX_PIXELS = 1L << 26;

@@ -3,12 +3,14 @@ package polyview.data.loader;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.tensorflow.ndarray.Shape;
 import polyview.base.Startup;
 import polyview.data.DataFingerprint;
+import polyview.data.DataRecipe;
 import polyview.data.Dataset;
 import polyview.data.Epoch;
 import polyview.data.Order;
@@ -79,8 +81,7 @@ public final class MultiInputGenerator implements Dataset {
         this(manifest, forms, ColumnOptions.none(), LoaderOptions.standard());
     }
 
-    private MultiInputGenerator(
-            Manifest manifest, List<ImageForm> common, ColumnOptions columns, LoaderOptions options) {
+    MultiInputGenerator(Manifest manifest, List<ImageForm> common, ColumnOptions columns, LoaderOptions options) {
         List<String> inputs = imageInputs(manifest);
         if (common.size() != inputs.size()) {
             throw new IllegalArgumentException("forms must be as many as inputs " + inputs + ", got " + common.size());
@@ -332,6 +333,15 @@ public final class MultiInputGenerator implements Dataset {
                         : Arrays.toString(manifest.numbers(row, use.columns())));
         String weight = layout.hasWeight() ? "\t" + manifest.weight(row) : "";
         return Stream.concat(files, others).collect(Collectors.joining("\t")) + weight;
+    }
+
+    /**
+     * Its manifest and its options; image files are read where they lie, under the same paths, see {@link Manifest}. Changes of your own in an
+     * augmentation travel along, image formats of your own do not.
+     */
+    @Override
+    public Optional<DataRecipe> recipe() {
+        return Optional.of(new GeneratorRecipe(manifest, common, columns, options));
     }
 
     /**

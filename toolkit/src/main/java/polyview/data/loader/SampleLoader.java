@@ -1,11 +1,14 @@
 package polyview.data.loader;
 
+import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.tensorflow.ndarray.Shape;
 import polyview.base.Startup;
 import polyview.data.ClassBalance;
+import polyview.data.DataRecipe;
 import polyview.data.Dataset;
 import polyview.data.Epoch;
 import polyview.data.Order;
@@ -53,7 +56,7 @@ public final class SampleLoader implements Dataset {
         this(source, LoaderOptions.standard());
     }
 
-    private SampleLoader(SampleSource source, LoaderOptions options) {
+    SampleLoader(SampleSource source, LoaderOptions options) {
         if (source.inputShapes().isEmpty()) {
             throw new IllegalArgumentException("a source must have an input, got none");
         }
@@ -222,6 +225,17 @@ public final class SampleLoader implements Dataset {
     @Override
     public List<String> classNames() {
         return source.classNames();
+    }
+
+    /**
+     * The source and the options, where the source is {@link java.io.Serializable}, as a record that says so is; else empty, and it cannot
+     * travel.
+     */
+    @Override
+    public Optional<DataRecipe> recipe() {
+        return SampleSubset.whole(source) instanceof Serializable
+                ? Optional.of(new SourceRecipe(source, options))
+                : Optional.empty();
     }
 
     /**

@@ -29,6 +29,8 @@ import org.tensorflow.ndarray.Shape;
  * }
  * model.fit(new SampleLoader(new Circles()).threads(2), Fit.epochs(10));
  * }</pre>
+ *
+ * <p>A source that is {@link java.io.Serializable} travels to other processes with the runs of an experiment.
  */
 public interface SampleSource {
 

@@ -1,12 +1,13 @@
 package polyview.data.loader;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.tensorflow.ndarray.Shape;
 
 /** Some samples of a source, in the order given; the report names them as the source does. */
-record SampleSubset(SampleSource all, int[] indices) implements SampleSource {
+record SampleSubset(SampleSource all, int[] indices) implements SampleSource, Serializable {
 
     /** Some samples of a source or of a part of one. */
     static SampleSubset of(SampleSource source, int... indices) {

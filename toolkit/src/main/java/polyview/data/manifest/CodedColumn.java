@@ -1,5 +1,6 @@
 package polyview.data.manifest;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -17,7 +18,7 @@ import polyview.base.Texts;
  * @param count of the texts
  * @param codes the number of the text of each row
  */
-record CodedColumn(String name, Texts texts, int count, int[] codes) {
+record CodedColumn(String name, Texts texts, int count, int[] codes) implements Serializable {
 
     static CodedColumn none() {
         return new CodedColumn("", new Texts.Builder().build(), 0, new int[0]);

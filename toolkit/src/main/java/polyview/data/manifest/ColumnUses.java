@@ -1,5 +1,6 @@
 package polyview.data.manifest;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,7 +28,8 @@ record ColumnUses(
         List<SampleColumn> targets,
         Map<Role, List<String>> roles,
         Map<String, List<String>> classes,
-        boolean missingFiles) {
+        boolean missingFiles)
+        implements Serializable {
 
     /** What a column that is no input and no target is for; the names of the constants are those of the options. */
     enum Role {

@@ -5,6 +5,7 @@ import com.univocity.parsers.csv.CsvParser;
 import com.univocity.parsers.csv.CsvParserSettings;
 import com.univocity.parsers.csv.UnescapedQuoteHandling;
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -17,7 +18,7 @@ import polyview.base.Unreadable;
  * A CSV file (RFC 4180). Cells are read as they are written: nothing becomes a number, a missing value or a comment, and blanks
  * are kept. Empty lines are no rows. Lines are counted as in an editor; a row is on the line where it begins.
  */
-record CsvCells(Path file, char separator) implements Cells {
+record CsvCells(Path file, char separator) implements Cells, Serializable {
 
     private static final int MOST_COLUMNS = 10_000;
 

@@ -1,5 +1,6 @@
 package polyview.data.manifest;
 
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,10 @@ import tech.tablesaw.api.Table;
  * in the file. Paths are stored compactly: a million rows of two paths and a label take about 50 bytes each ({@link
  * #bytesPerRow}). Parts of a split share the rows of the whole.
  *
+ * <p>A manifest travels to other processes ({@link polyview.data.DataRecipe}): one of a CSV file as the absolute path of the file, what its
+ * columns mean, and which rows; it is read there, and rows that are not the same are refused. One of a table or of folders travels as its
+ * rows. Image files are read where they lie, under the same paths: in a folder that all places see.
+ *
  * <p>Example, {@code pairs.csv} with the lines {@code left,right,class}, {@code l/1.png,r/1.png,same}, {@code
  * l/2.png,r/2.png,other}:
  *
@@ -35,7 +40,7 @@ import tech.tablesaw.api.Table;
  * var parts = pairs.stratifiedSplit(7, 0.7, 0.15, 0.15);
  * }</pre>
  */
-public final class Manifest {
+public final class Manifest implements Serializable {
 
     static {
         Startup.begin();
@@ -47,6 +52,10 @@ public final class Manifest {
     Manifest(ManifestRows all, int[] rows) {
         this.all = all;
         this.rows = rows;
+    }
+
+    private Object writeReplace() {
+        return SentManifest.of(all, rows);
     }
 
     /** A CSV file in UTF-8 with a header, cells separated by commas; the options say what the columns mean. */
@@ -431,6 +440,11 @@ public final class Manifest {
     @Override
     public String toString() {
         return ManifestTable.line(all, this);
+    }
+
+    /** The rows of the whole, which parts share. */
+    ManifestRows all() {
+        return all;
     }
 
     /** The folder that relative paths are resolved against. */

@@ -38,7 +38,7 @@ public final class ManifestColumns {
         this(cells, ColumnUses.none());
     }
 
-    private ManifestColumns(Cells cells, ColumnUses uses) {
+    ManifestColumns(Cells cells, ColumnUses uses) {
         this.cells = cells;
         this.uses = uses;
     }
@@ -241,12 +241,21 @@ public final class ManifestColumns {
      * <p>A long file shows how many rows are read, and an interrupt of the thread stops it; see {@link Scan}.
      */
     public Manifest open() {
+        return read().manifest();
+    }
+
+    /** All rows, for a manifest that travelled. */
+    ManifestRows rows() {
+        return read().rows();
+    }
+
+    private ManifestReader read() {
         uses.requireLabels();
         ManifestReader reader = new ManifestReader(cells, uses);
         try (Scan scan = Scan.of("reading " + cells.name(), 0, cells.unit() + "s")) {
             cells.read(new ScannedRows(reader, scan));
         }
-        return reader.manifest();
+        return reader;
     }
 
     private ManifestColumns inputs(List<SampleColumn> more) {

@@ -32,7 +32,7 @@ final class ManifestReader implements Cells.Rows {
         this.files = uses.files();
         this.labels = uses.labels().stream().map(SampleColumn::name).toList();
         this.numbers = uses.numbers();
-        this.rows = new ManifestRows.Builder(cells.name(), cells.unit(), cells.folder(), uses);
+        this.rows = new ManifestRows.Builder(cells.name(), cells.unit(), cells.folder(), uses).from(cells);
         this.roles = new RolesReader(uses);
         this.mayBeEmpty = new boolean[files.size()];
         for (int i = 0; i < mayBeEmpty.length; i++) {
@@ -199,5 +199,10 @@ final class ManifestReader implements Cells.Rows {
             throw new IllegalArgumentException(cells.name() + " has a header and no row");
         }
         return rows.build(classes, roles.roles());
+    }
+
+    /** The rows of {@link #manifest}. */
+    ManifestRows rows() {
+        return manifest().all();
     }
 }

@@ -1,5 +1,6 @@
 package polyview.data.manifest;
 
+import java.io.Serializable;
 import java.util.List;
 import polyview.base.Texts;
 
@@ -12,7 +13,8 @@ import polyview.base.Texts;
  * @param idNames the columns by which samples are known
  * @param ids the texts of each
  */
-record ManifestRoles(String weightName, CodedColumn group, CodedColumn time, List<String> idNames, List<Texts> ids) {
+record ManifestRoles(String weightName, CodedColumn group, CodedColumn time, List<String> idNames, List<Texts> ids)
+        implements Serializable {
 
     static ManifestRoles none() {
         return new ManifestRoles("", CodedColumn.none(), CodedColumn.none(), List.of(), List.of());

@@ -1,9 +1,11 @@
 package polyview.data.manifest;
 
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import polyview.data.manifest.SampleColumn.Kind;
 
@@ -23,6 +25,7 @@ import polyview.data.manifest.SampleColumn.Kind;
  * @param numberNames the columns of numbers
  * @param numbers one for each row, for each column
  * @param roles the columns that are neither input nor target
+ * @param csv the file that they were read from; empty for tables, folders and pairs
  */
 record ManifestRows(
         String source,
@@ -37,7 +40,9 @@ record ManifestRows(
         List<int[]> labels,
         List<String> numberNames,
         List<float[]> numbers,
-        ManifestRoles roles) {
+        ManifestRoles roles,
+        Optional<CsvCells> csv)
+        implements Serializable {
 
     int size() {
         return lines.length;
@@ -46,6 +51,25 @@ record ManifestRows(
     /** {@code pairs.csv, line 7}. */
     String where(int row) {
         return source + ", " + unit + " " + lines[row];
+    }
+
+    /** The same rows under another name, which has no effect but in messages. */
+    ManifestRows named(String name) {
+        return new ManifestRows(
+                name,
+                unit,
+                folder,
+                uses,
+                files,
+                paths,
+                lines,
+                labelNames,
+                classes,
+                labels,
+                numberNames,
+                numbers,
+                roles,
+                csv);
     }
 
     /** The bytes of all arrays. */
@@ -89,6 +113,7 @@ record ManifestRows(
         private final List<PathColumn.Builder> paths;
         private final List<IntStream.Builder> numbers;
         private final IntStream.Builder lines = IntStream.builder();
+        private Optional<CsvCells> csv = Optional.empty();
         private int size;
 
         Builder(String source, String unit, Path folder, ColumnUses uses) {
@@ -111,6 +136,12 @@ record ManifestRows(
                     .withInputs(inputs.stream()
                             .map(input -> SampleColumn.of(Kind.IMAGE, input))
                             .toList());
+        }
+
+        /** Remembers the file that the rows are read from, if it is one. */
+        Builder from(Cells cells) {
+            csv = cells instanceof CsvCells file ? Optional.of(file) : Optional.empty();
+            return this;
         }
 
         void path(int file, String path) {
@@ -161,7 +192,8 @@ record ManifestRows(
                     labels.stream().map(ClassNames::labels).toList(),
                     uses.numbers(),
                     floats(),
-                    roles);
+                    roles,
+                    csv);
             int[] every = new int[size];
             Arrays.setAll(every, i -> i);
             return new Manifest(rows, every);

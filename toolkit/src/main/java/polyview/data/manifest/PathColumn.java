@@ -1,12 +1,13 @@
 package polyview.data.manifest;
 
+import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 import polyview.base.Texts;
 
 /** The paths of one input as they were written; the folder of a path is stored once for all rows that share it. */
-final class PathColumn {
+final class PathColumn implements Serializable {
 
     private final Texts folders;
     private final int[] folder;

@@ -1,5 +1,6 @@
 package polyview.data.manifest;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -11,7 +12,7 @@ import java.util.List;
  * @param kind what a sample has there
  * @param columns of the file or table, at least one
  */
-public record SampleColumn(String name, Kind kind, List<String> columns) {
+public record SampleColumn(String name, Kind kind, List<String> columns) implements Serializable {
 
     /** What a sample has in an input or a target. */
     public enum Kind {

@@ -37,6 +37,9 @@ import polyview.training.History;
  * the same values. A training from the beginning takes the place of what the folder held. Files are closed at the end of the training
  * and after an error. Give one object to one training at a time.
  *
+ * <p>With the runs of an experiment that are executed in other processes it travels while no training uses it; {@link #images} only where the
+ * supplier is serializable.
+ *
  * <p>Refused: {@code steps must be positive, got 0}, {@code epochs} too; {@code tag must not be empty}; {@code images are already
  * written as made}; folders that cannot be made.
  */
