@@ -1,13 +1,14 @@
 package polyview.data;
 
 import java.util.SplittableRandom;
+import polyview.base.Checks;
 import polyview.base.Seeds;
 
 /** The order in which an epoch visits the samples. */
 public sealed interface Order {
 
     /**
-     * The index of every sample, in the order of the visit.
+     * The index of every sample, in the order of the visit; of a {@link #part}, of those of the part.
      *
      * @param size the number of samples
      */
@@ -28,7 +29,7 @@ public sealed interface Order {
      * @param seed the seed of the training or the experiment
      * @param epoch the number of the epoch, from 0
      */
-    static Order shuffled(long seed, int epoch) {
+    static Seeded shuffled(long seed, int epoch) {
         return new Shuffled(seed, epoch);
     }
 
@@ -39,8 +40,32 @@ public sealed interface Order {
      * @param seed the seed of the training or the experiment
      * @param epoch the number of the epoch, from 0
      */
-    static Order asStored(long seed, int epoch) {
+    static Seeded asStored(long seed, int epoch) {
         return new Unshuffled(seed, epoch);
+    }
+
+    /**
+     * The part of an epoch that one of several machines reads: of row r, part {@code r mod parts} is told, so that the first rows of
+     * all parts are the first rows of the data.
+     *
+     * <p>Where the epoch is shuffled, each part shuffles its own rows; part 0 as an epoch of its rows alone would be. A permutation has
+     * the rows of the part only; random changes of a sample are those of the whole epoch.
+     *
+     * <p>Refused: {@code parts must be positive, got 0}; {@code part must lie in [0, 1], got 2}.
+     *
+     * <p>Example: {@code Order.part(Order.asStored(7, 0), 1, 3).permutation(8)} gives 1, 4, 7.
+     *
+     * @param epoch of the whole data
+     * @param part the number of the part, from 0
+     * @param parts how many there are
+     */
+    static Order part(Seeded epoch, int part, int parts) {
+        return new Part(epoch, part, parts);
+    }
+
+    /** The seed of what a part draws: of the first part it is the seed of the whole. */
+    static long seedOfPart(long seed, int part) {
+        return part == 0 ? seed : Seeds.mix(seed, part);
     }
 
     /**
@@ -89,6 +114,38 @@ public sealed interface Order {
                 order[j] = swapped;
             }
             return order;
+        }
+    }
+
+    /** See {@link #part}. */
+    record Part(Seeded whole, int part, int parts) implements Seeded {
+
+        public Part {
+            Checks.requirePositive("parts", parts);
+            if (part < 0 || part >= parts) {
+                throw new IllegalArgumentException("part must lie in [0, " + (parts - 1) + "], got " + part);
+            }
+        }
+
+        @Override
+        public long seed() {
+            return whole.seed();
+        }
+
+        @Override
+        public int epoch() {
+            return whole.epoch();
+        }
+
+        @Override
+        public int[] permutation(int size) {
+            int own = (size - part + parts - 1) / parts;
+            Order order = whole instanceof Shuffled ? shuffled(seedOfPart(seed(), part), epoch()) : asStored();
+            int[] rows = order.permutation(own);
+            for (int i = 0; i < own; i++) {
+                rows[i] = rows[i] * parts + part;
+            }
+            return rows;
         }
     }
 }

@@ -17,8 +17,17 @@ import polyview.training.Fit;
 public record FitOptions(int epochs, int batchSize, boolean shuffle, Optional<String> device, OptionalInt threads)
         implements Serializable {
 
-    /** The plain values of a fit; its callbacks, its validation data and its verbose are left out. */
+    /**
+     * The plain values of a fit; its callbacks, its validation data and its verbose are left out.
+     *
+     * <p>Refused: {@code an experiment trains each run on one machine, and may spread the runs over several by its runner: leave out on(...)}.
+     */
     public static FitOptions of(Fit fit) {
+        if (fit.cluster().isPresent()) {
+            throw new IllegalArgumentException(
+                    "an experiment trains each run on one machine, and may spread the runs over"
+                            + " several by its runner: leave out on(...)");
+        }
         return new FitOptions(
                 fit.epochs(), fit.batchSize(), fit.shuffle(), fit.device().map(Object::toString), fit.threads());
     }

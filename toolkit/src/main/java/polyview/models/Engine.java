@@ -293,6 +293,25 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
+     * Everything that the next step depends on: weights, what the optimizer keeps, the number of the step, its learning rate and the
+     * seed; see {@link EngineState}.
+     */
+    public EngineState state() {
+        return EngineState.of(running, progress.learningRate());
+    }
+
+    /**
+     * Goes on from a state, which may have some of the variables only: the others stay. Refused, with nothing changed: {@code no variable
+     * named conv/kernel; there are [conv2d/kernel, conv2d/kernel/m]}; {@code variable conv2d/kernel has shape [3, 3, 1, 4], got [4]}.
+     */
+    public void state(EngineState state) {
+        if (program().training().isPresent()) {
+            progress.learningRate(state.learningRate());
+        }
+        state.set(running);
+    }
+
+    /**
      * The moving averages of the weights, by path, where the optimizer keeps them, as {@code new Adam().useEma()} does: {@code
      * engine.setWeights(engine.averages())} makes them the weights.
      *

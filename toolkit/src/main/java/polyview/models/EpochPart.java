@@ -13,13 +13,43 @@ import java.util.Map;
  * @param shuffled whether the epoch has an order of its own
  * @param size samples of the data set
  * @param samples of them, those that were seen
+ * @param parts machines that share the epoch; 1 where one does it all
+ * @param localSteps steps that each of them does by itself before their weights are averaged; 0 where every step is one of all
  * @param totals what was counted: see {@link Totals#state}
  */
-public record EpochPart(int batchSize, boolean shuffled, int size, int samples, Map<String, double[]> totals) {
+public record EpochPart(
+        int batchSize,
+        boolean shuffled,
+        int size,
+        int samples,
+        int parts,
+        int localSteps,
+        Map<String, double[]> totals) {
 
     /** A copy of the map is kept. */
     public EpochPart {
         totals = Collections.unmodifiableMap(new LinkedHashMap<>(totals));
+    }
+
+    /** Of an epoch that one machine does. */
+    public EpochPart(int batchSize, boolean shuffled, int size, int samples, Map<String, double[]> totals) {
+        this(batchSize, shuffled, size, samples, 1, 0, totals);
+    }
+
+    /** Refuses another way to share the epoch between machines: what was done of it would be done again, or left out. */
+    public void requireShared(int otherParts, int otherLocalSteps) {
+        if (otherParts != parts || otherLocalSteps != localSteps) {
+            throw new IllegalArgumentException("the training stopped in the middle of an epoch "
+                    + shared(parts, localSteps) + ": go on so, got one " + shared(otherParts, otherLocalSteps));
+        }
+    }
+
+    private static String shared(int parts, int localSteps) {
+        if (parts == 1 && localSteps == 0) {
+            return "on one machine";
+        }
+        return "over " + parts + (parts == 1 ? " part" : " parts") + " that average "
+                + (localSteps == 0 ? "gradients" : "weights after " + localSteps + " local steps");
     }
 
     /** Refuses another way to go over the data than that of the part, naming the option. */

@@ -22,6 +22,8 @@ final class EpochPartEntries {
     private static final String SHUFFLED = HEAD + "shuffled";
     private static final String SIZE = HEAD + "size";
     private static final String SAMPLES = HEAD + "samples";
+    private static final String PARTS = HEAD + "parts";
+    private static final String LOCAL_STEPS = HEAD + "local_steps";
     private static final String TOTALS = HEAD + "totals/";
 
     private EpochPartEntries() {}
@@ -35,6 +37,8 @@ final class EpochPartEntries {
         to.whole(SHUFFLED, part.shuffled() ? 1 : 0);
         to.whole(SIZE, part.size());
         to.whole(SAMPLES, part.samples());
+        to.whole(PARTS, part.parts());
+        to.whole(LOCAL_STEPS, part.localSteps());
         for (Map.Entry<String, double[]> total : part.totals().entrySet()) {
             to.numbers(TOTALS + URLEncoder.encode(total.getKey(), StandardCharsets.UTF_8), total.getValue());
         }
@@ -57,6 +61,9 @@ final class EpochPartEntries {
                 from.whole(SHUFFLED) == 1,
                 (int) from.whole(SIZE),
                 (int) from.whole(SAMPLES),
+                // Files of before several machines could share an epoch have none.
+                entries.contains(PARTS) ? (int) from.whole(PARTS) : 1,
+                entries.contains(LOCAL_STEPS) ? (int) from.whole(LOCAL_STEPS) : 0,
                 totals));
     }
 }

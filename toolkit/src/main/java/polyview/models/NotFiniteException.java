@@ -25,6 +25,12 @@ public final class NotFiniteException extends ArithmeticException {
 
     private final Kind kind;
 
+    /** What another machine has found, in its words: {@code loss is NaN}. */
+    public NotFiniteException(Kind kind, String message) {
+        super(message);
+        this.kind = kind;
+    }
+
     NotFiniteException(Kind kind, String what, float value) {
         super(what + " is " + value);
         this.kind = kind;

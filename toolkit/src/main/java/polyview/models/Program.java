@@ -13,6 +13,7 @@ import java.util.Set;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.GraphDef;
 import polyview.base.Shapes;
+import polyview.data.Batch;
 import polyview.data.FloatArray;
 import polyview.losses.ScoreForm;
 import polyview.losses.TargetRange;
@@ -141,6 +142,14 @@ public record Program(
                 head.metrics().forEach(metric -> columns.put(column(head, metric.name()), metric));
             }
             return Collections.unmodifiableMap(columns);
+        }
+
+        /**
+         * What the loss of a batch is a mean over: its samples or, of one output whose loss leaves out positions, the positions that
+         * count. Means of several batches are weighted by it.
+         */
+        public double lossWeight(Batch batch) {
+            return Totals.lossWeight(heads, batch);
         }
 
         /** What a target may be; behind those of the heads come the weights of samples. */

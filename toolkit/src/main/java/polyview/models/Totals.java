@@ -46,10 +46,21 @@ public final class Totals {
 
     /** Takes one batch and what came of it. */
     public void add(Batch batch, StepResult result) {
-        double weight = lossWeight(batch);
+        add(batch.size(), lossWeight(batch), result, batch.targets());
+    }
+
+    /**
+     * Takes what came of a batch on another machine.
+     *
+     * @param size samples of the batch
+     * @param weight what its loss is a mean over: see {@link Program.Training#lossWeight}
+     * @param result its loss and scores; only those of outputs with a metric are looked at
+     * @param targets of all outputs; where there is no metric they are not looked at
+     */
+    public void add(int size, double weight, StepResult result, List<FloatArray> targets) {
         lossSum += result.loss() * weight;
         lossWeight += weight;
-        samples += batch.size();
+        samples += size;
         // Several metrics may want the same form of the same scores.
         Map<ScoreForm, FloatArray> forms = new EnumMap<>(ScoreForm.class);
         Map<Integer, CountedTargets> counting = new HashMap<>();
@@ -60,15 +71,18 @@ public final class Totals {
                 output = c.output;
             }
             CountedTargets seen = counting.computeIfAbsent(output, i -> heads.get(i)
-                    .counted(
-                            heads.get(i).ofStep(result.scores().get(i)),
-                            batch.targets().get(i)));
+                    .counted(heads.get(i).ofStep(result.scores().get(i)), targets.get(i)));
             c.tally.add(forms.computeIfAbsent(c.metric.wants(), seen.scores()::as), seen.targets());
         }
     }
 
     /** What the loss of a batch is a mean over: its samples, or the positions that count. */
     private double lossWeight(Batch batch) {
+        return lossWeight(heads, batch);
+    }
+
+    /** The same for a program; of several outputs, whatever they leave out, the samples. */
+    static double lossWeight(List<Program.HeadSpec> heads, Batch batch) {
         TargetRange range = heads.get(0).targets();
         return heads.size() == 1 && range.ignored().isPresent()
                 ? CountedTargets.count(range, batch.targets().get(0))

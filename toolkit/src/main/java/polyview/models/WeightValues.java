@@ -42,22 +42,23 @@ final class WeightValues {
 
     static void write(RunningProgram running, Map<String, FloatArray> values) {
         running.changing(() -> {
-            running.assign(byVariable(variables(running.program()), values));
+            running.assign(byVariable("weight", variables(running.program()), values));
             return values;
         });
     }
 
-    private static Map<Program.Variable, FloatArray> byVariable(
-            Map<String, Program.Variable> known, Map<String, FloatArray> values) {
+    /** Refuses paths that are not known, and other shapes; {@code what} they are, as messages say it. */
+    static Map<Program.Variable, FloatArray> byVariable(
+            String what, Map<String, Program.Variable> known, Map<String, FloatArray> values) {
         Map<Program.Variable, FloatArray> assigned = new LinkedHashMap<>();
         values.forEach((path, value) -> {
             Program.Variable variable = known.get(path);
             if (variable == null) {
-                throw new IllegalArgumentException("no weight named " + path + "; there are " + known.keySet());
+                throw new IllegalArgumentException("no " + what + " named " + path + "; there are " + known.keySet());
             }
             if (!variable.shape().equals(value.shape())) {
                 throw new IllegalArgumentException(
-                        "weight " + path + " has shape " + variable.shape() + ", got " + value.shape());
+                        what + " " + path + " has shape " + variable.shape() + ", got " + value.shape());
             }
             assigned.put(variable, value);
         });

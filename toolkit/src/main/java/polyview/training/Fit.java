@@ -35,6 +35,7 @@ import polyview.models.Trainer;
  * @param verbose whether a line is written for each epoch; true by default
  * @param device where to train, and stay afterwards; where the model is already, by default
  * @param threads CPU threads of this model, see {@link #threads(int)}; as many as the model has already, by default
+ * @param cluster machines that share the training, see {@link #on}; this one alone by default
  */
 public record Fit(
         int epochs,
@@ -45,7 +46,8 @@ public record Fit(
         List<Callback> callbacks,
         boolean verbose,
         Optional<Device> device,
-        OptionalInt threads)
+        OptionalInt threads,
+        Optional<Cluster> cluster)
         implements Trainer<History> {
 
     static {
@@ -62,7 +64,16 @@ public record Fit(
     /** So many passes over the data, everything else as by default. */
     public static Fit epochs(int epochs) {
         return new Fit(
-                epochs, false, 32, true, Optional.empty(), List.of(), true, Optional.empty(), OptionalInt.empty());
+                epochs,
+                false,
+                32,
+                true,
+                Optional.empty(),
+                List.of(),
+                true,
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty());
     }
 
     /**
@@ -71,17 +82,28 @@ public record Fit(
      * trained; {@link Checkpoints} has an example.
      */
     public static Fit untilEpoch(int epoch) {
-        return new Fit(epoch, true, 32, true, Optional.empty(), List.of(), true, Optional.empty(), OptionalInt.empty());
+        return new Fit(
+                epoch,
+                true,
+                32,
+                true,
+                Optional.empty(),
+                List.of(),
+                true,
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty());
     }
 
     /** Samples in a step. */
     public Fit batchSize(int size) {
-        return new Fit(epochs, fromCompile, size, shuffle, validation, callbacks, verbose, device, threads);
+        return new Fit(epochs, fromCompile, size, shuffle, validation, callbacks, verbose, device, threads, cluster);
     }
 
     /** Whether each epoch has an order of its own. */
     public Fit shuffle(boolean newShuffle) {
-        return new Fit(epochs, fromCompile, batchSize, newShuffle, validation, callbacks, verbose, device, threads);
+        return new Fit(
+                epochs, fromCompile, batchSize, newShuffle, validation, callbacks, verbose, device, threads, cluster);
     }
 
     /** What to evaluate after each epoch; refused: {@code validation is set already, and there is one only}. */
@@ -89,19 +111,30 @@ public record Fit(
         if (validation.isPresent()) {
             throw new IllegalArgumentException("validation is set already, and there is one only");
         }
-        return new Fit(epochs, fromCompile, batchSize, shuffle, Optional.of(data), callbacks, verbose, device, threads);
+        return new Fit(
+                epochs,
+                fromCompile,
+                batchSize,
+                shuffle,
+                Optional.of(data),
+                callbacks,
+                verbose,
+                device,
+                threads,
+                cluster);
     }
 
     /** More callbacks, besides those named before. */
     public Fit callbacks(Callback... more) {
         List<Callback> all = new ArrayList<>(callbacks);
         all.addAll(Arrays.asList(more));
-        return new Fit(epochs, fromCompile, batchSize, shuffle, validation, all, verbose, device, threads);
+        return new Fit(epochs, fromCompile, batchSize, shuffle, validation, all, verbose, device, threads, cluster);
     }
 
     /** Whether a line is written for each epoch. */
     public Fit verbose(boolean newVerbose) {
-        return new Fit(epochs, fromCompile, batchSize, shuffle, validation, callbacks, newVerbose, device, threads);
+        return new Fit(
+                epochs, fromCompile, batchSize, shuffle, validation, callbacks, newVerbose, device, threads, cluster);
     }
 
     /**
@@ -121,7 +154,8 @@ public record Fit(
                 callbacks,
                 verbose,
                 Optional.of(Device.of(name)),
-                threads);
+                threads,
+                cluster);
     }
 
     /**
@@ -136,7 +170,50 @@ public record Fit(
      */
     public Fit threads(int count) {
         return new Fit(
-                epochs, fromCompile, batchSize, shuffle, validation, callbacks, verbose, device, OptionalInt.of(count));
+                epochs,
+                fromCompile,
+                batchSize,
+                shuffle,
+                validation,
+                callbacks,
+                verbose,
+                device,
+                OptionalInt.of(count),
+                cluster);
+    }
+
+    /**
+     * Several machines train the model together: {@code Fit.epochs(10).batchSize(64).on(Spark.master("spark://host:7077").parts(2)
+     * .averagingGradients())}. Each has a part of the data, reads it where it lies, and gives gradients or weights of which the mean is
+     * taken; {@link Averaging} says which, and the user chooses.
+     *
+     * <p>{@code batchSize} are the samples in a step of the optimizer: with gradients, of all parts together; with weights, of each part.
+     * A round of local steps counts its steps and is one step for callbacks: its learning rate is that of its begin. Everything else is
+     * as on one machine, on this one: callbacks, validation, checkpoints, going on from them, the history.
+     *
+     * <p><b>What is as on one machine.</b> Averaged gradients without shuffle are the steps of one machine over the same batches, but for
+     * rounding: with any optimizer, clipping (of the mean), regularizers, weights of samples, and positions that the one loss leaves out.
+     * Shuffled, a batch has an equal share of every part's rows. <b>What is not.</b> Batch normalization normalizes the share of a part;
+     * its moving averages are means over the parts. Dropout draws for each part; losses over pairs within a batch see the pairs within a
+     * part. With several outputs of which some leave out positions, parts count by their samples.
+     *
+     * <p>The same seed and number of parts give the same bits, however many machines there are and whichever are lost on the way.
+     *
+     * <p>Refused, before the first step: {@code batchSize must be a multiple of the 3 parts that share each batch, got 64}; {@code the data
+     * must have a sample for each of the 4 parts, got 3}; data that cannot travel ({@link Dataset#recipe}).
+     */
+    public Fit on(Cluster machines) {
+        return new Fit(
+                epochs,
+                fromCompile,
+                batchSize,
+                shuffle,
+                validation,
+                callbacks,
+                verbose,
+                device,
+                threads,
+                Optional.of(machines));
     }
 
     @Override

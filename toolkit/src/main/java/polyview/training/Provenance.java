@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.tensorflow.TensorFlow;
 import polyview.base.Machine;
+import polyview.base.Shapes;
 import polyview.base.Startup;
 import polyview.data.Dataset;
 import polyview.models.Device;
@@ -20,7 +21,8 @@ import tech.tablesaw.api.Table;
 /**
  * Where the numbers of a history come from: what must be the same for the same bits to come again.
  *
- * <p>{@code seed}, {@code data} and {@code validation} ({@link polyview.data.DataFingerprint}), {@code batchSize}, {@code shuffle},
+ * <p>{@code seed}, {@code data} and {@code validation} ({@link polyview.data.DataFingerprint}), {@code batchSize}, {@code shuffle}, {@code
+ * cluster} (where machines shared the training: {@code 2 parts, averaged gradients}),
  * {@code optimizer}, {@code loss}, {@code program} (a digest of the network and of what compile added), {@code firstStep} (0, or where
  * a training goes on), {@code polyview}, {@code tensorflow}, {@code java}, {@code system}, {@code processor}, {@code instructions},
  * {@code cores}, {@code device}, {@code threads} (where they were set), {@code oneDNN} and {@code precision}.
@@ -54,6 +56,7 @@ public record Provenance(Map<String, String> facts) implements Serializable {
                 .ifPresent(valid -> facts.put("validation", valid.fingerprint().toString()));
         facts.put("batchSize", String.valueOf(options.batchSize()));
         facts.put("shuffle", String.valueOf(options.shuffle()));
+        options.cluster().ifPresent(c -> facts.put("cluster", Shapes.count(c.parts(), "part") + ", " + c.averaging()));
         Program.Training training = engine.training();
         facts.put("optimizer", training.optimizer());
         facts.put("loss", training.heads().stream().map(Program.HeadSpec::loss).collect(Collectors.joining("; ")));

@@ -1,7 +1,6 @@
 package polyview.training;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,16 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
-import polyview.data.Batch;
 import polyview.data.Dataset;
-import polyview.data.Epoch;
 import polyview.data.Order;
 import polyview.models.Devices;
 import polyview.models.Engine;
 import polyview.models.EpochPart;
 import polyview.models.NotFiniteException;
-import polyview.models.StepResult;
 import polyview.models.Totals;
 
 /** One training, from the first step to the last. */
@@ -63,10 +58,13 @@ final class TrainingLoop implements Callback.Run {
             throw new CancellationException("fit was interrupted before its first step");
         }
         engine.requireFinite();
-        resumed.ifPresent(part -> part.requireSame(options.batchSize(), options.shuffle(), data.size()));
+        resumed.ifPresent(part -> {
+            part.requireSame(options.batchSize(), options.shuffle(), data.size());
+            part.requireShared(parts(), localSteps());
+        });
         provenance = Provenance.of(engine, options, data);
-        try {
-            trainEpochs();
+        try (StepSource steps = steps()) {
+            trainEpochs(steps);
             History history = history(reason());
             callbacks.end(this, history);
             return history;
@@ -75,11 +73,25 @@ final class TrainingLoop implements Callback.Run {
         }
     }
 
-    private void trainEpochs() {
+    private StepSource steps() {
+        return options.cluster()
+                .<StepSource>map(cluster -> ClusterSteps.of(engine, options, cluster, data))
+                .orElseGet(() -> new LocalSteps(engine, data, options.batchSize()));
+    }
+
+    private int parts() {
+        return options.cluster().map(Cluster::parts).orElse(1);
+    }
+
+    private int localSteps() {
+        return options.cluster().map(c -> c.averaging().localSteps()).orElse(0);
+    }
+
+    private void trainEpochs(StepSource steps) {
         try {
             callbacks.begin(this);
             while (epoch < lastEpoch && !stopped && !interrupted()) {
-                trainEpoch();
+                trainEpoch(steps);
             }
             // A step after which the training was stopped or interrupted was the last of no epoch.
             engine.requireFinite();
@@ -107,25 +119,25 @@ final class TrainingLoop implements Callback.Run {
         return new History(logs, why, engine.seed(), engine.step() - firstStep, Devices.oneDnn(), provenance);
     }
 
-    private void trainEpoch() {
+    private void trainEpoch(StepSource steps) {
         Optional<EpochPart> part = resumed;
         resumed = Optional.empty();
         int number = part.isPresent() ? engine.epochs() - 1 : engine.nextEpoch();
         totals = engine.totals();
         samplesDone = 0;
         epoch = number + 1;
-        Order order = options.shuffle() ? Order.shuffled(engine.seed(), number) : Order.asStored(engine.seed(), number);
-        try (Epoch pass = data.epoch(options.batchSize(), order)) {
+        Order.Seeded order =
+                options.shuffle() ? Order.shuffled(engine.seed(), number) : Order.asStored(engine.seed(), number);
+        try (StepSource.Pass pass = steps.pass(order)) {
             part.ifPresent(done -> goOn(pass, done));
             engine.epochPart(this::part);
             samplesBefore = samplesDone;
             epochStart = System.nanoTime();
             callbacks.each(c -> c.onEpochBegin(this));
             while (!stopped && pass.hasNext() && !interrupted()) {
-                Batch batch = pass.next();
-                int before = samplesDone;
-                inBatch = () -> samplesOf(pass, batch, order, before);
-                trainStep(batch);
+                StepSource.Step step = pass.next();
+                inBatch = step::samples;
+                trainStep(step);
                 inBatch = List::of;
             }
             if (pass.hasNext()) {
@@ -150,22 +162,22 @@ final class TrainingLoop implements Callback.Run {
         callbacks.each(c -> c.onEpochEnd(this, log));
     }
 
-    /** An epoch that does not tell them gives all samples in the order of the visit. */
-    private List<Integer> samplesOf(Epoch pass, Batch batch, Order order, int before) {
-        int[] numbers = pass.samples()
-                .orElseGet(() -> Arrays.copyOfRange(order.permutation(data.size()), before, before + batch.size()));
-        return IntStream.of(numbers).boxed().toList();
-    }
-
     /** What is done of this epoch, for whoever saves the training now. */
     private EpochPart part() {
-        return new EpochPart(options.batchSize(), options.shuffle(), data.size(), samplesDone, totals.state());
+        return new EpochPart(
+                options.batchSize(),
+                options.shuffle(),
+                data.size(),
+                samplesDone,
+                parts(),
+                localSteps(),
+                totals.state());
     }
 
     /** Passes over what was done of the epoch before the training stopped. */
-    private void goOn(Epoch pass, EpochPart done) {
+    private void goOn(StepSource.Pass pass, EpochPart done) {
         List<String> unknown = totals.restore(done.totals());
-        samplesDone = pass.skip(engine.stepsInEpoch());
+        samplesDone = pass.skip(engine.stepsInEpoch(), done.samples());
         if (samplesDone != done.samples()) {
             throw new IllegalArgumentException("the training stopped after " + done.samples() + " samples of epoch "
                     + epoch + ", and the same steps over this data have " + samplesDone + ": go on with the same data");
@@ -179,12 +191,11 @@ final class TrainingLoop implements Callback.Run {
         }
     }
 
-    private void trainStep(Batch batch) {
+    private void trainStep(StepSource.Step step) {
         callbacks.each(c -> c.onBatchBegin(this));
-        StepResult result = engine.trainOnBatch(batch);
-        loss = result.loss();
-        totals.add(batch, result);
-        samplesDone += batch.size();
+        StepSource.Done done = step.train(totals);
+        loss = done.loss();
+        samplesDone += done.samples();
         callbacks.each(c -> c.onBatchEnd(this));
     }
 

@@ -187,10 +187,21 @@ class FitTest {
                         List.of(one, two),
                         false,
                         Optional.empty(),
-                        OptionalInt.empty()),
+                        OptionalInt.empty(),
+                        Optional.empty()),
                 fit);
         assertEquals(
-                new Fit(1, false, 32, true, Optional.empty(), List.of(), true, Optional.empty(), OptionalInt.empty()),
+                new Fit(
+                        1,
+                        false,
+                        32,
+                        true,
+                        Optional.empty(),
+                        List.of(),
+                        true,
+                        Optional.empty(),
+                        OptionalInt.empty(),
+                        Optional.empty()),
                 Fit.epochs(1));
     }
 

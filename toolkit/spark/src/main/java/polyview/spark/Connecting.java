@@ -116,7 +116,7 @@ final class Connecting {
     }
 
     /** The message of the deepest cause, in one line. */
-    private static String reason(Throwable e) {
+    static String reason(Throwable e) {
         Throwable deepest = e;
         while (deepest.getCause() != null) {
             deepest = deepest.getCause();

@@ -24,6 +24,10 @@ final class ContextSettings {
         conf.setIfMissing("spark.ui.enabled", "false");
         // Progress comes with the heartbeats.
         conf.setIfMissing("spark.executor.heartbeatInterval", "2s");
+        // A round of a training brings the weights once for each part.
+        conf.setIfMissing("spark.driver.maxResultSize", "0");
+        // Weights are noise to a compressor: it takes longer than sending them.
+        conf.setIfMissing("spark.broadcast.compress", "false");
         conf.set(EXTRA_FLAGS, (JVM_FLAG + " " + conf.get(EXTRA_FLAGS, "")).strip());
         oneDnn().ifPresent(value -> conf.setIfMissing("spark.executorEnv." + OneDnn.VARIABLE, value));
         spark.master().ifPresent(master -> {

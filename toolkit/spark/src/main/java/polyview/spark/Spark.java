@@ -131,6 +131,16 @@ public final class Spark {
     }
 
     /**
+     * So many parts of the data, for a training that executors share; what they average comes next.
+     *
+     * <p>One for each task that runs at once keeps all cores busy, where a fit has {@code threads(1)}. The result of a training depends on
+     * the parts, and not on how many executors there are. Refused: {@code parts must be positive, got 0}.
+     */
+    public SparkParts parts(int count) {
+        return new SparkParts(this, count);
+    }
+
+    /**
      * Connects; the connection is closed by whoever opened it.
      *
      * <p>Refused: {@code Spark cannot start with master foo: Could not parse Master URL: 'foo'}; {@code nothing answers at
