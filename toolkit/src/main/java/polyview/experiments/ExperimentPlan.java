@@ -2,6 +2,7 @@ package polyview.experiments;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import polyview.training.Fit;
@@ -9,6 +10,7 @@ import polyview.training.Fit;
 /**
  * The checked settings of an {@link Experiment}.
  *
+ * @param fits how each variant is trained
  * @param foldRows by what the folds can be recognized; empty without
  */
 record ExperimentPlan(
@@ -16,7 +18,7 @@ record ExperimentPlan(
         List<Variant> variants,
         String baseline,
         List<Long> seeds,
-        Fit fit,
+        Map<String, Fit> fits,
         SplitMaker data,
         boolean dataDependsOnSeed,
         Optional<Resampling> resampling,

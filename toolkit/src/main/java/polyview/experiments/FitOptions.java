@@ -19,6 +19,11 @@ public record FitOptions(int epochs, int batchSize, boolean shuffle, Optional<St
                 fit.epochs(), fit.batchSize(), fit.shuffle(), fit.device().map(Object::toString));
     }
 
+    /** The same for another number of epochs. */
+    public FitOptions epochs(int newEpochs) {
+        return new FitOptions(newEpochs, batchSize, shuffle, device);
+    }
+
     /** A fit with these values, without callbacks, and not verbose; refuses what {@link Fit} refuses. */
     public Fit fit() {
         Fit fit = Fit.epochs(epochs).batchSize(batchSize).shuffle(shuffle).verbose(false);

@@ -44,7 +44,9 @@ record SingleRun(RunTask task, RunReport report) {
                 .callbacks(steps());
         Blueprint blueprint = new Blueprint(task.program(), task.metrics(), task.weights());
         try (Engine engine = blueprint.start(task.label().seed())) {
-            History history = data.valid().map(fit::validation).orElse(fit).train(engine, data.train());
+            Fit staged = task.stage().map(stage -> stage.begin(engine, fit)).orElse(fit);
+            History history =
+                    data.valid().map(staged::validation).orElse(staged).train(engine, data.train());
             if (history.stop() == History.Stop.INTERRUPTED) {
                 return Optional.empty();
             }

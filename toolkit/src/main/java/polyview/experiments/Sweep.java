@@ -55,8 +55,8 @@ final class Sweep {
                         blueprint.program(),
                         blueprint.metrics(),
                         blueprint.set(),
-                        FitOptions.of(plan.fit()),
-                        plan.fit().callbacks(),
+                        FitOptions.of(plan.fits().get(label.variant())),
+                        plan.fits().get(label.variant()).callbacks(),
                         plan.measures(),
                         () -> data.of(label.key()).get()));
     }
