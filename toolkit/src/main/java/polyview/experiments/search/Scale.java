@@ -38,11 +38,11 @@ record Scale(double low, double high, boolean log, boolean whole, double smalles
     /** The value at a place of the axis; those outside are the nearest one. */
     Object value(double place) {
         double value = log ? StrictMath.exp(place) : place;
-        double inside = Math.max(smallest, Math.min(largest, whole ? Math.floor(value + 0.5) : value));
         if (whole) {
-            return (int) inside;
+            return (int) Math.max(smallest, Math.min(largest, Math.floor(value + 0.5)));
         }
-        return inside;
+        // The ends exactly: a logarithm and its inverse may miss them by a rounding.
+        return place <= low ? smallest : place >= high ? largest : Math.max(smallest, Math.min(largest, value));
     }
 
     /** Where a value lies on the axis. */
@@ -65,12 +65,8 @@ record Scale(double low, double high, boolean log, boolean whole, double smalles
         double last = log ? StrictMath.log(largest) : largest;
         List<Object> values = new ArrayList<>();
         for (int i = 0; i < points; i++) {
-            // The ends exactly: a logarithm and its inverse may miss them by a rounding.
-            Object value = points == 1
-                    ? value((first + last) / 2)
-                    : i == points - 1
-                            ? value(high)
-                            : i == 0 ? value(low) : value(first + i * (last - first) / (points - 1));
+            double place = points == 1 ? (first + last) / 2 : first + i * (last - first) / (points - 1);
+            Object value = value(i > 0 && i == points - 1 ? high : place);
             if (!values.contains(value)) {
                 values.add(value);
             }

@@ -1,13 +1,13 @@
 package polyview.experiments.search;
 
 /** Functions with known minima, as collections of test functions have them. */
-final class KnownFunctions {
+public final class KnownFunctions {
 
     /** At (-pi, 12.275), (pi, 2.275) and (9.42478, 2.475). */
-    static final double BRANIN = 0.397887;
+    public static final double BRANIN = 0.397887;
 
     /** At (0.20169, 0.150011, 0.476874, 0.275332, 0.311652, 0.6573). */
-    static final double HARTMANN6 = -3.32237;
+    public static final double HARTMANN6 = -3.32237;
 
     private static final double[] ALPHA = {1, 1.2, 3, 3.2};
     private static final double[][] A = {
@@ -22,17 +22,20 @@ final class KnownFunctions {
 
     private KnownFunctions() {}
 
-    static Space braninSpace() {
+    /** x and y. */
+    public static Space braninSpace() {
         return Space.empty().uniform("x", -5, 10).uniform("y", 0, 15);
     }
 
-    static double branin(Options options) {
+    /** Three minima of the same value. */
+    public static double branin(Options options) {
         double x = options.number("x");
         double bent = options.number("y") - 5.1 / (4 * Math.PI * Math.PI) * x * x + 5 / Math.PI * x - 6;
         return bent * bent + 10 * (1 - 1 / (8 * Math.PI)) * Math.cos(x) + 10;
     }
 
-    static Space hartmannSpace() {
+    /** x0 to x5. */
+    public static Space hartmannSpace() {
         Space space = Space.empty();
         for (int i = 0; i < 6; i++) {
             space = space.uniform("x" + i, 0, 1);
@@ -40,7 +43,8 @@ final class KnownFunctions {
         return space;
     }
 
-    static double hartmann6(Options options) {
+    /** One deep minimum among others. */
+    public static double hartmann6(Options options) {
         double sum = 0;
         for (int i = 0; i < 4; i++) {
             double inner = 0;
