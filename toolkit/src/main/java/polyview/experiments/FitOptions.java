@@ -26,7 +26,16 @@ public record FitOptions(int epochs, int batchSize, boolean shuffle, Optional<St
 
     /** A fit with these values, without callbacks, and not verbose; refuses what {@link Fit} refuses. */
     public Fit fit() {
-        Fit fit = Fit.epochs(epochs).batchSize(batchSize).shuffle(shuffle).verbose(false);
+        return with(Fit.epochs(epochs));
+    }
+
+    /** The same with its epochs counted from the beginning of the training, for one that goes on. */
+    Fit fitUntil() {
+        return with(Fit.untilEpoch(epochs));
+    }
+
+    private Fit with(Fit counted) {
+        Fit fit = counted.batchSize(batchSize).shuffle(shuffle).verbose(false);
         return device.map(fit::device).orElse(fit);
     }
 }

@@ -38,13 +38,16 @@ record SingleRun(RunTask task, RunReport report) {
     }
 
     private Optional<RunResult> trained(Split data, long start) {
-        Fit fit = task.options()
-                .fit()
+        FitOptions options = task.options();
+        Fit fit = (task.stage().isPresent() ? options.fitUntil() : options.fit())
                 .callbacks(task.callbacks().toArray(Callback[]::new))
                 .callbacks(steps());
         Blueprint blueprint = new Blueprint(task.program(), task.metrics(), task.weights());
         try (Engine engine = blueprint.start(task.label().seed())) {
-            Fit staged = task.stage().map(stage -> stage.begin(engine, fit)).orElse(fit);
+            Fit staged = task.stage()
+                    .flatMap(stage -> stage.begin(engine))
+                    .map(fit::callbacks)
+                    .orElse(fit);
             History history =
                     data.valid().map(staged::validation).orElse(staged).train(engine, data.train());
             if (history.stop() == History.Stop.INTERRUPTED) {

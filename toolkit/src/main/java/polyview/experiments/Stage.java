@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import polyview.models.Engine;
 import polyview.training.Callback;
-import polyview.training.Fit;
 import polyview.training.History;
 
 /**
@@ -21,24 +20,10 @@ import polyview.training.History;
  */
 public record Stage(Optional<Path> from, Optional<Path> to) {
 
-    /** The fit for an engine in its first state, which is brought to where the stage before ended. */
-    Fit begin(Engine engine, Fit fit) {
-        Optional<Path> before = from.filter(Files::exists);
-        before.ifPresent(engine::resume);
-        Fit kept = to.map(file -> fit.callbacks(keeping(file))).orElse(fit);
-        return before.isPresent() ? untilEpoch(kept) : kept;
-    }
-
-    private static Fit untilEpoch(Fit fit) {
-        return new Fit(
-                fit.epochs(),
-                true,
-                fit.batchSize(),
-                fit.shuffle(),
-                fit.validation(),
-                fit.callbacks(),
-                fit.verbose(),
-                fit.device());
+    /** Brings an engine in its first state to where the stage before ended, and gives the callback that keeps where this one ends. */
+    Optional<Callback> begin(Engine engine) {
+        from.filter(Files::exists).ifPresent(engine::resume);
+        return to.map(Stage::keeping);
     }
 
     private static void delete(Path file) {

@@ -77,7 +77,10 @@ final class NetworkEvaluator implements Evaluator {
     public void prepare(List<Call> calls) {
         Set<Integer> trials = calls.stream().map(Call::trial).collect(Collectors.toSet());
         made.keySet().retainAll(trials);
-        states.ifPresent(files -> files.keepOnly(calls));
+        // A generation that was done before is only looked at: states of later ones lie there.
+        if (calls.stream().anyMatch(call -> report.result(key(call)).isEmpty())) {
+            states.ifPresent(files -> files.keepOnly(calls));
+        }
         for (Call call : calls) {
             if (made.containsKey(call.trial())) {
                 continue;

@@ -1,5 +1,6 @@
 package polyview.experiments.search;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,8 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import polyview.base.Checks;
+import polyview.base.Sha256;
 import polyview.base.Startup;
 import polyview.data.Dataset;
 import polyview.experiments.Description;
@@ -59,6 +62,8 @@ public final class Search {
     static {
         Startup.begin();
     }
+
+    private static final int DIGITS = 16;
 
     private final String name;
     private Optional<Space> space = Optional.empty();
@@ -298,11 +303,20 @@ public final class Search {
         description.put("seeds of each trial", plan.seeds().toString());
         description.put("epochs", Integer.toString(whole));
         description.put("pruning", plan.pruning().map(Pruning::toString).orElse("none"));
-        description.put("earlier trials", Integer.toString(plan.earlier().size()));
+        description.put("earlier trials", hash(plan.earlier()));
         description.put("score", designs.score().orElse("the first"));
         description.put("train", Description.of(designs.train()));
         description.put("valid", Description.of(designs.valid()));
         return description;
+    }
+
+    /** Their number, and a hash of what they were and gave. */
+    private static String hash(List<Trial> trials) {
+        String text = trials.stream()
+                .map(t -> t.options() + " " + t.state() + " " + t.rungs() + "\n")
+                .collect(Collectors.joining());
+        String hash = Sha256.of(text.getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS);
+        return trials.isEmpty() ? "none" : trials.size() + ", " + hash;
     }
 
     private SearchPlan plan() {

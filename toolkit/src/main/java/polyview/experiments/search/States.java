@@ -31,10 +31,14 @@ record States(Path folder) {
         return Optional.of(new Stage(from, to));
     }
 
-    /** Deletes the states of all trials but those of a generation that begins: what was left behind does not go on. */
+    /**
+     * Deletes the states of all trials but those of a generation that begins: what was left behind does not go on. Runs of it may be done
+     * already, so what they left stays too.
+     */
     void keepOnly(List<Call> calls) {
         Set<String> kept = calls.stream()
-                .map(call -> file(call, call.before()))
+                .flatMap(call -> Stream.of(
+                        file(call, call.before()), file(call, call.epochs().orElse(0))))
                 .map(this::name)
                 .collect(Collectors.toSet());
         files().filter(file -> !kept.contains(name(file))).forEach(States::delete);

@@ -2,10 +2,11 @@ package polyview.experiments.search;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import polyview.base.Checks;
 import polyview.base.Seeds;
@@ -13,27 +14,30 @@ import polyview.base.Seeds;
 /**
  * Designs like the best ones so far, and unlike the others: the tree-structured Parzen estimator.
  *
- * <p>The trials are divided into the best {@code min(25, ceil(n / 10))} and the rest. For each option a density l of its values
- * among the best, and a density g among the rest, are estimated; of some candidates drawn from l, the one with the largest l/g is
- * taken. Options are taken one by one, those that depend on another one where they exist, and only trials that have them count.
+ * <p>The trials are divided into the best {@code min(25, ceil(n / 10))} and the rest. A density l of designs is estimated from the best, and
+ * a density g from the rest; of some candidates drawn from l, the one with the largest l/g is taken that was not tried yet.
  *
- * <p>Densities are mixtures of normal distributions, cut at the ends of the range, one at each value, as wide as the distance to the
- * farther of its two neighbours but no narrower than 1/min(100, n + 1) of the range, and one over the whole range as a prior; of choices,
- * counts and one trial more that is spread over all. From 25 trials on, older ones of the rest weigh less. Trials that were
+ * <p>A density is a mixture of one distribution around each design, a product over its options, and of one over the whole space as a prior. On
+ * a range it is normal with the deviation {@code 0.2 n^(-1/(d+4))} of the range, for n designs of d options, but no less than 1/min(100, n + 1),
+ * and cut at the ends; of a choice, the design's own value has the weight 1 and 1/(n + 1) more, as all others have. An option that a design lacks, since it
+ * exists only beside others, is distributed as in the prior. From 25 trials on, older ones of the rest weigh less. Trials that were
  * pruned stand behind those that are done, failed ones last. Designs that are under way in the same generation count as bad ones, so that
  * they are not all alike.
  *
  * <p>It begins with random designs; those of an earlier search ({@link Search#startFrom}) count among them. J. Bergstra, R. Bardenet,
- * Y. Bengio and B. Kégl, <em>Algorithms for hyper-parameter optimization</em>, 2011; the numbers are those that Hyperopt and Optuna use.
+ * Y. Bengio and B. Kégl, <em>Algorithms for hyper-parameter optimization</em>, 2011; options together, and the numbers, as in Optuna.
  *
  * @param startup trials that are drawn at random before the first estimate; 10 by default
- * @param candidates drawn for each option; 24 by default
+ * @param candidates drawn for each trial; 24 by default
  * @param width how many trials may be under way at the same time; 1 by default, which makes the best use of few runs
  */
 public record Tpe(int startup, int candidates, int width) implements Strategy {
 
     private static final double BEST = 0.1;
     private static final int MOST_BEST = 25;
+
+    /** How many times the candidates are drawn until one of them is new. */
+    private static final int PATIENCE = 20;
 
     /** Refused: {@code startup must be positive, got 0}, candidates and width too. */
     public Tpe {
@@ -47,7 +51,7 @@ public record Tpe(int startup, int candidates, int width) implements Strategy {
         return new Tpe(trials, candidates, width);
     }
 
-    /** Candidates for each option. */
+    /** Candidates for each trial. */
     public Tpe candidates(int number) {
         return new Tpe(startup, number, width);
     }
@@ -76,48 +80,32 @@ public record Tpe(int startup, int candidates, int width) implements Strategy {
                 Stream.concat(study.earlier().stream(), study.trials().stream()).toList();
         int best = Math.min(MOST_BEST, (int) Math.ceil(BEST * known.size()));
         List<Trial> good = known.stream().sorted(order(study)).limit(best).toList();
-        List<Options> l = good.stream().map(Trial::options).toList();
         // In the order of time, for the weights of old ones.
-        List<Options> g = new ArrayList<>();
+        List<Options> bad = new ArrayList<>();
         known.stream()
                 .filter(trial -> !good.contains(trial))
                 .map(Trial::options)
-                .forEach(g::add);
-        g.addAll(underWay);
-        Map<String, Object> chosen = new LinkedHashMap<>();
-        for (Option option : study.space().options()) {
-            if (Space.exists(option, chosen)) {
-                chosen.put(option.name(), estimated(option, values(option, l), values(option, g), random));
+                .forEach(bad::add);
+        bad.addAll(underWay);
+        Parzen l = Parzen.of(study.space(), good.stream().map(Trial::options).toList());
+        Parzen g = Parzen.of(study.space(), bad);
+        Set<Options> tried = Stream.concat(study.trials().stream().map(Trial::options), underWay.stream())
+                .collect(Collectors.toSet());
+        Optional<Options> chosen = Optional.empty();
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < candidates || chosen.isEmpty() && i < PATIENCE * candidates; i++) {
+            Options candidate = l.draw(random);
+            double ratio = l.log(candidate) - g.log(candidate);
+            if (ratio > largest && !tried.contains(candidate)) {
+                chosen = Optional.of(candidate);
+                largest = ratio;
             }
         }
-        return new Options(chosen);
+        return chosen.orElseGet(() -> study.space().draw(random));
     }
 
     /** The sort is stable: of equal ones the earlier is the better one. */
     private static Comparator<Trial> order(Study study) {
         return Comparator.comparing(Trial::state).thenComparingDouble(study::loss);
-    }
-
-    private static List<Object> values(Option option, List<Options> designs) {
-        return designs.stream()
-                .filter(design -> design.has(option.name()))
-                .map(design -> design.values().get(option.name()))
-                .toList();
-    }
-
-    private Object estimated(Option option, List<Object> good, List<Object> bad, SplittableRandom random) {
-        Density l = Density.of(option, good);
-        Density g = Density.of(option, bad);
-        Object best = l.draw(random);
-        double largest = l.log(best) - g.log(best);
-        for (int i = 1; i < candidates; i++) {
-            Object candidate = l.draw(random);
-            double ratio = l.log(candidate) - g.log(candidate);
-            if (ratio > largest) {
-                best = candidate;
-                largest = ratio;
-            }
-        }
-        return best;
     }
 }

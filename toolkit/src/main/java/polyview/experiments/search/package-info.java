@@ -6,8 +6,7 @@
  * polyview.experiments.search.Strategy} is one method, and can be your own; the runs are done by any {@link
  * polyview.experiments.Runner}.
  *
- * <p>Limits: trials come in generations, and a generation waits for its slowest run; there is no asynchronous halving. {@link
- * polyview.experiments.search.Tpe} takes options one by one, so it does not see that two of them are good only together. One score is
+ * <p>Limits: trials come in generations, and a generation waits for its slowest run; there is no asynchronous halving. One score is
  * searched, not a trade of several. The best score of a search is too good, as it was chosen by it: claims need {@link
  * polyview.experiments.search.SearchResults#experiment}. Folds are not searched over. A search holds its folder alone.
  */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -185,62 +186,97 @@ class StrategiesTest {
         assertTrue(results.best().orElseThrow().score() > 2.9);
     }
 
+    private static Options only(String name, Object value) {
+        return new Options(Map.of(name, value));
+    }
+
     /** The density of a range sums to 1, and so do the probabilities of integers and choices. */
     @Test
     void densitiesSumToOne() {
-        List<Object> seen = List.of(0.02, 0.5, 0.021, 0.9);
-        Density numbers = Density.of(SPACE.options().get(2), seen);
+        Space rates = Space.empty().logUniform("rate", 0.01, 1);
+        Parzen numbers = Parzen.of(
+                rates,
+                Stream.of(0.02, 0.5, 0.021, 0.9).map(v -> only("rate", v)).toList());
         double low = Math.log(0.01);
-        double high = Math.log(1);
         int n = 20_000;
         double sum = 0;
         for (int i = 0; i < n; i++) {
-            sum += Math.exp(numbers.log(Math.exp(low + (i + 0.5) * (high - low) / n))) * (high - low) / n;
+            sum += Math.exp(numbers.log(only("rate", Math.exp(low - (i + 0.5) * low / n)))) * -low / n;
         }
         assertEquals(1, sum, 1e-6);
-        Option integers = Space.empty().logIntegers("n", 1, 30).options().get(0);
-        Density whole = Density.of(integers, List.of(3, 3, 17));
+        Space wholes = Space.empty().logIntegers("n", 1, 30);
+        Parzen whole =
+                Parzen.of(wholes, Stream.of(3, 3, 17).map(v -> only("n", v)).toList());
         assertEquals(
                 1,
                 IntStream.rangeClosed(1, 30)
-                        .mapToDouble(k -> Math.exp(whole.log(k)))
+                        .mapToDouble(k -> Math.exp(whole.log(only("n", k))))
                         .sum(),
                 1e-9);
-        Density choice = Density.of(SPACE.options().get(0), List.of("gated", "gated", "concat"));
-        // Counts 2 and 1 and one trial more, half for each.
-        assertEquals(Math.log(2.5 / 4), choice.log("gated"), 1e-12);
-        assertEquals(Math.log(1.5 / 4), choice.log("concat"), 1e-12);
     }
 
-    /** Draws are distributed as the density says. */
+    /** Three designs and the prior, each a quarter; beside its own value each has 1/4 for all, scaled to the sum 1. */
+    @Test
+    void aChoiceByHand() {
+        Space kinds = Space.empty().choice("c", "a", "b");
+        Parzen parzen =
+                Parzen.of(kinds, Stream.of("b", "b", "a").map(v -> only("c", v)).toList());
+        double own = 1.25 / 1.5;
+        assertEquals((2 * own + (1 - own) + 0.5) / 4, Math.exp(parzen.log(only("c", "b"))), 1e-12);
+        assertEquals((own + 2 * (1 - own) + 0.5) / 4, Math.exp(parzen.log(only("c", "a"))), 1e-12);
+    }
+
+    /** Draws are distributed as the density says, also of two options together, of which one may be missing. */
     @Test
     void drawsFollowTheDensity() {
-        Option integers = Space.empty().integers("n", 1, 6).options().get(0);
-        Density density = Density.of(integers, List.of(2, 2, 5));
+        Space space = Space.empty().choice("c", "a", "b", "d").when("c", "b", s -> s.integers("n", 1, 3));
+        Parzen parzen = Parzen.of(
+                space,
+                List.of(new Options(Map.of("c", "b", "n", 3)), only("c", "a"), new Options(Map.of("c", "b", "n", 3))));
         SplittableRandom random = new SplittableRandom(1);
-        Map<Object, Integer> counts = new LinkedHashMap<>();
+        Map<Map<String, Object>, Integer> counts = new LinkedHashMap<>();
         int draws = 20_000;
         for (int i = 0; i < draws; i++) {
-            counts.merge(density.draw(random), 1, Integer::sum);
+            counts.merge(parzen.draw(random).values(), 1, Integer::sum);
         }
-        for (int k = 1; k <= 6; k++) {
-            assertEquals(Math.exp(density.log(k)), counts.get(k) / (double) draws, 0.018, "value " + k);
+        assertEquals(5, counts.size());
+        double sum = 0;
+        for (Map.Entry<Map<String, Object>, Integer> entry : counts.entrySet()) {
+            double likely = Math.exp(parzen.log(new Options(entry.getKey())));
+            assertEquals(likely, entry.getValue() / (double) draws, 0.018, entry.getKey()::toString);
+            sum += likely;
         }
+        assertEquals(1, sum, 1e-9);
     }
 
-    /** Without a value it is the prior: a normal distribution as wide as the range, cut at its ends. */
+    /** Without a design it is the prior: a normal distribution as wide as the range, cut at its ends. */
     @Test
     void thePriorByHand() {
-        Density prior = Density.of(Space.empty().uniform("x", 0, 2).options().get(0), List.of());
+        Parzen prior = Parzen.of(Space.empty().uniform("x", 0, 2), List.of());
         // Deviation 2, from -0.5 to 0.5 deviations around 1: that holds 0.3829249225 of the normal distribution.
         assertEquals(
-                Math.exp(-0.125) / (2 * Math.sqrt(2 * Math.PI)) / 0.3829249225480263, Math.exp(prior.log(0.0)), 1e-9);
+                Math.exp(-0.125) / (2 * Math.sqrt(2 * Math.PI)) / 0.3829249225480263,
+                Math.exp(prior.log(only("x", 0.0))),
+                1e-9);
+    }
+
+    /** In a small space every design is tried once before any is tried again. */
+    @Test
+    void tpeRepeatsNothing() {
+        Space small =
+                Space.empty().choice("a", "p", "q", "r").integers("b", 1, 4).flag("c");
+        List<Options> designs = designs(Search.named("small")
+                .space(small)
+                .minimize(o -> o.integer("b"))
+                .strategy(Strategy.tpe().startup(1))
+                .runs(20));
+        assertEquals(20, designs.stream().distinct().count());
     }
 
     @Test
     void oldTrialsWeighLess() {
-        assertArrayEquals(new double[] {1, 1, 1}, Density.weights(3));
-        double[] weights = Density.weights(28);
+        assertArrayEquals(new double[] {1, 1, 1}, Parzen.weights(3));
+        double[] weights = Parzen.weights(28);
         assertEquals(1 / 28.0, weights[0], 1e-12);
         assertEquals((1 / 28.0 + 1) / 2, weights[1], 1e-12);
         assertEquals(1, weights[2], 1e-12);

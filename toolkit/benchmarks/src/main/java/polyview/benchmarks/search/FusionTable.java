@@ -58,8 +58,12 @@ final class FusionTable {
     static FusionTable of(Path file) throws IOException {
         if (!Files.exists(file)) {
             List<String> lines = trained();
-            AtomicFile.write(file, out -> out.write(
-                    lines.stream().map(line -> line + "\n").collect(Collectors.joining()).getBytes(StandardCharsets.UTF_8)));
+            AtomicFile.write(
+                    file,
+                    out -> out.write(lines.stream()
+                            .map(line -> line + "\n")
+                            .collect(Collectors.joining())
+                            .getBytes(StandardCharsets.UTF_8)));
         }
         Map<String, double[]> accuracies = new HashMap<>();
         for (String line : Files.readAllLines(file)) {
@@ -82,10 +86,14 @@ final class FusionTable {
             try (Model model = model(design)) {
                 History history = model.fit(
                         train,
-                        Fit.epochs(EPOCHS).batchSize(design.integer("batch")).validation(valid).verbose(false));
-                lines.add(design + history.epochs().stream()
-                        .map(epoch -> ";" + epoch.get("val_accuracy"))
-                        .collect(Collectors.joining()));
+                        Fit.epochs(EPOCHS)
+                                .batchSize(design.integer("batch"))
+                                .validation(valid)
+                                .verbose(false));
+                lines.add(design
+                        + history.epochs().stream()
+                                .map(epoch -> ";" + epoch.get("val_accuracy"))
+                                .collect(Collectors.joining()));
             }
             if (lines.size() % 16 == 0) {
                 System.out.println(lines.size() + " of " + designs.size() + " designs trained");
@@ -99,20 +107,25 @@ final class FusionTable {
     }
 
     private static Model model(Options design) {
-        Fusion fusion = switch (design.text("fusion")) {
-            case "concat" -> Fusion.concat();
-            case "average" -> Fusion.average();
-            case "multiply" -> Fusion.multiply();
-            default -> Fusion.attention();
-        };
+        Fusion fusion =
+                switch (design.text("fusion")) {
+                    case "concat" -> Fusion.concat();
+                    case "average" -> Fusion.average();
+                    case "multiply" -> Fusion.multiply();
+                    default -> Fusion.attention();
+                };
         int filters = design.integer("filters");
         var left = Input.image("left", SIZE, SIZE, 1);
         var right = Input.image("right", SIZE, SIZE, 1);
-        var x = new DualConv2D(filters, 3).fusion(fusion).activation(Activation.RELU).apply(left, right);
+        var x = new DualConv2D(filters, 3)
+                .fusion(fusion)
+                .activation(Activation.RELU)
+                .apply(left, right);
         x = new MaxPooling2D(2).apply(x);
         x = new Conv2D(2 * filters, 3).activation(Activation.RELU).apply(x);
         x = new GlobalAveragePooling2D().apply(x);
-        return new Model(List.of(left, right), new Dense(2).apply(x)).seed(1)
+        return new Model(List.of(left, right), new Dense(2).apply(x))
+                .seed(1)
                 .compile(new Adam(design.number("rate")), Loss.softmaxCrossEntropy(), Metric.accuracy());
     }
 

@@ -1,12 +1,12 @@
 package polyview.benchmarks.search;
 
+import java.util.function.ToDoubleFunction;
+import polyview.base.Seeds;
 import polyview.experiments.search.KnownFunctions;
 import polyview.experiments.search.Objective;
 import polyview.experiments.search.Options;
 import polyview.experiments.search.Search;
 import polyview.experiments.search.Space;
-import polyview.base.Seeds;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Something to search.
@@ -22,12 +22,12 @@ record Problem(String name, Space space, Objective objective, boolean highest, i
 
     private static final int EPOCHS = 27;
 
-    /** Branin's function; a whole run tells the value, a shorter one is off by up to some 20. */
+    /** Branin's function above its minimum; a whole run tells the value, a shorter one is off by up to some 20. */
     static Problem branin() {
         return function("Branin", KnownFunctions.braninSpace(), KnownFunctions::branin, 20, KnownFunctions.BRANIN);
     }
 
-    /** Hartmann's function of six numbers; a shorter run is off by up to some 0.5. */
+    /** Hartmann's function of six numbers above its minimum; a shorter run is off by up to some 0.5. */
     static Problem hartmann() {
         return function(
                 "Hartmann 6", KnownFunctions.hartmannSpace(), KnownFunctions::hartmann6, 0.5, KnownFunctions.HARTMANN6);
@@ -39,9 +39,9 @@ record Problem(String name, Space space, Objective objective, boolean highest, i
         Objective objective = (options, seed, epochs) -> {
             long design = options.values().hashCode();
             double noise = Seeds.stream(design, epochs).nextGaussian();
-            return function.applyAsDouble(options) + spread * (1 - (double) epochs / EPOCHS) * noise;
+            return function.applyAsDouble(options) - best + spread * (1 - (double) epochs / EPOCHS) * noise;
         };
-        return new Problem(name, space, objective, false, EPOCHS, best);
+        return new Problem(name + " above its minimum", space, objective, false, EPOCHS, 0);
     }
 
     /** A search of it. */

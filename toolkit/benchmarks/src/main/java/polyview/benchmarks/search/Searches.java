@@ -16,11 +16,12 @@ import polyview.plots.Plots;
 
 /**
  * Strategies against random search, on two functions whose minimum is known and on a table of the fusion problem: the best score after
- * 10, 20 and 40 runs, and a plot against all runs.
+ * 10, 20, 40 and 60 runs, and a plot against all runs.
  */
 public final class Searches {
 
     private static final int RUNS = 60;
+    private static final int FIRST = 5;
     private static final List<Integer> SHOWN = List.of(10, 20, 40, 60);
 
     private Searches() {}
@@ -30,18 +31,43 @@ public final class Searches {
         int searches = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 20;
         Path folder = Path.of(arguments.length > 1 ? arguments[1] : ".");
         Files.createDirectories(folder);
-        List<Problem> problems =
-                List.of(Problem.branin(), Problem.hartmann(), FusionTable.of(folder.resolve("fusion.csv")).problem());
+        List<Problem> problems = List.of(
+                Problem.branin(),
+                Problem.hartmann(),
+                FusionTable.of(folder.resolve("fusion.csv")).problem());
         for (Problem problem : problems) {
             Map<String, List<SearchResults>> found = found(problem, searches);
-            print(problem, SearchCurves.of(found));
+            SearchCurves curves = SearchCurves.of(found);
+            print(problem, curves);
             XYChart chart = Plots.search(found);
             chart.setTitle(problem.name());
-            if (!problem.highest()) {
-                // What is left to the minimum has many sizes.
-                chart.getStyler().setYAxisMax(problem.name().startsWith("B") ? 12.0 : -1.0);
-            }
-            Plots.save(chart, folder.resolve("search-" + problem.name().toLowerCase(Locale.ROOT).replace(' ', '-') + ".png"));
+            scale(chart, curves, problem.highest());
+            Plots.save(
+                    chart,
+                    folder.resolve(
+                            "search-" + problem.name().toLowerCase(Locale.ROOT).replace(' ', '-') + ".png"));
+        }
+    }
+
+    /** The first runs are far from all that follows. */
+    private static void scale(XYChart chart, SearchCurves curves, boolean highest) {
+        List<SearchCurves.Point> later = curves.points().values().stream()
+                .flatMap(List::stream)
+                .filter(point -> point.runs() >= FIRST)
+                .toList();
+        if (highest) {
+            chart.getStyler()
+                    .setYAxisMin(later.stream()
+                            .mapToDouble(SearchCurves.Point::low)
+                            .min()
+                            .orElseThrow());
+        } else {
+            chart.getStyler()
+                    .setYAxisMin(0.0)
+                    .setYAxisMax(later.stream()
+                            .mapToDouble(SearchCurves.Point::high)
+                            .max()
+                            .orElseThrow());
         }
     }
 
@@ -57,22 +83,32 @@ public final class Searches {
 
     private static Map<String, List<SearchResults>> found(Problem problem, int searches) {
         Map<String, List<SearchResults>> found = new LinkedHashMap<>();
-        strategies().forEach((kind, strategy) -> found.put(
-                kind,
-                LongStream.rangeClosed(1, searches)
-                        .mapToObj(seed -> problem.search().strategy(strategy).seed(seed).runs(RUNS).run())
-                        .toList()));
+        strategies()
+                .forEach((kind, strategy) -> found.put(
+                        kind,
+                        LongStream.rangeClosed(1, searches)
+                                .mapToObj(seed -> problem.search()
+                                        .strategy(strategy)
+                                        .seed(seed)
+                                        .runs(RUNS)
+                                        .run())
+                                .toList()));
         return found;
     }
 
     private static void print(Problem problem, SearchCurves curves) {
-        System.out.printf(Locale.ROOT, "%n%s, best there is %.4f; median (quartiles) of the best after so many runs%n",
-                problem.name(), problem.best());
+        System.out.printf(
+                Locale.ROOT,
+                "%n%s, best there is %.4f; median (quartiles) of the best after so many runs%n",
+                problem.name(),
+                problem.best());
         curves.points().forEach((kind, points) -> {
             StringBuilder line = new StringBuilder(String.format("%-10s", kind));
             for (int runs : SHOWN) {
-                points.stream().filter(p -> p.runs() == runs).forEach(p -> line.append(String.format(
-                        Locale.ROOT, "  %d: %.4f (%.4f to %.4f)", runs, p.median(), p.low(), p.high())));
+                points.stream()
+                        .filter(p -> p.runs() == runs)
+                        .forEach(p -> line.append(String.format(
+                                Locale.ROOT, "  %d: %.4f (%.4f to %.4f)", runs, p.median(), p.low(), p.high())));
             }
             System.out.println(line);
         });
