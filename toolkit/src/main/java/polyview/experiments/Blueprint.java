@@ -11,16 +11,16 @@ import polyview.models.Model;
 import polyview.models.Program;
 
 /**
- * Everything needed to run a variant from any seed, without the user's classes.
+ * Everything needed to run a variant from any seed, without the user's classes: what a {@link RunTask} is made of.
  *
  * @param program the compiled model
  * @param metrics those of each output
  * @param set the weights that the variant sets itself, by path; all others are drawn from the seed of the run
  */
-record Blueprint(Program program, List<List<Metric>> metrics, Map<String, FloatArray> set) {
+public record Blueprint(Program program, List<List<Metric>> metrics, Map<String, FloatArray> set) {
 
-    /** Builds the model of a variant, extracts what is needed, and closes it. */
-    static Blueprint of(Variant variant) {
+    /** Builds the model of a variant, extracts what is needed, and closes it; throws what the variant throws, and refuses a model that is not compiled. */
+    public static Blueprint of(Variant variant) {
         try (Model model = variant.model().get()) {
             Engine engine = model.engine();
             engine.training(); // refuses a model that is not compiled
@@ -55,19 +55,19 @@ record Blueprint(Program program, List<List<Metric>> metrics, Map<String, FloatA
     }
 
     /** The loss of each output with its weight in the sum: {@code [meanSquaredError 1.0]}. */
-    List<String> losses() {
+    public List<String> losses() {
         return program.training().orElseThrow().heads().stream()
                 .map(head -> head.loss() + " " + head.weight())
                 .toList();
     }
 
     /** The metric of each column of an evaluation. */
-    Map<String, MetricSpec> metricSpecs() {
+    public Map<String, MetricSpec> metricSpecs() {
         return program.training().orElseThrow().metrics();
     }
 
     /** The scores of an evaluation, loss first, and for each whether higher is better. */
-    Map<String, Boolean> higherIsBetter() {
+    public Map<String, Boolean> higherIsBetter() {
         return program.training().orElseThrow().higherIsBetter();
     }
 }

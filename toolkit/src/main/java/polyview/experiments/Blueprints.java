@@ -98,7 +98,13 @@ final class Blueprints {
         Map<String, String> description = new LinkedHashMap<>();
         description.put("name", plan.name());
         description.put(RunDirectory.SEEDS, plan.seeds().toString());
-        description.put("fit", Description.of(plan.fit()));
+        Map<String, String> fits = new LinkedHashMap<>();
+        plan.fits().forEach((variant, fit) -> fits.put(variant, Description.of(fit)));
+        if (fits.values().stream().distinct().count() == 1) {
+            description.put("fit", fits.values().iterator().next());
+        } else {
+            fits.forEach((variant, fit) -> description.put("fit of variant " + variant, fit));
+        }
         // Data made from a seed differs for each seed: that of the first seed represents all.
         long first = plan.seeds().get(0);
         int fold = plan.folds().get(0);

@@ -18,8 +18,8 @@ import polyview.data.Order;
 import polyview.training.Callback;
 import polyview.training.Fit;
 
-/** Everything that a run depends on, as text: runs with equal descriptions may be in one table. */
-final class Description {
+/** Everything that a run depends on, as text: runs with equal descriptions may be in one table; see {@link RunStore#require}. */
+public final class Description {
 
     /** The number of samples of each part that are hashed. */
     private static final int LOOK = 32;
@@ -29,7 +29,7 @@ final class Description {
     private Description() {}
 
     /** How a run is trained: {@code 8 epochs, batches of 32, shuffled, callbacks [EarlyStopping[...]]}. */
-    static String of(Fit fit) {
+    public static String of(Fit fit) {
         List<String> callbacks = fit.callbacks().stream().map(Description::of).toList();
         return "epochs " + fit.epochs() + ", batchSize " + fit.batchSize() + ", shuffle " + fit.shuffle()
                 + ", callbacks " + callbacks
@@ -46,7 +46,7 @@ final class Description {
     }
 
     /** A hash of the program of a variant, and of the weights that it sets. */
-    static String of(Blueprint blueprint) {
+    public static String of(Blueprint blueprint) {
         StringBuilder text = new StringBuilder(blueprint.program().fingerprint());
         blueprint.set().forEach((path, value) -> text.append('\n').append(path).append(hash(List.of(value))));
         return Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS);
@@ -70,7 +70,7 @@ final class Description {
     }
 
     /** The size, the shapes, and a hash of the first samples. */
-    static String of(Dataset data) {
+    public static String of(Dataset data) {
         String first = "none";
         try (Epoch pass = data.epoch(LOOK, Order.asStored())) {
             if (pass.hasNext()) {

@@ -2,7 +2,9 @@ package polyview.experiments;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongFunction;
@@ -64,6 +66,7 @@ public final class Experiment {
     private List<Long> seeds = List.of();
     private Optional<String> baseline = Optional.empty();
     private Optional<Fit> fit = Optional.empty();
+    private final Map<String, Fit> ownFits = new LinkedHashMap<>();
     private Optional<SplitMaker> data = Optional.empty();
     private Optional<Split> fixed = Optional.empty();
     private Optional<Resampling> resampling = Optional.empty();
@@ -147,12 +150,27 @@ public final class Experiment {
      * <p>Refused: {@code fit must have no validation data: name them in data(train, valid, test)}.
      */
     public Experiment fit(Fit how) {
+        this.fit = Optional.of(withoutValidation(how));
+        return this;
+    }
+
+    /**
+     * How the runs of one variant are trained, where it is not as {@link #fit(Fit)} says: designs that a search has found may differ in
+     * their batch size.
+     *
+     * <p>Refused: validation data, and by {@link #run} a name that is no variant ({@code no variant named sum; there are [concat]}).
+     */
+    public Experiment fit(String variant, Fit how) {
+        ownFits.put(variant, withoutValidation(how));
+        return this;
+    }
+
+    private static Fit withoutValidation(Fit how) {
         if (how.validation().isPresent()) {
             throw new IllegalArgumentException(
                     "fit must have no validation data: name them in data(train, valid, test)");
         }
-        this.fit = Optional.of(how);
-        return this;
+        return how;
     }
 
     /**
@@ -371,9 +389,10 @@ public final class Experiment {
         if (seeds.isEmpty() && resampling.isEmpty()) {
             throw new IllegalStateException("seeds must be set: seeds(5) for the seeds 1 to 5, or seeds(7, 8, 9)");
         }
+        ownFits.keySet().forEach(variant -> Variant.known(variant, names()));
         String compared = Variant.known(baseline.orElse(names().get(0)), names());
         boolean allowed = sharedSamples;
-        Fit how = fit.orElseThrow(() -> new IllegalStateException("fit must be set: fit(Fit.epochs(8))"));
+        Map<String, Fit> fits = fits();
         SplitMaker maker = data.orElseThrow(
                 () -> new IllegalStateException("data must be set: data(train, valid, test), or folds(folds)"));
         // Data that is the same for all seeds is looked at once.
@@ -383,7 +402,7 @@ public final class Experiment {
                 List.copyOf(variants),
                 compared,
                 seeds.isEmpty() ? List.of(1L) : seeds,
-                how,
+                fits,
                 callbacks,
                 fixed.isPresent() ? maker : (seed, fold) -> SharedSamples.require(maker.of(seed, fold), allowed),
                 dataDependsOnSeed,
@@ -391,6 +410,19 @@ public final class Experiment {
                 foldRows,
                 List.copyOf(measures),
                 score);
+    }
+
+    /** That of each variant. */
+    private Map<String, Fit> fits() {
+        Map<String, Fit> fits = new LinkedHashMap<>();
+        for (String variant : names()) {
+            fits.put(
+                    variant,
+                    Optional.ofNullable(ownFits.get(variant))
+                            .or(() -> fit)
+                            .orElseThrow(() -> new IllegalStateException("fit must be set: fit(Fit.epochs(8))")));
+        }
+        return fits;
     }
 
     /** The settings so far: {@code Experiment fusion: variants [concat, multiply], seeds [1, 2]; run() runs it}. */

@@ -1,12 +1,14 @@
 package polyview.experiments;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import polyview.training.Fit;
 
 /**
  * The checked settings of an {@link Experiment}.
  *
+ * @param fits how each variant is trained
  * @param foldRows by what the folds can be recognized; empty without
  */
 record ExperimentPlan(
@@ -14,7 +16,7 @@ record ExperimentPlan(
         List<Variant> variants,
         String baseline,
         List<Long> seeds,
-        Fit fit,
+        Map<String, Fit> fits,
         RunCallbacks callbacks,
         SplitMaker data,
         boolean dataDependsOnSeed,

@@ -1,7 +1,7 @@
 package polyview.experiments;
 
 /** Why a run failed, in one line. */
-final class FailureReason {
+public final class FailureReason {
 
     private FailureReason() {}
 
@@ -9,7 +9,7 @@ final class FailureReason {
      * The error and, where it has one, its first cause: {@code UncheckedIOException: cannot read a.png (caused by
      * NoSuchFileException: a.png)}.
      */
-    static String of(Throwable error) {
+    public static String of(Throwable error) {
         Throwable cause = error;
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();

@@ -32,9 +32,23 @@ public record FitOptions(int epochs, int batchSize, boolean shuffle, Optional<St
                 fit.epochs(), fit.batchSize(), fit.shuffle(), fit.device().map(Object::toString), fit.threads());
     }
 
+    /** The same for another number of epochs. */
+    public FitOptions epochs(int newEpochs) {
+        return new FitOptions(newEpochs, batchSize, shuffle, device, threads);
+    }
+
     /** A fit with these values, without callbacks, and not verbose; refuses what {@link Fit} refuses. */
     public Fit fit() {
-        Fit fit = Fit.epochs(epochs).batchSize(batchSize).shuffle(shuffle).verbose(false);
+        return with(Fit.epochs(epochs));
+    }
+
+    /** The same with its epochs counted from the beginning of the training, for one that goes on. */
+    Fit fitUntil() {
+        return with(Fit.untilEpoch(epochs));
+    }
+
+    private Fit with(Fit counted) {
+        Fit fit = counted.batchSize(batchSize).shuffle(shuffle).verbose(false);
         Fit placed = device.map(fit::device).orElse(fit);
         return threads.isPresent() ? placed.threads(threads.getAsInt()) : placed;
     }

@@ -25,6 +25,8 @@ import polyview.training.Callback;
  * @param callbacks the callbacks of the experiment's fit, called in every run, and those of this run
  * @param measures the numbers to take at the end besides the test scores
  * @param data gives the data of the seed, in this process; throws where the user's function does
+ * @param stage for a training that goes on where a shorter one stood; empty for one from the beginning. Where its files cannot be reached it may
+ *     be left out: the training then begins anew, to the same scores
  */
 public record RunTask(
         RunLabel label,
@@ -34,7 +36,8 @@ public record RunTask(
         FitOptions options,
         List<Callback> callbacks,
         List<Measure> measures,
-        Supplier<Split> data) {
+        Supplier<Split> data,
+        Optional<Stage> stage) {
 
     /** Copies of the lists and maps are kept. */
     public RunTask {
@@ -42,6 +45,19 @@ public record RunTask(
         weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
         callbacks = List.copyOf(callbacks);
         measures = List.copyOf(measures);
+    }
+
+    /** A training from the beginning. */
+    public RunTask(
+            RunLabel label,
+            Program program,
+            List<List<Metric>> metrics,
+            Map<String, FloatArray> weights,
+            FitOptions options,
+            List<Callback> callbacks,
+            List<Measure> measures,
+            Supplier<Split> data) {
+        this(label, program, metrics, weights, options, callbacks, measures, data, Optional.empty());
     }
 
     /**

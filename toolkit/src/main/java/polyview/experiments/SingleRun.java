@@ -42,13 +42,18 @@ record SingleRun(RunTask task, RunReport report) {
     }
 
     private Optional<RunResult> trained(Split data, long start) {
-        Fit fit = task.options()
-                .fit()
+        FitOptions options = task.options();
+        Fit fit = (task.stage().isPresent() ? options.fitUntil() : options.fit())
                 .callbacks(task.callbacks().toArray(Callback[]::new))
                 .callbacks(steps());
         Blueprint blueprint = new Blueprint(task.program(), task.metrics(), task.weights());
         try (Engine engine = blueprint.start(task.label().seed())) {
-            History history = data.valid().map(fit::validation).orElse(fit).train(engine, data.train());
+            Fit staged = task.stage()
+                    .flatMap(stage -> stage.begin(engine))
+                    .map(fit::callbacks)
+                    .orElse(fit);
+            History history =
+                    data.valid().map(staged::validation).orElse(staged).train(engine, data.train());
             if (history.stop() == History.Stop.INTERRUPTED) {
                 return Optional.empty();
             }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import polyview.training.Callback;
+import polyview.training.Fit;
 
 /** Plans the runs of an experiment, seed by seed, fold by fold and there variant by variant, and lets a runner execute them. */
 final class Sweep {
@@ -61,7 +62,8 @@ final class Sweep {
             state.fail(label, "no callbacks: " + own.reason());
             return Optional.empty();
         }
-        List<Callback> callbacks = new ArrayList<>(plan.fit().callbacks());
+        Fit fit = plan.fits().get(label.variant());
+        List<Callback> callbacks = new ArrayList<>(fit.callbacks());
         callbacks.addAll(own.value().get());
         Blueprint blueprint = made.value().get();
         return Optional.of(new RunTask(
@@ -69,7 +71,7 @@ final class Sweep {
                 blueprint.program(),
                 blueprint.metrics(),
                 blueprint.set(),
-                FitOptions.of(plan.fit()),
+                FitOptions.of(fit),
                 callbacks,
                 plan.measures(),
                 () -> data.of(label.key()).get()));
@@ -78,7 +80,8 @@ final class Sweep {
     /** A callback of the fit is in all runs, those that are done too. */
     private void requireOwnPlaces() {
         Map<RunKey, List<Callback>> byRun = new LinkedHashMap<>();
-        plan.labels().forEach(label -> byRun.put(label.key(), plan.fit().callbacks()));
+        plan.labels()
+                .forEach(label -> byRun.put(label.key(), plan.fits().get(label.variant()).callbacks()));
         RunCallbacks.requireOwnPlaces(byRun);
     }
 

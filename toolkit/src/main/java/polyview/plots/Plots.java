@@ -12,6 +12,8 @@ import polyview.data.FloatArray;
 import polyview.data.summary.DatasetTable;
 import polyview.experiments.EpochCurves;
 import polyview.experiments.Results;
+import polyview.experiments.search.SearchCurves;
+import polyview.experiments.search.SearchResults;
 import polyview.metrics.ConfusionCounts;
 import polyview.metrics.PrecisionRecallCurve;
 import polyview.metrics.RocCurve;
@@ -174,6 +176,27 @@ public final class Plots {
      */
     public static XYChart scoreAgainst(Results results, String column) {
         return ScatterPlot.draw(results, column);
+    }
+
+    /**
+     * The best score against the runs spent, for repeated searches of several kinds: the median of each kind as a line, with a band from
+     * the lower to the upper quartile where there are several searches of it.
+     *
+     * <p>A line begins where all searches of its kind have a trial that is done. The number after a name is the number of searches. The series
+     * have the names of the kinds, and {@code tpe quartiles}; {@link SearchCurves} has the numbers. Refused: what {@link
+     * SearchCurves#of} refuses.
+     *
+     * <pre>{@code
+     * Plots.search(Map.of("tpe", List.of(first, second, third), "random", List.of(other)))
+     * }</pre>
+     */
+    public static XYChart search(Map<String, List<SearchResults>> byKind) {
+        return SearchPlot.draw(SearchCurves.of(byKind));
+    }
+
+    /** The same for one search: a line without a band. */
+    public static XYChart search(SearchResults results) {
+        return search(Map.of(results.name(), List.of(results)));
     }
 
     /**

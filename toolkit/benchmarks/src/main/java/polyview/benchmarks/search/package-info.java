@@ -1,0 +1,2 @@
+/** How good the strategies of searches are on problems whose best designs are known. */
+package polyview.benchmarks.search;
