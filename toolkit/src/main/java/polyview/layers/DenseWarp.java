@@ -7,6 +7,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
 import polyview.base.Shapes;
 
@@ -68,21 +69,22 @@ public final class DenseWarp extends StandardLayer<DenseWarp> {
                 EqualShapes.requireUpTo(3, tf, displayName() + " takes a field of the size of the image, got", inputs);
         Operand<TFloat32> image = checked.get(0);
         Operand<TFloat32> field = checked.get(1);
-        Operand<TFloat32> rows = tf.math.add(part(tf, field, 0), numbers(tf, field, 1, -1, 1));
-        Operand<TFloat32> columns = tf.math.add(part(tf, field, 1), numbers(tf, field, 2, 1, -1));
+        // In 64 bits, as Sampling says.
+        Operand<TFloat64> rows = tf.math.add(part(tf, field, 0), numbers(tf, field, 1, -1, 1));
+        Operand<TFloat64> columns = tf.math.add(part(tf, field, 1), numbers(tf, field, 2, 1, -1));
         return outside.sample(tf, image, rows, columns);
     }
 
     /** One of the two numbers of each displacement, {@code (N, H, W)}. */
-    private static Operand<TFloat32> part(Ops tf, Operand<TFloat32> field, int which) {
+    private static Operand<TFloat64> part(Ops tf, Operand<TFloat32> field, int which) {
         Operand<TFloat32> one = tf.slice(field, tf.array(0, 0, 0, which), tf.array(-1, -1, -1, 1));
-        return tf.squeeze(one, Squeeze.axis(List.of(3L)));
+        return tf.dtypes.cast(tf.squeeze(one, Squeeze.axis(List.of(3L))), TFloat64.class);
     }
 
     /** 0, 1, 2, ... along an axis, as {@code (H, 1)} or {@code (1, W)}. */
-    private static Operand<TFloat32> numbers(Ops tf, Operand<TFloat32> field, int axis, int... shape) {
+    private static Operand<TFloat64> numbers(Ops tf, Operand<TFloat32> field, int axis, int... shape) {
         Operand<TInt32> range = tf.range(tf.constant(0), ChannelFold.size(tf, field, axis), tf.constant(1));
-        return tf.dtypes.cast(tf.reshape(range, tf.array(shape)), TFloat32.class);
+        return tf.dtypes.cast(tf.reshape(range, tf.array(shape)), TFloat64.class);
     }
 
     private void requireFit(List<Shape> inputs) {

@@ -3,6 +3,7 @@ package polyview.layers;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
 import polyview.ops.Sampling;
 
 /**
@@ -18,7 +19,7 @@ public enum Outside {
     NEAREST;
 
     /** Images at positions in pixels, see {@link Sampling}. */
-    Operand<TFloat32> sample(Ops tf, Operand<TFloat32> images, Operand<TFloat32> rows, Operand<TFloat32> columns) {
+    Operand<TFloat32> sample(Ops tf, Operand<TFloat32> images, Operand<TFloat64> rows, Operand<TFloat64> columns) {
         return this == ZEROS
                 ? Sampling.withZerosOutside(tf, images, rows, columns)
                 : Sampling.withNearestOutside(tf, images, rows, columns);

@@ -4,6 +4,7 @@ import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.ReduceMax;
 import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.types.TFloat32;
@@ -68,8 +69,14 @@ public final class SoftArgmin extends StandardLayer<SoftArgmin> {
             disparities[k] = first + k;
         }
         Operand<TFloat32> scores = tf.math.mul(costs, c.constant((largest ? 1 : -1) / temperature));
-        Operand<TFloat32> products = tf.math.mul(tf.nn.softmax(scores), tf.constant(disparities));
-        return tf.reduceSum(products, tf.array(3), ReduceSum.keepDims(true));
+        // A softmax behind a convolution is one that mixed precision rounds to 8 bits, a quarter of a pixel at 64; exp
+        // is not.
+        Operand<TFloat32> largestScore = tf.stopGradient(tf.reduceMax(scores, tf.array(3), ReduceMax.keepDims(true)));
+        Operand<TFloat32> weights = tf.math.exp(tf.math.sub(scores, largestScore));
+        Operand<TFloat32> weighted = tf.math.mul(weights, tf.constant(disparities));
+        return tf.math.div(
+                tf.reduceSum(weighted, tf.array(3), ReduceSum.keepDims(true)),
+                tf.reduceSum(weights, tf.array(3), ReduceSum.keepDims(true)));
     }
 
     /** As {@code (N, H, W, D)}. */

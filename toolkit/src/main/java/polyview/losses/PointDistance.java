@@ -4,6 +4,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
 import polyview.base.Shapes;
 import polyview.ops.MathOps;
 import polyview.ops.Sampling;
@@ -37,8 +38,15 @@ record PointDistance() implements Loss {
                 Sampling.withNearestOutside(tf, scores, column(tf, targets, 0), column(tf, targets, 1));
         Operand<TFloat32> points = tf.slice(targets, tf.array(0, 0, 0), tf.array(-1, -1, 2));
         Operand<TFloat32> partners = tf.slice(targets, tf.array(0, 0, 2), tf.array(-1, -1, 2));
-        Operand<TFloat32> missed = tf.math.sub(tf.math.add(points, tf.reshape(moves, tf.shape(points))), partners);
-        return tf.math.mean(MathOps.euclideanNorm(tf, missed), tf.array(1));
+        // In 64 bits, as Sampling says.
+        Operand<TFloat64> way = tf.math.sub(wide(tf, partners), wide(tf, points));
+        Operand<TFloat64> missed = tf.math.sub(wide(tf, tf.reshape(moves, tf.shape(points))), way);
+        Operand<TFloat32> rounded = tf.dtypes.cast(missed, TFloat32.class);
+        return tf.math.mean(MathOps.euclideanNorm(tf, rounded), tf.array(1));
+    }
+
+    private static Operand<TFloat64> wide(Ops tf, Operand<TFloat32> x) {
+        return tf.dtypes.cast(x, TFloat64.class);
     }
 
     private static Operand<TFloat32> column(Ops tf, Operand<TFloat32> targets, int which) {

@@ -4,7 +4,9 @@ import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TFloating;
 
 /**
  * The bilinear value of images at positions between the pixels, with gradients to the images and to the positions; TensorFlow's own op for
@@ -14,6 +16,9 @@ import org.tensorflow.types.TInt32;
  * one. {@code y = (1 - a)(1 - b) x[r, c] + (1 - a) b x[r, c + 1] + a (1 - b) x[r + 1, c] + a b x[r + 1, c + 1]} where the position is {@code
  * (r + a, c + b)}, a and b from 0 up to 1. At a whole position the gradient to the position is the slope to the next pixel. A position that
  * is NaN or infinite gives NaN.
+ *
+ * <p>Positions may be 32-bit or 64-bit floats and are computed with in 64 bits: mixed precision would round sums of 32-bit numbers behind a
+ * convolution to 8 bits, which is a whole pixel from 128 on. Who adds up positions in a graph should do so in 64 bits too.
  *
  * <p>It is PyTorch's {@code grid_sample} with {@code align_corners=True}, but for the units of positions.
  *
@@ -38,7 +43,7 @@ public final class Sampling {
 
     /** With zeros outside, which begin one pixel outside the image: {@code padding_mode="zeros"} of PyTorch. */
     public static Operand<TFloat32> withZerosOutside(
-            Ops tf, Operand<TFloat32> images, Operand<TFloat32> rows, Operand<TFloat32> columns) {
+            Ops tf, Operand<TFloat32> images, Operand<? extends TFloating> rows, Operand<? extends TFloating> columns) {
         // Positions farther out are moved to these zeros.
         int[][] one = {{0, 0}, {1, 1}, {1, 1}, {0, 0}};
         Operand<TFloat32> larger = tf.pad(images, tf.constant(one), tf.constant(0f));
@@ -50,11 +55,12 @@ public final class Sampling {
      * first row and column either.
      */
     public static Operand<TFloat32> withNearestOutside(
-            Ops tf, Operand<TFloat32> images, Operand<TFloat32> rows, Operand<TFloat32> columns) {
+            Ops tf, Operand<TFloat32> images, Operand<? extends TFloating> rows, Operand<? extends TFloating> columns) {
         return new Sampling(tf, false).bilinear(images, rows, columns);
     }
 
-    private Operand<TFloat32> bilinear(Operand<TFloat32> images, Operand<TFloat32> rows, Operand<TFloat32> columns) {
+    private Operand<TFloat32> bilinear(
+            Operand<TFloat32> images, Operand<? extends TFloating> rows, Operand<? extends TFloating> columns) {
         Operand<TInt32> height = size(images, 1);
         Operand<TInt32> width = size(images, 2);
         Between row = between(rows, height);
@@ -68,22 +74,26 @@ public final class Sampling {
         return mixed(line(pixels, above, column), line(pixels, below, column), row.share());
     }
 
-    private Between between(Operand<TFloat32> given, Operand<TInt32> size) {
+    private Between between(Operand<? extends TFloating> given, Operand<TInt32> size) {
         Operand<TInt32> last = tf.math.sub(size, tf.constant(1));
-        Operand<TFloat32> position = zeros
-                ? tf.math.add(given, tf.constant(1f))
-                : tf.clipByValue(given, tf.constant(0f), tf.dtypes.cast(last, TFloat32.class));
-        Operand<TFloat32> whole = tf.math.floor(tf.stopGradient(position));
+        Operand<TFloat64> wide = tf.dtypes.cast(given, TFloat64.class);
+        Operand<TFloat64> position = zeros ? tf.math.add(wide, tf.constant(1.0)) : inside(wide, last);
+        Operand<TFloat64> whole = tf.math.floor(tf.stopGradient(position));
+        Operand<TFloat64> share = tf.math.sub(position, whole);
         return new Between(
                 index(whole, last),
-                index(tf.math.add(whole, tf.constant(1f)), last),
-                tf.expandDims(tf.math.sub(position, whole), tf.constant(-1)));
+                index(tf.math.add(whole, tf.constant(1.0)), last),
+                tf.expandDims(tf.dtypes.cast(share, TFloat32.class), tf.constant(-1)));
     }
 
     /** Kept inside before the cast, as large floats have no index, and after it, as NaN has none either. */
-    private Operand<TInt32> index(Operand<TFloat32> whole, Operand<TInt32> last) {
-        Operand<TFloat32> inside = tf.clipByValue(whole, tf.constant(0f), tf.dtypes.cast(last, TFloat32.class));
-        return tf.math.maximum(tf.math.minimum(tf.dtypes.cast(inside, TInt32.class), last), tf.constant(0));
+    private Operand<TInt32> index(Operand<TFloat64> whole, Operand<TInt32> last) {
+        Operand<TInt32> index = tf.dtypes.cast(inside(whole, last), TInt32.class);
+        return tf.math.maximum(tf.math.minimum(index, last), tf.constant(0));
+    }
+
+    private Operand<TFloat64> inside(Operand<TFloat64> position, Operand<TInt32> last) {
+        return tf.clipByValue(position, tf.constant(0.0), tf.dtypes.cast(last, TFloat64.class));
     }
 
     /** Between two columns of a row. */
