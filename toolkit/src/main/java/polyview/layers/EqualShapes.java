@@ -17,11 +17,16 @@ final class EqualShapes {
 
     /** The same tensors; where sizes other than the batch size are unknown, the first one depends on the check. */
     static List<Operand<TFloat32>> require(Ops tf, String message, List<Operand<TFloat32>> inputs) {
-        if (inputs.stream().noneMatch(EqualShapes::isOpen)) {
+        return requireUpTo(inputs.get(0).shape().numDimensions(), tf, message, inputs);
+    }
+
+    /** The same for the first axes alone, so many of them. */
+    static List<Operand<TFloat32>> requireUpTo(int axes, Ops tf, String message, List<Operand<TFloat32>> inputs) {
+        if (inputs.stream().noneMatch(input -> isOpen(input, axes))) {
             return inputs;
         }
         List<Operand<TInt32>> shapes = new ArrayList<>();
-        inputs.forEach(input -> shapes.add(tf.shape(input)));
+        inputs.forEach(input -> shapes.add(tf.slice(tf.shape(input), tf.array(0), tf.array(axes))));
         Operand<TBool> equal = tf.reduceAll(tf.math.equal(tf.stack(shapes), shapes.get(0)), tf.array(0, 1));
         List<Operand<?>> told = new ArrayList<>(List.of(tf.constant(message)));
         told.addAll(shapes);
@@ -32,8 +37,8 @@ final class EqualShapes {
         return checked;
     }
 
-    private static boolean isOpen(Operand<TFloat32> input) {
-        for (int axis = 1; axis < input.shape().numDimensions(); axis++) {
+    private static boolean isOpen(Operand<TFloat32> input, int axes) {
+        for (int axis = 1; axis < axes; axis++) {
             if (input.shape().get(axis) < 0) {
                 return true;
             }

@@ -9,6 +9,10 @@
  * polyview.layers.GaussianNoise}, {@link polyview.layers.ViewDropout} and, before all trainable layers, {@link
  * polyview.layers.RandomAugmentation}.
  *
+ * <p>Layers of two images that do not lie on each other: {@link polyview.layers.Correlation}, {@link polyview.layers.RowCorrelation}, {@link
+ * polyview.layers.CostVolume} and {@link polyview.layers.SoftArgmin} find displacements, {@link polyview.layers.DenseWarp} and {@link
+ * polyview.layers.AffineWarp} undo them, {@link polyview.layers.Smoothness} keeps them smooth.
+ *
  * <p>Limits:
  *
  * <ul>

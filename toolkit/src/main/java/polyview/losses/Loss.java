@@ -264,6 +264,23 @@ public non-sealed interface Loss extends LossOptions {
     }
 
     /**
+     * How far points are moved beside their partners by a field: the mean over a sample's points of {@code |p + field[p] - q|}, in pixels,
+     * where q in the moving image is the same point as p in the fixed one.
+     *
+     * <p>Output: the field {@code (N, H, W, 2)} of a {@link polyview.layers.DenseWarp}, displacements down and to the right. Targets {@code
+     * (N, P, 4)}: row and column of p, then row and column of q, in pixels from the middle of the first one; a sample with fewer points
+     * repeats some. Between pixels the field is bilinear, outside it is that of the nearest pixel. {@link
+     * polyview.metrics.Metric#targetRegistrationError()} is the same number for all points of a pass.
+     *
+     * <p>Refused: {@code targetRegistrationError needs a field (N, H, W, 2), got (N, 3)}.
+     *
+     * <p>Example: a field that is (0, 2) everywhere moves (5, 5) to (5, 7), which is 5 pixels from (8, 11).
+     */
+    static Loss targetRegistrationError() {
+        return new PointDistance();
+    }
+
+    /**
      * The contrastive loss of pairs: {@code y d^2 + (1 - y) max(0, margin - d)^2}, where d is the distance of the two, which the model
      * puts out, {@code (N, 1)}, and y is 1 for a pair that belongs together, 0 for one that does not (Hadsell et al. 2006).
      *

@@ -281,6 +281,47 @@ public interface Metric extends Serializable {
         return new ImageSimilarity(maxValue);
     }
 
+    /**
+     * The mean over all points of how far a field moves them beside their partners, in pixels; for {@link
+     * Loss#targetRegistrationError()}, which says what points and fields are, and in 64 bits.
+     *
+     * <p>Refused: {@code targetRegistrationError needs a loss whose targets are points (N, P, 4), as Loss.targetRegistrationError(), and
+     * those of meanSquaredError are (N, 8, 8, 2)}; a field of another form ({@code targetRegistrationError needs a field (N, H, W, 2), got (N, 3)}).
+     *
+     * <p>Example: a field that is (0, 2) everywhere moves (5, 5) to (5, 7): 5 pixels from (8, 11), and 1 from (5, 8), so 3 for both.
+     * {@link DisplacementFields#registrationErrors} has the error of each point.
+     */
+    static Metric targetRegistrationError() {
+        return new TargetRegistrationError();
+    }
+
+    /**
+     * The share of pixels where a field folds the image, which no real deformation does: where the determinant of the Jacobian of {@code p +
+     * field[p]} is 0 or less, see {@link DisplacementFields#jacobianDeterminants}. The targets do not count.
+     *
+     * <p>Refused: {@code folds needs a field (N, H, W, 2) of at least 2 x 2 pixels, got (N, 3)}; {@code folds needs a field (N, H, W, 2),
+     * and the loss leaves out positions of it}.
+     *
+     * <p>Example: a field of zeros has none; one that moves each column back to its mirror image, {@code v = W - 1 - 2 j}, folds everywhere.
+     */
+    static Metric folds() {
+        return new Folds();
+    }
+
+    /**
+     * The mean over all pixels of the distance between the displacement of a field and the true one, in pixels; for outputs {@code (N, ..., K)}
+     * and targets of the same shape, vectors along the last axis. It is the AEPE of optical flow, and for {@code (N, H, W, 1)} the mean
+     * absolute error of disparities.
+     *
+     * <p>Refused: {@code endpointError has no meaning with softmaxCrossEntropy}; {@code endpointError needs vectors (N, ..., K), got (N)};
+     * {@code endpointError needs vectors (N, ..., K), and the loss leaves out positions of it}.
+     *
+     * <p>Example: (3, 0) and (1, 1) against (0, 4) and (1, 1) give (5 + 0) / 2 = 2.5.
+     */
+    static Metric endpointError() {
+        return new EndpointError();
+    }
+
     /** The share of embeddings with one of their own label among the k nearest others, see {@link RecallAtK}. */
     static RecallAtK recallAt(int k) {
         return new RecallAtK(k, false);

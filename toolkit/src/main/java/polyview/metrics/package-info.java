@@ -1,6 +1,6 @@
 /**
  * Metrics: numbers that tell how well a model does, one open interface {@link polyview.metrics.Metric} and a file for each
- * kind, the curves over all thresholds, and the counts of a confusion matrix.
+ * kind, the curves over all thresholds, the counts of a confusion matrix, and the errors of fields point by point.
  *
  * <p>A metric says which way is better ({@link polyview.metrics.Metric#higherIsBetter}); nothing is guessed from its name.
  * This package does not depend on models or training.

@@ -5,6 +5,7 @@
  * <ul>
  *   <li>{@link polyview.ops.Convolutions}: dilated, strided, depthwise and explicitly padded convolutions
  *   <li>{@link polyview.ops.MathOps}: {@code xlogy}, {@code xdivy}, {@code euclideanNorm}, {@code sparseSoftmaxCrossEntropy}
+ *   <li>{@link polyview.ops.Sampling}: bilinear values of images at any positions, in place of {@code imageProjectiveTransformV3}
  *   <li>{@link polyview.ops.GradientFunction}: a function with a hand-written gradient, your own op
  * </ul>
  *

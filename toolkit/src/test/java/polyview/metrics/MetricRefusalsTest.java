@@ -37,6 +37,7 @@ class MetricRefusalsTest {
             noMeaning(Metric.rootMeanSquaredError(), loss);
             noMeaning(Metric.psnr(1), loss);
             noMeaning(Metric.ssim(1), loss);
+            noMeaning(Metric.endpointError(), loss);
         }
         noMeaning(Metric.topKAccuracy(3), Loss.dice());
         noMeaning(Metric.recallAt(1), Loss.softmaxCrossEntropy());
@@ -63,6 +64,26 @@ class MetricRefusalsTest {
                 .checkOutput(classes, five));
         refused("ssim needs images (N, H, W, C) of at least 11 x 11 pixels, got (N, 8, 8, 1)", () -> Metric.ssim(1)
                 .checkOutput(Loss.meanSquaredError(), Shape.of(-1, 8, 8, 1)));
+        Shape field = Shape.of(-1, 8, 8, 2);
+        refused(
+                "targetRegistrationError needs a loss whose targets are points (N, P, 4), as"
+                        + " Loss.targetRegistrationError(), and those of meanSquaredError are (N, 8, 8, 2)",
+                () -> Metric.targetRegistrationError().checkOutput(Loss.meanSquaredError(), field));
+        refused("targetRegistrationError needs a field (N, H, W, 2), got (N, 5)", () -> Metric.targetRegistrationError()
+                .checkOutput(Loss.meanSquaredError(), five));
+        Metric.targetRegistrationError().checkOutput(Loss.targetRegistrationError(), field);
+        Metric.folds().checkOutput(Loss.targetRegistrationError(), field);
+        refused("folds needs a field (N, H, W, 2) of at least 2 x 2 pixels, got (N, 1, 8, 2)", () -> Metric.folds()
+                .checkOutput(Loss.meanSquaredError(), Shape.of(-1, 1, 8, 2)));
+        refused("folds needs a field (N, H, W, 2), and the loss leaves out positions of it", () -> Metric.folds()
+                .checkOutput(Loss.meanSquaredError().ignoring(9), field));
+        refused(
+                "endpointError needs vectors (N, ..., K), and the loss leaves out positions of it",
+                () -> Metric.endpointError().checkOutput(Loss.meanSquaredError().ignoring(Double.NaN), field));
+        refused(
+                "endpointError needs targets of the shape of the output, (N, 8, 8, 2), and those of"
+                        + " targetRegistrationError are (N, ?, 4)",
+                () -> Metric.endpointError().checkOutput(Loss.targetRegistrationError(), field));
         refused("psnr needs images (N, H, W, C), got (N, 5)", () -> Metric.psnr(1)
                 .checkOutput(Loss.meanSquaredError(), five));
     }

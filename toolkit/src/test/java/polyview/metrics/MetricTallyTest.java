@@ -46,6 +46,10 @@ class MetricTallyTest {
         return new Made(metric, Task.IMAGES, Samples.uniform(7, 19, 12, 13, 2), Samples.uniform(8, 19, 12, 13, 2));
     }
 
+    private static Made fields(Metric metric, long... targets) {
+        return new Made(metric, Task.NUMBERS, Samples.uniform(11, 19, 5, 6, 2), Samples.uniform(12, targets));
+    }
+
     private static Made embeddings(Metric metric) {
         return new Made(metric, Task.EMBEDDINGS, Samples.uniform(9, 201, 3), Samples.labels(10, 30, 201));
     }
@@ -69,6 +73,9 @@ class MetricTallyTest {
                 numbers(Metric.r2()),
                 images(Metric.psnr(2)),
                 images(Metric.ssim(2)),
+                fields(Metric.targetRegistrationError(), 19, 7, 4),
+                fields(Metric.folds(), 19, 5, 6, 2),
+                fields(Metric.endpointError(), 19, 5, 6, 2),
                 embeddings(Metric.recallAt(2)),
                 embeddings(Metric.recallAt(1).cosine())));
         for (DecisionScore score :

@@ -27,6 +27,9 @@ class MetricsTest {
             Metric.r2(),
             Metric.psnr(1),
             Metric.ssim(1),
+            Metric.targetRegistrationError(),
+            Metric.folds(),
+            Metric.endpointError(),
             Metric.cohenKappa(),
             Metric.cohenKappa().linear(),
             Metric.cohenKappa().quadratic(),
@@ -114,7 +117,8 @@ class MetricsTest {
 
     @Test
     void whichWayIsBetter() {
-        Set<String> lower = Set.of("meanAbsoluteError", "rootMeanSquaredError");
+        Set<String> lower = Set.of(
+                "meanAbsoluteError", "rootMeanSquaredError", "targetRegistrationError", "folds", "endpointError");
         ALL.forEach(metric -> assertEquals(!lower.contains(metric.name()), metric.higherIsBetter(), metric.name()));
     }
 }
