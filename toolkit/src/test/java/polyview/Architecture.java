@@ -52,6 +52,9 @@ final class Architecture {
                 "applications know models and layers",
                 knowsOnly("applications", alwaysFalse(), with("applications", with("models", parts))));
         rules.put(
+                "explaining knows models and layers",
+                knowsOnly("explain", alwaysFalse(), with("explain", with("models", parts))));
+        rules.put(
                 "training knows models and layers",
                 knowsOnly("training", alwaysFalse(), with("training", with("models", parts))));
         rules.put(
@@ -167,6 +170,7 @@ final class Architecture {
                         "rules",
                         "models",
                         "applications",
+                        "explain",
                         "training",
                         "data",
                         "datasets",
