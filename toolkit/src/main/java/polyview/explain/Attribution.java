@@ -14,9 +14,9 @@ import tech.tablesaw.api.Table;
 /**
  * What an {@link Explainer} found for some samples: a map of each view, and what share of the decision each view has.
  *
- * <p>The share of view v is {@code a_v / sum_u a_u}, for amounts of at least 0 that the explainer defines; those of a sample sum to 1. Where
- * all amounts of a sample are 0 there is no share: {@link #hasShares} says so, {@link #table} leaves the cells empty, and {@link #share}
- * refuses.
+ * <p>The share of view v is {@code a_v / sum_u a_u}, for amounts of at least 0 that the explainer defines; those of a sample sum to 1.
+ * Where all amounts of a sample are 0 there is no share: {@link #hasShares} says so, {@link #table} leaves the cells empty, and {@link
+ * #share} refuses.
  *
  * <pre>{@code
  * Attribution seen = new IntegratedGradients().explain(model, front, right, back, left);
@@ -136,8 +136,8 @@ public record Attribution(
     }
 
     /**
-     * A row for each sample: {@code sample}, {@code class}, {@code score}, the share of each view under its name, {@code view} of the largest share,
-     * and {@code gap} where there is a {@link Completeness}. Shares and view are missing where there are none.
+     * A row for each sample: {@code sample}, {@code class}, {@code score}, the share of each view under its name, {@code view} of the
+     * largest share, and {@code gap} where there is a {@link Completeness}. Shares and view are missing where there are none.
      */
     public Table table() {
         IntColumn sample = IntColumn.create("sample");

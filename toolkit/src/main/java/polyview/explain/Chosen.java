@@ -9,7 +9,8 @@ import polyview.losses.Task;
 import polyview.models.Sensitivity;
 
 /**
- * Which number of the scores is explained in each sample: {@code weight * scores[index] + offset}, or the log odds of one score against the others.
+ * Which number of the scores is explained in each sample: {@code weight * scores[index] + offset}, or the log odds of one score against
+ * the others.
  *
  * @param told in words
  * @param size the number of scores of a sample

@@ -12,16 +12,17 @@ import polyview.models.Sensitivity;
 /**
  * What is explained: one number of a model's output for each sample.
  *
- * <p>Without more words it is the logit of the predicted class, of the only output. With K classes that is the largest of K; where one number
- * decides between two classes by a sigmoid, it is that number for class 1, and its negative for class 0. Where an output holds numbers, as in
- * a regression, one must be asked for, if there are several.
+ * <p>Without more words it is the logit of the predicted class, of the only output. With K classes that is the largest of K; where one
+ * number decides between two classes by a sigmoid, it is that number for class 1, and its negative for class 0. Where an output holds
+ * numbers, as in a regression, one must be asked for, if there are several.
  *
  * <pre>{@code
  * new Occlusion(8).explain(Decision.of(model).ofClass(1).probabilities(), List.of(left, right))
  * }</pre>
  *
  * <p>Refused: {@code the model has outputs [kind, angle]: say which with output("kind")}; {@code class must lie in [0, 4), got 4}; {@code
- * output pose holds 3 numbers: say which with ofClass(0)}; {@code classes must be one, or one for each of the 10 samples, got 3}; what {@link Sensitivity} refuses.
+ * output pose holds 3 numbers: say which with ofClass(0)}; {@code classes must be one, or one for each of the 10 samples, got 3}; what
+ * {@link Sensitivity} refuses.
  *
  * @param model the model, which stays as it is
  * @param output the name of the output, or an empty string for the only one
@@ -76,8 +77,8 @@ public record Decision(
     }
 
     /**
-     * The same of the log odds of a class against all others, {@code z_c - log sum_k exp(z_k)} over k other than c: what says how sure a softmax is,
-     * where a single logit says nothing without the others. For a sigmoid it is the logit.
+     * The same of the log odds of a class against all others, {@code z_c - log sum_k exp(z_k)} over k other than c: what says how sure a
+     * softmax is, where a single logit says nothing without the others. For a sigmoid it is the logit.
      */
     public Decision logOdds() {
         return new Decision(model, output, classes, Score.LOG_ODDS, channelViews, weights);

@@ -12,19 +12,20 @@ import polyview.models.Sensitivity;
 /**
  * Grad-CAM: the feature maps of a convolution, each weighed by its mean gradient.
  *
- * <p>For the feature maps {@code A (h, w, F)} of a view, {@code map = max(0, sum_f g_f A_f)} with {@code g_f = mean over (h, w) of ds/dA_f}, enlarged to the
- * view's size by linear interpolation. The amount of a view, for its share, is the sum of its map over the {@code h w} cells before it is enlarged: where a global
- * mean and a dense layer follow, that is what the view adds to the score. It shows what speaks for the score and not what speaks against it; a view whose map
- * is 0 everywhere has a share of 0.
+ * <p>For the feature maps {@code A (h, w, F)} of a view, {@code map = max(0, sum_f g_f A_f)} with {@code g_f = mean over (h, w) of
+ * ds/dA_f}, enlarged to the view's size by linear interpolation. The amount of a view, for its share, is the sum of its map over the
+ * {@code h w} cells before it is enlarged: where a global mean and a dense layer follow, that is what the view adds to the score. It
+ * shows what speaks for the score and not what speaks against it; a view whose map is 0 everywhere has a share of 0.
  *
- * <p>Each image needs a layer that sees it alone. It is the last convolution of its branch, if there is one only, or the layer that you name. A
- * layer that sees several images with the same weights, as in a Siamese network, has a map of each; so has one inside {@code PerView}, {@code
- * TimeDistributed} or {@code PerChannel} (with {@link Decision#channelsAsViews}). Where images are stacked or fused before the first convolution, there is no
- * such layer. Source: Selvaraju et al. 2017, equations 1 and 2.
+ * <p>Each image needs a layer that sees it alone. It is the last convolution of its branch, if there is one only, or the layer that you
+ * name. A layer that sees several images with the same weights, as in a Siamese network, has a map of each; so has one inside {@code
+ * PerView}, {@code TimeDistributed} or {@code PerChannel} (with {@link Decision#channelsAsViews}). Where images are stacked or fused
+ * before the first convolution, there is no such layer. Source: Selvaraju et al. 2017, equations 1 and 2.
  *
- * <p>Refused: {@code there is no last convolution of left but 2: say which with layer("left", name), of [wide, narrow]}; {@code no convolution sees left alone, as Grad-CAM
- * needs it: occlusion and integrated gradients do not}; {@code layer merged has no map of left alone, it sees [[left, right]]; there are
- * [conv2d]}; {@code layer conv2d sees all 4 views of input views at once: it has no map of each}; what {@link Decision} refuses.
+ * <p>Refused: {@code there is no last convolution of left but 2: say which with layer("left", name), of [wide, narrow]}; {@code no
+ * convolution sees left alone, as Grad-CAM needs it: occlusion and integrated gradients do not}; {@code layer merged has no map of left
+ * alone, it sees [[left, right]]; there are [conv2d]}; {@code layer conv2d sees all 4 views of input views at once: it has no map of
+ * each}; what {@link Decision} refuses.
  *
  * <p>Example: a view of one feature map (1, 2; 0, 3) with gradients (0.5, 0.5; 0.5, 0.5) has the map (0.5, 1; 0, 1.5) and the amount 3.
  *

@@ -45,16 +45,12 @@ final class ImageViews {
         if (rank < 3 || rank > 5) {
             return List.of();
         }
-        int axis = rank == 5 ? 2 : 1;
-        int height = array.size(axis);
-        int width = array.size(axis + 1);
-        int channels = rank == 3 ? 1 : array.size(-1);
-        int views = byChannel ? channels : rank == 5 ? array.size(1) : 1;
+        boolean several = byChannel || rank == 5;
+        int views = byChannel ? array.size(-1) : rank == 5 ? array.size(1) : 1;
         List<ViewPixels> all = new ArrayList<>();
         for (int part = 0; part < views; part++) {
-            OptionalInt number = byChannel || rank == 5 ? OptionalInt.of(part) : OptionalInt.empty();
-            all.add(new ViewPixels(
-                    new View(name, number), input, views, part, height, width, byChannel ? 1 : channels, byChannel));
+            OptionalInt number = several ? OptionalInt.of(part) : OptionalInt.empty();
+            all.add(ViewPixels.of(new View(name, input, number, byChannel), array));
         }
         return all;
     }

@@ -16,18 +16,19 @@ import polyview.models.Sensitivity;
  *
  * <p>{@code a_i = (x_i - b_i) / m sum_k ds/dx_i (b + (k - 1/2) / m (x - b))} for k = 1..m: the middle of each of m equal steps. A map
  * is the sum of a over the channels of a view: positive where a pixel raises the score above that of the baseline. All a of a sample sum to
- * {@code s(x) - s(b)} as m grows: {@link Completeness} tells both numbers. The amount of a view, for its share, is the sum of the sizes of its map: {@code sum
- * |map|}.
+ * {@code s(x) - s(b)} as m grows: {@link Completeness} tells both numbers. The amount of a view, for its share, is the sum of the sizes
+ * of its map: {@code sum |map|}.
  *
- * <p>The baseline is zeros, which is black where black is 0, until another is given: where the baseline has the colour of a pixel, the pixel gets
- * nothing. A grey, {@code baseline(0.5f)}, or a blurred or mean image of your own, {@code baseline("left", image)}, answers another question: away from what?
+ * <p>The baseline is zeros, which is black where black is 0, until another is given: where the baseline has the colour of a pixel, the
+ * pixel gets nothing. A grey, {@code baseline(0.5f)}, or a blurred or mean image of your own, {@code baseline("left", image)}, answers
+ * another question: away from what?
  *
- * <p>Inputs that are no images, such as presence, stay as they are. A view that is missing gets 0. Source: Sundararajan, Taly and Yan 2017, equation 3, with middles in
- * place of ends.
+ * <p>Inputs that are no images, such as presence, stay as they are. A view that is missing gets 0. Source: Sundararajan, Taly and Yan
+ * 2017, equation 3, with middles in place of ends.
  *
- * <p>Refused: {@code steps must be positive, got 0}; {@code baseline must be finite, got NaN}; {@code no input named top; the images are [left,
- * right]}; {@code baseline of left must have the shape (64, 64, 3), got (64, 64)}; what {@link Decision} refuses, and a model through which no gradient
- * comes back to an image.
+ * <p>Refused: {@code steps must be positive, got 0}; {@code baseline must be finite, got NaN}; {@code no input named top; the images are
+ * [left, right]}; {@code baseline of left must have the shape (64, 64, 3), got (64, 64)}; what {@link Decision} refuses, and a model
+ * through which no gradient comes back to an image.
  *
  * <p>Example: for {@code s = 2 l + r^2} of single pixels with l = 3 and r = 2, the attributions are 6 and 4, and the shares 0.6 and 0.4.
  *

@@ -9,19 +9,22 @@ import polyview.data.FloatArray;
 /**
  * Occlusion: how much the score falls where a square of an image is covered.
  *
- * <p>A square of {@code patch x patch} pixels is moved over each view in steps of {@code stride}, the last one at the edge; a pixel's number in the map is the mean over the
- * squares that cover it of {@code s(x) - s(x covered)}: positive where the score falls. The amount of a view, for its share, is the fall of the score when the whole view
- * is covered, and 0 where the score rises: {@code max(0, s(x) - s(x without the view))}. Where covering any one view raises the score or leaves it, as where each of two views
- * would do alone, there are no shares.
+ * <p>A square of {@code patch x patch} pixels is moved over each view in steps of {@code stride}, the last one at the edge; a pixel's
+ * number in the map is the mean over the squares that cover it of {@code s(x) - s(x covered)}: positive where the score falls. The amount
+ * of a view, for its share, is the fall of the score when the whole view is covered, and 0 where the score rises: {@code max(0, s(x) -
+ * s(x without the view))}. Where covering any one view raises the score or leaves it, as where each of two views would do alone, there
+ * are no shares.
  *
- * <p>Covered pixels get the mean of their view and channel, so that brightness stays, or a number that is given. No gradient is needed. It costs a
- * prediction for each square: {@code V ceil(H / stride) ceil(W / stride)} for a sample. Inputs that are no images, such as presence, stay as they are. Source: Zeiler
- * and Fergus 2014, section 4.2.
+ * <p>Covered pixels get the mean of their view and channel, so that brightness stays, or a number that is given. No gradient is needed.
+ * It costs a prediction for each square: {@code V ceil(H / stride) ceil(W / stride)} for a sample. Inputs that are no images, such as
+ * presence, stay as they are. Source: Zeiler and Fergus 2014, section 4.2.
  *
- * <p>Refused: {@code patch must be positive, got 0}, stride too; {@code stride must be at most the patch, got 9 for 8}, as pixels would be left out;
- * {@code patch must be at most the smaller side of view left, 32, got 40}; {@code fill must be finite, got NaN}; what {@link Decision} refuses.
+ * <p>Refused: {@code patch must be positive, got 0}, stride too; {@code stride must be at most the patch, got 9 for 8}, as pixels would
+ * be left out; {@code patch must be at most the smaller side of view left, 32, got 40}; {@code fill must be finite, got NaN}; what {@link
+ * Decision} refuses.
  *
- * <p>Example: for {@code s = 2 mean(l) + mean(r)}, with fill 0, images of ones and a patch of the whole image, the maps are 2 and 1, and the shares 2/3 and 1/3.
+ * <p>Example: for {@code s = 2 mean(l) + mean(r)}, with fill 0, images of ones and a patch of the whole image, the maps are 2 and 1, and
+ * the shares 2/3 and 1/3.
  *
  * @param patch the side of the square in pixels
  * @param stride the step in pixels

@@ -16,14 +16,16 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Whether maps depend on what a model has learned: its weights are drawn anew, layer by layer from the output to the inputs, and the maps of each step are
- * compared with those of the trained model. Maps that stay much the same say more about the images than about the model.
+ * Whether maps depend on what a model has learned: its weights are drawn anew, layer by layer from the output to the inputs, and the maps
+ * of each step are compared with those of the trained model. Maps that stay much the same say more about the images than about the model.
  *
- * <p>Compared are the ranks of the pixels of each map (Spearman): 1 for the same order, 0 for orders that have nothing to do with each other. With
- * attributions of both signs read {@code correlation}; {@code correlation of sizes} leaves out the signs, and stays high for what is multiplied with the image, as integrated gradients are, wherever the image is dark.
- * The classes that are explained are those of the trained model in every step. Source: Adebayo et al. 2018, cascading randomization.
+ * <p>Compared are the ranks of the pixels of each map (Spearman): 1 for the same order, 0 for orders that have nothing to do with each
+ * other. With attributions of both signs read {@code correlation}; {@code correlation of sizes} leaves out the signs, and stays high for
+ * what is multiplied with the image, as integrated gradients are, wherever the image is dark. The classes that are explained are those of
+ * the trained model in every step. Source: Adebayo et al. 2018, cascading randomization.
  *
- * <p>A map that is the same everywhere has no order: such pairs count as {@code without order}, and in no mean. With random weights Grad-CAM gives maps of zeros where nothing speaks for the class.
+ * <p>A map that is the same everywhere has no order: such pairs count as {@code without order}, and in no mean. With random weights
+ * Grad-CAM gives maps of zeros where nothing speaks for the class.
  *
  * <pre>{@code
  * SanityCheck.of(new GradCam(), Decision.of(model), List.of(left, right), 7).table()
@@ -118,7 +120,10 @@ public record SanityCheck(List<Step> steps) {
         return values.stream().mapToDouble(Double::doubleValue).average();
     }
 
-    /** A row for each step: {@code layer}, {@code without order}, {@code correlation}, {@code correlation of sizes}; missing where no pair has an order. */
+    /**
+     * A row for each step: {@code layer}, {@code without order}, {@code correlation}, {@code correlation of sizes}; missing where no pair
+     * has an order.
+     */
     public Table table() {
         StringColumn layer = StringColumn.create("layer");
         IntColumn without = IntColumn.create("without order");

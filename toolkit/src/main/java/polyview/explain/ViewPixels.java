@@ -7,21 +7,37 @@ import polyview.data.FloatArray;
  * Where the pixels of a view lie in the array of its input.
  *
  * @param view the view
- * @param input the place of its input among those of the model
  * @param views how many the input holds
- * @param part which of these, from 0
  * @param height in pixels
  * @param width in pixels
  * @param channels of the view
- * @param byChannel whether the views are the channels of an image; else they are the axis behind the batch
  */
-record ViewPixels(View view, int input, int views, int part, int height, int width, int channels, boolean byChannel) {
+record ViewPixels(View view, int views, int height, int width, int channels) {
+
+    /** In an array of {@code (N, H, W)}, {@code (N, H, W, C)} or {@code (N, V, H, W, C)}. */
+    static ViewPixels of(View view, FloatArray array) {
+        int rank = array.shape().numDimensions();
+        int axis = rank == 5 ? 2 : 1;
+        int last = rank == 3 ? 1 : array.size(-1);
+        int views = view.channel() ? last : rank == 5 ? array.size(1) : 1;
+        return new ViewPixels(view, views, array.size(axis), array.size(axis + 1), view.channel() ? 1 : last);
+    }
+
+    /** The place of its input among those of the model. */
+    int input() {
+        return view.place();
+    }
+
+    /** Which view of the input, from 0. */
+    int part() {
+        return view.part().orElse(0);
+    }
 
     /** The element of a sample's pixel in a channel of the view. */
     int offset(int sample, int y, int x, int channel) {
-        return byChannel
-                ? ((sample * height + y) * width + x) * views + part
-                : (((sample * views + part) * height + y) * width + x) * channels + channel;
+        return view.channel()
+                ? ((sample * height + y) * width + x) * views + part()
+                : (((sample * views + part()) * height + y) * width + x) * channels + channel;
     }
 
     /** The numbers of the view, summed over its channels: {@code (N, H, W)} of an array in the shape of the input. */

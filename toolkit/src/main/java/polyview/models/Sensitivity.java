@@ -15,16 +15,16 @@ import polyview.losses.Task;
  * what explanations are made of.
  *
  * <p>For weights {@code w} of {@code (N, K)}, the gradients are those of {@code sum_nk w[n, k] s[n, k]} over the scores s; samples do
- * not depend on one another in prediction, so that row n has the gradient of sample n. Nothing of the model changes; a graph of its own is built,
- * with the weights of the moment or those that are given, and freed by {@link #close()}.
+ * not depend on one another in prediction, so that row n has the gradient of sample n. Nothing of the model changes; a graph of its own
+ * is built, with the weights of the moment or those that are given, and freed by {@link #close()}.
  *
  * <p>Scores are logits where these are known: what goes into a softmax or sigmoid at the end, or what the loss of compile takes for
  * logits. Otherwise they are the output as it is, as {@link #form()} tells.
  *
  * <p>Refused: {@code no output named dens; there are [dense]}; an output of more axes ({@code scores are (N) or (N, K), output mask is (N,
  * 64, 64, 1)}); probabilities where they are not known ({@code it is not known whether output dense holds logits or probabilities:
- * compile the model with a loss that tells, or end it in a softmax or a sigmoid}); an op without a gradient ({@code TensorFlow has no gradient for op Floor,
- * which stands between input left and output dense}).
+ * compile the model with a loss that tells, or end it in a softmax or a sigmoid}); an op without a gradient ({@code TensorFlow has no
+ * gradient for op Floor, which stands between input left and output dense}).
  *
  * <pre>{@code
  * try (var s = Sensitivity.of(model, Sensitivity.Wanted.of("dense").byInputs("left", "right"))) {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.ndarray.Shape;
@@ -51,7 +50,7 @@ class SanityCheckTest {
         // A map of the image alone, whatever the weights are: the check is to see that nothing changes.
         Explainer image = (decision, inputs) -> new Attribution(
                 "the image itself",
-                List.of(new View("left", OptionalInt.empty())),
+                List.of(View.of("left", 0)),
                 List.of(inputs.get(0).reshape(2, 12, 12)),
                 FloatArray.of(new float[] {1, 1}, 2, 1),
                 List.of(0, 0),
@@ -70,7 +69,7 @@ class SanityCheckTest {
     void mapsWithoutOrderAreCounted() {
         Explainer flat = (decision, inputs) -> new Attribution(
                 "nothing",
-                List.of(new View("left", OptionalInt.empty())),
+                List.of(View.of("left", 0)),
                 List.of(FloatArray.zeros(Shape.of(2, 12, 12))),
                 FloatArray.of(new float[] {0, 0}, 2, 1),
                 List.of(0, 0),
