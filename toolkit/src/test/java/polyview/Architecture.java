@@ -53,6 +53,9 @@ final class Architecture {
                 "applications know models and layers",
                 knowsOnly("applications", alwaysFalse(), with("applications", with("models", parts))));
         rules.put(
+                "explaining knows models and layers",
+                knowsOnly("explain", alwaysFalse(), with("explain", with("models", parts))));
+        rules.put(
                 "training knows models and layers",
                 knowsOnly("training", alwaysFalse(), with("training", with("travel", with("models", parts)))));
         rules.put(
@@ -184,6 +187,7 @@ final class Architecture {
                         "rules",
                         "models",
                         "applications",
+                        "explain",
                         "training",
                         "data",
                         "datasets",

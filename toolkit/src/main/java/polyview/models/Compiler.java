@@ -46,6 +46,13 @@ final class Compiler {
         }
     }
 
+    /** A program that predicts what was added to a graph, by no rules. */
+    static Program finished(Graph graph, Forward forward, Precision precision) {
+        return finished(graph, forward, Optional.empty(), Rules.none())
+                .program()
+                .with(precision);
+    }
+
     private static Compiled ruled(Graph graph, Forward forward, Optional<Compilation> compilation, Rules rules) {
         RuleStage.Ruled ruled = RuleStage.before(graph.toGraphDef(), forward.ends(), rules);
         Compiled compiled;

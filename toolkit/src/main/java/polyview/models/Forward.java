@@ -52,6 +52,16 @@ record Forward(
             List<Program.Port> states,
             List<HeadScores> heads) {}
 
+    /** The same with other outputs. */
+    Forward with(List<Program.Port> others) {
+        return new Forward(inputs, others, weights, seed, step, training);
+    }
+
+    /** The same with other inputs. */
+    Forward fedWith(List<Program.Port> others) {
+        return new Forward(others, outputs, weights, seed, step, training);
+    }
+
     /** The weights that training changes. */
     List<Held> learned() {
         return weights.stream()

@@ -40,9 +40,14 @@ final class ForwardStage {
         this.step = tf.withName("step").placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
         this.variables = new Variables(tf, seed);
         for (SymbolicTensor input : network.inputs()) {
-            inputs.add(floats("input." + input.name(), input.shape()));
+            inputs.add(floats(inputNode(input.name()), input.shape()));
         }
         network.weights().forEach(variables::add);
+    }
+
+    /** The node of an input. */
+    static String inputNode(String input) {
+        return "input." + input;
     }
 
     /** The outputs of the network, and the losses where it is to be trained. */
@@ -61,6 +66,51 @@ final class ForwardStage {
                 .map(end -> new Program.Port(name, VariableOps.name(end), end.shape()))
                 .toList();
         return forward(outputs, Optional.empty());
+    }
+
+    /** Every output of every layer in prediction, by the path of the layer. */
+    Map<String, List<Operand<TFloat32>>> layerOutputs() {
+        Call call = pass("predict", false);
+        network.call(call, inputs);
+        Map<String, List<Operand<TFloat32>>> outputs = new LinkedHashMap<>();
+        network.layerPaths().forEach((path, layer) -> outputs.put(path, call.outputsOf(layer)));
+        return outputs;
+    }
+
+    /**
+     * A prediction from which gradients can be taken.
+     *
+     * @param forward its inputs, and behind them weights (N, K) of the scores; the scores are its output
+     * @param total the sum of the scores times their weights
+     * @param scores what the scores are
+     * @param features what the layers give
+     */
+    record Sensed(Forward forward, String total, OutputScores scores, List<Program.Port> features) {}
+
+    /** The scores of one output in prediction, and what some layers give on the way to it. */
+    Sensed sensed(int output, Program compiled, boolean probabilities, List<LayerUse> uses) {
+        Call call = pass("predict", false);
+        String name = network.outputNames().get(output);
+        OutputScores scores = OutputScores.of(
+                tf,
+                name,
+                network.call(call, inputs).get(output),
+                compiled.training().map(t -> t.heads().get(output)),
+                probabilities);
+        Shape shape = scores.scores().shape();
+        Operand<TFloat32> weights = floats("score_weights", shape);
+        Operand<TFloat32> total = tf.withName("total").reduceSum(tf.math.mul(scores.scores(), weights), tf.array(0, 1));
+        List<Program.Port> features = new ArrayList<>();
+        for (LayerUse use : uses) {
+            Operand<TFloat32> seen = call.outputsOf(network.layer(use.layer())).get(use.application());
+            features.add(new Program.Port(use.layer(), VariableOps.name(seen), seen.shape()));
+        }
+        List<Operand<TFloat32>> ends = ends("output", List.of(scores.scores()));
+        Forward plain =
+                forward(List.of(new Program.Port(name, VariableOps.name(ends.get(0)), shape)), Optional.empty());
+        List<Program.Port> fed = new ArrayList<>(plain.inputs());
+        fed.add(new Program.Port("weights of the scores", VariableOps.name(weights), shape));
+        return new Sensed(plain.fedWith(fed), VariableOps.name(total), scores, features);
     }
 
     private Forward forward(List<Program.Port> outputs, Optional<Forward.Training> training) {

@@ -14,6 +14,7 @@ import polyview.experiments.EpochCurves;
 import polyview.experiments.Results;
 import polyview.experiments.search.SearchCurves;
 import polyview.experiments.search.SearchResults;
+import polyview.explain.Attribution;
 import polyview.metrics.ConfusionCounts;
 import polyview.metrics.PrecisionRecallCurve;
 import polyview.metrics.RocCurve;
@@ -328,5 +329,75 @@ public final class Plots {
     /** The same for several models on the same samples, as {@link #roc(FloatArray, Map)}. */
     public static XYChart precisionRecall(FloatArray labels, Map<String, FloatArray> scores) {
         return DecisionCurves.precisionRecall(labels, scores);
+    }
+
+    /**
+     * A heat map over an image in gray: vermilion where the map is positive, blue where it is negative, the more opaque the larger the
+     * number; where it is 0 the image is as it is. A smaller map is enlarged to the image.
+     *
+     * <p>Black and white of the image are 0 and 1, or -1 and 1, or its lowest and highest number where it has others. Refused: {@code
+     * image must have the shape (H, W) or (H, W, C), got [8]}; {@code map must have the shape (H', W'), got [8]}.
+     *
+     * <pre>{@code
+     * Plots.overlay(left.row(0), seen.map(0, 0))
+     * }</pre>
+     *
+     * @param image (H, W) or (H, W, C); with other channels than 1 or 3 their mean is drawn
+     * @param map (H', W')
+     */
+    public static BufferedImage overlay(FloatArray image, FloatArray map) {
+        return Overlays.heat(image, map);
+    }
+
+    /**
+     * A mask over an image: each class but 0 in a colour of its own, with its name below. Refused: {@code mask must have the shape (64,
+     * 64) of the image, got [32, 32]}; {@code mask must hold classes 0 to 1, got 2.0 at (3, 4)}.
+     *
+     * <pre>{@code
+     * Plots.overlay(image, mask, List.of("background", "change"))
+     * }</pre>
+     *
+     * @param image (H, W) or (H, W, C)
+     * @param mask (H, W) or (H, W, 1), indices of classes
+     * @param classes the name of each class, by index
+     */
+    public static BufferedImage overlay(FloatArray image, FloatArray mask, List<String> classes) {
+        return Overlays.mask(image, mask, classes);
+    }
+
+    /**
+     * Images of any sizes next to one another, with their names above. Each has its own black and white, as in {@link
+     * #overlay(FloatArray, FloatArray)}.
+     *
+     * <p>Refused: {@code images must not be empty}; {@code image 1 must have the shape (H, W) or (H, W, C), got [8]}; {@code names must
+     * have 2 entries, one for each of the images, got 1}.
+     *
+     * <pre>{@code
+     * Plots.sideBySide(List.of(infrared, visible, fused), List.of("infrared", "visible", "fused"))
+     * }</pre>
+     *
+     * @param images (H, W) or (H, W, C) each
+     * @param names a name for each, or an empty list
+     */
+    public static BufferedImage sideBySide(List<FloatArray> images, List<String> names) {
+        return SideBySide.draw(images, names);
+    }
+
+    /**
+     * Which image decided: a row for each sample, in it each image with its map over it and its share below. The maps of a row have one
+     * scale, so that a view that had no say stays gray.
+     *
+     * <p>Refused: {@code sample must lie in [0, 4), got 4}; inputs other than those explained ({@code inputs must be those that were
+     * explained, with 4 samples of left, got the shapes [[2, 8, 8, 1]]}).
+     *
+     * <pre>{@code
+     * Plots.explain(new GradCam().explain(model, left, right), List.of(left, right), 0, 3)
+     * }</pre>
+     *
+     * @param inputs those that were explained, one array (N, ...) for each input of the model
+     * @param samples which are drawn; the first 8 where none are named
+     */
+    public static BufferedImage explain(Attribution attribution, List<FloatArray> inputs, int... samples) {
+        return ExplainPlot.draw(attribution, inputs, samples);
     }
 }

@@ -39,6 +39,20 @@ final class Tiles {
         this.white = high;
     }
 
+    private Tiles(FloatArray view, Tiles range) {
+        this.view = view;
+        this.height = view.size(1);
+        this.width = view.size(2);
+        this.channels = view.size(3);
+        this.black = range.black;
+        this.white = range.white;
+    }
+
+    /** Other images with the same black and white. */
+    Tiles as(FloatArray other) {
+        return new Tiles(other, this);
+    }
+
     BufferedImage image(int sample) {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < height; y++) {
