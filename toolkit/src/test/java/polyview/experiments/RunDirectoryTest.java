@@ -113,13 +113,29 @@ class RunDirectoryTest {
                         "epoch.1.accuracy",
                         "epoch.1.seconds",
                         "epoch.1.images_per_second"),
-                lines.stream().skip(6).map(line -> line.split("=")[0]).toList());
+                lines.stream()
+                        .skip(6)
+                        .map(line -> line.split("=")[0])
+                        .filter(key -> !key.startsWith("provenance."))
+                        .toList());
+        assertTrue(lines.contains("provenance.seed=1"), lines.toString());
         List<String> about = Files.readAllLines(folder.resolve("experiment.properties"));
         assertEquals("name=fusion", about.get(0));
         assertEquals("seeds=[1]", about.get(1));
         assertEquals("fit=epochs 1, batchSize 32, shuffle true, callbacks []", about.get(2));
         assertTrue(about.get(3).startsWith("train=size 16, inputs "), about.get(3));
         assertTrue(about.get(5).matches("variant\\\\ concat=[0-9a-f]{16}"), about.get(5));
+    }
+
+    @Test
+    void whereTheNumbersComeFromIsKept() {
+        RunResult run = small().seed(1).directory(folder).run().done().get(0);
+        assertEquals(data(1).fingerprint().toString(), run.provenance().get("data"));
+        assertEquals(data(3).fingerprint().toString(), run.provenance().get("test"));
+        assertEquals(Runtime.version().toString(), run.provenance().get("java"));
+        RunResult read = small().seed(1).directory(folder).run().done().get(0);
+        assertEquals(run, read);
+        assertEquals(run.provenance().json(), read.provenance().json(), "in the same order");
     }
 
     private Set<String> files() throws IOException {
