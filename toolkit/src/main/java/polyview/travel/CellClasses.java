@@ -80,7 +80,10 @@ final class CellClasses {
             if (in == null) {
                 throw new IllegalArgumentException("class " + type.getName() + " was made in this process, and "
                         + type.getClassLoader().getClass().getName()
-                        + ", which loaded it, does not give its bytes: put it into a jar that all places have");
+                        + ", which loaded it, does not give its bytes: put it into a jar that all places have"
+                        + (type.getName().startsWith(JSHELL)
+                                ? ", or take the kernel of notebooks/launch or IJava, whose loader gives them"
+                                : ""));
             }
             return in.readAllBytes();
         } catch (IOException e) {
