@@ -115,7 +115,8 @@ public final class RoundCost {
         Clock clock = new Clock();
         try (Model model = new Model(x, new Dense(units).apply(x)).seed(1)) {
             model.compile(new SGD(0.01), Loss.softmaxCrossEntropy());
-            Fit fit = Fit.epochs(1).verbose(false).callbacks(clock).shuffle(false).threads(1);
+            Fit fit =
+                    Fit.epochs(1).verbose(false).callbacks(clock).shuffle(false).threads(1);
             boolean whole = on.isEmpty() || on.get(0).averaging().ofGradients();
             fit = fit.batchSize(whole ? parts : 1);
             model.fit(data, on.isEmpty() ? fit : fit.on(on.get(0)));

@@ -44,7 +44,8 @@ public final class TwoExecutors {
         int seeds = args.length > 0 ? Integer.parseInt(args[0]) : 5;
         int epochs = args.length > 1 ? Integer.parseInt(args[1]) : 8;
         int samples = args.length > 2 ? Integer.parseInt(args[2]) : 4000;
-        List<MemoryDataset> parts = MadePairs.of(samples, 7).dataset().rescaled(2, -1).stratifiedSplit(1, 0.8, 0.2);
+        List<MemoryDataset> parts =
+                MadePairs.of(samples, 7).dataset().rescaled(2, -1).stratifiedSplit(1, 0.8, 0.2);
         Spark one = Spark.master("local-cluster[1,1,2048]").executorMemory("2g");
         Spark two = Spark.master("local-cluster[2,1,2048]").executorMemory("2g");
         List<Way> ways = List.of(
@@ -58,11 +59,15 @@ public final class TwoExecutors {
         for (Way way : ways) {
             List<Double> speeds = new ArrayList<>();
             List<Double> accuracies = new ArrayList<>();
-            try (Opened open = new Opened(way.master().isEmpty() ? Optional.empty() : Optional.of(way.master().equals("1") ? one : two))) {
+            try (Opened open = new Opened(
+                    way.master().isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(way.master().equals("1") ? one : two))) {
                 for (int seed = 1; seed <= seeds; seed++) {
                     try (Model model = net(seed)) {
                         Fit fit = Fit.epochs(epochs).batchSize(BATCH).threads(1).verbose(false);
-                        History history = model.fit(parts.get(0), way.cluster().map(fit::on).orElse(fit));
+                        History history = model.fit(
+                                parts.get(0), way.cluster().map(fit::on).orElse(fit));
                         double seconds = 0;
                         for (History.EpochLog log : history.epochs().subList(1, epochs)) {
                             seconds += log.seconds();
