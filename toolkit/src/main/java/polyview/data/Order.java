@@ -59,7 +59,7 @@ public sealed interface Order {
      * @param part the number of the part, from 0
      * @param parts how many there are
      */
-    static Order part(Seeded epoch, int part, int parts) {
+    static Seeded part(Seeded epoch, int part, int parts) {
         return new Part(epoch, part, parts);
     }
 

@@ -81,7 +81,8 @@ final class Sweep {
     private void requireOwnPlaces() {
         Map<RunKey, List<Callback>> byRun = new LinkedHashMap<>();
         plan.labels()
-                .forEach(label -> byRun.put(label.key(), plan.fits().get(label.variant()).callbacks()));
+                .forEach(label ->
+                        byRun.put(label.key(), plan.fits().get(label.variant()).callbacks()));
         RunCallbacks.requireOwnPlaces(byRun);
     }
 

@@ -146,14 +146,21 @@ public final class SweepProgress implements ExperimentListener {
     }
 
     private String several() {
-        String named = underWay.values().stream()
+        String text = done + " of " + Shapes.count(asked, "run") + " done";
+        return underWay.isEmpty() ? text : text + ", " + named();
+    }
+
+    private String named() {
+        return underWay.values().stream()
                 .limit(NAMED)
                 .map(run -> run.label().key() + " " + percent(run.part()))
-                .collect(Collectors.joining(", "));
-        String text = done + " of " + Shapes.count(asked, "run") + " done";
-        return underWay.isEmpty()
-                ? text
-                : text + ", " + underWay.size() + " under way: " + named + (underWay.size() > NAMED ? ", ..." : "");
+                .collect(Collectors.joining(
+                        ", ", underWay.size() + " under way: ", underWay.size() > NAMED ? ", ..." : ""));
+    }
+
+    /** {@link #line} without the counts and the time left, for a search, which does not know its runs in advance. */
+    public String underWayLine() {
+        return underWay.size() == 1 ? single(underWay().get(0)) : named();
     }
 
     /** {@code 44%}. */

@@ -19,6 +19,7 @@ import org.knowm.xchart.RadarChart;
 import org.knowm.xchart.XYChart;
 import polyview.data.summary.DatasetTable;
 import polyview.experiments.Results;
+import polyview.experiments.search.SearchResults;
 import polyview.models.DeviceReport;
 import polyview.models.Explanation;
 import polyview.models.Summary;
@@ -55,6 +56,7 @@ record DisplayRule<T>(Class<T> type, String mimeType, Function<T, RichOutput> ho
             markup(History.class, DisplayRule::history),
             markup(DatasetTable.class, DisplayRule::look),
             markup(Results.class, DisplayRule::results),
+            markup(SearchResults.class, DisplayRule::search),
             markup(DeviceReport.class, DisplayRule::devices),
             markup(RichOutput.Markup.class, shown -> shown),
             picture(RichOutput.Picture.class, shown -> shown));
@@ -133,6 +135,11 @@ record DisplayRule<T>(Class<T> type, String mimeType, Function<T, RichOutput> ho
             html.append(Html.table(failed.selectColumns("variant", "seed", "reason")));
         }
         return new RichOutput.Markup(html.toString(), results.toString());
+    }
+
+    private static RichOutput search(SearchResults search) {
+        String notes = search.notes().stream().map(Html::note).collect(Collectors.joining());
+        return new RichOutput.Markup(Html.note(search.title()) + Html.table(search.table()) + notes, search.toString());
     }
 
     private static RichOutput devices(DeviceReport devices) {

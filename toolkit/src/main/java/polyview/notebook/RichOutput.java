@@ -21,6 +21,7 @@ import java.util.function.BiConsumer;
  * <tr><td>an {@code Explanation}</td><td>HTML, a row for each rule that fired and one for each kind of op, and what was run</td></tr>
  * <tr><td>a {@code History}</td><td>HTML, its first 50 epochs, and how the training ended</td></tr>
  * <tr><td>a {@code DatasetTable}</td><td>HTML, a row for each input and target, and the class counts</td></tr>
+ * <tr><td>{@code SearchResults}</td><td>HTML, a row for each trial</td></tr>
  * <tr><td>{@code Results}</td><td>HTML, a row for each variant, and the runs that failed with their reasons</td></tr>
  * <tr><td>a {@code DeviceReport}</td><td>HTML, a row for each device, and why there is no GPU</td></tr>
  * <tr><td>a {@code RichOutput}</td><td>the HTML or the picture that it holds</td></tr>

@@ -2,11 +2,7 @@ package polyview.notebook;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
-import polyview.base.ShortTexts;
 import polyview.experiments.ExperimentListener;
 import polyview.experiments.Results;
 import polyview.experiments.RunLabel;
@@ -14,7 +10,6 @@ import polyview.experiments.RunProgress;
 import polyview.experiments.RunResult;
 import polyview.experiments.SweepProgress;
 import polyview.experiments.VariantScore;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** What {@link LiveTable} shows of a sweep under way: a line, the runs under way, and the table of what is done. */
@@ -80,34 +75,9 @@ final class SweepView implements ExperimentListener {
         if (runs.isEmpty()) {
             return new RichOutput.Markup(Html.note(line) + results.content(), line + "\n" + results.text());
         }
-        Table rows = rows(runs);
+        Table rows = RunsUnderWay.table(runs);
         return new RichOutput.Markup(
                 Html.note(line) + Html.table(rows) + results.content(),
                 line + "\n" + rows.printAll() + "\n" + results.text());
-    }
-
-    /** A row for each run; the column of the place is there where one is executed elsewhere. */
-    private static Table rows(List<SweepProgress.UnderWay> runs) {
-        Table table = Table.create(
-                "under way",
-                column("under way", runs, run -> Optional.of(run.label().toString())),
-                column("epoch", runs, run -> run.progress().map(at -> at.epoch() + "/" + at.epochs())),
-                column("done", runs, run -> Optional.of(SweepProgress.percent(run.part()))),
-                column("epoch so far", runs, run -> run.progress().map(at -> ShortTexts.numbers(at.values()))));
-        boolean elsewhere = places(runs).anyMatch(place -> !place.equals(RunProgress.HERE));
-        if (elsewhere) {
-            table.insertColumn(1, column("where", runs, run -> run.progress().map(RunProgress::place)));
-        }
-        return table;
-    }
-
-    private static Stream<String> places(List<SweepProgress.UnderWay> runs) {
-        return runs.stream().flatMap(run -> run.progress().stream()).map(RunProgress::place);
-    }
-
-    private static StringColumn column(
-            String name, List<SweepProgress.UnderWay> runs, Function<SweepProgress.UnderWay, Optional<String>> text) {
-        return StringColumn.create(
-                name, runs.stream().map(run -> text.apply(run).orElse("")));
     }
 }

@@ -6,6 +6,10 @@
  * <p>Learning rates by step are in {@code training.schedules}, event files for TensorBoard in {@code training.tensorboard}; both are
  * callbacks.
  *
- * <p>Limits: one process, one thread that feeds.
+ * <p>Several machines train one model together by {@link polyview.training.Fit#on}: {@link polyview.training.Cluster} is what is needed
+ * of them, {@link polyview.training.Averaging} what they average, {@link polyview.training.PartTask} what each of them does.
+ *
+ * <p>Limits: one thread that feeds, in each process. Over machines, the mean is taken in the process that has the model, which holds the
+ * answers of all parts at once; the number of parts stays the same within an epoch; batch normalization is not synchronized.
  */
 package polyview.training;

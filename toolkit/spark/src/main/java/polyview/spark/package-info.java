@@ -25,5 +25,11 @@
  *
  * <p><b>Limits.</b> Results, programs and data in memory go through this process. It is the only one that writes to the store. Callbacks that
  * write files write them where the run is executed.
+ *
+ * <p><b>One model.</b> Executors train one model together by {@link polyview.spark.Spark#parts}: {@link polyview.spark.SparkCluster} is what {@link
+ * polyview.training.Fit#on} takes, {@link polyview.spark.AveragingCost} tells on paper what a round costs.
+ *
+ * <p><b>Its limits.</b> The mean is taken in this process, which holds the answers of all parts, 2 GB each at most; a training ends with this
+ * process, and goes on from a checkpoint.
  */
 package polyview.spark;

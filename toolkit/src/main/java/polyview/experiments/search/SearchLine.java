@@ -2,23 +2,41 @@ package polyview.experiments.search;
 
 import java.util.Locale;
 import polyview.experiments.RunLabel;
+import polyview.experiments.RunProgress;
+import polyview.experiments.RunResult;
 import polyview.experiments.SweepProgress;
-import polyview.training.Callback;
 import polyview.training.LiveLine;
 
-/** A line for each trial, and one in passing for the run that is under way. */
+/** A line for each trial, and one in passing for the runs that are under way. */
 final class SearchLine implements SearchListener {
 
     private final LiveLine line;
     private final SweepProgress progress = new SweepProgress();
+    private final long begin = System.nanoTime();
 
     SearchLine(LiveLine line) {
         this.line = line;
     }
 
     @Override
-    public void onStep(RunLabel label, Callback.Run training) {
-        line.passing(training.seconds(), () -> progress.step(label, training));
+    public void onRunBegin(RunLabel label) {
+        progress.onRunBegin(label);
+    }
+
+    @Override
+    public void onProgress(RunLabel label, RunProgress now) {
+        progress.onProgress(label, now);
+        line.passing((System.nanoTime() - begin) / 1e9, progress::underWayLine);
+    }
+
+    @Override
+    public void onRunAbandoned(RunLabel label) {
+        progress.onRunAbandoned(label);
+    }
+
+    @Override
+    public void onRunEnd(RunLabel label, RunResult run) {
+        progress.onRunAbandoned(label);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package polyview.experiments.search;
 
 import polyview.experiments.RunLabel;
+import polyview.experiments.RunProgress;
 import polyview.experiments.RunResult;
-import polyview.training.Callback;
 
 /**
  * Follows a search. It is called by one thread at a time: the one that runs the search, or one of its {@link
@@ -10,8 +10,17 @@ import polyview.training.Callback;
  */
 public interface SearchListener {
 
-    /** After each training step of a run. */
-    default void onStep(RunLabel label, Callback.Run training) {}
+    /** Before the first trial. */
+    default void onBegin(SearchResults soFar) {}
+
+    /** Before each run. */
+    default void onRunBegin(RunLabel label) {}
+
+    /** How far a run is, wherever it is executed, a few times a second. */
+    default void onProgress(RunLabel label, RunProgress progress) {}
+
+    /** A run was stopped without a result, as by an interrupt; it may begin again. */
+    default void onRunAbandoned(RunLabel label) {}
 
     /** After each run, also one that failed. */
     default void onRunEnd(RunLabel label, RunResult run) {}

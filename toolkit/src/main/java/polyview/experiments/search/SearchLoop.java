@@ -24,6 +24,8 @@ final class SearchLoop {
     SearchResults run() {
         long budget = plan.runs() * (long) evaluator.epochs();
         boolean whole = true;
+        SearchResults before = results(true);
+        listeners.forEach(listener -> listener.onBegin(before));
         while (whole) {
             Study study = new Study(
                     plan.space(), plan.seed(), evaluator.epochs(), evaluator.higherIsBetter(), trials, plan.earlier());

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import polyview.experiments.RunKey;
+import polyview.experiments.RunProgress;
 import polyview.experiments.RunReport;
 import polyview.experiments.RunResult;
 import polyview.experiments.RunStore;
@@ -41,12 +42,22 @@ final class SearchReport implements RunReport {
         if (error.isPresent() || Thread.currentThread().isInterrupted() || done.containsKey(key)) {
             return false;
         }
-        return begun.add(key);
+        if (!begun.add(key)) {
+            return false;
+        }
+        guarded(() -> listeners.forEach(listener -> listener.onRunBegin(task.label())));
+        return true;
     }
 
     @Override
-    public synchronized void step(RunTask task, Callback.Run training) {
-        listeners.forEach(listener -> listener.onStep(task.label(), training));
+    public void step(RunTask task, Callback.Run training) {}
+
+    @Override
+    public synchronized void progress(RunTask task, RunProgress progress) {
+        // What comes from elsewhere may come late.
+        if (begun.contains(task.label().key())) {
+            guarded(() -> listeners.forEach(listener -> listener.onProgress(task.label(), progress)));
+        }
     }
 
     @Override
@@ -55,21 +66,29 @@ final class SearchReport implements RunReport {
         if (!result.key().equals(task.label().key())) {
             throw new IllegalArgumentException("result of " + task.label() + " is that of " + result.key());
         }
-        try {
+        guarded(() -> {
             store.write(result);
             done.put(result.key(), result);
             begun.remove(result.key());
             listeners.forEach(listener -> listener.onRunEnd(task.label(), result));
-        } catch (RuntimeException e) {
-            error = Optional.of(error.orElse(e));
-            throw e;
-        }
+        });
     }
 
     @Override
     public synchronized void abandon(RunTask task) {
         requireBegun(task);
         begun.remove(task.label().key());
+        guarded(() -> listeners.forEach(listener -> listener.onRunAbandoned(task.label())));
+    }
+
+    /** An error of a listener or the store ends the search. */
+    private void guarded(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            error = Optional.of(error.orElse(e));
+            throw e;
+        }
     }
 
     /** Throws the error of a listener or the store that occurred on a thread of the runner. */

@@ -2,8 +2,8 @@ package polyview.experiments.search;
 
 import java.nio.file.Path;
 import polyview.experiments.RunLabel;
+import polyview.experiments.RunProgress;
 import polyview.experiments.RunResult;
-import polyview.training.Callback;
 
 /** Runs the search of the tests in a directory and says what it does; stops for ever in a step of one run. */
 final class SearchMain {
@@ -20,7 +20,7 @@ final class SearchMain {
         SearchResults results = search().directory(Path.of(arguments[0]))
                 .listeners(new SearchListener() {
                     @Override
-                    public void onStep(RunLabel label, Callback.Run training) {
+                    public void onProgress(RunLabel label, RunProgress progress) {
                         if (label.number() == endless) {
                             say("in the middle of " + label.key());
                             sleep();

@@ -32,7 +32,8 @@ public final class PaperTable {
                 task * 1e3,
                 added / 1e6,
                 PIECE * 1e3);
-        System.out.println("| weights | parts | driver: s a round | of it in and adding | tree of depth 2: s | blocks: s |");
+        System.out.println(
+                "| weights | parts | driver: s a round | of it in and adding | tree of depth 2: s | blocks: s |");
         System.out.println("|---|---|---|---|---|---|");
         for (double bytes : List.of(1e4, 1e5, 1e6, 1e7, 1e8)) {
             for (int parts : List.of(2, 10, 100, 1000)) {
@@ -71,7 +72,10 @@ public final class PaperTable {
         double best = Double.POSITIVE_INFINITY;
         for (int turn = 0; turn < 20; turn++) {
             long begin = System.nanoTime();
-            ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+            ByteBuffer.wrap(bytes)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asFloatBuffer()
+                    .get(values);
             for (int i = 0; i < floats; i++) {
                 sums[i] += 0.5 * values[i];
             }

@@ -1,5 +1,6 @@
 package polyview.spark.cost;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class RoundCost {
         String master = args.length > 0 ? args[0] : "local-cluster[2,1,2048]";
         int parts = args.length > 1 ? Integer.parseInt(args[1]) : 2;
         int largest = args.length > 2 ? Integer.parseInt(args[2]) : 100_000;
-        Spark spark = Spark.master(master).executorMemory("2g");
+        Spark spark = Spark.master(master).executorMemory("2g").patience(Duration.ofMinutes(5));
         try (SparkConnection open = spark.open()) {
             System.out.printf(
                     Locale.ROOT,
@@ -115,7 +116,8 @@ public final class RoundCost {
         Clock clock = new Clock();
         try (Model model = new Model(x, new Dense(units).apply(x)).seed(1)) {
             model.compile(new SGD(0.01), Loss.softmaxCrossEntropy());
-            Fit fit = Fit.epochs(1).verbose(false).callbacks(clock).shuffle(false).threads(1);
+            Fit fit =
+                    Fit.epochs(1).verbose(false).callbacks(clock).shuffle(false).threads(1);
             boolean whole = on.isEmpty() || on.get(0).averaging().ofGradients();
             fit = fit.batchSize(whole ? parts : 1);
             model.fit(data, on.isEmpty() ? fit : fit.on(on.get(0)));

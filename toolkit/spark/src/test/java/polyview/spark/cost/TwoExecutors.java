@@ -1,5 +1,6 @@
 package polyview.spark.cost;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,32 +38,46 @@ public final class TwoExecutors {
     private TwoExecutors() {}
 
     /** One way to train. */
-    private record Way(String name, String master, Optional<Cluster> cluster) {}
+    private record Way(String name, Optional<Spark> spark, Optional<Cluster> cluster) {}
 
     /** Measures. */
     public static void main(String[] args) {
         int seeds = args.length > 0 ? Integer.parseInt(args[0]) : 5;
         int epochs = args.length > 1 ? Integer.parseInt(args[1]) : 8;
         int samples = args.length > 2 ? Integer.parseInt(args[2]) : 4000;
-        List<MemoryDataset> parts = MadePairs.of(samples, 7).dataset().rescaled(2, -1).stratifiedSplit(1, 0.8, 0.2);
-        Spark one = Spark.master("local-cluster[1,1,2048]").executorMemory("2g");
-        Spark two = Spark.master("local-cluster[2,1,2048]").executorMemory("2g");
+        List<MemoryDataset> parts =
+                MadePairs.of(samples, 7).dataset().rescaled(2, -1).stratifiedSplit(1, 0.8, 0.2);
+        Spark one = described("local-cluster[1,1,2048]");
+        Spark two = described("local-cluster[2,1,2048]");
         List<Way> ways = List.of(
-                new Way("this process, 1 thread", "", Optional.empty()),
-                new Way("1 executor, gradients", "1", Optional.of(one.parts(1).averagingGradients())),
-                new Way("1 executor, weights 20", "1", Optional.of(one.parts(1).averagingWeights(20))),
-                new Way("2 executors, gradients", "2", Optional.of(two.parts(2).averagingGradients())),
-                new Way("2 executors, weights 20", "2", Optional.of(two.parts(2).averagingWeights(20))));
+                new Way("this process, 1 thread", Optional.empty(), Optional.empty()),
+                new Way(
+                        "1 executor, gradients",
+                        Optional.of(one),
+                        Optional.of(one.parts(1).averagingGradients())),
+                new Way(
+                        "1 executor, weights 20",
+                        Optional.of(one),
+                        Optional.of(one.parts(1).averagingWeights(20))),
+                new Way(
+                        "2 executors, gradients",
+                        Optional.of(two),
+                        Optional.of(two.parts(2).averagingGradients())),
+                new Way(
+                        "2 executors, weights 20",
+                        Optional.of(two),
+                        Optional.of(two.parts(2).averagingWeights(20))));
         System.out.printf("%-26s %12s %10s %12s %10s%n", "", "samples/s", "ratio", "accuracy", "sd");
         double first = 0;
         for (Way way : ways) {
             List<Double> speeds = new ArrayList<>();
             List<Double> accuracies = new ArrayList<>();
-            try (Opened open = new Opened(way.master().isEmpty() ? Optional.empty() : Optional.of(way.master().equals("1") ? one : two))) {
+            try (Opened open = new Opened(way.spark())) {
                 for (int seed = 1; seed <= seeds; seed++) {
                     try (Model model = net(seed)) {
                         Fit fit = Fit.epochs(epochs).batchSize(BATCH).threads(1).verbose(false);
-                        History history = model.fit(parts.get(0), way.cluster().map(fit::on).orElse(fit));
+                        History history = model.fit(
+                                parts.get(0), way.cluster().map(fit::on).orElse(fit));
                         double seconds = 0;
                         for (History.EpochLog log : history.epochs().subList(1, epochs)) {
                             seconds += log.seconds();
@@ -86,15 +101,21 @@ public final class TwoExecutors {
     }
 
     /** A connection for all seeds, or none. */
-    private record Opened(Optional<SparkConnection> open, boolean there) implements AutoCloseable {
+    private static final class Opened implements AutoCloseable {
+        private final Optional<SparkConnection> open;
+
         Opened(Optional<Spark> spark) {
-            this(spark.map(Spark::open), spark.isPresent());
+            open = spark.map(Spark::open);
         }
 
         @Override
         public void close() {
             open.ifPresent(SparkConnection::close);
         }
+    }
+
+    private static Spark described(String master) {
+        return Spark.master(master).executorMemory("2g").patience(Duration.ofMinutes(5));
     }
 
     private static Model net(long seed) {
