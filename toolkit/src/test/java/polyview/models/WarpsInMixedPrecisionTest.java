@@ -83,7 +83,8 @@ class WarpsInMixedPrecisionTest {
         var features = Input.of("features", 6);
         var numbers = new Dense(6).kernelInitializer(Initializer.identity(1)).apply(features);
         try (Model model = new Model(
-                        List.of(image, features), behind().apply(new AffineWarp().pixels().apply(image, numbers)))
+                        List.of(image, features),
+                        behind().apply(new AffineWarp().pixels().apply(image, numbers)))
                 .seed(1)
                 .precision(Precision.MIXED)) {
             float[] quarter = {1, 0, 0, 0, 1, 0.25f, 1, 0, 0, 0, 1, 0.25f};
