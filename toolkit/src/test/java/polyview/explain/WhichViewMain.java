@@ -9,15 +9,15 @@ import polyview.models.Engine;
 /**
  * How often the view of the largest share is the one with the defect, for each explainer and number that is explained, over several
  * seeds; and the same with random weights, where chance is one in four. By hand, some minutes: {@code mvn test-compile exec:java
- * -Dexec.classpathScope=test -Dexec.mainClass=polyview.explain.WhichViewMain -Dexec.args="5"}.
+ * -Dexec.classpathScope=test -Dexec.mainClass=polyview.explain.WhichViewMain -Dexec.args="1 2 3"}.
  */
 final class WhichViewMain {
 
     private WhichViewMain() {}
 
     public static void main(String... args) {
-        int seeds = args.length == 0 ? 3 : Integer.parseInt(args[0]);
-        for (long seed = 1; seed <= seeds; seed++) {
+        for (String arg : args.length == 0 ? new String[] {"1"} : args) {
+            long seed = Long.parseLong(arg);
             DefectiveBulbs bulbs = DefectiveBulbs.of(2000, 400, 15, seed);
             say(
                     "seed %d: accuracy %.3f, %d of 200 defective bulbs found",
