@@ -11,7 +11,7 @@ import polyview.models.Model;
  * <p>Refused: {@code height must be a multiple of 16, as 4 scales halve it, got 100: pad the images to 112, or take a depth of 2}; {@code
  * channels must be positive, got 0}.
  *
- * <p>Example: {@code new UNet(64, 64, 1).depth(2).filters(8).outputs(1)} has 30,617 parameters.
+ * <p>Example: {@code new UNet(64, 64, 1).depth(2).filters(8).outputs(1)} has 29,321 parameters.
  *
  * <pre>{@code
  * var model = new UNet(64, 64, 1).depth(3).outputs(1).build();
