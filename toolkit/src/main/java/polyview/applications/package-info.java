@@ -10,6 +10,9 @@
  * encoder.predict(network.preprocess(images))      // images: RGB, 0 to 255
  * }</pre>
  *
+ * <p>For a number in each pixel: {@link polyview.applications.UNet}, and {@link polyview.applications.MultiUNet} with an encoder for each of several
+ * images and a fusion at each scale. They have no weights of Keras, and take any numbers.
+ *
  * <p>Limits: no weights come with the toolkit, and none are downloaded. Channels are the last axis. Each network has its own preprocessing,
  * which {@code preprocess} does; weights that were trained with it are of no use without it.
  */

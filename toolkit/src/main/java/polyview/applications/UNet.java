@@ -1,0 +1,58 @@
+package polyview.applications;
+
+import polyview.models.Model;
+
+/**
+ * A U-Net for one image: {@code (N, H, W, C) -> (N, H, W, K)}, a number for each pixel and output.
+ *
+ * <p>That is {@link MultiUNet} with one encoder and nothing to fuse; it has the same options, which are told there. The input is named
+ * {@code image}.
+ *
+ * <p>Refused: {@code height must be a multiple of 16, as 4 scales halve it, got 100: pad the images to 112, or take a depth of 2}; {@code
+ * channels must be positive, got 0}.
+ *
+ * <p>Example: {@code new UNet(64, 64, 1).depth(2).filters(8).outputs(1)} has 29,321 parameters.
+ *
+ * <pre>{@code
+ * var model = new UNet(64, 64, 1).depth(3).outputs(1).build();
+ * model.compile(new Adam(1e-3), Loss.binaryCrossEntropy());     // masks (N, 64, 64, 1) of 0 and 1
+ * }</pre>
+ */
+public final class UNet {
+
+    private final MultiUNet one;
+
+    /** For images of this size in pixels, -1 for any, and so many channels. */
+    public UNet(int height, int width, int channels) {
+        this.one = new MultiUNet(height, width).input("image", channels);
+    }
+
+    /** Whether each 3x3 convolution is followed by a batch normalization, before its ReLU; false by default. */
+    public UNet batchNormalization(boolean normalize) {
+        one.batchNormalization(normalize);
+        return this;
+    }
+
+    /** How often the size is halved; 4 by default. */
+    public UNet depth(int times) {
+        one.depth(times);
+        return this;
+    }
+
+    /** The filters of the first scale, doubled at each other one; 16 by default, 64 in the paper. */
+    public UNet filters(int first) {
+        one.filters(first);
+        return this;
+    }
+
+    /** The outputs K of each pixel; 1 by default. */
+    public UNet outputs(int number) {
+        one.outputs(number);
+        return this;
+    }
+
+    /** Makes the model, with first weights of its own. */
+    public Model build() {
+        return one.any();
+    }
+}
