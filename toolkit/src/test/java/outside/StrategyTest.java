@@ -53,8 +53,12 @@ class StrategyTest {
     /** The best values of ten searches, each from a seed of its own. */
     private static double sum(Strategy strategy) {
         return LongStream.rangeClosed(1, 10)
-                .mapToDouble(seed ->
-                        search().strategy(strategy).seed(seed).run().best().orElseThrow().score())
+                .mapToDouble(seed -> search().strategy(strategy)
+                        .seed(seed)
+                        .run()
+                        .best()
+                        .orElseThrow()
+                        .score())
                 .sum();
     }
 
