@@ -55,6 +55,9 @@ class ExperimentRefusalsTest {
                 "no variant named sum; there are [concat, multiply]",
                 () -> MadeExperiment.experiment().baseline("sum").run());
         refused(
+                "no variant named sum; there are [concat, multiply]",
+                () -> MadeExperiment.experiment().fit("sum", Fit.epochs(1)).run());
+        refused(
                 "variant concat has no score auc; it has [loss, accuracy]",
                 () -> MadeExperiment.experiment().score("auc").run());
     }
