@@ -24,6 +24,8 @@ final class ContextSettings {
         conf.setIfMissing("spark.ui.enabled", "false");
         // Progress comes with the heartbeats.
         conf.setIfMissing("spark.executor.heartbeatInterval", "2s");
+        // An executor whose driver is busy ends itself after as long as with Spark's own interval: ten minutes.
+        conf.setIfMissing("spark.executor.heartbeat.maxFailures", "300");
         conf.set(EXTRA_FLAGS, (JVM_FLAG + " " + conf.get(EXTRA_FLAGS, "")).strip());
         oneDnn().ifPresent(value -> conf.setIfMissing("spark.executorEnv." + OneDnn.VARIABLE, value));
         spark.master().ifPresent(master -> {
