@@ -1,7 +1,6 @@
 package polyview.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -70,7 +69,6 @@ class SparkNotebookIT {
                 "runs 4, complete true", "scores of a run [loss, largest]", "same scores true", "elsewhere true")) {
             assertTrue(outputs.contains(expected), outputs);
         }
-        assertFalse(outputs.contains("stderr"), outputs);
     }
 
     @Test

@@ -148,7 +148,8 @@ final class Connecting {
                         "no executor came in " + patience.toSeconds() + " s from " + context.master()
                                 + ": it needs a worker with a free core and "
                                 + context.getConf().get("spark.executor.memory", "1g")
-                                + " of memory, which other programs leave free (spark.cores.max), and executors that live; patience(...) waits longer");
+                                + " of memory, which other programs leave free (spark.cores.max), and executors that live;"
+                                + " patience(...) waits longer");
             }
             try {
                 Thread.sleep(LOOK.toMillis());

@@ -28,6 +28,8 @@ final class ContextSettings {
         conf.setIfMissing("spark.driver.maxResultSize", "0");
         // Weights are noise to a compressor: it takes longer than sending them.
         conf.setIfMissing("spark.broadcast.compress", "false");
+        // An executor whose driver is busy ends itself after as long as with Spark's own interval: ten minutes.
+        conf.setIfMissing("spark.executor.heartbeat.maxFailures", "300");
         conf.set(EXTRA_FLAGS, (JVM_FLAG + " " + conf.get(EXTRA_FLAGS, "")).strip());
         oneDnn().ifPresent(value -> conf.setIfMissing("spark.executorEnv." + OneDnn.VARIABLE, value));
         spark.master().ifPresent(master -> {

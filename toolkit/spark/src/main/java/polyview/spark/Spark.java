@@ -144,7 +144,8 @@ public final class Spark {
      * Connects; the connection is closed by whoever opened it.
      *
      * <p>Refused: {@code Spark cannot start with master foo: Could not parse Master URL: 'foo'}; {@code nothing answers at
-     * host:7077 (Connection refused)...}; a master that does not take the application in the time of {@link #patience}; another master than that of the active context.
+     * host:7077 (Connection refused)...}; a master that does not take the application, or has no executor for it, in the time of
+     * {@link #patience}; another master than that of the active context.
      */
     public SparkConnection open() {
         return Connecting.to(this);

@@ -58,7 +58,10 @@ final class SparkSweep {
             threads.shutdown();
             boolean interrupted = awaitThreads(threads);
             progress.close();
-            sent.close();
+            if (!connection.startedHere()) {
+                // A context that ends now frees them itself, and would answer the requests with errors on the console.
+                sent.close();
+            }
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }

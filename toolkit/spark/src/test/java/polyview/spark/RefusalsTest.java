@@ -28,7 +28,7 @@ import polyview.training.Callback;
 import polyview.training.Fit;
 
 /** What cannot travel, what fails, and what is interrupted. */
-@Timeout(300)
+@Timeout(600)
 class RefusalsTest {
 
     /** Gives no recipe. */
@@ -142,12 +142,10 @@ class RefusalsTest {
             }
         };
         Experiment endless = experiment(Fit.epochs(1_000_000)).listeners(listener);
-        try (SparkConnection open = Spark.master("local[2]")
-                .set("spark.executor.heartbeatInterval", "200ms")
-                .open()) {
+        try (SparkConnection open = Spark.master("local[2]").open()) {
             Thread cell = new Thread(() -> results.set(endless.run(Runner.spark("local[2]"))));
             cell.start();
-            assertTrue(underWay.await(60, TimeUnit.SECONDS));
+            assertTrue(underWay.await(180, TimeUnit.SECONDS));
             cell.interrupt();
             cell.join(60_000);
             assertFalse(cell.isAlive());

@@ -84,7 +84,7 @@ class StandaloneFailuresTest {
             Results results = FusionExperiment.of(SEEDS, EPOCHS)
                     .listeners(killer)
                     .run(Spark.master(cluster.master())
-                            .set("spark.executor.heartbeatInterval", "100ms")
+                            .set("spark.executor.heartbeatInterval", "500ms")
                             .runner());
             assertTrue(killer.killed.matches("127\\.0\\.0\\.1 executor [01]"), killer.killed);
             assertTrue(killer.workerKilled);
