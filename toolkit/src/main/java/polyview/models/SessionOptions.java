@@ -48,7 +48,7 @@ final class SessionOptions {
         ConfigProto.Builder config = ConfigProto.newBuilder();
         threads.ifPresent(n -> config.setIntraOpParallelismThreads(n)
                 .setInterOpParallelismThreads(n == 1 ? IN_CALLER : n)
-                .setUsePerSessionThreads(true));
+                .setUsePerSessionThreads(n > 1));
         return config.setAllowSoftPlacement(true)
                 .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true))
                 .setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(optimizer))

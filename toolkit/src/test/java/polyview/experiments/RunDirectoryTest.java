@@ -96,6 +96,7 @@ class RunDirectoryTest {
         assertEquals(
                 Set.of(
                         "experiment.properties",
+                        "results.properties",
                         "lock",
                         "runs/concat-seed-1.properties",
                         "runs/multiply-seed-1.properties"),

@@ -69,6 +69,17 @@ abstract class LiveBattery extends DisplayBattery {
         assertTrue(Screen.current().toString().startsWith("the output of a cell under "));
     }
 
+    /** Runs side by side, and those elsewhere, are reported by threads of their own. */
+    @Test
+    void anotherThreadUpdatesInTheSamePlace() throws InterruptedException {
+        Screen.Handle display = Screen.current().show("a");
+        Thread thread = new Thread(() -> display.update("b"));
+        thread.start();
+        thread.join();
+
+        assertEquals(sent("display_data", "text/plain", "a"), sent("update_display_data", "text/plain", "b"));
+    }
+
     @Test
     void anInterruptedThreadShowsAndKeepsItsFlag() {
         Thread.currentThread().interrupt();

@@ -8,6 +8,7 @@ import static polyview.data.Refusal.refused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -28,10 +29,12 @@ import polyview.layers.Dense;
 import polyview.layers.DualConv2D;
 import polyview.layers.Fusion;
 import polyview.layers.GlobalAveragePooling2D;
+import polyview.layers.SymbolicTensor;
 import polyview.losses.Loss;
 import polyview.metrics.Metric;
 import polyview.models.Input;
 import polyview.models.Model;
+import polyview.models.Samples;
 import polyview.optimizers.Adam;
 
 /** A model with CPU threads of its own: so many, and the same bits again, whatever runs beside it. */
@@ -152,6 +155,28 @@ class FitThreadsTest {
         assertEquals(OptionalInt.of(2), options.threads());
         assertEquals(OptionalInt.of(2), options.fit().threads());
         assertEquals(OptionalInt.empty(), FitOptions.of(Fit.epochs(3)).fit().threads());
+    }
+
+    /** Ops that start each other must not pile up on the stack of a thread of Java's usual size. */
+    @Test
+    void aDeepNetworkRunsOnTheThreadThatAsks() throws InterruptedException {
+        var input = Input.of("x", 4);
+        SymbolicTensor x = input;
+        for (int i = 0; i < 200; i++) {
+            x = new Dense(4).activation(Activation.RELU).apply(x);
+        }
+        try (Model model = new Model(input, new Dense(2).apply(x))) {
+            model.seed(7).compile(new Adam(1e-2), Loss.softmaxCrossEntropy());
+            List<History> histories = new ArrayList<>();
+            Thread thread = new Thread(
+                    null,
+                    () -> histories.add(model.fit(Samples.rows(8, 4, 2), quiet(2).threads(1))),
+                    "small",
+                    512 * 1024);
+            thread.start();
+            thread.join();
+            assertEquals(2, histories.get(0).epochs().size());
+        }
     }
 
     @Test

@@ -77,7 +77,7 @@ public final class TwoExecutors {
                     try (Model model = net(seed)) {
                         Fit fit = Fit.epochs(epochs).batchSize(BATCH).threads(1).verbose(false);
                         History history = model.fit(
-                                parts.get(0), way.cluster().map(fit::on).orElse(fit));
+                                parts.get(0), open.on(way, fit));
                         double seconds = 0;
                         for (History.EpochLog log : history.epochs().subList(1, epochs)) {
                             seconds += log.seconds();
@@ -106,6 +106,11 @@ public final class TwoExecutors {
 
         Opened(Optional<Spark> spark) {
             open = spark.map(Spark::open);
+        }
+
+        /** The fit in this way, for which the connection is there. */
+        Fit on(Way way, Fit fit) {
+            return way.cluster().map(fit::on).orElse(fit);
         }
 
         @Override
