@@ -86,8 +86,8 @@ final class SparkLink implements Cluster.Link {
 
     private List<byte[]> asked(Request request) {
         Broadcast<PartTask> known = task;
-        List<Done> done =
-                got(tasks().map(part -> Done.here(known.value().run(part, request.bytes()))).collectAsync());
+        List<Done> done = got(tasks().map(part -> Done.here(known.value().run(part, request.bytes())))
+                .collectAsync());
         places = done.stream().map(Done::place).toList();
         return done.stream().map(Done::answer).toList();
     }
