@@ -20,6 +20,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import polyview.data.FloatArray;
 import polyview.data.MemoryDataset;
+import polyview.experiments.FitOptions;
 import polyview.layers.Dense;
 import polyview.losses.Loss;
 import polyview.metrics.Metric;
@@ -261,6 +262,14 @@ class ClusterTrainingTest {
             tasks.forEach(task -> PartTask.forget(task.training()));
             assertEquals(0, PartWorker.open());
         }
+    }
+
+    @Test
+    void anExperimentSpreadsItsRunsAndNotARun() {
+        refused(
+                "an experiment trains each run on one machine, and may spread the runs over several by its runner: leave out"
+                        + " on(...)",
+                () -> FitOptions.of(fit(Averaging.gradients())));
     }
 
     @Test

@@ -1,17 +1,26 @@
 package polyview.spark;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import polyview.training.Cluster;
 import polyview.training.PartTask;
+import scala.Tuple2;
+import scala.collection.immutable.Seq;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.reflect.ClassTag;
 
 /** The rounds of one training as jobs of Spark. */
 final class SparkLink implements Cluster.Link {
+
+    private static final System.Logger LOG = System.getLogger("polyview.spark");
 
     /** A small request goes with the code of the task, which Spark broadcasts anyhow: one broadcast less to ask for. */
     private static final int WITH_THE_TASK = 1 << 18;
@@ -20,6 +29,7 @@ final class SparkLink implements Cluster.Link {
     private final int parts;
     private final String training;
     private final Broadcast<PartTask> task;
+    private List<String> places = List.of();
 
     private SparkLink(SparkConnection connection, int parts, String training, Broadcast<PartTask> task) {
         this.connection = connection;
@@ -62,12 +72,37 @@ final class SparkLink implements Cluster.Link {
         byte[] bytes();
     }
 
+    /**
+     * What a task brings.
+     *
+     * @param place the executor that did it, as Spark names a preferred one
+     */
+    private record Done(String place, byte[] answer) implements Serializable {
+        static Done here(byte[] answer) {
+            String host = SparkEnv.get().blockManager().blockManagerId().host();
+            return new Done("executor_" + host + "_" + SparkEnv.get().executorId(), answer);
+        }
+    }
+
     private List<byte[]> asked(Request request) {
         Broadcast<PartTask> known = task;
-        return got(context()
-                .parallelize(numbers(parts), parts)
-                .map(part -> known.value().run(part, request.bytes()))
+        List<Done> done = got(tasks().map(part -> Done.here(known.value().run(part, request.bytes())))
                 .collectAsync());
+        places = done.stream().map(Done::place).toList();
+        return done.stream().map(Done::answer).toList();
+    }
+
+    /** One for each part, where it was done before: there its files are open, and its images in the cache. */
+    private JavaRDD<Integer> tasks() {
+        List<Tuple2<Integer, Seq<String>>> tasks = new ArrayList<>();
+        for (int part = 0; part < parts; part++) {
+            List<String> before = places.isEmpty() ? List.of() : List.of(places.get(part));
+            tasks.add(new Tuple2<>(part, CollectionConverters.asScala(before).toSeq()));
+        }
+        return context()
+                .sc()
+                .<Integer>makeRDD(CollectionConverters.asScala(tasks).toSeq(), ClassTag.apply(Integer.class))
+                .toJavaRDD();
     }
 
     private static List<Integer> numbers(int count) {
@@ -99,18 +134,24 @@ final class SparkLink implements Cluster.Link {
     @Override
     public void close() {
         try {
-            String done = training;
-            int many = 2 * Math.max(parts, connection.slots());
-            got(context()
-                    .parallelize(numbers(many), many)
-                    .map(i -> {
-                        PartTask.forget(done);
-                        return i;
-                    })
-                    .collectAsync());
+            forget(training);
             task.destroy();
+        } catch (RuntimeException e) {
+            // The training is over, whatever became of the cluster.
+            LOG.log(System.Logger.Level.WARNING, "executors were not told that a training is over", e);
         } finally {
             connection.close();
         }
+    }
+
+    private void forget(String done) {
+        int many = 2 * Math.max(parts, connection.slots());
+        got(context()
+                .parallelize(numbers(many), many)
+                .map(i -> {
+                    PartTask.forget(done);
+                    return i;
+                })
+                .collectAsync());
     }
 }
