@@ -76,8 +76,7 @@ public final class TwoExecutors {
                 for (int seed = 1; seed <= seeds; seed++) {
                     try (Model model = net(seed)) {
                         Fit fit = Fit.epochs(epochs).batchSize(BATCH).threads(1).verbose(false);
-                        History history = model.fit(
-                                parts.get(0), open.on(way, fit));
+                        History history = model.fit(parts.get(0), open.on(way, fit));
                         double seconds = 0;
                         for (History.EpochLog log : history.epochs().subList(1, epochs)) {
                             seconds += log.seconds();
