@@ -22,7 +22,7 @@ final class NoncentralT {
 
     private NoncentralT() {}
 
-    /** P(T <= t). */
+    /** {@code P(T <= t)}. */
     static double cumulative(double t, double degrees, double delta) {
         if (t < 0) {
             return 1 - cumulative(-t, degrees, -delta);
