@@ -29,7 +29,8 @@ import java.util.Set;
  *
  * <p>Refused with an {@link IllegalArgumentException}: {@code run 1/4 concat seed 1 cannot travel: callbacks[0].chart is a Chart of a cell, which
  * is not Serializable: let its class implement java.io.Serializable, make the field transient, or leave it out}; a variable the same way
- * ({@code variable model is a polyview.models.Model}); a class whose loader does not give its bytes.
+ * ({@code variable model is a polyview.models.Model}); a class whose loader does not give its bytes; more than 2 GB
+ * ({@code data train cannot travel: it has more than 2147482623 bytes: give data by a manifest, or as a made data set}).
  */
 public final class Bundle {
 
@@ -49,10 +50,18 @@ public final class Bundle {
                     new LinkedHashSet<>(CellVariables.of(classes, sent.classes(), sent.lambdas()));
             needed.removeAll(variables.keySet());
             if (needed.isEmpty()) {
-                return BundleForm.bytes(classes.bytes(), sent.bytes());
+                return bytes(what, classes, sent);
             }
             // The values may be of other cells, which use other variables.
             needed.forEach(variable -> variables.put(variable, CellVariables.value(classes, variable)));
+        }
+    }
+
+    private static byte[] bytes(String what, CellClasses classes, BundleWriter sent) {
+        try {
+            return BundleForm.bytes(classes.bytes(), sent.bytes());
+        } catch (IOException e) {
+            throw new IllegalArgumentException(what + " cannot travel: " + e.getMessage(), e);
         }
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectStreamClass;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -19,9 +20,9 @@ final class BundleForm {
 
     private BundleForm() {}
 
-    static byte[] bytes(Map<String, byte[]> classes, byte[] objects) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(objects.length + 8);
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
+    static byte[] bytes(Map<String, byte[]> classes, GrowingBytes objects) throws IOException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(head)) {
             out.writeInt(FIRST);
             out.writeInt(classes.size());
             for (Map.Entry<String, byte[]> file : classes.entrySet()) {
@@ -29,11 +30,13 @@ final class BundleForm {
                 out.writeInt(file.getValue().length);
                 out.write(file.getValue());
             }
-            out.write(objects);
-        } catch (IOException e) {
-            throw new IllegalStateException("memory is written to", e);
         }
-        return bytes.toByteArray();
+        if (objects.size() > GrowingBytes.MOST - head.size()) {
+            throw new IOException("it has more than " + GrowingBytes.MOST + " bytes");
+        }
+        byte[] bytes = Arrays.copyOf(head.toByteArray(), head.size() + objects.size());
+        objects.copyTo(bytes, head.size());
+        return bytes;
     }
 
     static Object open(byte[] bytes) {

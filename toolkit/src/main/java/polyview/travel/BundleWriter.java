@@ -1,6 +1,5 @@
 package polyview.travel;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.lang.invoke.SerializedLambda;
@@ -11,11 +10,11 @@ import java.util.Set;
 /** Serializes an object and variables of cells, and tells which classes of cells and which lambdas it met. */
 final class BundleWriter extends ObjectOutputStream {
 
-    private final ByteArrayOutputStream to;
+    private final GrowingBytes to;
     private final Set<Class<?>> classes = new LinkedHashSet<>();
     private final Set<ClassFile.Member> lambdas = new LinkedHashSet<>();
 
-    private BundleWriter(ByteArrayOutputStream to) throws IOException {
+    private BundleWriter(GrowingBytes to) throws IOException {
         super(to);
         this.to = to;
         enableReplaceObject(true);
@@ -23,7 +22,7 @@ final class BundleWriter extends ObjectOutputStream {
 
     /** The variables first, since the object may use them while it is read. */
     static BundleWriter of(Object object, Map<ClassFile.Member, Object> variables) throws IOException {
-        BundleWriter writer = new BundleWriter(new ByteArrayOutputStream());
+        BundleWriter writer = new BundleWriter(new GrowingBytes());
         writer.writeInt(variables.size());
         for (Map.Entry<ClassFile.Member, Object> variable : variables.entrySet()) {
             writer.writeUTF(variable.getKey().owner());
@@ -66,7 +65,7 @@ final class BundleWriter extends ObjectOutputStream {
         return lambdas;
     }
 
-    byte[] bytes() {
-        return to.toByteArray();
+    GrowingBytes bytes() {
+        return to;
     }
 }
