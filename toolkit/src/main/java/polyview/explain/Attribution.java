@@ -20,7 +20,7 @@ import tech.tablesaw.api.Table;
  *
  * <pre>{@code
  * Attribution seen = new IntegratedGradients().explain(model, front, right, back, left);
- * seen.table()               // sample, class, score, front, right, back, left, view, gap
+ * seen.table()               // sample, class, score, share of front, ..., view, gap
  * seen.map(0, 2)             // (H, W), of the third view of the first sample
  * seen.decidedBy(0)          // Optional[back]
  * }</pre>
@@ -136,8 +136,8 @@ public record Attribution(
     }
 
     /**
-     * A row for each sample: {@code sample}, {@code class}, {@code score}, the share of each view under its name, {@code view} of the
-     * largest share, and {@code gap} where there is a {@link Completeness}. Shares and view are missing where there are none.
+     * A row for each sample: {@code sample}, {@code class}, {@code score}, the share of each view as {@code share of front}, {@code view}
+     * of the largest share, and {@code gap} where there is a {@link Completeness}. Shares and view are missing where there are none.
      */
     public Table table() {
         IntColumn sample = IntColumn.create("sample");
