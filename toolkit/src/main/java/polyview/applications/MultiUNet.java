@@ -32,7 +32,8 @@ import polyview.models.Model;
  *
  * <pre>{@code
  * var model = new MultiUNet(64, 64).input("before", 3).input("after", 3)
- *         .sharedEncoder(true).fusion(Fusion.absoluteDifference()).depth(3).filters(16).outputs(1).build();
+ *         .sharedEncoder(true).fusion(Fusion.absoluteDifference()).batchNormalization(true)
+ *         .depth(3).filters(16).outputs(1).build();
  * model.compile(new Adam(1e-3), Loss.binaryCrossEntropy());     // masks (N, 64, 64, 1) of 0 and 1
  * }</pre>
  */

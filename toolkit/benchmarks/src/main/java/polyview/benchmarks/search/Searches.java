@@ -26,17 +26,21 @@ public final class Searches {
 
     private Searches() {}
 
-    /** The arguments are the number of searches, 20 without it, and a folder for the table and the plot, the current one without it. */
+    /**
+     * The arguments are the number of searches, 20 without it; a folder for the table and the plot, the current one without it; and the seed
+     * of the first search, 1 without it.
+     */
     public static void main(String[] arguments) throws IOException {
         int searches = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 20;
         Path folder = Path.of(arguments.length > 1 ? arguments[1] : ".");
+        long first = arguments.length > 2 ? Long.parseLong(arguments[2]) : 1;
         Files.createDirectories(folder);
         List<Problem> problems = List.of(
                 Problem.branin(),
                 Problem.hartmann(),
                 FusionTable.of(folder.resolve("fusion.csv")).problem());
         for (Problem problem : problems) {
-            Map<String, List<SearchResults>> found = found(problem, searches);
+            Map<String, List<SearchResults>> found = found(problem, first, searches);
             SearchCurves curves = SearchCurves.of(found);
             print(problem, curves);
             XYChart chart = Plots.search(found);
@@ -81,12 +85,12 @@ public final class Searches {
         return strategies;
     }
 
-    private static Map<String, List<SearchResults>> found(Problem problem, int searches) {
+    private static Map<String, List<SearchResults>> found(Problem problem, long first, int searches) {
         Map<String, List<SearchResults>> found = new LinkedHashMap<>();
         strategies()
                 .forEach((kind, strategy) -> found.put(
                         kind,
-                        LongStream.rangeClosed(1, searches)
+                        LongStream.range(first, first + searches)
                                 .mapToObj(seed -> problem.search()
                                         .strategy(strategy)
                                         .seed(seed)
