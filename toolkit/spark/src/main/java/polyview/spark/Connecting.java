@@ -66,7 +66,10 @@ final class Connecting {
         }
     }
 
-    /** On a thread of its own, which can be left behind: what comes after that is stopped. */
+    /**
+     * On a thread of its own, which can be left behind: what comes after that is stopped. It is not interrupted, since Spark then leaves a
+     * client behind that, a minute later, ends whatever context is there by then.
+     */
     private static JavaSparkContext started(Spark spark, SparkConf conf) {
         CompletableFuture<JavaSparkContext> coming = new CompletableFuture<>();
         Thread thread = new Thread(
@@ -88,7 +91,7 @@ final class Connecting {
         try {
             return coming.get(spark.patience().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            giveUp(coming, thread);
+            coming.cancel(false);
             throw refused(
                     spark,
                     "it did not take the application in " + spark.patience().toSeconds() + " s",
@@ -96,16 +99,10 @@ final class Connecting {
         } catch (ExecutionException e) {
             throw refused(spark, reason(e.getCause()), e.getCause());
         } catch (InterruptedException e) {
-            giveUp(coming, thread);
+            coming.cancel(false);
             Thread.currentThread().interrupt();
             throw refused(spark, "interrupted", e);
         }
-    }
-
-    /** A start holds the lock of all starts in this JVM; interrupted, it stops what it has begun. */
-    private static void giveUp(CompletableFuture<JavaSparkContext> coming, Thread thread) {
-        coming.cancel(false);
-        thread.interrupt();
     }
 
     private static IllegalStateException refused(Spark spark, String why, Throwable cause) {

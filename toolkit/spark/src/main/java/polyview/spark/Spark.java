@@ -145,7 +145,8 @@ public final class Spark {
      *
      * <p>Refused: {@code Spark cannot start with master foo: Could not parse Master URL: 'foo'}; {@code nothing answers at
      * host:7077 (Connection refused)...}; a master that does not take the application, or has no executor for it, in the time of
-     * {@link #patience}; another master than that of the active context.
+     * {@link #patience}; another master than that of the active context. Spark asks a master that does not take an application for a minute,
+     * and until then begins nothing else in this JVM: the next connection waits for it.
      */
     public SparkConnection open() {
         return Connecting.to(this);

@@ -5,6 +5,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 import polyview.experiments.RunReport;
 import polyview.experiments.RunResult;
@@ -117,7 +118,7 @@ final class SparkSweep {
         if (cancelled) {
             return null;
         }
-        if (connection.context().sc().isStopped()) {
+        if (connection.context().sc().isStopped() || SparkEnv.get() == null) {
             setError(new IllegalStateException(
                     "Spark's context has ended while " + task + " was under way: " + FirstLine.of(e), e));
             return null;

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.time.Duration;
 import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -73,15 +72,5 @@ class ConnectionTest {
                 "Spark cannot start with master spark://127.0.0.1:" + free + ": nothing answers at 127.0.0.1:" + free
                         + " (Connection refused); start the master there, or correct the address",
                 e.getMessage());
-    }
-
-    @Test
-    void aPortThatIsNoMasterIsGivenUpInTime() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Spark spark =
-                    Spark.master("spark://127.0.0.1:" + socket.getLocalPort()).patience(Duration.ofSeconds(2));
-            IllegalStateException e = assertThrows(IllegalStateException.class, spark::open);
-            assertTrue(e.getMessage().endsWith(": it did not take the application in 2 s"), e.getMessage());
-        }
     }
 }
