@@ -19,7 +19,7 @@ import java.io.Serializable;
  * Dataset data = new Circles(100, 7).make();
  * }</pre>
  *
- * <p>{@link #toString} says in messages what it is a recipe of; a record does by itself.
+ * <p>{@code toString()} says in messages what it is a recipe of; a record does by itself.
  */
 @FunctionalInterface
 public interface DataRecipe extends Serializable {

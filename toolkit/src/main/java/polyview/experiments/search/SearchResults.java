@@ -190,8 +190,8 @@ public final class SearchResults {
      * held.table()
      * }</pre>
      *
-     * <p>Refused: {@code test must share no sample with the data of the search: valid: 3 of its 64 samples are there too: sample 5 is sample 9
-     * there}; a search of a function ({@code a function has no test data}); one without a trial that is done.
+     * <p>Refused: {@code test must share no sample with the data of the search: valid: 3 of 64 samples are also among the 16, the first is sample 17
+     * here and sample 5 there}; a search of a function ({@code a function has no test data}); one without a trial that is done.
      */
     public Experiment experiment(int k, Dataset test, int seeds) {
         Checks.requirePositive("seeds", seeds);

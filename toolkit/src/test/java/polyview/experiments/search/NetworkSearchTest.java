@@ -217,12 +217,12 @@ class NetworkSearchTest {
         SearchResults results =
                 Nets.search(1).data(train, valid).strategy(TPE).seeds(2).runs(4).run();
         assertEquals(
-                "test must share no sample with the data of the search: valid: it is the same data set",
+                "test must share no sample with the data of the search: valid: they are one data set",
                 refused(results, valid));
-        assertTrue(refused(results, Nets.made(32, 1)).contains("train: it has the same samples"));
+        assertTrue(refused(results, Nets.made(32, 1)).contains("train: both have the same 32 samples"));
         // Half of the validation data among others.
         assertTrue(refused(results, parts.get(1).plus(parts.get(2)))
-                .contains("valid: 8 of its 24 samples are there too: sample "));
+                .contains("valid: 8 of 24 samples are also among the 16, the first is sample "));
         Results held = results.experiment(2, Nets.made(16, 3), 2).verbose(false).run();
         assertEquals(List.of(3L, 4L), held.seeds());
         assertEquals(results.best(2).stream().map(Trial::name).toList(), held.variants());
