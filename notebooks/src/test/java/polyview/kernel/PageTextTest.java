@@ -104,6 +104,7 @@ class PageTextTest {
             } else if (word.contains("/")
                     && !word.startsWith("-")
                     && !word.startsWith("target/")
+                    && !word.startsWith("spark://")
                     && !NO_FILES.contains(word)
                     && !Files.exists(MarkdownPage.ROOT.resolve(word))) {
                 unknown.add(word);
@@ -140,16 +141,18 @@ class PageTextTest {
                 }
             }
         }
-        assertEquals(6, found);
+        assertEquals(7, found);
     }
 
     private static Map<String, String> versions() throws Exception {
         Element pom =
                 xml(Files.readString(MarkdownPage.ROOT.resolve("pom.xml"))).getDocumentElement();
-        Element toolkit = xml(Files.readString(MarkdownPage.ROOT.resolve("toolkit/pom.xml")))
-                .getDocumentElement();
         Map<String, String> versions = new HashMap<>();
-        versions.put(text(pom, "groupId") + ":" + child(toolkit, "artifactId"), text(pom, "version"));
+        for (String module : List.of("toolkit", "toolkit/spark")) {
+            Element own = xml(Files.readString(MarkdownPage.ROOT.resolve(module).resolve("pom.xml")))
+                    .getDocumentElement();
+            versions.put(text(pom, "groupId") + ":" + child(own, "artifactId"), text(pom, "version"));
+        }
         NodeList managed = pom.getElementsByTagName("dependency");
         for (int i = 0; i < managed.getLength(); i++) {
             Element dependency = (Element) managed.item(i);

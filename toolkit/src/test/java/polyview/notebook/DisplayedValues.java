@@ -12,6 +12,9 @@ import polyview.data.FloatArray;
 import polyview.data.summary.DatasetTable;
 import polyview.experiments.Results;
 import polyview.experiments.ResultsTest;
+import polyview.experiments.search.Search;
+import polyview.experiments.search.Space;
+import polyview.experiments.search.Strategy;
 import polyview.models.DeviceReport;
 import polyview.models.Explanation;
 import polyview.models.Summary;
@@ -82,6 +85,15 @@ final class DisplayedValues {
                         made.score(),
                         made.done(),
                         made.higherIsBetter()));
+        values.put(
+                "search",
+                Search.named(HOSTILE)
+                        .space(Space.empty().choice("kind", HOSTILE, "plain"))
+                        .minimize(options -> options.text("kind").length())
+                        .strategy(Strategy.grid(1))
+                        .runs(2)
+                        .verbose(false)
+                        .run());
         values.put(
                 "devices",
                 new DeviceReport(

@@ -114,7 +114,7 @@ class LiveSearchTest {
                 .filter(line -> line.contains("executor 2"))
                 .findFirst()
                 .orElseThrow();
-        assertTrue(row.matches(".*trial-\\d seed 1 .*node:7077 executor 2 .* 1/2 .* 25% .* loss 0.2500 *"), row);
+        assertTrue(row.matches(".*trial-\\d seed 1 .*node:7077 executor 2 .* 1/2 .* 25% .* loss 0.2500 .*"), row);
         Trial best = results.best().orElseThrow();
         String told = String.format(Locale.ROOT, "best so far: %s, loss %.4f", best.name(), best.score());
         assertTrue(states.stream().anyMatch(text -> text.startsWith("3.0 of 3 runs spent, 3 trials; " + told)), told);
