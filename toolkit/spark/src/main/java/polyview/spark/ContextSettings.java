@@ -26,6 +26,8 @@ final class ContextSettings {
         conf.setIfMissing("spark.executor.heartbeatInterval", "2s");
         // A round of a training brings the weights once for each part.
         conf.setIfMissing("spark.driver.maxResultSize", "0");
+        // A part that waits for the executor that had it before holds the round up.
+        conf.setIfMissing("spark.locality.wait", "200ms");
         // Weights are noise to a compressor: it takes longer than sending them.
         conf.setIfMissing("spark.broadcast.compress", "false");
         // An executor whose driver is busy ends itself after as long as with Spark's own interval: ten minutes.

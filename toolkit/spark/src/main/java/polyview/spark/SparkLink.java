@@ -94,10 +94,13 @@ final class SparkLink implements Cluster.Link {
 
     /** One for each part, where it was done before: there its files are open, and its images in the cache. */
     private JavaRDD<Integer> tasks() {
+        // The driver is one of those that are listed.
+        int executors = Math.max(1, context().statusTracker().getExecutorInfos().length - 1);
+        List<List<String>> kept = PartPlaces.kept(places, parts, executors);
         List<Tuple2<Integer, Seq<String>>> tasks = new ArrayList<>();
         for (int part = 0; part < parts; part++) {
-            List<String> before = places.isEmpty() ? List.of() : List.of(places.get(part));
-            tasks.add(new Tuple2<>(part, CollectionConverters.asScala(before).toSeq()));
+            tasks.add(new Tuple2<>(
+                    part, CollectionConverters.asScala(kept.get(part)).toSeq()));
         }
         return context()
                 .sc()

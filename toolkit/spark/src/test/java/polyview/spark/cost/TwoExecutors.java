@@ -28,12 +28,10 @@ import polyview.training.History;
  * Two executors of one core each against one of one core, on the made pairs: samples a second, and accuracy over seeds after the same
  * number of epochs.
  *
- * <p>{@code toolkit/spark/cost two [SEEDS [EPOCHS [SAMPLES]]]}. Every configuration has one thread an executor. The first epoch of each
+ * <p>{@code toolkit/spark/cost two [SEEDS [EPOCHS [SAMPLES [BATCH [LOCAL_STEPS [AMONG]]]]]]}. Every configuration has one thread an executor. The first epoch of each
  * training, in which programs are started, does not count in the speed.
  */
 public final class TwoExecutors {
-
-    private static final int BATCH = 64;
 
     private TwoExecutors() {}
 
@@ -45,6 +43,9 @@ public final class TwoExecutors {
         int seeds = args.length > 0 ? Integer.parseInt(args[0]) : 5;
         int epochs = args.length > 1 ? Integer.parseInt(args[1]) : 8;
         int samples = args.length > 2 ? Integer.parseInt(args[2]) : 4000;
+        int batch = args.length > 3 ? Integer.parseInt(args[3]) : 64;
+        int local = args.length > 4 ? Integer.parseInt(args[4]) : 20;
+        String among = args.length > 5 ? args[5] : "";
         List<MemoryDataset> parts =
                 MadePairs.of(samples, 7).dataset().rescaled(2, -1).stratifiedSplit(1, 0.8, 0.2);
         Spark one = described("local-cluster[1,1,2048]");
@@ -56,26 +57,29 @@ public final class TwoExecutors {
                         Optional.of(one),
                         Optional.of(one.parts(1).averagingGradients())),
                 new Way(
-                        "1 executor, weights 20",
+                        "1 executor, weights",
                         Optional.of(one),
-                        Optional.of(one.parts(1).averagingWeights(20))),
+                        Optional.of(one.parts(1).averagingWeights(local))),
                 new Way(
                         "2 executors, gradients",
                         Optional.of(two),
                         Optional.of(two.parts(2).averagingGradients())),
                 new Way(
-                        "2 executors, weights 20",
+                        "2 executors, weights",
                         Optional.of(two),
-                        Optional.of(two.parts(2).averagingWeights(20))));
+                        Optional.of(two.parts(2).averagingWeights(local))));
         System.out.printf("%-26s %12s %10s %12s %10s%n", "", "samples/s", "ratio", "accuracy", "sd");
         double first = 0;
         for (Way way : ways) {
+            if (!way.name().contains(among) && way.cluster().isPresent()) {
+                continue;
+            }
             List<Double> speeds = new ArrayList<>();
             List<Double> accuracies = new ArrayList<>();
             try (Opened open = new Opened(way.spark())) {
                 for (int seed = 1; seed <= seeds; seed++) {
                     try (Model model = net(seed)) {
-                        Fit fit = Fit.epochs(epochs).batchSize(BATCH).threads(1).verbose(false);
+                        Fit fit = Fit.epochs(epochs).batchSize(batch).threads(1).verbose(false);
                         History history = model.fit(parts.get(0), open.on(way, fit));
                         double seconds = 0;
                         for (History.EpochLog log : history.epochs().subList(1, epochs)) {
