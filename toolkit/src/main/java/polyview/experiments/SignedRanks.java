@@ -15,7 +15,7 @@ import org.apache.commons.math3.distribution.NormalDistribution;
  * @param below the sum of the others
  * @param ties the sum of t^3 - t over groups of t equal sizes
  */
-record SignedRanks(int[] ranks, int above, int below, double ties) {
+public record SignedRanks(int[] ranks, int above, int below, double ties) {
 
     /** As SciPy's "auto". */
     static final int MOST_EXACT = 50;
@@ -60,14 +60,13 @@ record SignedRanks(int[] ranks, int above, int below, double ties) {
         return ranks.length == 0 ? Double.NaN : (above - below) / (double) (above + below);
     }
 
-    /** The smallest p-value of so many differences. */
-    static double smallest(int count) {
-        return Math.min(1, Math.pow(2, 1 - count));
-    }
-
-    /** How probable each sum of the ranks of one sign is, where signs are fair coins: one rank after the other. */
-    private double exact() {
-        double[] probable = new double[above + below + 1];
+    /**
+     * How probable each sum of the ranks of one sign is, from 0 on, where signs are fair coins: one rank after the other.
+     *
+     * <p>Example: ranks 1 and 2 give 0.25 for each of the sums 0, 1, 2 and 3.
+     */
+    public static double[] sums(int... ranks) {
+        double[] probable = new double[IntStream.of(ranks).sum() + 1];
         probable[0] = 1;
         int reached = 0;
         for (int rank : ranks) {
@@ -76,6 +75,16 @@ record SignedRanks(int[] ranks, int above, int below, double ties) {
                 probable[sum] = (probable[sum] + (sum >= rank ? probable[sum - rank] : 0)) / 2;
             }
         }
+        return probable;
+    }
+
+    /** The smallest p-value of so many differences. */
+    static double smallest(int count) {
+        return Math.min(1, Math.pow(2, 1 - count));
+    }
+
+    private double exact() {
+        double[] probable = sums(ranks);
         return Math.min(
                 1, 2 * Arrays.stream(probable, 0, Math.min(above, below) + 1).sum());
     }

@@ -3,6 +3,7 @@ package polyview.experiments.search;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import polyview.experiments.SignedRanks;
 
 /**
  * Wilcoxon's signed-rank test of paired differences, one-sided and exact: over all signs that the differences could have.
@@ -20,25 +21,16 @@ final class SignedRank {
      */
     static double greater(double... differences) {
         int[] doubled = doubledRanks(differences);
-        int whole = 0;
-        int observed = 0;
-        for (int i = 0; i < doubled.length; i++) {
-            boolean zero = differences[i] == 0;
-            whole += zero ? 0 : doubled[i];
-            observed += differences[i] > 0 ? doubled[i] : 0;
-        }
-        // How likely each sum is, one difference after another; those of 0 add the same to every sum.
-        double[] likely = new double[whole + 1];
-        likely[0] = 1;
-        for (int i = 0; i < doubled.length; i++) {
-            if (differences[i] != 0) {
-                for (int sum = whole; sum >= 0; sum--) {
-                    double with = sum >= doubled[i] ? likely[sum - doubled[i]] : 0;
-                    likely[sum] = (likely[sum] + with) / 2;
-                }
-            }
-        }
-        return Math.min(1, Arrays.stream(likely, observed, whole + 1).sum());
+        int observed = IntStream.range(0, doubled.length)
+                .filter(i -> differences[i] > 0)
+                .map(i -> doubled[i])
+                .sum();
+        // Differences of 0 add the same to every sum.
+        double[] likely = SignedRanks.sums(IntStream.range(0, doubled.length)
+                .filter(i -> differences[i] != 0)
+                .map(i -> doubled[i])
+                .toArray());
+        return Math.min(1, Arrays.stream(likely, observed, likely.length).sum());
     }
 
     /** Twice the ranks of the sizes from 1 on, so that the means of two ranks are whole numbers too. */
