@@ -115,7 +115,7 @@ record DisplayRule<T>(Class<T> type, String mimeType, Function<T, RichOutput> ho
     }
 
     private static RichOutput table(Table table) {
-        return new RichOutput.Markup(Html.table(table), table.print(Html.ROWS));
+        return new RichOutput.Markup(Html.table(table), Html.plain(table));
     }
 
     private static RichOutput summary(Summary summary) {

@@ -92,7 +92,10 @@ class HoverPlotTest {
                 DoubleColumn.create("recall", 0.2, 0.3, 0.4));
         HistoryPlot curves = Plots.history(history);
         for (XYChart chart : curves.charts()) {
-            chart.getSeriesCollection().forEach(series -> series.setLineColor(Style.color(4)).setMarkerColor(Style.color(4)));
+            chart.getSeriesCollection().forEach(series -> {
+                series.setLineColor(Style.color(4));
+                series.setMarkerColor(Style.color(4));
+            });
         }
         HoverPlot plot = Plots.hover(curves);
         assertEquals(9, plot.points().size());
