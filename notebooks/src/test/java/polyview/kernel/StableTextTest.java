@@ -30,6 +30,13 @@ class StableTextTest {
         differ("holds: it learns", "");
     }
 
+    @Test
+    void picturesInsideOfHtmlAreMaskedAndTheirTextsCount() {
+        String html = "<div data-polyview=\"slider-0123456789abcdef\"><img src=\"data:image/png;base64,%s\" alt=\"%s\"/>";
+        same(html.formatted("iVBORw0/+A==", "left"), html.formatted("QUJD", "left").replace("0123", "abcd"));
+        differ(html.formatted("QUJD", "left"), html.formatted("QUJD", "right"));
+    }
+
     private static void same(String one, String other) {
         assertEquals(StableText.masked(one), StableText.masked(other));
     }

@@ -23,7 +23,9 @@ import polyview.experiments.search.SearchResults;
 import polyview.models.DeviceReport;
 import polyview.models.Explanation;
 import polyview.models.Summary;
+import polyview.plots.HoverPlot;
 import polyview.plots.Plot;
+import polyview.plots.Slider;
 import polyview.training.History;
 import tech.tablesaw.api.Table;
 
@@ -38,6 +40,9 @@ record DisplayRule<T>(Class<T> type, String mimeType, Function<T, RichOutput> ho
 
     /** The rules for all types; the first one that fits an object is used. */
     static final List<DisplayRule<?>> ALL = List.of(
+            // Before other plots, which they are too.
+            markup(Slider.class, DisplayRule::slider),
+            markup(HoverPlot.class, DisplayRule::hover),
             picture(Plot.class, DisplayRule::plot),
             chart(XYChart.class, Plot::of),
             chart(CategoryChart.class, Plot::of),
@@ -79,11 +84,29 @@ record DisplayRule<T>(Class<T> type, String mimeType, Function<T, RichOutput> ho
     }
 
     private static RichOutput plot(Plot plot) {
+        return still(plot, plot.picture());
+    }
+
+    private static RichOutput.Picture still(Plot plot, BufferedImage picture) {
         String title = plot.title().isEmpty() ? "" : " \"" + plot.title() + "\"";
         return new RichOutput.Picture(
-                base64(plot.picture()),
+                base64(picture),
                 Map.of("width", plot.width(), "height", plot.height()),
                 "chart" + title + ", " + plot.width() + " x " + plot.height() + " pixels");
+    }
+
+    private static RichOutput slider(Slider slider) {
+        RichOutput.Picture still = new RichOutput.Picture(
+                base64(slider.frames().get(slider.first())),
+                slider.scale() == 1 ? Map.of() : Map.of("width", slider.width(), "height", slider.height()),
+                "slider, " + slider.frames().size() + " pictures of " + slider.width() + " x " + slider.height()
+                        + " pixels, shown: " + slider.title());
+        return new RichOutput.Interactive(InteractiveHtml.slider(slider), still);
+    }
+
+    private static RichOutput hover(HoverPlot plot) {
+        BufferedImage picture = plot.picture();
+        return new RichOutput.Interactive(InteractiveHtml.hover(plot, picture), still(plot, picture));
     }
 
     private static RichOutput image(BufferedImage image) {
@@ -92,7 +115,7 @@ record DisplayRule<T>(Class<T> type, String mimeType, Function<T, RichOutput> ho
     }
 
     private static RichOutput table(Table table) {
-        return new RichOutput.Markup(Html.table(table), table.print(Html.ROWS));
+        return new RichOutput.Markup(Html.table(table), Html.plain(table));
     }
 
     private static RichOutput summary(Summary summary) {

@@ -10,6 +10,7 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.ShortColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
@@ -64,8 +65,10 @@ public final class Html {
      * A table's first rows, and a line that says how many more there are.
      *
      * <p>Numbers are right-aligned. Whole ones are shown as they are; all others of a column have as many decimals as the one
-     * that needs most, but at most five digits in all for the largest: 4 decimals below 10, 3 below 100, 2 below 1000,
-     * otherwise 1. A number below 0.001, or of a billion and more and not whole, is written as {@code 1.50e-05}.
+     * that needs most, but at most four digits for the largest: 4 decimals where all are below 0.1, 3 below 10, 2 below 100, 1 below
+     * 1000, otherwise none. A number that would keep no digit, or of a billion and more and not whole, is written as {@code
+     * 1.5e-05}. The table itself keeps all digits. Long names of columns are broken at {@code _} and blanks, so that many columns fit on a
+     * page.
      * Missing values are empty cells. Names and cells are escaped, and math typesetting leaves them alone, so that {@code
      * $} is a dollar.
      *
@@ -82,7 +85,7 @@ public final class Html {
                 + "font-variant-numeric:tabular-nums\">\n<thead><tr style=\"border-bottom:" + LINE + "\">");
         for (Column<?> column : table.columns()) {
             cells.add(texts(column, shown));
-            html.append(cell("th", column, column.name()));
+            html.append(head(column));
         }
         html.append("</tr></thead>\n<tbody>\n");
         for (int row = 0; row < shown; row++) {
@@ -108,6 +111,25 @@ public final class Html {
 
     private static String rowWord(int count) {
         return count == 1 ? "row" : "rows";
+    }
+
+    /** May be broken after an underscore; what is copied has no break. */
+    private static String head(Column<?> column) {
+        String align = column instanceof NumericColumn<?> ? "right" : "left";
+        return "<th style=\"" + CELL + "white-space:normal;text-align:" + align + "\">"
+                + escape(column.name()).replace("_", "_<wbr>") + "</th>";
+    }
+
+    /** A table's first {@value #ROWS} rows with numbers as in HTML, for viewers of plain text. */
+    static String plain(Table table) {
+        int shown = Math.min(ROWS, table.rowCount());
+        Table texts = Table.create(table.name());
+        for (Column<?> column : table.columns()) {
+            texts.addColumns(StringColumn.create(column.name(), texts(column, shown)));
+        }
+        int more = table.rowCount() - shown;
+        return texts.print(ROWS)
+                + (more > 0 ? String.format(Locale.ROOT, "%n… %,d more %s", more, rowWord(more)) : "");
     }
 
     private static String cell(String tag, Column<?> column, String text) {

@@ -8,13 +8,15 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /**
- * The content that shows an object in a notebook: a picture or HTML, and always a plain text for viewers that show neither.
+ * The content that shows an object in a notebook: a picture or HTML, or both, and always a plain text for viewers that show neither.
  *
- * <p>It is never both a picture and HTML: the classic notebook would show only the HTML.
+ * <p>Only what reacts to mouse and keys is both a picture and HTML, which holds that picture: where there are both, notebooks show the
+ * HTML.
  *
  * <table>
  * <caption>What is shown</caption>
  * <tr><td>a {@link polyview.plots.Plot}, yours too; a chart of XChart</td><td>PNG at twice the plot's size, shown at its size</td></tr>
+ * <tr><td>a {@code Slider} or {@code HoverPlot}</td><td>HTML with a script, and a still picture as PNG</td></tr>
  * <tr><td>a {@code BufferedImage}</td><td>PNG, one screen pixel for one pixel</td></tr>
  * <tr><td>a Tablesaw {@code Table}</td><td>HTML, its first 50 rows</td></tr>
  * <tr><td>a {@code Summary}</td><td>HTML, a row for each layer, and the totals</td></tr>
@@ -103,6 +105,36 @@ public sealed interface RichOutput {
         @Override
         public String mimeType() {
             return "image/png";
+        }
+    }
+
+    /**
+     * HTML with a script, and a picture for front ends without HTML. The HTML holds the picture too, so that something is seen where
+     * scripts are off.
+     *
+     * @param content HTML, escaped, without references to other files
+     * @param still the picture; its text is the plain text
+     */
+    record Interactive(String content, Picture still) implements RichOutput {
+        @Override
+        public String text() {
+            return still.text();
+        }
+
+        @Override
+        public String mimeType() {
+            return "text/html";
+        }
+
+        @Override
+        public Map<String, Object> metadata() {
+            return Map.of();
+        }
+
+        @Override
+        public void put(BiConsumer<String, Object> data, BiConsumer<String, Object> metadataOf) {
+            still.put(data, metadataOf);
+            data.accept(mimeType(), content);
         }
     }
 }

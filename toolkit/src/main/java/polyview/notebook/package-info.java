@@ -22,7 +22,7 @@
  * <p>Without these libraries everything else works. {@link polyview.notebook.Notebooks} checks claims in cells. Your own plot is a
  * {@link polyview.plots.Plot}. This package may use training, experiments, models and plots; none of them may use this package.
  *
- * <p>Limits: the HTML has no scripts, so tables cannot be sorted, and only the first rows are shown. Plots are drawn at twice
+ * <p>Limits: only what reacts to the mouse has a script; tables have none and cannot be sorted, and only the first rows are shown. Plots are drawn at twice
  * their size and shown at their size; a viewer that ignores the notebook's metadata shows them at twice the size or as wide as
  * its page. Other kernels show these types in their own ways. Drawing text needs one font and, on Linux, the fontconfig library.
  */

@@ -66,7 +66,12 @@ final class Overlays {
 
     /** One of some images in the size in which it is drawn; black and white are those of all of them. */
     static BufferedImage base(FloatArray images, FloatArray range, int sample) {
-        FloatArray fit = TileSize.fit(images.rows(sample));
+        return base(images, range, sample, ImageGrid.TILE);
+    }
+
+    /** The same in about the size of {@code tile}. */
+    static BufferedImage base(FloatArray images, FloatArray range, int sample, int tile) {
+        FloatArray fit = TileSize.fit(images.rows(sample), tile);
         return new Tiles(range, range.size(0), ImageGrid.Range.AUTO).as(fit).image(0);
     }
 
@@ -87,30 +92,35 @@ final class Overlays {
     static BufferedImage heated(BufferedImage base, FloatArray map, float most) {
         int height = base.getHeight();
         int width = base.getWidth();
-        boolean smaller = map.size(0) > height || map.size(1) > width;
-        FloatArray large = smaller
-                ? TileSize.fit(map.reshape(1, map.size(0), map.size(1), 1)).reshape(height, width)
-                : AttentionPlot.enlarged(map, height, width);
+        FloatArray large = fitted(map, height, width);
         BufferedImage heated = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 float value = large.get(y, x);
-                Color below = new Color(base.getRGB(x, y));
-                int gray = Math.round((below.getRed() + below.getGreen() + below.getBlue()) / 3f);
+                Color gray = gray(new Color(base.getRGB(x, y)));
                 double share = most == 0 ? 0 : Math.max(-1, Math.min(1, value / most));
                 Color heat = Style.color(share < 0 ? 0 : 1);
-                heated.setRGB(
-                        x,
-                        y,
-                        Float.isNaN(value)
-                                ? NOT_A_NUMBER
-                                : mixed(new Color(gray, gray, gray), heat, HEAT * Math.abs(share)));
+                heated.setRGB(x, y, Float.isNaN(value) ? NOT_A_NUMBER : mixed(gray, heat, HEAT * Math.abs(share)));
             }
         }
         return heated;
     }
 
-    private static int mixed(Color below, Color above, double opacity) {
+    /** A map in the size in which its image is drawn. */
+    static FloatArray fitted(FloatArray map, int height, int width) {
+        boolean smaller = map.size(0) > height || map.size(1) > width;
+        return smaller
+                ? TileSize.fit(map.reshape(1, map.size(0), map.size(1), 1)).reshape(height, width)
+                : AttentionPlot.enlarged(map, height, width);
+    }
+
+    static Color gray(Color colour) {
+        int gray = Math.round((colour.getRed() + colour.getGreen() + colour.getBlue()) / 3f);
+        return new Color(gray, gray, gray);
+    }
+
+    /** Two colours, of the second as much as its opacity says. */
+    static int mixed(Color below, Color above, double opacity) {
         int red = (int) Math.round(below.getRed() + opacity * (above.getRed() - below.getRed()));
         int green = (int) Math.round(below.getGreen() + opacity * (above.getGreen() - below.getGreen()));
         int blue = (int) Math.round(below.getBlue() + opacity * (above.getBlue() - below.getBlue()));

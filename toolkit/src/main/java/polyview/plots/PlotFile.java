@@ -4,7 +4,9 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import javax.imageio.ImageIO;
@@ -84,6 +86,17 @@ final class PlotFile {
                 throw new IOException("PNG cannot hold an image of this kind: " + image);
             }
         });
+    }
+
+    /** The size of an image as a PNG file. */
+    static long pngBytes(BufferedImage image) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, "png", bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("image could not be written as PNG: " + e.getMessage(), e);
+        }
+        return bytes.size();
     }
 
     private static boolean isSvg(Path file) {

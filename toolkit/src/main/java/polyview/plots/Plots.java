@@ -400,4 +400,84 @@ public final class Plots {
     public static BufferedImage explain(Attribution attribution, List<FloatArray> inputs, int... samples) {
         return ExplainPlot.draw(attribution, inputs, samples);
     }
+
+    /**
+     * Images of one size in one place, with a slider that chooses: the epochs of a training, the answers of several networks. Each has its
+     * own black and white, as in {@link #overlay(FloatArray, FloatArray)}.
+     *
+     * <p>Refused: {@code image 1 must have the shape (H, W) or (H, W, C), got [8]}, and what {@link Slider} refuses.
+     *
+     * <pre>{@code
+     * Plots.slider(List.of("infrared", "visible", "fused"), infrared, visible, fused)
+     * }</pre>
+     *
+     * @param labels what each image shows
+     * @param images (H, W) or (H, W, C) each
+     */
+    public static Slider slider(List<String> labels, FloatArray... images) {
+        return Mixtures.images(labels, List.of(images));
+    }
+
+    /** The same of pictures, pixel for pixel: {@code Plots.slider(List.of("before", "after"), one, other)}. */
+    public static Slider slider(List<String> labels, BufferedImage... pictures) {
+        return Slider.of(labels, List.of(pictures));
+    }
+
+    /** The same of plots of one size, such as the confusion matrix at several thresholds. */
+    public static Slider slider(List<String> labels, Plot... plots) {
+        return Mixtures.plots(labels, List.of(plots));
+    }
+
+    /**
+     * Two images laid over each other, with a slider from the first to the second in eleven steps: where they do not fit, edges are double.
+     * A pixel is {@code (1 - a) * first + a * second}; at first a is 0.5.
+     *
+     * <p>Refused: {@code second must have the height and width 64 x 64 of first, got 32 x 32}; {@code names must have 2 entries, one for
+     * each image, got 1}; {@code first must have the shape (H, W) or (H, W, C), got [8]}.
+     *
+     * <pre>{@code
+     * Plots.blend(fixed, warped, List.of("fixed", "warped"))
+     * }</pre>
+     *
+     * @param first (H, W) or (H, W, C)
+     * @param second of the same height and width
+     * @param names of both
+     */
+    public static Slider blend(FloatArray first, FloatArray second, List<String> names) {
+        return Mixtures.blend(first, second, names);
+    }
+
+    /**
+     * The pixels of a map that lie above a threshold, vermilion over the image in gray, with a slider over the thresholds; at first the
+     * middle one is shown. The label says how many per cent of the map's own pixels lie above it.
+     *
+     * <p>Refused: {@code map must have the shape (H', W'), got [8]}; {@code thresholds must not be empty}; {@code thresholds must be finite
+     * and rise, got [0.5, 0.3]}.
+     *
+     * <pre>{@code
+     * Plots.thresholds(image, probabilities, 0.1, 0.3, 0.5, 0.7, 0.9)
+     * }</pre>
+     *
+     * @param image (H, W) or (H, W, C)
+     * @param map (H', W'); a smaller one is enlarged to the image
+     */
+    public static Slider thresholds(FloatArray image, FloatArray map, double... thresholds) {
+        return Mixtures.thresholds(image, map, thresholds);
+    }
+
+    /**
+     * A chart whose points say what they are when the mouse is over them, or the arrow keys go to them; see {@link HoverPlot}.
+     *
+     * <pre>{@code
+     * Plots.hover(Plots.scoreAgainst(results, "parameters"))
+     * }</pre>
+     */
+    public static HoverPlot hover(XYChart chart) {
+        return HoverPlot.of(Plot.of(chart), List.of(chart));
+    }
+
+    /** The same for the curves of a training: {@code Plots.hover(Plots.history(history))}. */
+    public static HoverPlot hover(HistoryPlot history) {
+        return HoverPlot.of(history, history.charts());
+    }
 }

@@ -15,8 +15,13 @@ final class TileSize {
      * the means of k x k pixels, fewer at the right and lower edge, to at most {@value #MOST}.
      */
     static FloatArray fit(FloatArray images) {
+        return fit(images, ImageGrid.TILE);
+    }
+
+    /** The same to about {@code tile} along the longer side, for pictures that have a row of their own. */
+    static FloatArray fit(FloatArray images, int tile) {
         int longest = Math.max(1, Math.max(images.size(1), images.size(2)));
-        int times = Math.max(1, ImageGrid.TILE / longest);
+        int times = Math.max(1, tile / longest);
         int part = (longest + MOST - 1) / MOST;
         int height = (images.size(1) * times + part - 1) / part;
         int width = (images.size(2) * times + part - 1) / part;

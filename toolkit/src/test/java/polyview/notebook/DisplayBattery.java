@@ -58,7 +58,10 @@ abstract class DisplayBattery {
         RichOutput shown = RichOutput.of(value).orElseThrow();
         JsonObject bundle = render(value);
         JsonObject data = bundle.getAsJsonObject("data");
-        assertEquals(Set.of("text/plain", shown.mimeType()), data.keySet());
+        boolean interactive = shown instanceof RichOutput.Interactive;
+        assertEquals(
+                interactive ? Set.of("text/plain", "text/html", "image/png") : Set.of("text/plain", shown.mimeType()),
+                data.keySet());
         assertFalse(data.get("text/plain").getAsString().isBlank());
         assertEquals(shown.text(), data.get("text/plain").getAsString());
         String content = data.get(shown.mimeType()).getAsString();
@@ -66,7 +69,17 @@ abstract class DisplayBattery {
             PngTest.requireWhole(Base64.getDecoder().decode(content));
         } else {
             assertEquals(shown.content(), content);
-            assertFalse(content.contains("<script"), content);
+            // Only what reacts to the mouse has a script: the toolkit's own, not that of a hostile text.
+            assertEquals(interactive ? 1 : 0, content.split("<script", -1).length - 1);
+            assertFalse(content.contains(DisplayedValues.HOSTILE), content);
+        }
+        if (shown instanceof RichOutput.Interactive both) {
+            byte[] png = Base64.getDecoder().decode(data.get("image/png").getAsString());
+            PngTest.requireWhole(png);
+            assertArrayEquals(both.still().png(), png);
+            assertEquals(
+                    new Gson().toJsonTree(both.still().metadata()),
+                    bundle.getAsJsonObject("metadata").get("image/png"));
         }
         JsonObject metadata = bundle.getAsJsonObject("metadata");
         assertEquals(!shown.metadata().isEmpty(), metadata.has(shown.mimeType()), metadata.toString());

@@ -21,6 +21,7 @@ import polyview.models.Summary;
 import polyview.plots.EveryChart;
 import polyview.plots.Panels;
 import polyview.plots.Plot;
+import polyview.plots.Plots;
 import polyview.rules.Fired;
 import polyview.training.History;
 import tech.tablesaw.api.DoubleColumn;
@@ -43,6 +44,8 @@ final class DisplayedValues {
                 .forEach(chart -> values.put(chart.getClass().getSimpleName(), chart));
         values.put("panels", new Panels(List.of(Plot.of(chart()), new Own()), 300, 150));
         values.put("plot", new Own());
+        values.put("slider", Plots.slider(List.of(HOSTILE, "b"), new Own(), new Own()));
+        values.put("hover", Plots.hover(chart()));
         values.put("image", new BufferedImage(7, 5, BufferedImage.TYPE_INT_RGB));
         values.put(
                 "table",

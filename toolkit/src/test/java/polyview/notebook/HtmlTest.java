@@ -66,23 +66,44 @@ class HtmlTest {
 
     @Test
     void decimalsLineUpAndFollowTheLargestNumber() {
-        assertEquals(List.of("0.9123", "0.5000", "1.0000"), column(DoubleColumn.create("d", 0.91234567, 0.5, 1)));
+        assertEquals(List.of("0.912", "0.500", "1.000"), column(DoubleColumn.create("d", 0.91234567, 0.5, 1)));
         assertEquals(List.of("0.50", "0.25", "-1.00"), column(DoubleColumn.create("d", 0.5, 0.25, -1)));
         assertEquals(List.of("0.1", "0.3"), column(FloatColumn.create("f", 0.1f, 0.3f)));
-        assertEquals(List.of("12.346", "1.000"), column(DoubleColumn.create("d", 12.345678, 1)));
-        assertEquals(List.of("123.46"), column(DoubleColumn.create("d", 123.45678)));
+        assertEquals(List.of("0.0123", "-0.0011"), column(DoubleColumn.create("d", 0.012345, -0.0011)));
+        assertEquals(List.of("12.35", "1.00"), column(DoubleColumn.create("d", 12.345678, 1)));
+        assertEquals(List.of("123.5"), column(DoubleColumn.create("d", 123.45678)));
+        assertEquals(List.of("1599", "3"), column(DoubleColumn.create("d", 1599.1718, 3.4)));
         assertEquals(List.of("1599.2", "0.5"), column(DoubleColumn.create("d", 1599.1718, 0.5)));
     }
 
     @Test
     void verySmallAndVeryLargeNumbersKeepTheirDigits() {
         assertEquals(
-                List.of("1.00e-05", "3.00e-04", "0.001", "0.000"),
-                column(DoubleColumn.create("d", 1e-5, 3e-4, 0.001, 0)));
-        assertEquals(List.of("1.50e+09"), column(DoubleColumn.create("d", 1.5e9 + 0.25)));
+                List.of("1.0e-05", "-3.2e-04", "0.001", "0.500", "0.000"),
+                column(DoubleColumn.create("d", 1e-5, -3.2e-4, 0.001, 0.5, 0)));
+        assertEquals(List.of("1.5e+09"), column(DoubleColumn.create("d", 1.5e9 + 0.25)));
+        assertEquals(List.of("2.5e-07", "0.119"), column(DoubleColumn.create("d", 2.5e-7, 0.11858947346223361)));
         assertEquals(
                 List.of("∞", "-∞"),
                 column(DoubleColumn.create("d", Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY)));
+    }
+
+    @Test
+    void theTableAndItsPlainTextKeepWhatTheyHold() {
+        DoubleColumn numbers = DoubleColumn.create("d", 0.11858947346223361, 0.25);
+        Table table = Table.create("t", numbers);
+        String plain = Html.plain(table);
+        assertTrue(plain.contains("0.119") && !plain.contains("0.1185"), plain);
+        assertEquals(0.11858947346223361, numbers.get(0));
+        Table many = Table.create(
+                "t", IntColumn.create("row", IntStream.range(0, 53).toArray()));
+        assertTrue(Html.plain(many).endsWith("… 3 more rows"), Html.plain(many));
+    }
+
+    @Test
+    void longNamesOfColumnsMayBeBroken() {
+        String html = Html.table(Table.create("t", DoubleColumn.create("images_per_second", 0.5)));
+        assertTrue(html.contains("white-space:normal;text-align:right\">images_<wbr>per_<wbr>second</th>"), html);
     }
 
     @Test
@@ -147,7 +168,7 @@ class HtmlTest {
         return Pattern.compile("<" + tag + " [^>]*>([^<]*)</" + tag + ">")
                 .matcher(html)
                 .results()
-                .map((MatchResult match) -> match.group(1))
+                .map((MatchResult match) -> match.group(1).replace("<wbr>", ""))
                 .toList();
     }
 
