@@ -106,6 +106,19 @@ public final class MultiUNet {
         return this;
     }
 
+    /**
+     * How many pixels away a pixel of the images can be that an output depends on: {@code 7 * 2^depth - 5}, the margin of a {@link
+     * polyview.models.Tiling} that gives the answers of the whole image.
+     *
+     * <p>Holds for fusions that look at each pixel alone; squeeze-and-excite looks at all of them, and a correlation at its displacements too.
+     * Example: 23 for a depth of 2, 51 for 3.
+     */
+    public int receptiveRadius() {
+        // Two convolutions at each scale on the way down and up, and the places of a pixel in the cells of the
+        // poolings.
+        return 7 * (1 << depth) - 5;
+    }
+
     /** Makes the model, with first weights of its own. */
     public Model build() {
         if (channels.size() < 2) {

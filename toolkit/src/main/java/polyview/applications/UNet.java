@@ -51,6 +51,11 @@ public final class UNet {
         return this;
     }
 
+    /** How many pixels away a pixel of the image can be that an output depends on; see {@link MultiUNet#receptiveRadius}. */
+    public int receptiveRadius() {
+        return one.receptiveRadius();
+    }
+
     /** Makes the model, with first weights of its own. */
     public Model build() {
         return one.any();

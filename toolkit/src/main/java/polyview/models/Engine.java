@@ -269,6 +269,11 @@ public final class Engine implements AutoCloseable {
         return passes.predictEach(data, batchSize);
     }
 
+    /** What the model puts out for large images, one array for each output; see {@link Model#predict(Tiling, FloatArray...)}. */
+    public List<FloatArray> predict(Tiling tiling, List<FloatArray> images) {
+        return new TiledPrediction(program(), tiling, images).with(steps::predict);
+    }
+
     /** What the model puts out for what can be read of a data set; see {@link Model#predictReadable}. */
     public Predictions predictReadable(Dataset data, int batchSize) {
         return passes.predictReadable(data, batchSize);

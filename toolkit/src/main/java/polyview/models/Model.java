@@ -188,6 +188,34 @@ public final class Model implements AutoCloseable {
         return life.engineOfOneOutput().predictOnBatch(List.of(inputs)).get(0);
     }
 
+    /**
+     * What the model puts out for images that are larger than it takes, or than memory holds the layers of: computed tile by tile, and joined
+     * with blended edges; for models of one output (N, H, W, K).
+     *
+     * <p>All images (N, H, W, C) are cut alike; inputs (N, F) go to every tile as they are. Tiles of a model for any size are no larger than
+     * the image. Outputs may be larger or smaller than the image by a whole factor. {@link Tiling} tells where the answers are those of the
+     * whole image, and where they cannot be.
+     *
+     * <p>Refused: {@code images must have one height and width, to be cut alike, got left (1, 512, 512, 3) and right (1, 256, 256, 3)}; {@code
+     * images must have at least the 64 rows of a tile, got 40: pad them, or make the model for smaller ones}; {@code output dense must
+     * have numbers for each pixel, (N, H, W, K), to be joined from tiles, got (8, 10)}; {@code output edges must have the 64 rows of a tile, or a whole
+     * multiple or part of them, got 60: use Padding.SAME, or tiles that the strides divide}; {@code tile, overlap and image must have
+     * multiples of 4 rows, as output small has one for each 4, and a tile begins at 58}.
+     *
+     * <pre>{@code
+     * var unet = new UNet(128, 128, 3).depth(2).build();
+     * FloatArray mask = unet.predict(Tiling.of(128, 48).margin(23), photograph);     // (1, 600, 800, 3) -> (1, 600, 800, 1)
+     * }</pre>
+     */
+    public FloatArray predict(Tiling tiling, FloatArray... images) {
+        return life.engineOfOneOutput().predict(tiling, List.of(images)).get(0);
+    }
+
+    /** The same for models of several outputs, one array for each. */
+    public List<FloatArray> predictAll(Tiling tiling, FloatArray... images) {
+        return life.engine().predict(tiling, List.of(images));
+    }
+
     /** What the model puts out for a data set, one array for each output; see {@link #predict(Dataset)}. */
     public List<FloatArray> predictAll(Dataset data) {
         return predictAll(data, PredictionBatch.of(life.network()));

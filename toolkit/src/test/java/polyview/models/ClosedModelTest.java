@@ -61,6 +61,8 @@ class ClosedModelTest {
         uses.put("predict, data set", () -> model.predict(DATA));
         uses.put("predictAll", () -> model.predictAll(ROWS));
         uses.put("predictAll, data set", () -> model.predictAll(DATA));
+        uses.put("predict, tiles", () -> model.predict(Tiling.of(8, 2), ROWS));
+        uses.put("predictAll, tiles", () -> model.predictAll(Tiling.of(8, 2), ROWS));
         uses.put("predictor", model::predictor);
         uses.put("predictReadable", () -> model.predictReadable(DATA));
         uses.put("predictTable", () -> model.predictTable(FILES));
