@@ -235,6 +235,26 @@ def correlation(a, b):
 
 case("normalizedCrossCorrelation", g.uniform(0, 1, (3, 4, 5, 2)), g.uniform(0, 1, (3, 4, 5, 2)), correlation)
 
+SOBEL = torch.tensor([[-1.0, 0.0, 1.0], [-2.0, 0.0, 2.0], [-1.0, 0.0, 1.0]], dtype=torch.float64) / 8
+
+
+def fusion(a, b):
+    """Structure 2, gradient 3, intensity 0.5; an image of three sources."""
+    a, b = a.permute(0, 3, 1, 2), b.permute(0, 3, 1, 2)
+    structure = sum(1 - similarity(a, b[:, k : k + 1], 1)[0].mean(1) for k in range(3)) / 3
+    gradient = 0
+    for kernel in (SOBEL, SOBEL.T):
+        slopes = torch.cat([F.conv2d(b[:, k : k + 1], kernel[None, None]) for k in range(3)], 1)
+        steepest = slopes.gather(1, slopes.abs().argmax(1, keepdim=True))
+        gradient = gradient + (F.conv2d(a, kernel[None, None]) - steepest).abs().mean((1, 2, 3))
+    intensity = (a - b.amax(1, keepdim=True)).abs().mean((1, 2, 3))
+    return 2 * structure + 3 * gradient + 0.5 * intensity
+
+
+g = generator("fusion")
+y = g.uniform(0, 1, (2, 12, 14, 3))
+case("imageFusion", y.mean(3, keepdims=True) + g.uniform(-0.2, 0.2, (2, 12, 14, 1)), y, fusion)
+
 # Distances and embeddings.
 
 g = generator("embeddings")

@@ -1,22 +1,7 @@
 package polyview.datasets;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
-import polyview.base.Sha256;
 import polyview.base.Startup;
 import polyview.data.manifest.Manifest;
 
@@ -41,15 +26,7 @@ public final class Eth80 {
         Startup.begin();
     }
 
-    /** The list of the images in the zip file. */
-    static final String LIST = "images.csv";
-
-    private static final String FOLDER = "eth80";
-    private static final String NAME = "eth80-64.zip";
-    private static final int DIGITS = 12;
-
-    /** The photographs have about 7 kB each; what is far larger is no photograph, or a forged size. */
-    private static final int MOST_BYTES = 16 << 20;
+    private static final ZippedList FILE = new ZippedList("eth80", "eth80-64.zip", "images.csv");
 
     private Eth80() {}
 
@@ -62,10 +39,7 @@ public final class Eth80 {
     }
 
     static Optional<Path> locate(Folders folders) {
-        return Stream.concat(folders.data().stream(), Stream.of(folders.cache()))
-                .map(root -> root.resolve(FOLDER).resolve(NAME))
-                .filter(Files::isRegularFile)
-                .findFirst();
+        return FILE.locate(folders);
     }
 
     /**
@@ -81,92 +55,11 @@ public final class Eth80 {
     }
 
     static Manifest open(Path zip, Folders folders) {
-        Path list;
-        try {
-            list = list(unpacked(zip, folders.cache().resolve(FOLDER)), zip);
-        } catch (IOException e) {
-            String reason = Files.exists(zip) ? e.getMessage() : "there is no such file";
-            throw new UncheckedIOException("cannot read " + zip + ": " + reason, e);
-        }
-        return Manifest.csv(list)
+        return Manifest.csv(FILE.unpacked(zip, folders))
                 .images("image")
                 .label("class")
                 .group("object")
                 .id("tilt_degrees", "turn_degrees")
                 .open();
-    }
-
-    private static Path list(Path folder, Path zip) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            return all.filter(file -> file.getFileName().toString().equals(LIST))
-                    .min(Comparator.naturalOrder())
-                    .orElseThrow(() -> new IllegalArgumentException(zip + " has no " + LIST));
-        }
-    }
-
-    /** A folder named by the content; it is there only when it is whole. */
-    private static Path unpacked(Path zip, Path cache) throws IOException {
-        String digest;
-        try (InputStream in = Files.newInputStream(zip)) {
-            digest = Sha256.of(in).substring(0, DIGITS);
-        }
-        Path folder = cache.resolve(digest);
-        if (Files.isDirectory(folder)) {
-            return folder;
-        }
-        Files.createDirectories(cache);
-        Path part = Files.createTempDirectory(cache, digest + ".");
-        try (ZipFile file = new ZipFile(zip.toFile())) {
-            for (ZipEntry entry : Collections.list(file.entries())) {
-                unpack(file, entry, part, zip);
-            }
-            move(part, folder);
-        } finally {
-            delete(part);
-        }
-        return folder;
-    }
-
-    private static void unpack(ZipFile file, ZipEntry entry, Path part, Path zip) throws IOException {
-        Path target = part.resolve(entry.getName()).normalize();
-        if (!target.startsWith(part)) {
-            throw new IllegalArgumentException("entry " + entry.getName() + " of " + zip + " lies outside of it");
-        }
-        if (!entry.isDirectory()) {
-            Files.createDirectories(target.getParent());
-            try (InputStream in = file.getInputStream(entry)) {
-                byte[] content = in.readNBytes(MOST_BYTES + 1);
-                if (content.length > MOST_BYTES) {
-                    throw new IllegalArgumentException(
-                            "entry " + entry.getName() + " of " + zip + " is larger than " + MOST_BYTES + " bytes");
-                }
-                Files.write(target, content);
-            }
-        }
-    }
-
-    private static void move(Path part, Path folder) throws IOException {
-        try {
-            Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(part, folder);
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-            // Another program was faster, with the same content.
-            if (!Files.isDirectory(folder)) {
-                throw e;
-            }
-        }
-    }
-
-    private static void delete(Path part) throws IOException {
-        if (Files.isDirectory(part)) {
-            List<Path> all;
-            try (Stream<Path> files = Files.walk(part)) {
-                all = files.sorted(Comparator.reverseOrder()).toList();
-            }
-            for (Path file : all) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -3,7 +3,9 @@ package polyview.datasets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * A flat scene of overlapping shapes of different matter on a plane, seen by two sensors.
@@ -70,6 +72,30 @@ final class Scene {
                 shapes.stream().map(Shape::sharp).toList());
     }
 
+    /** The numbers of the shapes whose middle lies in a view of this size, from the lowest to the topmost. */
+    List<Integer> within(int height, int width) {
+        return IntStream.range(0, shapes.size())
+                .filter(i -> shapes.get(i).isWithin(height, width))
+                .boxed()
+                .toList();
+    }
+
+    /** The same scene without some shapes; what was below them is seen there. */
+    Scene without(Set<Integer> numbers) {
+        return new Scene(
+                ground,
+                swells,
+                IntStream.range(0, shapes.size())
+                        .filter(i -> !numbers.contains(i))
+                        .mapToObj(shapes::get)
+                        .toList());
+    }
+
+    /** The same shapes under other slow changes of brightness. */
+    Scene inOtherLight(SplittableRandom random) {
+        return new Scene(ground, List.of(Swell.random(random), Swell.random(random)), shapes);
+    }
+
     /** The second sensor's brightness of matter t: from 0.4 at 0 up to 1 at 0.15, then down to 0 at 1. */
     static double response(double t) {
         return t < 0.15 ? 0.4 + 4 * t : (1 - t) / 0.85;
@@ -123,6 +149,10 @@ final class Scene {
 
         Shape sharp() {
             return new Shape(x, y, a, b, round, cos, sin, 1e-9, matter);
+        }
+
+        boolean isWithin(int height, int width) {
+            return x >= 0 && x < width && y >= 0 && y < height;
         }
 
         void paint(float[] view, int sensor, int height, int width, double dx, double dy) {

@@ -264,6 +264,16 @@ public non-sealed interface Loss extends LossOptions {
     }
 
     /**
+     * How little one gray image shows of what several show, which are its targets: structure, gradient and intensity, see {@link
+     * ImageFusion}. The weights are 1, 10 and 1 where nothing else is said; {@code maxValue} is 1 for pixels in 0..1.
+     *
+     * <p>Refused: {@code sources must be positive, got 0}. Example: {@code Loss.imageFusion(2, 1).gradient(20)}.
+     */
+    static ImageFusion imageFusion(int sources, double maxValue) {
+        return new ImageFusion(sources, maxValue, 1, 10, 1);
+    }
+
+    /**
      * How far points are moved beside their partners by a field: the mean over a sample's points of {@code |p + field[p] - q|}, in pixels,
      * where q in the moving image is the same point as p in the fixed one.
      *

@@ -14,6 +14,7 @@
  *   <tr><td>classes</td><td>{@code softmaxCrossEntropy}, {@code softmaxFocalCrossEntropy}</td></tr>
  *   <tr><td>masks</td><td>{@code dice}, {@code iou}, {@code tversky}</td></tr>
  *   <tr><td>images</td><td>{@code ssim}, {@code multiScaleSsim}, {@code normalizedCrossCorrelation}</td></tr>
+ *   <tr><td>several images of one thing</td><td>{@code imageFusion}</td></tr>
  *   <tr><td>points in two images</td><td>{@code targetRegistrationError}</td></tr>
  *   <tr><td>which belong together</td><td>{@code contrastive}, {@code triplet}, {@code ntXent}</td></tr>
  * </table>

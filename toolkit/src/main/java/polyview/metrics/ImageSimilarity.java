@@ -15,6 +15,9 @@ record ImageSimilarity(double maxValue) implements Metric {
 
     private static final double[] WINDOW = StructuralSimilarity.window();
 
+    /** The window must lie in the image. */
+    static final int LEAST = WINDOW.length;
+
     ImageSimilarity {
         Checks.requirePositive("maxValue", maxValue);
     }
@@ -63,7 +66,7 @@ record ImageSimilarity(double maxValue) implements Metric {
     }
 
     /** The mean over the windows of one channel of one image. */
-    private double ofChannel(FloatArray scores, FloatArray targets, int image, int channel) {
+    double ofChannel(FloatArray scores, FloatArray targets, int image, int channel) {
         int height = scores.size(1);
         int width = scores.size(2);
         int channels = scores.size(3);

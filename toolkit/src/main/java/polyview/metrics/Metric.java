@@ -322,6 +322,53 @@ public interface Metric extends Serializable {
         return new EndpointError();
     }
 
+    /**
+     * The mean over images of the entropy of their gray values, in bits, see {@link FusionScores#entropy}; the targets do not count.
+     *
+     * <p>Refused: {@code entropy has no meaning with binaryCrossEntropy}; {@code entropy needs gray images (N, H, W, 1), got (N, 3)}.
+     *
+     * <p>Example: images that are half black and half white have 1 bit.
+     *
+     * @param maxValue as in {@link #psnr}
+     */
+    static Metric entropy(double maxValue) {
+        return new FusionMetric(FusionMetric.Score.ENTROPY, maxValue);
+    }
+
+    /**
+     * The mean over images of how many bits they tell of the sources that they were made of, see {@link FusionScores#mutualInformation};
+     * targets are the sources, as of {@link Loss#imageFusion}.
+     *
+     * <p>Refused: {@code mutualInformation has no meaning with binaryCrossEntropy}; {@code mutualInformation needs gray images (N, H, W, 1), got
+     * (N, 3)}; other targets ({@code mutualInformation needs a loss whose targets are sources (N, H, W, S), as Loss.imageFusion, and those of
+     * ... are ...}).
+     *
+     * @param maxValue as in {@link #psnr}
+     */
+    static Metric mutualInformation(double maxValue) {
+        return new FusionMetric(FusionMetric.Score.MUTUAL_INFORMATION, maxValue);
+    }
+
+    /**
+     * The mean over images and their sources of the structural similarity of both, see {@link FusionScores#sourceSsim}; refused as in {@link
+     * #mutualInformation}, and images below 11 x 11 pixels.
+     *
+     * @param maxValue as in {@link #psnr}
+     */
+    static Metric sourceSsim(double maxValue) {
+        return new FusionMetric(FusionMetric.Score.SOURCE_SSIM, maxValue);
+    }
+
+    /**
+     * The mean over images of how much of the edges of their sources they keep, Q^AB/F of Xydeas and Petrovic, see {@link
+     * FusionScores#gradientTransfer}; refused as in {@link #mutualInformation}, and images below 3 x 3 pixels.
+     *
+     * <p>Example: images equal to all their sources have 0.9748.
+     */
+    static Metric gradientTransfer() {
+        return new FusionMetric(FusionMetric.Score.GRADIENT_TRANSFER, 1);
+    }
+
     /** The share of embeddings with one of their own label among the k nearest others, see {@link RecallAtK}. */
     static RecallAtK recallAt(int k) {
         return new RecallAtK(k, false);

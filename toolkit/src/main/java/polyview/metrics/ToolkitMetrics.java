@@ -43,6 +43,10 @@ final class ToolkitMetrics {
             new Maker(Set.of("k"), s -> new TopKAccuracy(whole(s, "k"))),
             new Maker(Set.of("maxValue"), s -> new PeakSignalNoiseRatio(Double.parseDouble(s.get("maxValue")))),
             new Maker(Set.of("maxValue"), s -> new ImageSimilarity(Double.parseDouble(s.get("maxValue")))),
+            new Maker(Set.of("maxValue"), s -> fusion(FusionMetric.Score.ENTROPY, s)),
+            new Maker(Set.of("maxValue"), s -> fusion(FusionMetric.Score.MUTUAL_INFORMATION, s)),
+            new Maker(Set.of("maxValue"), s -> fusion(FusionMetric.Score.SOURCE_SSIM, s)),
+            new Maker(Set.of(), s -> new FusionMetric(FusionMetric.Score.GRADIENT_TRANSFER, 1)),
             new Maker(Set.of("weights"), s -> new CohenKappa(constant(CohenKappa.Weights.class, s, "weights"))),
             new Maker(
                     Set.of("k", "distance"),
@@ -71,6 +75,10 @@ final class ToolkitMetrics {
                 .flatMap(maker -> maker.of(spec.settings()))
                 .filter(metric -> MetricSpec.of(metric).equals(spec))
                 .findFirst();
+    }
+
+    private static Metric fusion(FusionMetric.Score score, Map<String, String> settings) {
+        return new FusionMetric(score, Double.parseDouble(settings.get("maxValue")));
     }
 
     private static int whole(Map<String, String> settings, String name) {

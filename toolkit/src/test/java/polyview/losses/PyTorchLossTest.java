@@ -59,6 +59,7 @@ class PyTorchLossTest {
             Map.entry("ssim", Loss.ssim(1)),
             Map.entry("multiScaleSsim", Loss.multiScaleSsim(1, 0.3, 0.3, 0.4)),
             Map.entry("normalizedCrossCorrelation", Loss.normalizedCrossCorrelation()),
+            Map.entry("imageFusion", new ImageFusion(3, 1, 2, 3, 0.5)),
             Map.entry("contrastive", Loss.contrastive(0.6)),
             Map.entry("triplet", Loss.triplet(0.5)),
             Map.entry("triplet hard", Loss.triplet(0.5).hard()),

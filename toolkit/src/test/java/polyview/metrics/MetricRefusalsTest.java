@@ -38,6 +38,8 @@ class MetricRefusalsTest {
             noMeaning(Metric.psnr(1), loss);
             noMeaning(Metric.ssim(1), loss);
             noMeaning(Metric.endpointError(), loss);
+            noMeaning(Metric.entropy(1), loss);
+            noMeaning(Metric.gradientTransfer(), loss);
         }
         noMeaning(Metric.topKAccuracy(3), Loss.dice());
         noMeaning(Metric.recallAt(1), Loss.softmaxCrossEntropy());
@@ -84,6 +86,16 @@ class MetricRefusalsTest {
                 "endpointError needs targets of the shape of the output, (N, 8, 8, 2), and those of"
                         + " targetRegistrationError are (N, ?, 4)",
                 () -> Metric.endpointError().checkOutput(Loss.targetRegistrationError(), field));
+        refused("entropy needs gray images (N, H, W, 1), got (N, 8, 8, 2)", () -> Metric.entropy(1)
+                .checkOutput(Loss.meanSquaredError(), field));
+        refused(
+                "mutualInformation needs gray images (N, H, W, 1), and the loss leaves out positions of it",
+                () -> Metric.mutualInformation(1)
+                        .checkOutput(Loss.meanSquaredError().ignoring(9), Shape.of(-1, 8, 8, 1)));
+        refused(
+                "sourceSsim needs gray images (N, H, W, 1) of at least 11 x 11 pixels, got (N, 8, 8, 1)",
+                () -> Metric.sourceSsim(1).checkOutput(Loss.meanSquaredError(), Shape.of(-1, 8, 8, 1)));
+        Metric.sourceSsim(1).checkOutput(Loss.imageFusion(2, 1), Shape.of(-1, -1, -1, 1));
         refused("psnr needs images (N, H, W, C), got (N, 5)", () -> Metric.psnr(1)
                 .checkOutput(Loss.meanSquaredError(), five));
     }

@@ -50,6 +50,10 @@ class MetricTallyTest {
         return new Made(metric, Task.NUMBERS, Samples.uniform(11, 19, 5, 6, 2), Samples.uniform(12, targets));
     }
 
+    private static Made fused(Metric metric) {
+        return new Made(metric, Task.IMAGES, Samples.uniform(7, 19, 12, 13, 1), Samples.uniform(8, 19, 12, 13, 2));
+    }
+
     private static Made embeddings(Metric metric) {
         return new Made(metric, Task.EMBEDDINGS, Samples.uniform(9, 201, 3), Samples.labels(10, 30, 201));
     }
@@ -76,6 +80,10 @@ class MetricTallyTest {
                 fields(Metric.targetRegistrationError(), 19, 7, 4),
                 fields(Metric.folds(), 19, 5, 6, 2),
                 fields(Metric.endpointError(), 19, 5, 6, 2),
+                fused(Metric.entropy(2)),
+                fused(Metric.mutualInformation(2)),
+                fused(Metric.sourceSsim(2)),
+                fused(Metric.gradientTransfer()),
                 embeddings(Metric.recallAt(2)),
                 embeddings(Metric.recallAt(1).cosine())));
         for (DecisionScore score :
