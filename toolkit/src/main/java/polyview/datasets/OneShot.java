@@ -147,7 +147,7 @@ public record OneShot(Characters characters, int count, long seed, int ways, int
         return episodes;
     }
 
-    private List<Integer> drawersOfAll(String alphabet) {
+    List<Integer> drawersOfAll(String alphabet) {
         List<String> names = characters.characters(alphabet);
         if (names.size() < ways) {
             throw new IllegalArgumentException("alphabet " + alphabet + " must have " + ways
@@ -163,7 +163,7 @@ public record OneShot(Characters characters, int count, long seed, int ways, int
     }
 
     /** Some elements of a list, each once, in a random order. */
-    private static <T> List<T> some(SplittableRandom random, List<T> list, int count) {
+    static <T> List<T> some(SplittableRandom random, List<T> list, int count) {
         List<T> left = new ArrayList<>(list);
         List<T> some = new ArrayList<>();
         for (int k = 0; k < count; k++) {
