@@ -18,6 +18,8 @@ import polyview.base.Startup;
  * characters of the alphabets Balinese, Early_Aramaic, Greek, Korean and Latin. {@link #open(Path)} reads any zip file
  * of the same layout, {@code .../Alphabet/character01/0108_01.png}, where the last number is the drawer.
  *
+ * <p>The official one-shot runs, of other alphabets, are read by {@link OmniglotRuns}.
+ *
  * <p>Images are 1 where there is ink and 0 where there is paper. All drawings lie in memory, one byte a pixel.
  *
  * <p>Example:
