@@ -56,6 +56,9 @@ final class Architecture {
                 "explaining knows models and layers",
                 knowsOnly("explain", alwaysFalse(), with("explain", with("models", parts))));
         rules.put(
+                "embeddings know models and layers",
+                knowsOnly("embeddings", alwaysFalse(), with("embeddings", with("models", parts))));
+        rules.put(
                 "training knows models and layers",
                 knowsOnly("training", alwaysFalse(), with("training", with("travel", with("models", parts)))));
         rules.put(
@@ -188,6 +191,7 @@ final class Architecture {
                         "models",
                         "applications",
                         "explain",
+                        "embeddings",
                         "training",
                         "data",
                         "datasets",

@@ -122,6 +122,35 @@ public interface Dataset {
     }
 
     /**
+     * The number of the class of each sample, from 0, found without reading it; empty, as by default, where it is not known.
+     *
+     * <p>Data in memory gives its only target where that holds class indices, a generator the only label of its manifest.
+     */
+    default Optional<int[]> sampleClasses() {
+        return Optional.empty();
+    }
+
+    /**
+     * The same data in training batches of so many different classes, and so many samples of each, see {@link ClassBatches}; for losses
+     * that compare the samples of a batch.
+     *
+     * <p>Refused: what {@link ClassBatches} refuses; {@code this data does not tell the classes of its samples: ClassBatches.of takes them}.
+     *
+     * <p>Example: {@code model.fit(train.classBatches(8, 4), Fit.epochs(20).batchSize(32))}.
+     */
+    default ClassBatches classBatches(int classes, int samples) {
+        return classBatches(classes, samples, SmallClasses.REFUSE);
+    }
+
+    /** The same where some classes have fewer samples than a batch takes of each. */
+    default ClassBatches classBatches(int classes, int samples, SmallClasses small) {
+        int[] labels = sampleClasses()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "this data does not tell the classes of its samples: ClassBatches.of takes them"));
+        return ClassBatches.of(this, labels, classes, samples, small);
+    }
+
+    /**
      * Starts one pass; the last batch may be smaller.
      *
      * <p>Refused: {@code batchSize must be positive, got 0}.

@@ -71,6 +71,11 @@ public interface ForwardingDataset extends Dataset {
     }
 
     @Override
+    default Optional<int[]> sampleClasses() {
+        return data().sampleClasses();
+    }
+
+    @Override
     default Epoch epoch(int batchSize, Order order) {
         return data().epoch(batchSize, order);
     }

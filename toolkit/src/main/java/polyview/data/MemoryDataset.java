@@ -126,6 +126,12 @@ public final class MemoryDataset implements Dataset {
         return Optional.of(SampleKeys.ofValues(all.inputs()));
     }
 
+    /** Its only target, where that holds class indices. */
+    @Override
+    public Optional<int[]> sampleClasses() {
+        return classIndices();
+    }
+
     /** All samples as one batch, without a copy. */
     public Batch all() {
         return all;

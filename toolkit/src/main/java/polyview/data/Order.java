@@ -8,7 +8,7 @@ import polyview.base.Seeds;
 public sealed interface Order {
 
     /**
-     * The index of every sample, in the order of the visit; of a {@link #part}, of those of the part.
+     * The index of every sample, in the order of the visit; of a {@link #part}, of those of the part; of a {@link #listed}, those of the list.
      *
      * @param size the number of samples
      */
@@ -63,6 +63,21 @@ public sealed interface Order {
         return new Part(epoch, part, parts);
     }
 
+    /**
+     * An epoch of a training that visits these samples, in this order: some may be left out, and some may come several times.
+     *
+     * <p>Random changes of a sample are those of the epoch, the same each time it comes. Refused when it is used: {@code sample must lie in
+     * [0, 10), got 10}.
+     *
+     * <p>Example: {@code Order.listed(Order.shuffled(7, 0), 4, 4, 1).permutation(5)} gives 4, 4, 1.
+     *
+     * @param epoch tells seed and number
+     * @param samples their numbers
+     */
+    static Seeded listed(Seeded epoch, int... samples) {
+        return new Listed(epoch.seed(), epoch.epoch(), samples.clone());
+    }
+
     /** The seed of what a part draws: of the first part it is the seed of the whole. */
     static long seedOfPart(long seed, int part) {
         return part == 0 ? seed : Seeds.mix(seed, part);
@@ -114,6 +129,19 @@ public sealed interface Order {
                 order[j] = swapped;
             }
             return order;
+        }
+    }
+
+    /** See {@link #listed}. */
+    record Listed(long seed, int epoch, int[] samples) implements Seeded {
+        @Override
+        public int[] permutation(int size) {
+            for (int sample : samples) {
+                if (sample < 0 || sample >= size) {
+                    throw new IllegalArgumentException("sample must lie in [0, " + size + "), got " + sample);
+                }
+            }
+            return samples.clone();
         }
     }
 

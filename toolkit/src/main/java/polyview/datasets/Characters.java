@@ -103,6 +103,18 @@ public abstract sealed class Characters permits Omniglot, MadeCharacters {
         return new OneShot(this, count, seed, 20, 32, alphabets());
     }
 
+    /**
+     * Runs of the form of the official ones ({@link OmniglotRuns}), to choose designs by: in each, two people of an alphabet and twenty of
+     * its characters, or as many as it has, are drawn; the characters are shown as the first drew them and asked for as the second did. Run i is
+     * of alphabet i, counted on from the first after the last, and depends on the seed and i alone.
+     *
+     * <p>Example: {@code omniglot.runs(60, 3, List.of("Korean")).trials()} is 1200. Refused: {@code count must be positive, got 0}; no
+     * alphabet, one twice, an unknown one, and what {@link OneShot} refuses.
+     */
+    public OneShotRuns runs(int count, long seed, List<String> alphabets) {
+        return DrawnRuns.of(this, count, seed, alphabets);
+    }
+
     /** The usual split of the alphabets of this data into training, validation and test. */
     public abstract Split split();
 

@@ -1,19 +1,13 @@
 package polyview.datasets;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import polyview.base.Startup;
 
 /**
@@ -23,6 +17,8 @@ import polyview.base.Startup;
  * <p>This reads the small background set, {@code images_background_small1.zip}: 2720 drawings of 105 x 105 pixels, 136
  * characters of the alphabets Balinese, Early_Aramaic, Greek, Korean and Latin. {@link #open(Path)} reads any zip file
  * of the same layout, {@code .../Alphabet/character01/0108_01.png}, where the last number is the drawer.
+ *
+ * <p>The official one-shot runs, of other alphabets, are read by {@link OmniglotRuns}.
  *
  * <p>Images are 1 where there is ink and 0 where there is paper. All drawings lie in memory, one byte a pixel.
  *
@@ -92,30 +88,15 @@ public final class Omniglot extends Characters {
      */
     public static Omniglot open(Path zip) {
         SortedMap<String, SortedMap<String, SortedMap<Integer, Drawing>>> drawings = new TreeMap<>();
-        try (ZipFile file = new ZipFile(zip.toFile())) {
-            for (ZipEntry entry : Collections.list(file.entries())) {
-                if (entry.getName().endsWith(".png") && !entry.getName().startsWith("__MACOSX/")) {
-                    add(drawings, zip, entry.getName(), read(file, entry, zip));
-                }
-            }
-        } catch (IOException e) {
-            String reason = Files.exists(zip) ? e.getMessage() : "there is no such file";
-            throw new UncheckedIOException("cannot read " + zip + ": " + reason, e);
-        }
+        new ZipContent(zip)
+                .read(
+                        name -> name.endsWith(".png"),
+                        (name, content) -> add(drawings, zip, name, Drawing.read(content)));
         if (drawings.isEmpty()) {
             throw new IllegalArgumentException(
                     zip + " holds no drawings: expected entries like Greek/character01/0394_01.png");
         }
         return new Omniglot(zip, drawings);
-    }
-
-    private static Drawing read(ZipFile file, ZipEntry entry, Path zip) {
-        try (var in = file.getInputStream(entry)) {
-            return Drawing.read(in.readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "cannot read entry " + entry.getName() + " of " + zip + ": " + e.getMessage(), e);
-        }
     }
 
     private static void add(

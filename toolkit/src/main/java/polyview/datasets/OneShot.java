@@ -21,7 +21,7 @@ import tech.tablesaw.api.Table;
  * with, in a random order; class 1 for the one of the same character, 0 for all others. The answer of a network for pairs is the
  * pair with the largest score; {@code NWayAccuracy.among(ways)} is how often it is right. Guessing gives 1 / {@code ways}. Source:
  * the one-shot classification of B. M. Lake, R. Salakhutdinov and J. B. Tenenbaum (see {@link Omniglot}), with 20 ways; there the
- * episodes are 400 fixed ones, here they are drawn from a seed.
+ * episodes are 400 fixed ones ({@link OmniglotRuns}), here they are drawn from a seed.
  *
  * <p>Episode i depends on the seed, the options and i alone.
  *
@@ -147,7 +147,7 @@ public record OneShot(Characters characters, int count, long seed, int ways, int
         return episodes;
     }
 
-    private List<Integer> drawersOfAll(String alphabet) {
+    List<Integer> drawersOfAll(String alphabet) {
         List<String> names = characters.characters(alphabet);
         if (names.size() < ways) {
             throw new IllegalArgumentException("alphabet " + alphabet + " must have " + ways
@@ -163,7 +163,7 @@ public record OneShot(Characters characters, int count, long seed, int ways, int
     }
 
     /** Some elements of a list, each once, in a random order. */
-    private static <T> List<T> some(SplittableRandom random, List<T> list, int count) {
+    static <T> List<T> some(SplittableRandom random, List<T> list, int count) {
         List<T> left = new ArrayList<>(list);
         List<T> some = new ArrayList<>();
         for (int k = 0; k < count; k++) {

@@ -8,11 +8,11 @@
  *
  * <p>Where files are looked for, in this order: the folder that the environment variable {@code POLYVIEW_DATA} names,
  * then the cache folder, which {@code POLYVIEW_CACHE} names, else {@code ~/.cache/polyview}. In both, each data set has
- * a folder of its own ({@code omniglot/images_background_small1.zip}, {@code mnist/train-images-idx3-ubyte.gz}, {@code
+ * a folder of its own ({@code omniglot/images_background_small1.zip}, {@code omniglot/all_runs.zip}, {@code mnist/train-images-idx3-ubyte.gz}, {@code
  * fashion-mnist/...}).
  *
- * <p>Real images: {@link polyview.datasets.Omniglot}; {@link polyview.datasets.Eth80}; {@link polyview.datasets.RoadScene}; {@link
- * polyview.datasets.Mnist}, four files of the IDX format; any
+ * <p>Real images: {@link polyview.datasets.Omniglot} and {@link polyview.datasets.OmniglotRuns}; {@link polyview.datasets.Eth80};
+ * {@link polyview.datasets.RoadScene}; {@link polyview.datasets.Mnist}, four files of the IDX format; any
  * other IDX file with {@link polyview.datasets.Idx}; folders of images with {@link polyview.data.manifest.Manifest#classFolders}.
  *
  * <p>A download that is cut off continues where it stopped: at once, until three tries in a row bring nothing new, and again when

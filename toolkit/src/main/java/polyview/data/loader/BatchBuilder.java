@@ -70,7 +70,7 @@ final class BatchBuilder implements AutoCloseable {
         good += filled;
         if (left == 0) {
             over = true;
-            report.endOfPass(good);
+            report.endOfPass(good, all);
         }
         boolean dropped = dropRemainder && filled < batchSize;
         if (dropped && over && given == 0) {

@@ -337,6 +337,17 @@ public final class MultiInputGenerator implements Dataset {
         return Stream.concat(files, others).collect(Collectors.joining("\t")) + weight;
     }
 
+    /** The classes of its label, where the manifest has one label and no more. */
+    @Override
+    public Optional<int[]> sampleClasses() {
+        List<String> labels = manifest.labelNames();
+        return labels.size() == 1
+                ? Optional.of(IntStream.range(0, size())
+                        .map(row -> manifest.label(row, labels.get(0)))
+                        .toArray())
+                : Optional.empty();
+    }
+
     /** By the paths of their input files, absolute; files are not opened for it. A row without files has no key. */
     @Override
     public Optional<SampleKeys> sampleKeys() {

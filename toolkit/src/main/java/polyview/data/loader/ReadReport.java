@@ -63,21 +63,21 @@ final class ReadReport {
      * was read: {@code none of the 20 samples of pairs.csv could be read; the first bad file is left/0.png (pairs.csv, line 2,
      * column left): there is no such file}.
      */
-    synchronized void endOfPass(int good) {
+    synchronized void endOfPass(int good, int all) {
         if (entries.isEmpty()) {
             return;
         }
         String first = "the first bad " + what + " is " + described(badInputs().get(0));
         if (good == 0) {
-            throw new IllegalStateException("none of the " + source.size() + " samples could be read; " + first);
+            throw new IllegalStateException("none of the " + all + " samples could be read; " + first);
         }
-        if (entries.size() > told && good < source.size()) {
+        if (entries.size() > told && good < all) {
             told = entries.size();
             LOGGER.log(
                     Logger.Level.WARNING,
                     "{0} of {1} samples are left out for bad {2}s, see report(); {3}",
-                    source.size() - good,
-                    source.size(),
+                    all - good,
+                    all,
                     what,
                     first);
         }

@@ -228,6 +228,12 @@ public final class SampleLoader implements Dataset {
         return source.classNames();
     }
 
+    /** By {@link SampleSource#label}, where the source has it. */
+    @Override
+    public Optional<int[]> sampleClasses() {
+        return new LoaderSplits(this, source).classes();
+    }
+
     /** By {@link SampleSource#row}, among loaders and parts of one source. */
     @Override
     public Optional<SampleKeys> sampleKeys() {
