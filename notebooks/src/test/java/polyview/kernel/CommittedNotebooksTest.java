@@ -65,15 +65,15 @@ class CommittedNotebooksTest {
                 () -> assertEquals(
                         List.of(),
                         page.outputs().stream()
-                                .filter(o -> o.has("data") && o.getAsJsonObject("data").has("text/html"))
+                                .filter(o -> o.has("data")
+                                        && o.getAsJsonObject("data").has("text/html"))
                                 .map(o -> Page.text(o.getAsJsonObject("data").get("text/html")))
                                 .flatMap(html -> LONG_NUMBER.matcher(html).results())
                                 .map(MatchResult::group)
                                 .toList(),
                         "no number of a table has more than four decimals"),
                 () -> assertTrue(
-                        page.cells().get(0).source().contains("**The answer"),
-                        "the first cell gives the answer"),
+                        page.cells().get(0).source().contains("**The answer"), "the first cell gives the answer"),
                 () -> assertTrue(last.source().contains("claim("), "the last cell claims what the text says"),
                 () -> assertTrue(
                         StableText.of(last).stream().anyMatch(t -> t.contains("holds: ")),

@@ -53,7 +53,9 @@ final class StableText {
     static String masked(String text) {
         // Pictures inside of HTML, and the digests by which its scripts find them, follow the pixels.
         String told = EMBEDDED.matcher(text).replaceAll("data:image/png");
-        return KEY.matcher(told).replaceAll("$1-#").lines()
+        return KEY.matcher(told)
+                .replaceAll("$1-#")
+                .lines()
                 .map(line -> line.startsWith("holds: ") ? line : maskedLine(line))
                 .filter(line -> !line.isEmpty())
                 .collect(Collectors.joining("\n"));

@@ -32,8 +32,11 @@ class StableTextTest {
 
     @Test
     void picturesInsideOfHtmlAreMaskedAndTheirTextsCount() {
-        String html = "<div data-polyview=\"slider-0123456789abcdef\"><img src=\"data:image/png;base64,%s\" alt=\"%s\"/>";
-        same(html.formatted("iVBORw0/+A==", "left"), html.formatted("QUJD", "left").replace("0123", "abcd"));
+        String html =
+                "<div data-polyview=\"slider-0123456789abcdef\"><img src=\"data:image/png;base64,%s\" alt=\"%s\"/>";
+        same(
+                html.formatted("iVBORw0/+A==", "left"),
+                html.formatted("QUJD", "left").replace("0123", "abcd"));
         differ(html.formatted("QUJD", "left"), html.formatted("QUJD", "right"));
     }
 

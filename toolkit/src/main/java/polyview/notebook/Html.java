@@ -128,8 +128,7 @@ public final class Html {
             texts.addColumns(StringColumn.create(column.name(), texts(column, shown)));
         }
         int more = table.rowCount() - shown;
-        return texts.print(ROWS)
-                + (more > 0 ? String.format(Locale.ROOT, "%n… %,d more %s", more, rowWord(more)) : "");
+        return texts.print(ROWS) + (more > 0 ? String.format(Locale.ROOT, "%n… %,d more %s", more, rowWord(more)) : "");
     }
 
     private static String cell(String tag, Column<?> column, String text) {

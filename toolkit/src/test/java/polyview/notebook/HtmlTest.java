@@ -95,8 +95,8 @@ class HtmlTest {
         String plain = Html.plain(table);
         assertTrue(plain.contains("0.119") && !plain.contains("0.1185"), plain);
         assertEquals(0.11858947346223361, numbers.get(0));
-        Table many = Table.create(
-                "t", IntColumn.create("row", IntStream.range(0, 53).toArray()));
+        Table many =
+                Table.create("t", IntColumn.create("row", IntStream.range(0, 53).toArray()));
         assertTrue(Html.plain(many).endsWith("… 3 more rows"), Html.plain(many));
     }
 
