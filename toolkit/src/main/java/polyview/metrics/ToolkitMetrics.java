@@ -45,6 +45,10 @@ final class ToolkitMetrics {
             new Maker(Set.of("maxValue"), s -> new ImageSimilarity(Double.parseDouble(s.get("maxValue")))),
             new Maker(Set.of("weights"), s -> new CohenKappa(constant(CohenKappa.Weights.class, s, "weights"))),
             new Maker(
+                    Set.of("part", "margin"),
+                    s -> new MiningScore(
+                            constant(MiningScore.Part.class, s, "part"), Double.parseDouble(s.get("margin")))),
+            new Maker(
                     Set.of("k", "distance"),
                     s -> new RecallAtK(whole(s, "k"), s.get("distance").equals("cosine"))),
             new Maker(
