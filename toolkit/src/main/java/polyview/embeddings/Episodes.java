@@ -99,14 +99,19 @@ public record Episodes(int ways, int shots, int queries, int count, long seed, b
         // Numbered by the order in which the classes were drawn.
         Embeddings support = numbered(all, known, shots);
         Embeddings entries = prototypes ? Prototypes.of(support).means() : support;
-        int[] answers = Gallery.of(entries, distance).classify(all.vectors().rows(asked)).labels();
-        return (double) IntStream.range(0, answers.length).filter(i -> answers[i] == i / queries).count()
+        int[] answers = Gallery.of(entries, distance)
+                .classify(all.vectors().rows(asked))
+                .labels();
+        return (double) IntStream.range(0, answers.length)
+                        .filter(i -> answers[i] == i / queries)
+                        .count()
                 / answers.length;
     }
 
     private static Embeddings numbered(Embeddings all, int[] rows, int each) {
         FloatArray vectors = all.vectors().rows(rows);
-        return Embeddings.of(vectors, IntStream.range(0, rows.length).map(i -> i / each).toArray());
+        return Embeddings.of(
+                vectors, IntStream.range(0, rows.length).map(i -> i / each).toArray());
     }
 
     /** Different numbers below a limit, all equally likely. */
@@ -139,7 +144,8 @@ public record Episodes(int ways, int shots, int queries, int count, long seed, b
          */
         public double halfInterval() {
             double mean = mean();
-            double squares = Arrays.stream(accuracies).map(a -> (a - mean) * (a - mean)).sum();
+            double squares =
+                    Arrays.stream(accuracies).map(a -> (a - mean) * (a - mean)).sum();
             return 1.959963984540054 * Math.sqrt(squares / (accuracies.length - 1) / accuracies.length);
         }
     }

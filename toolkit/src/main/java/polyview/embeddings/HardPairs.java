@@ -60,7 +60,9 @@ public final class HardPairs {
                 StringColumn.create("other_class", pairs.stream().map(p -> of.className(of.label(p.other())))),
                 DoubleColumn.create(
                         "distance",
-                        pairs.stream().mapToDouble(p -> rows.fromKey(Math.abs(p.key()))).toArray()));
+                        pairs.stream()
+                                .mapToDouble(p -> rows.fromKey(Math.abs(p.key())))
+                                .toArray()));
     }
 
     private static int[] ints(List<Pair> pairs, ToIntFunction<Pair> of) {

@@ -56,8 +56,7 @@ public record Verification(double threshold, Rate falseAccepts, Rate trueAccepts
                 .reduce(new long[2], (a, b) -> new long[] {a[0] + b[0], a[1] + b[1]});
         long impostors = impostors(test);
         long pairs = (long) test.size() * (test.size() - 1) / 2;
-        return new Verification(
-                threshold, new Rate(accepted[0], impostors), new Rate(accepted[1], pairs - impostors));
+        return new Verification(threshold, new Rate(accepted[0], impostors), new Rate(accepted[1], pairs - impostors));
     }
 
     /** The accepted impostors and genuine pairs of an embedding and those behind it. */

@@ -33,8 +33,7 @@ import polyview.data.FloatArray;
  * @param other how many pairs of two classes there are
  * @param meanOther the mean distance of pairs of two classes; NaN without
  */
-public record Mining(
-        long triplets, long hard, long semiHard, long own, double meanOwn, long other, double meanOther) {
+public record Mining(long triplets, long hard, long semiHard, long own, double meanOwn, long other, double meanOther) {
 
     /** The share of the triplets that is hard or semi-hard; NaN without any. */
     public double active() {
@@ -50,8 +49,9 @@ public record Mining(
         Checks.requirePositive("margin", margin);
         int rank = embeddings.shape().numDimensions();
         if (rank < 1 || rank > 2 || labels.values().length != embeddings.size(0)) {
-            throw new IllegalArgumentException("mining needs embeddings (N, E) and a label for each of the N, got scores "
-                    + Shapes.text(embeddings.shape()) + " and targets " + Shapes.text(labels.shape()));
+            throw new IllegalArgumentException(
+                    "mining needs embeddings (N, E) and a label for each of the N, got scores "
+                            + Shapes.text(embeddings.shape()) + " and targets " + Shapes.text(labels.shape()));
         }
         int count = embeddings.size(0);
         long[] triplets = new long[3];

@@ -163,8 +163,10 @@ class ClassBatchesTest {
 
     @Test
     void smallClasses() {
-        refused("class 1 has 2 samples, fewer than the 3 of a batch: SmallClasses.REPEAT takes them several times,"
-                        + " LEAVE_OUT leaves the class out", () -> of(6, 2, 3).classBatches(2, 3));
+        refused(
+                "class 1 has 2 samples, fewer than the 3 of a batch: SmallClasses.REPEAT takes them several times,"
+                        + " LEAVE_OUT leaves the class out",
+                () -> of(6, 2, 3).classBatches(2, 3));
         ClassBatches without = of(6, 2, 3, 1).classBatches(2, 3, SmallClasses.LEAVE_OUT);
         List<int[]> all = samples(without, Order.shuffled(7, 0));
         requireBalanced(without, 2, 3, all);
@@ -199,11 +201,16 @@ class ClassBatchesTest {
         MemoryDataset data = of(4, 4, 4);
         refused("classes must be at least 2, got 1", () -> data.classBatches(1, 2));
         refused("samples must be positive, got 0", () -> data.classBatches(2, 0));
-        refused("batches of 4 classes need 4 classes of at least 2 samples, the data has 3", () -> data.classBatches(4, 2));
-        refused("batches must be positive, got 0", () -> data.classBatches(2, 2)
-                .batches(0));
-        refused("labels must be one for each of the 12 samples, got 2", () -> ClassBatches.of(data, new int[2], 2, 2, SmallClasses.REFUSE));
-        refused("label must not be negative, got -1 in sample 11", () -> ClassBatches.of(
+        refused(
+                "batches of 4 classes need 4 classes of at least 2 samples, the data has 3",
+                () -> data.classBatches(4, 2));
+        refused("batches must be positive, got 0", () -> data.classBatches(2, 2).batches(0));
+        refused(
+                "labels must be one for each of the 12 samples, got 2",
+                () -> ClassBatches.of(data, new int[2], 2, 2, SmallClasses.REFUSE));
+        refused(
+                "label must not be negative, got -1 in sample 11",
+                () -> ClassBatches.of(
                         data,
                         IntStream.range(0, 12).map(i -> i == 11 ? -1 : i % 2).toArray(),
                         2,
@@ -211,11 +218,19 @@ class ClassBatchesTest {
                         SmallClasses.REFUSE));
         MemoryDataset numbers =
                 Dataset.of(List.of(FloatArray.zeros(Shape.of(2, 1))), FloatArray.of(new float[] {0.5f, 1}, 2));
-        refused("this data does not tell the classes of its samples: ClassBatches.of takes them", () -> numbers.classBatches(2, 1));
+        refused(
+                "this data does not tell the classes of its samples: ClassBatches.of takes them",
+                () -> numbers.classBatches(2, 1));
         ClassBatches batches = data.classBatches(2, 3);
-        refused("batches of 2 classes x 3 samples need batchSize(6), got 32", () -> batches.epoch(32, Order.shuffled(7, 0)));
-        refused("batches of classes are drawn anew in each epoch: leave shuffle on", () -> batches.epoch(6, Order.asStored(7, 0)));
-        refused("batches of classes are made by one machine: train without a cluster, or without classBatches", () -> batches.epoch(6, Order.part(Order.shuffled(7, 0), 0, 2)));
+        refused(
+                "batches of 2 classes x 3 samples need batchSize(6), got 32",
+                () -> batches.epoch(32, Order.shuffled(7, 0)));
+        refused(
+                "batches of classes are drawn anew in each epoch: leave shuffle on",
+                () -> batches.epoch(6, Order.asStored(7, 0)));
+        refused(
+                "batches of classes are made by one machine: train without a cluster, or without classBatches",
+                () -> batches.epoch(6, Order.part(Order.shuffled(7, 0), 0, 2)));
         assertEquals("1 batch of 2 classes x 3 samples an epoch, from 12 samples", batches.toString());
     }
 

@@ -118,8 +118,7 @@ class GalleryReferenceTest {
     void openSet() throws IOException {
         Embeddings queries = embeddings("queries");
         for (Reference row : rows("open")) {
-            OpenSet chosen =
-                    Gallery.of(embeddings("gallery"), row.distance()).threshold(queries, row.number(1));
+            OpenSet chosen = Gallery.of(embeddings("gallery"), row.distance()).threshold(queries, row.number(1));
             assertEquals(row.number(2), chosen.falseAccepts().value(), 1e-12);
             assertEquals(row.number(3), chosen.identified().value(), 1e-12);
         }

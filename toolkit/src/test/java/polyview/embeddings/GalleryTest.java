@@ -33,8 +33,7 @@ class GalleryTest {
     }
 
     private static Embeddings of(String labels, List<String> names, float... x) {
-        return Embeddings.of(
-                line(x), labels.chars().map(c -> c - '0').toArray(), names);
+        return Embeddings.of(line(x), labels.chars().map(c -> c - '0').toArray(), names);
     }
 
     @Test
@@ -57,8 +56,8 @@ class GalleryTest {
         IntStream.range(0, rows.length).forEach(i -> rows[i] = random.nextInt(3));
         FloatArray all = FloatArray.of(rows, 3000, 64);
         FloatArray queries = all.rows(IntStream.range(100, 170).toArray());
-        Neighbours found =
-                Gallery.of(Embeddings.of(all, new int[3000]), Distance.EUCLIDEAN).nearest(queries, 5);
+        Neighbours found = Gallery.of(Embeddings.of(all, new int[3000]), Distance.EUCLIDEAN)
+                .nearest(queries, 5);
         for (int q = 0; q < 70; q++) {
             float[] query = queries.row(q).values();
             int[] expected = IntStream.range(0, 3000)
@@ -100,7 +99,13 @@ class GalleryTest {
         assertEquals(2, gallery.size());
         Table answers = more.classify(line(19, 1)).within(1).table();
         assertEquals(List.of("c", "a"), answers.stringColumn("class").asList());
-        assertEquals(List.of("c", ""), more.classify(line(19, 5)).within(1).table().stringColumn("class").asList());
+        assertEquals(
+                List.of("c", ""),
+                more.classify(line(19, 5))
+                        .within(1)
+                        .table()
+                        .stringColumn("class")
+                        .asList());
         assertEquals(
                 new Rate(2, 3),
                 more.classify(line(19, 1, 12)).accuracy(of("012", List.of("c", "a", "unheard"), 19, 1, 12)));
@@ -139,13 +144,13 @@ class GalleryTest {
                 "a false accept rate of 0.2 needs at least 50 samples of classes that are not in the gallery, of which 10 are"
                         + " accepted then, got 40: take a rate of at least 0.25, or more data",
                 () -> gallery.threshold(valid, 0.2));
-        refused(
-                "falseAcceptRate must lie between 0 and 1, both excluded, got 1.0", () -> gallery.threshold(valid, 1));
+        refused("falseAcceptRate must lie between 0 and 1, both excluded, got 1.0", () -> gallery.threshold(valid, 1));
     }
 
     @Test
     void aCollapsedEmbeddingAcceptsNobody() {
-        Embeddings same = Embeddings.of(line(new float[60]), IntStream.range(0, 60).map(i -> i / 20).toArray());
+        Embeddings same = Embeddings.of(
+                line(new float[60]), IntStream.range(0, 60).map(i -> i / 20).toArray());
         OpenSet chosen = Gallery.of(of("0", List.of(), 0), Distance.EUCLIDEAN).threshold(same, 0.5);
         assertEquals(new Rate(0, 40), chosen.falseAccepts());
         assertEquals(new Rate(0, 20), chosen.identified());
@@ -212,13 +217,16 @@ class GalleryTest {
         Npz.write(file, java.util.Map.of("embeddings", all.vectors()));
         assertEquals(
                 "cannot read " + file + ", entry gallery: the file is no gallery: Gallery.save writes one",
-                assertThrows(UncheckedIOException.class, () -> Gallery.load(file)).getMessage());
+                assertThrows(UncheckedIOException.class, () -> Gallery.load(file))
+                        .getMessage());
     }
 
     @Test
     void refuses() {
         Embeddings two = of("01", List.of(), 0, 1);
-        refused("embeddings must have the shape (N, E), got (2)", () -> Embeddings.of(FloatArray.of(new float[2], 2), 0, 1));
+        refused(
+                "embeddings must have the shape (N, E), got (2)",
+                () -> Embeddings.of(FloatArray.of(new float[2], 2), 0, 1));
         refused("labels must be one for each of the 2 embeddings, got 1", () -> Embeddings.of(line(0, 1), 0));
         refused("label must not be negative, got -1 in row 1", () -> Embeddings.of(line(0, 1), 0, -1));
         refused(
@@ -230,11 +238,16 @@ class GalleryTest {
         refused(
                 "queries must have the shape (N, 1), got (1, 2)",
                 () -> gallery.nearest(FloatArray.of(new float[2], 1, 2), 1));
-        refused("embeddings must be finite, got Infinity in row 0", () -> gallery.classify(line(Float.POSITIVE_INFINITY)));
+        refused(
+                "embeddings must be finite, got Infinity in row 0",
+                () -> gallery.classify(line(Float.POSITIVE_INFINITY)));
         refused("entry must lie in [0, 2), got 2", () -> gallery.without(2));
         refused("the gallery is empty", () -> gallery.without(0, 1).classify(line(0)));
         refused("threshold must not be NaN", () -> gallery.classify(line(0)).within(Double.NaN));
-        refused("queries must be the 1 that were asked about, got 2", () -> gallery.classify(line(0)).accuracy(two));
-        refused("embeddings must have 1 numbers, got 2", () -> gallery.plus(Embeddings.of(FloatArray.of(new float[2], 1, 2), 0)));
+        refused("queries must be the 1 that were asked about, got 2", () -> gallery.classify(line(0))
+                .accuracy(two));
+        refused(
+                "embeddings must have 1 numbers, got 2",
+                () -> gallery.plus(Embeddings.of(FloatArray.of(new float[2], 1, 2), 0)));
     }
 }

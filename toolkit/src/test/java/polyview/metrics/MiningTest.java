@@ -117,8 +117,10 @@ class MiningTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void sharesAreOverTheTripletsOfAllBatches(boolean stops) {
-        // Triplets 2, 0 and 8. In the last, distances 5 and 19 of one class, and 1, 20, 4, 15 of two. With a margin of 2.5: 0 and
-        // 5 with 1 (hard), 20 (easy), with 4 (hard), 15 (easy); 1 and 20 with 1 and 4 (hard), with 20 and 15: 20 is semi-hard, 15 hard.
+        // Triplets 2, 0 and 8. In the last, distances 5 and 19 of one class, and 1, 20, 4, 15 of two. With a margin of
+        // 2.5: 0 and
+        // 5 with 1 (hard), 20 (easy), with 4 (hard), 15 (easy); 1 and 20 with 1 and 4 (hard), with 20 and 15: 20 is
+        // semi-hard, 15 hard.
         assertEquals(8.0 / 10, value(Metric.activeTriplets(2.5), stops), 1e-12);
         assertEquals(5.0 / 10, value(Metric.hardTriplets(), stops), 1e-12);
         assertEquals(3.0 / 10, value(Metric.semiHardTriplets(2.5), stops), 1e-12);
@@ -131,17 +133,15 @@ class MiningTest {
         Metric.Tally views = Metric.activeTriplets(2.5).tally(Task.EMBEDDINGS);
         views.add(FloatArray.of(new float[] {0, 1, 3, 9}, 2, 2, 1), line(0, 1));
         assertEquals(Mining.of(line(0, 1, 3, 9), line(0, 0, 1, 1), 2.5).active(), views.value());
-        assertTrue(Double.isNaN(
-                Metric.hardTriplets().tally(Task.EMBEDDINGS).value()));
+        assertTrue(Double.isNaN(Metric.hardTriplets().tally(Task.EMBEDDINGS).value()));
     }
 
     @Test
     void refuses() {
         refused("margin must be positive, got 0.0", () -> Metric.activeTriplets(0));
         refused("margin must be positive, got 0.0", () -> Mining.of(line(0), line(0), 0));
-        refused(
-                "activeTriplets has no meaning with softmaxCrossEntropy",
-                () -> Metric.activeTriplets(1).check(Loss.softmaxCrossEntropy()));
+        refused("activeTriplets has no meaning with softmaxCrossEntropy", () -> Metric.activeTriplets(1)
+                .check(Loss.softmaxCrossEntropy()));
         refused(
                 "mining needs embeddings (N, E) and a label for each of the N, got scores (2) and targets (3)",
                 () -> Mining.of(line(0, 1), line(0, 1, 2), 1));
