@@ -74,7 +74,8 @@ class EpisodesTest {
         double means = two.evaluate(all, Distance.EUCLIDEAN).mean();
         // The query of class 0 is at 100 in one of three episodes, and then no shot is near: 1/2 there, else 1.
         assertEquals(1 - 1.0 / 6, nearest, 0.04);
-        // At 0 its shots have the mean 50, where the other class lies too: whichever was drawn first gets both queries. At 100 the
+        // At 0 its shots have the mean 50, where the other class lies too: whichever was drawn first gets both queries.
+        // At 100 the
         // query of class 0 is nearer to the other class. One of two is right each time.
         assertEquals(0.5, means, 1e-12);
     }

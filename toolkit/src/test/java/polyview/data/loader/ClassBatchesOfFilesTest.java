@@ -79,8 +79,10 @@ class ClassBatchesOfFilesTest {
         SampleLoader samples = new SampleLoader(new Numbers(60));
         for (int epoch = 0; epoch < 5; epoch++) {
             float[][] one = read(samples.threads(1).classBatches(3, 3), epoch).toArray(float[][]::new);
-            float[][] four = read(samples.threads(4).prefetch(0).classBatches(3, 3), epoch).toArray(float[][]::new);
-            float[][] cut = read(samples.dropRemainder().classBatches(3, 3), epoch).toArray(float[][]::new);
+            float[][] four = read(samples.threads(4).prefetch(0).classBatches(3, 3), epoch)
+                    .toArray(float[][]::new);
+            float[][] cut =
+                    read(samples.dropRemainder().classBatches(3, 3), epoch).toArray(float[][]::new);
             assertTrue(Arrays.deepEquals(one, four));
             assertTrue(Arrays.deepEquals(one, cut));
         }
