@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import polyview.base.Checks;
+import polyview.base.Startup;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -22,6 +23,10 @@ import tech.tablesaw.api.Table;
  * <p>Example: {@code HardPairs.nearestOthers(Embeddings.of(model, data), Distance.COSINE, 20)}.
  */
 public final class HardPairs {
+
+    static {
+        Startup.begin();
+    }
 
     private HardPairs() {}
 
