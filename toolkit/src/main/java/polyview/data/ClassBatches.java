@@ -162,7 +162,12 @@ public final class ClassBatches implements ForwardingDataset {
                         size(),
                         first.of(),
                         DataFingerprint.ofRows(
-                                        size(), List.of(first.sha256(), rule(), small.name(), Arrays.toString(labels)))
+                                        size(),
+                                        List.of(
+                                                first.sha256(),
+                                                rule() + ", " + visit.set(),
+                                                small.name(),
+                                                Arrays.toString(labels)))
                                 .sha256());
     }
 

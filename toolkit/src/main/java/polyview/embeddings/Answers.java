@@ -1,6 +1,7 @@
 package polyview.embeddings;
 
 import java.util.stream.IntStream;
+import polyview.base.Startup;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -8,6 +9,10 @@ import tech.tablesaw.api.Table;
 
 /** The class that a {@link Gallery} gives each query. */
 public final class Answers {
+
+    static {
+        Startup.begin();
+    }
 
     /** The label of a query that is not near enough to any entry. */
     public static final int UNKNOWN = -1;

@@ -146,6 +146,15 @@ public final class Embeddings {
                 classNames);
     }
 
+    /**
+     * These, then others; copied. Classes are matched by their names; new names come behind those that are there.
+     *
+     * <p>Refused: {@code embeddings must have 32 numbers, got 16}; classes with names on one side only.
+     */
+    public Embeddings plus(Embeddings more) {
+        return EmbeddingRows.joined(this, more);
+    }
+
     /** Each divided by its length, copied; one of length 0 stays as it is. */
     public Embeddings normalized() {
         float[] x = vectors.values().clone();

@@ -67,13 +67,9 @@ public final class Gallery {
         return entries.size();
     }
 
-    /**
-     * These entries, then others; copied. Classes are matched by their names; new names come behind those that are there.
-     *
-     * <p>Refused: {@code embeddings must have 32 numbers, got 16}; classes with names on one side only.
-     */
+    /** These entries, then others, as {@link Embeddings#plus}; copied. */
     public Gallery plus(Embeddings more) {
-        return new Gallery(EmbeddingRows.joined(entries, more), distance);
+        return new Gallery(entries.plus(more), distance);
     }
 
     /** Without the entries at these places, copied; refused: {@code entry must lie in [0, 5), got 5}. */

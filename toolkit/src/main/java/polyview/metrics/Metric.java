@@ -12,7 +12,7 @@ import polyview.losses.Task;
 
 /**
  * A number that tells how well a model does, computed in Java from the model's outputs. Its value does not depend on the batch
- * size.
+ * size, but for that of {@link MiningScore}.
  *
  * <p>The metrics of the toolkit are the static methods here, {@link NWayAccuracy} and {@link RocCurve}. They are exact over the
  * whole pass and need constant memory, but for {@link #rocAuc()}, {@link #averagePrecision()} and {@link #recallAt}, which say what
@@ -372,5 +372,30 @@ public interface Metric extends Serializable {
     /** The share of embeddings with one of their own label among the k nearest others, see {@link RecallAtK}. */
     static RecallAtK recallAt(int k) {
         return new RecallAtK(k, false);
+    }
+
+    /** The share of the triplets of a batch that still cost something at this margin, see {@link MiningScore}: near 0 the loss is exhausted. */
+    static MiningScore activeTriplets(double margin) {
+        return new MiningScore(MiningScore.Part.ACTIVE, margin);
+    }
+
+    /** The share of the triplets of a batch whose other lies no farther than the own one, see {@link MiningScore}. */
+    static MiningScore hardTriplets() {
+        return new MiningScore(MiningScore.Part.HARD, 1);
+    }
+
+    /** The share of the triplets of a batch that are semi-hard at this margin, see {@link MiningScore}. */
+    static MiningScore semiHardTriplets(double margin) {
+        return new MiningScore(MiningScore.Part.SEMI_HARD, margin);
+    }
+
+    /** The mean distance of two samples of one class in a batch, see {@link MiningScore}: that of a collapsed embedding is 0. */
+    static MiningScore ownDistance() {
+        return new MiningScore(MiningScore.Part.OWN_DISTANCE, 1);
+    }
+
+    /** The mean distance of two samples of different classes in a batch, see {@link MiningScore}. */
+    static MiningScore otherDistance() {
+        return new MiningScore(MiningScore.Part.OTHER_DISTANCE, 1);
     }
 }

@@ -49,6 +49,10 @@ final class ToolkitMetrics {
             new Maker(Set.of(), s -> new FusionMetric(FusionMetric.Score.GRADIENT_TRANSFER, 1)),
             new Maker(Set.of("weights"), s -> new CohenKappa(constant(CohenKappa.Weights.class, s, "weights"))),
             new Maker(
+                    Set.of("part", "margin"),
+                    s -> new MiningScore(
+                            constant(MiningScore.Part.class, s, "part"), Double.parseDouble(s.get("margin")))),
+            new Maker(
                     Set.of("k", "distance"),
                     s -> new RecallAtK(whole(s, "k"), s.get("distance").equals("cosine"))),
             new Maker(
