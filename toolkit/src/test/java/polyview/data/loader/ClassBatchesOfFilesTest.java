@@ -81,7 +81,8 @@ class ClassBatchesOfFilesTest {
             float[][] one = read(samples.threads(1).classBatches(3, 3), epoch).toArray(float[][]::new);
             float[][] four = read(samples.threads(4).prefetch(0).classBatches(3, 3), epoch)
                     .toArray(float[][]::new);
-            // The loader drops its last rows where some were bad before them: others of their classes come in their place.
+            // The loader drops its last rows where some were bad before them: others of their classes come in their
+            // place.
             read(samples.dropRemainder().classBatches(3, 3), epoch);
             assertTrue(Arrays.deepEquals(one, four));
         }
