@@ -43,7 +43,8 @@ public record Mining(long triplets, long hard, long semiHard, long own, double m
     /**
      * Of embeddings {@code (N, E)}, or {@code (N)} of one number, with the class of each.
      *
-     * <p>Refused: {@code margin must be positive, got 0.0}; {@code mining needs embeddings (N, E) and a label for each of the N, got scores
+     * <p>Refused: {@code margin must be positive, got 0.0}; {@code mining needs embeddings (N, E) and a label for each of the N,
+     * got scores (4, 3) and targets (5)}.
      */
     public static Mining of(FloatArray embeddings, FloatArray labels, double margin) {
         Checks.requirePositive("margin", margin);
