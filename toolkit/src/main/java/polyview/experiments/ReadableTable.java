@@ -14,6 +14,9 @@ final class ReadableTable {
 
     private static final int MOST_DECIMALS = 8;
 
+    /** Of the largest mean: nobody reads more, however small the spread. */
+    private static final int MOST_DIGITS = 4;
+
     private final int shown;
     private final String decimals;
 
@@ -22,7 +25,14 @@ final class ReadableTable {
                 .mapToDouble(VariantScore::std)
                 .filter(std -> std > 0)
                 .toArray());
-        int count = known(spread) ? (int) Math.ceil(-Math.log10(spread)) + 1 : DECIMALS;
+        double largest = variants.stream()
+                .mapToDouble(VariantScore::mean)
+                .filter(ReadableTable::known)
+                .map(Math::abs)
+                .max()
+                .orElse(0);
+        int most = largest > 0 ? MOST_DIGITS - 1 - (int) Math.floor(Math.log10(largest)) : Integer.MAX_VALUE;
+        int count = known(spread) ? Math.min(most, (int) Math.ceil(-Math.log10(spread)) + 1) : DECIMALS;
         this.shown = count;
         this.decimals = pattern(count);
     }

@@ -170,7 +170,7 @@ public record Results(
 
     /**
      * {@link #table} as a page shows it: mean ± standard deviation in one column, the interval in another, with as many decimals
-     * as give the median of the standard deviations two digits. All columns are text.
+     * as give the median of the standard deviations two digits, but at most four digits of the largest mean. All columns are text.
      *
      * <p>The columns, with {@code accuracy} for the score: variant, runs, parameters, accuracy, 95% interval,
      * difference, p (Holm), s/epoch, images/s. The p-value is the one corrected for the number of variants. Missing values are empty.

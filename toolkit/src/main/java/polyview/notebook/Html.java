@@ -117,7 +117,7 @@ public final class Html {
     private static String head(Column<?> column) {
         String align = column instanceof NumericColumn<?> ? "right" : "left";
         return "<th style=\"" + CELL + "white-space:normal;text-align:" + align + "\">"
-                + escape(column.name()).replace("_", "_<wbr>") + "</th>";
+                + escape(column.name()).replace("_", "_<wbr/>") + "</th>";
     }
 
     /** A table's first {@value #ROWS} rows with numbers as in HTML, for viewers of plain text. */

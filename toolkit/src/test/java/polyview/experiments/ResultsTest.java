@@ -161,6 +161,9 @@ public class ResultsTest {
         Table none = results("accuracy", runs("concat", 0.25)).readable();
         assertEquals(List.of("concat", "1", "12", "0.2500", "", "", "", "2.00", "1,000"), row(none, 0));
         assertEquals(List.of("multiply", "0", "", "", "", "", "", "", ""), row(none, 1));
+        // Two digits of the spread, 0.0000071, would be six decimals; the largest mean has four digits.
+        Table close = results("accuracy", runs("concat", 0.552361, 0.552371)).readable();
+        assertEquals("0.5524 ± 0.0000", row(close, 0).get(3));
     }
 
     private static List<String> row(Table table, int row) {

@@ -103,7 +103,7 @@ class HtmlTest {
     @Test
     void longNamesOfColumnsMayBeBroken() {
         String html = Html.table(Table.create("t", DoubleColumn.create("images_per_second", 0.5)));
-        assertTrue(html.contains("white-space:normal;text-align:right\">images_<wbr>per_<wbr>second</th>"), html);
+        assertTrue(html.contains("white-space:normal;text-align:right\">images_<wbr/>per_<wbr/>second</th>"), html);
     }
 
     @Test
@@ -168,7 +168,7 @@ class HtmlTest {
         return Pattern.compile("<" + tag + " [^>]*>([^<]*)</" + tag + ">")
                 .matcher(html)
                 .results()
-                .map((MatchResult match) -> match.group(1).replace("<wbr>", ""))
+                .map((MatchResult match) -> match.group(1).replace("<wbr/>", ""))
                 .toList();
     }
 
