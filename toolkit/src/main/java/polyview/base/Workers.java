@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,6 +22,7 @@ public final class Workers implements AutoCloseable {
 
     private final int count;
     private final ExecutorService threads;
+    private final List<Thread> made = new CopyOnWriteArrayList<>();
 
     /** Starts no thread yet; the number of threads that will run. */
     public Workers(int count) {
@@ -28,6 +30,7 @@ public final class Workers implements AutoCloseable {
         this.threads = Executors.newFixedThreadPool(count, task -> {
             Thread thread = new Thread(task, "polyview-worker");
             thread.setDaemon(true);
+            made.add(thread);
             return thread;
         });
     }
@@ -60,8 +63,11 @@ public final class Workers implements AutoCloseable {
     public void close() {
         threads.shutdown();
         try {
-            // All threads have ended.
             threads.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+            // The pool ends a moment before its last thread does.
+            for (Thread thread : made) {
+                thread.join();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

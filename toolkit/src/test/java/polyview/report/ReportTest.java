@@ -119,7 +119,8 @@ class ReportTest {
     private static void requireNothingToFetch(Document page) {
         Set<String> allowed = Set.of(
                 "html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "h3", "p", "nav", "a", "ul", "li",
-                "span", "div", "table", "thead", "tbody", "tr", "th", "td", "figure", "img", "details", "summary", "wbr");
+                "span", "div", "table", "thead", "tbody", "tr", "th", "td", "figure", "img", "details", "summary",
+                "wbr");
         Set<String> plain =
                 Set.of("class", "id", "lang", "charset", "name", "content", "width", "height", "alt", "style");
         for (Element element : elements(page, "*")) {
