@@ -21,6 +21,10 @@ final class StableText {
             Pattern.compile("(better than|worse than|no difference from) (.+?)( can be told)? \\(.*\\)");
     private static final Pattern EMBEDDED = Pattern.compile("data:image/png;base64,[A-Za-z0-9+/=]+");
     private static final Pattern KEY = Pattern.compile("\\b(slider|hover)-[0-9a-f]{16}\\b");
+    /** What a scan of some seconds leaves, and a fast one does not: {@code statistics: 300 of 300 samples  4.1 s}. */
+    private static final Pattern PROGRESS =
+            Pattern.compile("(?m)^[^\\n]*: [\\d,]+ (of [\\d,]+ )?\\w+  (\\d+ min )?\\d+(\\.\\d+)? s\\n?");
+
     private static final Pattern BLANKS = Pattern.compile("[-=\\s]*\\s[-=\\s]*|-{3,}");
 
     private StableText() {}
@@ -31,7 +35,10 @@ final class StableText {
         for (JsonObject output : cell.outputs()) {
             String type = Page.type(output);
             if (type.equals("stream")) {
-                lines.add(output.get("name").getAsString() + ": " + masked(Page.text(output.get("text"))));
+                String text = withoutProgress(Page.text(output.get("text")));
+                if (!text.isEmpty()) {
+                    lines.add(output.get("name").getAsString() + ": " + masked(text));
+                }
             } else if (output.has("data")) {
                 lines.add(data(output.getAsJsonObject("data").asMap()));
             } else {
@@ -39,6 +46,10 @@ final class StableText {
             }
         }
         return lines;
+    }
+
+    static String withoutProgress(String text) {
+        return PROGRESS.matcher(text).replaceAll("");
     }
 
     private static String data(Map<String, JsonElement> data) {

@@ -40,6 +40,15 @@ class StableTextTest {
         differ(html.formatted("QUJD", "left"), html.formatted("QUJD", "right"));
     }
 
+    @Test
+    void whatASlowScanLeavesDoesNotCount() {
+        assertEquals(
+                "before\nafter: 3 of 4\n",
+                StableText.withoutProgress("before\nstatistics: 300 of 300 samples  4.1 s\nafter: 3 of 4\n"));
+        assertEquals("", StableText.withoutProgress("reading pairs.csv: 1,000,000 lines  1 min 2 s\n"));
+        assertEquals("took: 3 s\n", StableText.withoutProgress("took: 3 s\n"));
+    }
+
     private static void same(String one, String other) {
         assertEquals(StableText.masked(one), StableText.masked(other));
     }
