@@ -106,16 +106,7 @@ public final class DisplacementFields {
 
     /** Refuses what is no field of so many pixels: {@code folds needs a field (N, H, W, 2) of at least 2 x 2 pixels, got (N, 3)}. */
     static void requireField(String name, Shape shape, int least) {
-        boolean field = shape.numDimensions() == 4 && shape.get(3) == 2;
-        if (!field || tooSmall(shape.get(1), least) || tooSmall(shape.get(2), least)) {
-            String size = least > 1 ? " of at least " + least + " x " + least + " pixels" : "";
-            throw new IllegalArgumentException(
-                    name + " needs a field (N, H, W, 2)" + size + ", got " + Shapes.text(shape));
-        }
-    }
-
-    private static boolean tooSmall(long size, int least) {
-        return size != Shape.UNKNOWN_SIZE && size < least;
+        PixelShape.require(name, "a field", 2, shape, least);
     }
 
     static void requirePoints(String name, FloatArray field, FloatArray points) {

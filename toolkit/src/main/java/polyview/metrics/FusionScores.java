@@ -137,16 +137,7 @@ public final class FusionScores {
     }
 
     static void requireGray(String name, Shape shape, int least) {
-        boolean gray = shape.numDimensions() == 4 && shape.get(3) == 1;
-        if (!gray || tooSmall(shape.get(1), least) || tooSmall(shape.get(2), least)) {
-            String size = least > 1 ? " of at least " + least + " x " + least + " pixels" : "";
-            throw new IllegalArgumentException(
-                    name + " needs gray images (N, H, W, 1)" + size + ", got " + Shapes.text(shape));
-        }
-    }
-
-    private static boolean tooSmall(long size, int least) {
-        return size != Shape.UNKNOWN_SIZE && size < least;
+        PixelShape.require(name, "gray images", 1, shape, least);
     }
 
     private static void requireSources(String name, FloatArray images, FloatArray sources, int least) {
