@@ -139,7 +139,11 @@ class LiveDisplayIT {
 
         assertEquals("ok", Bridge.status(answer), answer.toString());
         List<JsonObject> displays = requireOnePlace(answer, 2);
-        assertTrue(data(displays.get(1), "text/plain").startsWith("run "), data(displays.get(1), "text/plain"));
+        // Which runs are under way at an update is a matter of the clock: LiveTableTest has one of its own.
+        for (JsonObject state : displays.subList(0, displays.size() - 1)) {
+            String text = data(state, "text/plain");
+            assertTrue(text.matches("(?s)[0-4] of 4 runs done.*average.*"), text);
+        }
         JsonObject last = displays.get(displays.size() - 1);
         assertTrue(data(last, "text/plain").startsWith("fusion: 2 variants, 2 seeds"), last.toString());
         assertTrue(data(last, "text/html").contains(">average</td>"), last.toString());
