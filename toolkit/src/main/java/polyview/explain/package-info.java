@@ -15,7 +15,7 @@
  * cells. Integrated gradients give nothing to a pixel that has the colour of the baseline, and give to the views, not to what lies
  * between them, what only two of them together show. Occlusion shows images to the model that it was not trained on, and gives no share
  * to a view that another one can stand for. All explain one number of an output of {@code (N)} or {@code (N, K)}: outputs with a number
- * for each pixel are refused. A model of layers is needed, not an engine that was loaded from a file. A share that
+ * for each pixel are refused, and explained by a model that makes one number of the pixels. A model of layers is needed, not an engine that was loaded from a file. A share that
  * names the right view is no proof either: where one image stands out from the others, a network of random weights may let it decide too;
  * {@link polyview.explain.SanityCheck} and a known truth tell. Nothing here says that a model is right.
  */

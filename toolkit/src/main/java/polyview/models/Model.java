@@ -402,7 +402,12 @@ public final class Model implements AutoCloseable {
         return life;
     }
 
-    /** The model as a layer of another one, with the same declarations of weights; refused: a model of several outputs. */
+    /**
+     * The model as a layer of another one, with the same declarations of weights; refused: a model of several outputs.
+     *
+     * <p>Unlike in Keras, what the weights hold stays with this model, and the other one draws its own. What was learned here goes there by
+     * {@code other.layer("encoder").setWeights(model.weights())}, where the layer was named by {@code asLayer().name("encoder")}.
+     */
     public Layer asLayer() {
         return new NetworkLayer(life.network());
     }

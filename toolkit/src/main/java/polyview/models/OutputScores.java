@@ -28,8 +28,9 @@ record OutputScores(Operand<TFloat32> scores, ScoreForm form, Task task) {
             Ops tf, String name, Operand<TFloat32> predicted, Optional<Program.HeadSpec> head, boolean probabilities) {
         Shape shape = predicted.shape();
         if (shape.numDimensions() < 1 || shape.numDimensions() > 2 || shape.numDimensions() == 2 && shape.get(1) < 0) {
-            throw new IllegalArgumentException(
-                    "scores are (N) or (N, K), output " + name + " is " + Shapes.text(shape));
+            throw new IllegalArgumentException("scores are (N) or (N, K), output " + name + " is " + Shapes.text(shape)
+                    + ": make numbers of its pixels, by a GlobalAveragePooling2D behind model.asLayer(), and explain"
+                    + " that model");
         }
         long size = shape.numDimensions() == 1 ? 1 : shape.get(1);
         OutputEnd end = OutputEnd.of(tf, predicted);

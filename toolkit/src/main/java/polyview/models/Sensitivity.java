@@ -22,7 +22,7 @@ import polyview.losses.Task;
  * logits. Otherwise they are the output as it is, as {@link #form()} tells.
  *
  * <p>Refused: {@code no output named dens; there are [dense]}; an output of more axes ({@code scores are (N) or (N, K), output mask is (N,
- * 64, 64, 1)}); probabilities where they are not known ({@code it is not known whether output dense holds logits or probabilities:
+ * 64, 64, 1): make numbers of its pixels, by a GlobalAveragePooling2D behind model.asLayer(), and explain that model}); probabilities where they are not known ({@code it is not known whether output dense holds logits or probabilities:
  * compile the model with a loss that tells, or end it in a softmax or a sigmoid}); an op without a gradient ({@code TensorFlow has no
  * gradient for op Floor, which stands between input left and output dense}).
  *

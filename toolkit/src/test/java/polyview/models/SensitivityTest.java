@@ -276,7 +276,8 @@ class SensitivityTest {
         }
         try (Model images = new Model(LEFT, new MaxPooling2D(2).apply(LEFT))) {
             requireRefused(
-                    "scores are (N) or (N, K), output max_pooling2d is (N, 3, 3, 2)",
+                    "scores are (N) or (N, K), output max_pooling2d is (N, 3, 3, 2): make numbers of its pixels, by a"
+                            + " GlobalAveragePooling2D behind model.asLayer(), and explain that model",
                     images,
                     Sensitivity.Wanted.of("max_pooling2d"));
         }
