@@ -83,6 +83,27 @@ final class Embeddings {
         return sum / Math.max(1, count);
     }
 
+    /** Pair by pair, each of them once, of m embeddings with their labels. */
+    static double batchContrastive(double margin, int m, double[] x, float[] y) {
+        double own = 0;
+        double other = 0;
+        int owns = 0;
+        int others = 0;
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < i; j++) {
+                double d = distance(x, x.length / m, i, j);
+                if (y[i] == y[j]) {
+                    own += d * d;
+                    owns++;
+                } else {
+                    other += d < margin ? (margin - d) * (margin - d) : 0;
+                    others++;
+                }
+            }
+        }
+        return (owns == 0 ? 0 : own / owns) + (others == 0 ? 0 : other / others);
+    }
+
     /** Of m embeddings with their labels. */
     static double ntXent(double temperature, int m, double[] x, float[] y) {
         int size = x.length / m;
