@@ -46,13 +46,14 @@ record BatchContrastive(double margin) implements Loss {
         Groups groups = anchors.groups(tf, targets);
         Operand<TFloat32> distances = LossOps.distances(tf, anchors.embeddings(tf, scores));
         Operand<TFloat32> missing = tf.nn.relu(tf.math.sub(tf.constant((float) margin), distances));
+        Operand<TFloat32> costs =
+                tf.math.add(squares(tf, distances, groups.same()), squares(tf, missing, groups.other()));
+        // Each pair stands in the matrix twice, which a mean does not see.
         return anchors.perSample(
-                tf, tf.math.add(meanSquare(tf, distances, groups.same()), meanSquare(tf, missing, groups.other())));
+                tf, Groups.meanOver(tf, tf.sum(costs, tf.array(1)), tf.math.logicalNot(groups.itself())));
     }
 
-    /** Each pair stands in the matrix twice, which a mean does not see. */
-    private static Operand<TFloat32> meanSquare(Ops tf, Operand<TFloat32> x, Operand<TBool> pairs) {
-        Operand<TFloat32> kept = tf.math.mul(tf.math.square(x), Groups.numbers(tf, pairs));
-        return Groups.meanOver(tf, tf.sum(kept, tf.array(1)), pairs);
+    private static Operand<TFloat32> squares(Ops tf, Operand<TFloat32> x, Operand<TBool> pairs) {
+        return tf.math.mul(tf.math.square(x), Groups.numbers(tf, pairs));
     }
 }

@@ -304,13 +304,16 @@ public non-sealed interface Loss extends LossOptions {
     }
 
     /**
-     * The contrastive loss of embeddings, over all pairs of a batch: {@code mean_same d(i, j)^2 + mean_other max(0, margin - d(i, j))^2}
-     * with the Euclidean distance d; the first mean is over all pairs of two samples with one label, the second over all pairs with
-     * different labels (Hadsell, Chopra and LeCun 2006, whose factors of 1/2 are left out).
+     * The contrastive loss of embeddings, over all pairs of a batch: the mean over the pairs of {@code d^2} where the two have one label,
+     * and of {@code max(0, margin - d)^2} where they have different ones, with their Euclidean distance d. It is {@link #contrastive} of
+     * all pairs that M embeddings have (Hadsell, Chopra and LeCun 2006, whose factors of 1/2 are left out): {@code 2 / (M (M - 1))
+     * sum_{i < j} (y d(i, j)^2 + (1 - y) max(0, margin - d(i, j))^2)}, with y 1 for one label and 0 for two.
      *
-     * <p>The two are averaged apart, so that they weigh the same although a batch of P classes and K samples has {@code (P - 1) K / (K -
-     * 1)} times as many pairs that differ. All pairs count, also those that cost nothing any more; {@code ContrastiveLoss} of
-     * pytorch-metric-learning takes the distances themselves in place of their squares, and means over those that cost something.
+     * <p>All pairs count the same, those that cost nothing any more too. In a batch of P classes and K samples of each {@code (K - 1) /
+     * (P K - 1)} of them have one label: a larger P drives classes apart, a larger K draws each together. Two means, one of each kind, would
+     * weigh the few pairs of one class as much as all others, and draw classes to points. {@code ContrastiveLoss} of
+     * pytorch-metric-learning is another function: it takes the distances in place of their squares, and sums two means, over the pairs
+     * of each kind that cost something.
      *
      * <p>Output {@code (N, E)}, or {@code (N, V, E)} with V views of each sample, which are all embeddings with the sample's label;
      * targets {@code (N)}: a whole number for each sample, the same for those that belong together. Embeddings may have any length; where
@@ -318,18 +321,18 @@ public non-sealed interface Loss extends LossOptions {
      *
      * <p>As {@link TripletLoss} it depends on the whole batch, so a batch must hold samples that belong together, as those of {@link
      * polyview.data.Dataset#classBatches} do; all distances are computed at once, {@code (N V)^2 E} numbers. A batch without pairs of one
-     * kind has 0 in place of their mean; one of a single embedding costs 0. The gradient of a pair is 0 where its distance is: two equal
-     * embeddings with different labels cost {@code margin^2} and are not driven apart, as there is no direction.
+     * kind is the mean over those of the other, one of a single embedding costs 0. The gradient of a pair is 0 where its distance is: two
+     * equal embeddings with different labels cost {@code margin^2} and are not driven apart, as there is no direction.
      *
      * <p>Refused: {@code margin must be positive, got 0.0}; when the model is compiled {@code batchContrastive needs embeddings (N, E) or
      * views of them (N, V, E), got (N, 4, 4, 8)}; in a batch {@code label must be a whole number from 0 to 16777215, got 0.5 at sample 3
      * of the batch}.
      *
-     * <p>Example: embeddings 0, 1 and 3 with labels 0, 0 and 1 and a margin of 4 give {@code 1^2 + ((4 - 3)^2 + (4 - 2)^2) / 2 = 3.5}.
+     * <p>Example: embeddings 0, 1 and 3 with labels 0, 0 and 1 and a margin of 4 give {@code (1^2 + (4 - 3)^2 + (4 - 2)^2) / 3 = 2}.
      *
      * <pre>{@code
      * var batches = train.classBatches(8, 4);
-     * model.compile(new Adam(1e-3), Loss.batchContrastive(1), Metric.recallAt(1));
+     * model.compile(new Adam(1e-3), Loss.batchContrastive(2), Metric.recallAt(1));
      * model.fit(batches, Fit.epochs(20).batchSize(batches.batchSize()).validation(valid));
      * }</pre>
      */

@@ -92,7 +92,7 @@ class EmbeddingLossTest {
         FloatArray x = FloatArray.of(new float[] {0, 1, 3}, 3, 1);
         FloatArray y = FloatArray.of(new float[] {0, 0, 1}, 3);
         assertEquals(2.5, mean(LossRun.of(Loss.triplet(4), x, y).perSample()), 1e-6);
-        assertEquals(3.5, mean(LossRun.of(Loss.batchContrastive(4), x, y).perSample()), 1e-6);
+        assertEquals(2, mean(LossRun.of(Loss.batchContrastive(4), x, y).perSample()), 1e-6);
         FloatArray z = FloatArray.of(new float[] {1, 0, 1, 0, 0, 1}, 3, 2);
         assertEquals(0.3133, mean(LossRun.of(Loss.ntXent(1), z, y).perSample()), 5e-5);
         FloatArray quarter = FloatArray.of(new float[] {0.25f, 0.25f}, 2, 1);
@@ -142,17 +142,16 @@ class EmbeddingLossTest {
         FloatArray equal = FloatArray.zeros(Shape.of(4, 3));
         FloatArray corners = FloatArray.of(new float[] {0, 0, 3, 0, 0, 4, 0, 0}, 4, 2);
         float[][] labels = {{0, 0, 1, 1}, {0, 1, 2, 3}, {5, 5, 5, 5}};
-        // Distances of the corners: 3, 4, 0 of the first; 5, 3 of the second; 4 of the third. With a margin of 5 apart
-        // they cost 2^2, 1^2,
-        // 5^2; 0, 2^2; 1^2.
-        double[] ofEqual = {25, 25, 0};
+        // The corners are 3, 4 and 0 from the first, 5 and 3 from the second, 4 from the third. With a margin of 5
+        // these cost 2^2, 1^2 and 5^2, 0 and 2^2, and 1^2 apart.
+        double[] ofEqual = {4 * 25 / 6.0, 25, 0};
         double[] ofCorners = {
-            (9 + 16) / 2.0 + (1 + 25 + 0 + 4) / 4.0, (4 + 1 + 25 + 0 + 4 + 1) / 6.0, (9 + 16 + 0 + 25 + 9 + 16) / 6.0
+            (9 + 1 + 25 + 0 + 4 + 16) / 6.0, (4 + 1 + 25 + 0 + 4 + 1) / 6.0, (9 + 16 + 0 + 25 + 9 + 16) / 6.0
         };
         for (int i = 0; i < labels.length; i++) {
             FloatArray y = FloatArray.of(labels[i], 4);
             LossRun same = LossRun.of(Loss.batchContrastive(5), equal, y);
-            assertEquals(ofEqual[i], mean(same.perSample()), 1e-6);
+            assertEquals(ofEqual[i], mean(same.perSample()), 1e-5);
             assertArrayEquals(new float[12], same.gradient());
             LossRun run = LossRun.of(Loss.batchContrastive(5), corners, y);
             assertEquals(ofCorners[i], mean(run.perSample()), 1e-5);
@@ -165,13 +164,13 @@ class EmbeddingLossTest {
         assertArrayEquals(new float[3], one.gradient());
     }
 
-    /** The classes of a sample's views are its own, so two views of one sample in a batch are one pair. */
+    /** Views of one sample are pairs that belong together. */
     @Test
     void viewsAreEmbeddingsOfTheirSample() {
         FloatArray views = FloatArray.of(new float[] {0, 1, 5, 7}, 2, 2, 1);
         LossRun run = LossRun.of(Loss.batchContrastive(5), views, FloatArray.of(new float[] {0, 1}, 2));
         // (0, 1) and (5, 7) belong together; 5, 7, 4 and 6 are the distances of the others, of which 4 costs.
-        assertEquals((1 + 4) / 2.0 + 1 / 4.0, mean(run.perSample()), 1e-6);
+        assertEquals((1 + 4 + 1) / 6.0, mean(run.perSample()), 1e-6);
         assertEquals(2, run.perSample().length);
     }
 

@@ -85,23 +85,17 @@ final class Embeddings {
 
     /** Pair by pair, each of them once, of m embeddings with their labels. */
     static double batchContrastive(double margin, int m, double[] x, float[] y) {
-        double own = 0;
-        double other = 0;
-        int owns = 0;
-        int others = 0;
+        double sum = 0;
+        int pairs = 0;
         for (int i = 0; i < m; i++) {
             for (int j = 0; j < i; j++) {
                 double d = distance(x, x.length / m, i, j);
-                if (y[i] == y[j]) {
-                    own += d * d;
-                    owns++;
-                } else {
-                    other += d < margin ? (margin - d) * (margin - d) : 0;
-                    others++;
-                }
+                double missing = d < margin ? margin - d : 0;
+                sum += y[i] == y[j] ? d * d : missing * missing;
+                pairs++;
             }
         }
-        return (owns == 0 ? 0 : own / owns) + (others == 0 ? 0 : other / others);
+        return pairs == 0 ? 0 : sum / pairs;
     }
 
     /** Of m embeddings with their labels. */
