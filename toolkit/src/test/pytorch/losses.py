@@ -337,5 +337,19 @@ def nt_xent(a, y):
 
 case("ntXent", g.uniform(-1, 1, (5, 2, 3)), numpy.arange(5), nt_xent)
 
+
+def batch_contrastive(a, y):
+    """By a list of the pairs of embeddings, each once; views of a sample have its label."""
+    views = a.shape[1] if a.dim() == 3 else 1
+    a, y = a.reshape(-1, a.shape[-1]), y.repeat_interleave(views)
+    i, j = torch.combinations(torch.arange(len(a))).T
+    d = F.pairwise_distance(a[i], a[j], eps=0.0)
+    assert (d - F.pdist(a)).abs().max() < 1e-12
+    return torch.where(y[i] == y[j], d, F.relu(1.5 - d)).square().mean()
+
+
+case("batchContrastive 9x4", x, labels, batch_contrastive)
+case("batchContrastive 4x3x2", g.uniform(-1, 1, (4, 3, 2)), numpy.array([2, 0, 2, 1]), batch_contrastive)
+
 with open(sys.argv[1], "w", encoding="utf-8") as file:
     file.write("\n".join(["case,kind,shape,numbers", *LINES]) + "\n")

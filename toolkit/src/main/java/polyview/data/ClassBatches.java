@@ -9,8 +9,8 @@ import polyview.base.Checks;
 
 /**
  * The same data in training batches that are balanced by class: P different classes in each, and K samples of each of them, P K in all.
- * Losses that compare the samples of a batch with one another need such batches: {@link polyview.losses.Loss#triplet}, {@link
- * polyview.losses.Loss#ntXent}. {@link Dataset#classBatches} makes it.
+ * Losses that compare the samples of a batch with one another need such batches: {@link polyview.losses.Loss#batchContrastive}, {@link
+ * polyview.losses.Loss#triplet}, {@link polyview.losses.Loss#ntXent}. {@link Dataset#classBatches} makes it.
  *
  * <p><b>What an epoch has.</b> Each class is shuffled and cut into groups of K; the n mod K samples that are left wait for another epoch.
  * Batches are then formed of groups of P different classes, as many batches as can be, so that no sample comes twice; fewer than P groups are

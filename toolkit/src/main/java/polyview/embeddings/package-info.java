@@ -2,7 +2,7 @@
  * Comparing images by embeddings: what is near belongs together.
  *
  * <p>A model whose output is {@code (N, E)} is trained by a loss that compares the samples of a batch ({@link
- * polyview.losses.Loss#triplet}, {@link polyview.losses.Loss#ntXent}) on batches that are balanced by class ({@link
+ * polyview.losses.Loss#batchContrastive}, {@link polyview.losses.Loss#triplet}, {@link polyview.losses.Loss#ntXent}) on batches that are balanced by class ({@link
  * polyview.data.Dataset#classBatches}). {@link polyview.embeddings.Embeddings} are its output for a data set, with the classes; a {@link
  * polyview.embeddings.Gallery} finds what lies nearest, {@link polyview.embeddings.Prototypes} are the means of classes, {@link
  * polyview.embeddings.Episodes} asks how well new classes are told apart from a few samples of each, {@link

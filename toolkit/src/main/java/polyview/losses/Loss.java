@@ -292,7 +292,8 @@ public non-sealed interface Loss extends LossOptions {
 
     /**
      * The contrastive loss of pairs: {@code y d^2 + (1 - y) max(0, margin - d)^2}, where d is the distance of the two, which the model
-     * puts out, {@code (N, 1)}, and y is 1 for a pair that belongs together, 0 for one that does not (Hadsell et al. 2006).
+     * puts out, {@code (N, 1)}, and y is 1 for a pair that belongs together, 0 for one that does not (Hadsell et al. 2006). For a model
+     * that puts out embeddings {@link #batchContrastive} forms the pairs.
      *
      * <p>Refused: {@code margin must be positive, got 0.0}; {@code label must lie in [0, 1], got 2.0 at sample 3 of the batch}.
      *
@@ -300,6 +301,43 @@ public non-sealed interface Loss extends LossOptions {
      */
     static Loss contrastive(double margin) {
         return new Contrastive(margin);
+    }
+
+    /**
+     * The contrastive loss of embeddings, over all pairs of a batch: the mean over the pairs of {@code d^2} where the two have one label,
+     * and of {@code max(0, margin - d)^2} where they have different ones, with their Euclidean distance d. It is {@link #contrastive} of
+     * all pairs that M embeddings have (Hadsell, Chopra and LeCun 2006, whose factors of 1/2 are left out): {@code 2 / (M (M - 1))
+     * sum_{i < j} (y d(i, j)^2 + (1 - y) max(0, margin - d(i, j))^2)}, with y 1 for one label and 0 for two.
+     *
+     * <p>All pairs count the same, those that cost nothing any more too. In a batch of P classes and K samples of each {@code (K - 1) /
+     * (P K - 1)} of them have one label: a larger P drives classes apart, a larger K draws each together. Two means, one of each kind, would
+     * weigh the few pairs of one class as much as all others, and draw classes to points. {@code ContrastiveLoss} of
+     * pytorch-metric-learning is another function: it takes the distances in place of their squares, and sums two means, over the pairs
+     * of each kind that cost something.
+     *
+     * <p>Output {@code (N, E)}, or {@code (N, V, E)} with V views of each sample, which are all embeddings with the sample's label;
+     * targets {@code (N)}: a whole number for each sample, the same for those that belong together. Embeddings may have any length; where
+     * they are to have length 1, end the model so, with {@link LossOps#unit} in a layer of your own, and a margin below 2.
+     *
+     * <p>As {@link TripletLoss} it depends on the whole batch, so a batch must hold samples that belong together, as those of {@link
+     * polyview.data.Dataset#classBatches} do; all distances are computed at once, {@code (N V)^2 E} numbers. A batch without pairs of one
+     * kind is the mean over those of the other, one of a single embedding costs 0. The gradient of a pair is 0 where its distance is: two
+     * equal embeddings with different labels cost {@code margin^2} and are not driven apart, as there is no direction.
+     *
+     * <p>Refused: {@code margin must be positive, got 0.0}; when the model is compiled {@code batchContrastive needs embeddings (N, E) or
+     * views of them (N, V, E), got (N, 4, 4, 8)}; in a batch {@code label must be a whole number from 0 to 16777215, got 0.5 at sample 3
+     * of the batch}.
+     *
+     * <p>Example: embeddings 0, 1 and 3 with labels 0, 0 and 1 and a margin of 4 give {@code (1^2 + (4 - 3)^2 + (4 - 2)^2) / 3 = 2}.
+     *
+     * <pre>{@code
+     * var batches = train.classBatches(8, 4);
+     * model.compile(new Adam(1e-3), Loss.batchContrastive(2), Metric.recallAt(1));
+     * model.fit(batches, Fit.epochs(20).batchSize(batches.batchSize()).validation(valid));
+     * }</pre>
+     */
+    static Loss batchContrastive(double margin) {
+        return new BatchContrastive(margin);
     }
 
     /** The triplet loss of embeddings, see {@link TripletLoss}: over all triplets; {@code hard()} and {@code semiHard()} choose. */

@@ -7,6 +7,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.types.TFloat32;
+import polyview.ops.MathOps;
 
 /** Ops that losses have in common. */
 public final class LossOps {
@@ -52,6 +53,12 @@ public final class LossOps {
     public static Operand<TFloat32> unit(Ops tf, Operand<TFloat32> x) {
         Operand<TFloat32> squares = tf.reduceSum(tf.math.square(x), tf.constant(-1), ReduceSum.keepDims(true));
         return tf.math.div(x, tf.math.sqrt(tf.math.maximum(squares, tf.constant(1e-12f))));
+    }
+
+    /** The Euclidean distances of all rows, {@code (M, E) -> (M, M)}; the gradient is 0 where a distance is. */
+    static Operand<TFloat32> distances(Ops tf, Operand<TFloat32> x) {
+        return MathOps.euclideanNorm(
+                tf, tf.math.sub(tf.expandDims(x, tf.constant(1)), tf.expandDims(x, tf.constant(0))));
     }
 
     /** {@code log softmax(x)} over the last axis, which has so many classes. */

@@ -47,12 +47,9 @@ record NtXent(double temperature) implements Loss {
 
     @Override
     public Operand<TFloat32> perSample(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
-        Shape shape = scores.shape();
-        long views = shape.numDimensions() == 3 ? shape.get(1) : 1;
-        Operand<TFloat32> z = LossOps.unit(tf, tf.reshape(scores, tf.array(-1L, shape.get(-1))));
-        Operand<TFloat32> labels =
-                tf.reshape(tf.tile(tf.expandDims(targets, tf.constant(1)), tf.array(1L, views)), tf.array(-1));
-        Groups groups = Groups.of(tf, labels);
+        Anchors anchors = Anchors.of(scores);
+        Operand<TFloat32> z = LossOps.unit(tf, anchors.embeddings(tf, scores));
+        Groups groups = anchors.groups(tf, targets);
         Operand<TFloat32> similar =
                 tf.math.mul(tf.linalg.matMul(z, z, MatMul.transposeB(true)), tf.constant((float) (1 / temperature)));
         Operand<TFloat32> logP = tf.nn.logSoftmax(tf.select(groups.itself(), tf.constant(NEVER), similar));
@@ -60,7 +57,6 @@ record NtXent(double temperature) implements Loss {
         Operand<TFloat32> count = tf.math.maximum(tf.sum(same, tf.array(1)), tf.constant(1f));
         Operand<TFloat32> ofAnchors = tf.math.neg(tf.math.div(tf.sum(tf.math.mul(same, logP), tf.array(1)), count));
         Operand<TBool> counting = Groups.any(tf, groups.same());
-        Operand<TFloat32> scaled = Groups.meanOver(tf, ofAnchors, counting);
-        return tf.math.mean(tf.reshape(scaled, tf.array(-1L, views)), tf.array(1));
+        return anchors.perSample(tf, Groups.meanOver(tf, ofAnchors, counting));
     }
 }

@@ -7,7 +7,6 @@ import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import polyview.base.Checks;
 import polyview.base.Shapes;
-import polyview.ops.MathOps;
 
 /**
  * A loss for embeddings: an anchor must lie nearer to samples of its own label than to others, by a margin: {@code max(0, d(a, p) - d(a,
@@ -88,8 +87,7 @@ public record TripletLoss(double margin, Mining mining) implements Loss {
     public Operand<TFloat32> perSample(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> targets) {
         // Embeddings of one number come as (N).
         Operand<TFloat32> x = scores.shape().numDimensions() == 1 ? tf.expandDims(scores, tf.constant(1)) : scores;
-        Operand<TFloat32> distances = MathOps.euclideanNorm(
-                tf, tf.math.sub(tf.expandDims(x, tf.constant(1)), tf.expandDims(x, tf.constant(0))));
+        Operand<TFloat32> distances = LossOps.distances(tf, x);
         Groups groups = Groups.of(tf, targets);
         return switch (mining) {
             case ALL -> all(tf, distances, groups);

@@ -16,7 +16,7 @@
  *   <tr><td>images</td><td>{@code ssim}, {@code multiScaleSsim}, {@code normalizedCrossCorrelation}</td></tr>
  *   <tr><td>several images of one thing</td><td>{@code imageFusion}</td></tr>
  *   <tr><td>points in two images</td><td>{@code targetRegistrationError}</td></tr>
- *   <tr><td>which belong together</td><td>{@code contrastive}, {@code triplet}, {@code ntXent}</td></tr>
+ *   <tr><td>which belong together</td><td>{@code contrastive}, {@code batchContrastive}, {@code triplet}, {@code ntXent}</td></tr>
  * </table>
  *
  * <p>What counts more or not at all: weights of classes ({@link polyview.losses.Loss#classWeights}), which a manifest can compute;
@@ -24,7 +24,7 @@
  * polyview.losses.Loss#ignoring}).
  *
  * <p>Limits: targets are 32-bit floats. A loss should depend on one sample at a time, or its mean depends on the batch size, as that of
- * {@code triplet} and {@code ntXent} does. Masks and images take no {@code ignoring}. Weights of samples are numbers of samples, not of
+ * {@code batchContrastive}, {@code triplet} and {@code ntXent} does. Masks and images take no {@code ignoring}. Weights of samples are numbers of samples, not of
  * pixels.
  */
 package polyview.losses;

@@ -54,7 +54,7 @@ class EmbeddingTrainingTest {
     }
 
     private static List<Loss> losses() {
-        return List.of(Loss.triplet(1).semiHard(), Loss.triplet(1).hard(), Loss.ntXent(0.2));
+        return List.of(Loss.triplet(1).semiHard(), Loss.triplet(1).hard(), Loss.ntXent(0.2), Loss.batchContrastive(2));
     }
 
     @ParameterizedTest

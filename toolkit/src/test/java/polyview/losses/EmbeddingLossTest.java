@@ -1,5 +1,6 @@
 package polyview.losses;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static polyview.data.Refusal.refused;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.ndarray.Shape;
+import polyview.base.Shapes;
 import polyview.data.FloatArray;
 import polyview.metrics.Metric;
 import polyview.models.Samples;
@@ -31,6 +33,12 @@ class EmbeddingLossTest {
             FloatArray x = Samples.uniform(size[0], size[0], size[1]);
             FloatArray y = Samples.labels(size[0] + 1, size[2], size[0]);
             for (double margin : new double[] {0.2, 2}) {
+                add(
+                        all,
+                        Loss.batchContrastive(margin),
+                        x,
+                        y,
+                        (a, b) -> Embeddings.batchContrastive(margin, b.length, a, b));
                 add(all, Loss.triplet(margin), x, y, (a, b) -> Embeddings.all(margin, a, b));
                 add(all, Loss.triplet(margin).hard(), x, y, (a, b) -> Embeddings.hard(margin, a, b));
                 add(all, Loss.triplet(margin).semiHard(), x, y, (a, b) -> Embeddings.semiHard(margin, a, b));
@@ -45,6 +53,7 @@ class EmbeddingLossTest {
         FloatArray own = FloatArray.of(new float[] {0, 1, 2, 3, 4}, 5);
         for (FloatArray y : List.of(own, FloatArray.of(new float[] {7, 1, 7, 3, 3}, 5))) {
             add(all, Loss.ntXent(0.5), views, y, (a, b) -> Embeddings.ntXent(0.5, 10, a, twice(b)));
+            add(all, Loss.batchContrastive(1.2), views, y, (a, b) -> Embeddings.batchContrastive(1.2, 10, a, twice(b)));
         }
         FloatArray distances = Samples.uniform(4, 9, 1);
         for (int i = 0; i < 9; i++) {
@@ -83,6 +92,7 @@ class EmbeddingLossTest {
         FloatArray x = FloatArray.of(new float[] {0, 1, 3}, 3, 1);
         FloatArray y = FloatArray.of(new float[] {0, 0, 1}, 3);
         assertEquals(2.5, mean(LossRun.of(Loss.triplet(4), x, y).perSample()), 1e-6);
+        assertEquals(2, mean(LossRun.of(Loss.batchContrastive(4), x, y).perSample()), 1e-6);
         FloatArray z = FloatArray.of(new float[] {1, 0, 1, 0, 0, 1}, 3, 2);
         assertEquals(0.3133, mean(LossRun.of(Loss.ntXent(1), z, y).perSample()), 5e-5);
         FloatArray quarter = FloatArray.of(new float[] {0.25f, 0.25f}, 2, 1);
@@ -126,9 +136,59 @@ class EmbeddingLossTest {
         assertEquals(1, mean(LossRun.of(Loss.triplet(1).hard(), equal, pairs).perSample()), 1e-6);
     }
 
+    /** Where the distance is 0 there is no direction to drive a pair apart, and where there are no pairs no mean of them. */
+    @Test
+    void batchContrastiveOfEqualEmbeddingsAndOfOneKindOfPairs() {
+        FloatArray equal = FloatArray.zeros(Shape.of(4, 3));
+        FloatArray corners = FloatArray.of(new float[] {0, 0, 3, 0, 0, 4, 0, 0}, 4, 2);
+        float[][] labels = {{0, 0, 1, 1}, {0, 1, 2, 3}, {5, 5, 5, 5}};
+        // The corners are 3, 4 and 0 from the first, 5 and 3 from the second, 4 from the third. With a margin of 5
+        // these cost 2^2, 1^2 and 5^2, 0 and 2^2, and 1^2 apart.
+        double[] ofEqual = {4 * 25 / 6.0, 25, 0};
+        double[] ofCorners = {
+            (9 + 1 + 25 + 0 + 4 + 16) / 6.0, (4 + 1 + 25 + 0 + 4 + 1) / 6.0, (9 + 16 + 0 + 25 + 9 + 16) / 6.0
+        };
+        for (int i = 0; i < labels.length; i++) {
+            FloatArray y = FloatArray.of(labels[i], 4);
+            LossRun same = LossRun.of(Loss.batchContrastive(5), equal, y);
+            assertEquals(ofEqual[i], mean(same.perSample()), 1e-5);
+            assertArrayEquals(new float[12], same.gradient());
+            LossRun run = LossRun.of(Loss.batchContrastive(5), corners, y);
+            assertEquals(ofCorners[i], mean(run.perSample()), 1e-5);
+            for (float g : run.gradient()) {
+                assertTrue(Float.isFinite(g));
+            }
+        }
+        LossRun one = LossRun.of(Loss.batchContrastive(5), Samples.uniform(1, 1, 3), FloatArray.of(new float[] {2}, 1));
+        assertEquals(0, one.perSample()[0], 0f);
+        assertArrayEquals(new float[3], one.gradient());
+    }
+
+    /** Views of one sample are pairs that belong together. */
+    @Test
+    void viewsAreEmbeddingsOfTheirSample() {
+        FloatArray views = FloatArray.of(new float[] {0, 1, 5, 7}, 2, 2, 1);
+        LossRun run = LossRun.of(Loss.batchContrastive(5), views, FloatArray.of(new float[] {0, 1}, 2));
+        // (0, 1) and (5, 7) belong together; 5, 7, 4 and 6 are the distances of the others, of which 4 costs.
+        assertEquals((1 + 4 + 1) / 6.0, mean(run.perSample()), 1e-6);
+        assertEquals(2, run.perSample().length);
+    }
+
     @Test
     void refusals() {
         refused("margin must be positive, got 0.0", () -> Loss.triplet(0));
+        refused("margin must be positive, got 0.0", () -> Loss.batchContrastive(0));
+        refused("margin must be positive, got NaN", () -> Loss.batchContrastive(Double.NaN));
+        for (Shape output : List.of(Shape.of(-1, 4, 4, 8), Shape.of(-1), Shape.of(-1, -1, 8), Shape.of(-1, 2, -1))) {
+            refused(
+                    "batchContrastive needs embeddings (N, E) or views of them (N, V, E), got " + Shapes.text(output),
+                    () -> Loss.batchContrastive(1).targetShape(output));
+        }
+        refused(
+                "label must be a whole number from 0 to 16777215, got -1.0 at sample 1 of the batch",
+                () -> Loss.batchContrastive(1).targets(Shape.of(-1, 2)).check(FloatArray.of(new float[] {0, -1}, 2)));
+        refused("ignoring has no meaning with batchContrastive", () -> Loss.batchContrastive(1)
+                .ignoring(0));
         refused("margin must be positive, got -1.0", () -> Loss.contrastive(-1));
         refused("temperature must be positive, got 0.0", () -> Loss.ntXent(0));
         refused("triplet needs embeddings (N, E), got (N, 4, 4, 8)", () -> Loss.triplet(1)
@@ -146,6 +206,9 @@ class EmbeddingLossTest {
                 refused(
                         metric.name() + " has no meaning with triplet",
                         () -> model.compile(new SGD(), Loss.triplet(1), metric));
+                refused(
+                        metric.name() + " has no meaning with batchContrastive",
+                        () -> model.compile(new SGD(), Loss.batchContrastive(1), metric));
             }
         }
     }

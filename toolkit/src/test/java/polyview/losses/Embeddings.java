@@ -83,6 +83,21 @@ final class Embeddings {
         return sum / Math.max(1, count);
     }
 
+    /** Pair by pair, each of them once, of m embeddings with their labels. */
+    static double batchContrastive(double margin, int m, double[] x, float[] y) {
+        double sum = 0;
+        int pairs = 0;
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < i; j++) {
+                double d = distance(x, x.length / m, i, j);
+                double missing = d < margin ? margin - d : 0;
+                sum += y[i] == y[j] ? d * d : missing * missing;
+                pairs++;
+            }
+        }
+        return pairs == 0 ? 0 : sum / pairs;
+    }
+
     /** Of m embeddings with their labels. */
     static double ntXent(double temperature, int m, double[] x, float[] y) {
         int size = x.length / m;

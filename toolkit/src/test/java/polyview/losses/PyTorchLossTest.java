@@ -61,6 +61,7 @@ class PyTorchLossTest {
             Map.entry("normalizedCrossCorrelation", Loss.normalizedCrossCorrelation()),
             Map.entry("imageFusion", new ImageFusion(3, 1, 2, 3, 0.5)),
             Map.entry("contrastive", Loss.contrastive(0.6)),
+            Map.entry("batchContrastive", Loss.batchContrastive(1.5)),
             Map.entry("triplet", Loss.triplet(0.5)),
             Map.entry("triplet hard", Loss.triplet(0.5).hard()),
             Map.entry("triplet semiHard", Loss.triplet(0.5).semiHard()),

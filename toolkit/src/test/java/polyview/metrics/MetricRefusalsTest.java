@@ -48,6 +48,7 @@ class MetricRefusalsTest {
         Metric.f1().ofClass(2).threshold(0.3).check(Loss.softmaxCrossEntropy());
         Metric.psnr(1).check(Loss.meanSquaredError());
         Metric.recallAt(1).check(Loss.ntXent(1));
+        Metric.recallAt(1).check(Loss.batchContrastive(1));
     }
 
     @Test

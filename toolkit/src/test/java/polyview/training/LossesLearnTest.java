@@ -45,6 +45,7 @@ class LossesLearnTest {
                 Loss.binaryFocalCrossEntropy(2, 0.25),
                 Loss.softmaxCrossEntropy().labelSmoothing(0.1),
                 Loss.softmaxFocalCrossEntropy(2, 0.25),
+                Loss.batchContrastive(1),
                 Loss.triplet(0.5),
                 Loss.triplet(0.5).semiHard(),
                 Loss.ntXent(0.5),
