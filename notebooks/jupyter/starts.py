@@ -14,7 +14,7 @@ os.environ["JUPYTER_RUNTIME_DIR"] = str(HERE.parent / "target" / "jupyter" / "ru
 
 from jupyter_client.manager import KernelManager  # noqa: E402, reads the folders above
 
-HANGS = 60
+HANGS = 180
 
 
 def main():

@@ -7,19 +7,23 @@ import time
 from jupyter_client.manager import KernelManager
 
 
+# Seconds: a machine may be slow, or stand still for a while.
+GENEROUS = 300
+
+
 class Bridge:
     def __init__(self):
         self.manager = KernelManager(kernel_name="java")
         self.manager.start_kernel()
         self.client = self.manager.client()
         self.client.start_channels()
-        self.client.wait_for_ready(timeout=60)
+        self.client.wait_for_ready(timeout=GENEROUS)
 
-    def execute(self, code, interruptOn=None, timeout=60):
+    def execute(self, code, interruptOn=None, timeout=GENEROUS):
         """Runs a cell; interrupts it as soon as it has printed a text."""
         return self.collect(self.client.execute(code), interruptOn, timeout)
 
-    def execute_all(self, codes, timeout=60):
+    def execute_all(self, codes, timeout=GENEROUS):
         """Sends all cells at once, as "Run all" does."""
         ids = [self.client.execute(code) for code in codes]
         return [self.collect(id, None, timeout) for id in ids]
@@ -58,7 +62,7 @@ class Bridge:
     def shutdown(self):
         """Asks the kernel to end, and tells whether its process did."""
         self.client.shutdown()
-        for _ in range(300):
+        for _ in range(10 * GENEROUS):
             if not self.manager.is_alive():
                 return {"ended": True}
             time.sleep(0.1)
@@ -66,7 +70,7 @@ class Bridge:
 
     def reply(self, id):
         while True:
-            message = self.client.get_shell_msg(timeout=60)
+            message = self.client.get_shell_msg(timeout=GENEROUS)
             if message["parent_header"].get("msg_id") == id:
                 return message["content"]
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What mybinder.org and the workflow call is there and can be called; that they work is seen only there. */
 @Tag("notebooks")
-@Timeout(60)
+@Timeout(300)
 class BinderTest {
 
     private static final Path BINDER = MarkdownPage.ROOT.resolve("binder");

@@ -17,7 +17,13 @@ final class Bridge implements AutoCloseable {
     private final Writer requests;
     private final BufferedReader answers;
 
+    /** Cells have ten minutes to end after an interrupt: what they do then must not depend on how fast this machine is. */
     Bridge() throws IOException, InterruptedException {
+        this(600);
+    }
+
+    /** So many seconds instead, for a cell that does not end. */
+    Bridge(int grace) throws IOException, InterruptedException {
         Path notebooks = Launcher.NOTEBOOKS;
         ProcessBuilder builder = new ProcessBuilder(
                         Launcher.python(),
@@ -29,8 +35,7 @@ final class Bridge implements AutoCloseable {
                         "JUPYTER_RUNTIME_DIR",
                         notebooks.resolve("target/jupyter/runtime").toString());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        // Two seconds instead of ten, for the test of a cell that does not end.
-        builder.environment().put("POLYVIEW_JVM_FLAGS", "-Dpolyview.kernel.grace=2");
+        builder.environment().put("POLYVIEW_JVM_FLAGS", "-Dpolyview.kernel.grace=" + grace);
         process = builder.start();
         requests = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
         answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));

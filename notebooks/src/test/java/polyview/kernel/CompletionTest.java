@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("notebooks")
-@Timeout(60)
+@Timeout(300)
 class CompletionTest {
     @TempDir
     static Path sources;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Tag("notebooks")
-@Timeout(60)
+@Timeout(300)
 class EvaluatorTest {
     private static final List<String> WARNINGS = new ArrayList<>();
     private static Evaluator evaluator;

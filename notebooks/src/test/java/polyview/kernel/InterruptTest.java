@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Tag("notebooks")
-@Timeout(60)
+@Timeout(300)
 public class InterruptTest {
     private static final String HERE = InterruptTest.class.getName();
     /** Cells count this down when they are where the test wants to interrupt them. */
@@ -30,7 +30,12 @@ public class InterruptTest {
     void start() {
         there = new CountDownLatch(1);
         endTheBusyLoop = false;
-        evaluator = new Evaluator(new CellThread(Duration.ofMillis(700)), text -> {});
+        evaluator = patient(Duration.ofMinutes(10));
+    }
+
+    /** Cells have this time to end after an interrupt. */
+    private static Evaluator patient(Duration grace) {
+        return new Evaluator(new CellThread(grace), text -> {});
     }
 
     @AfterEach
@@ -95,6 +100,8 @@ public class InterruptTest {
 
     @Test
     void aLoopThatIgnoresTheFlagIsLeftBehindAndTheNextCellRunsElsewhere() throws InterruptedException {
+        evaluator.close();
+        evaluator = patient(Duration.ofMillis(700));
         Thread busy = (Thread) run("Thread.currentThread()").orElseThrow();
         CellError error = interrupted(
                 "long i = 0;\n{ " + HERE + ".there.countDown(); while (!" + HERE + ".endTheBusyLoop) { i++; } }");

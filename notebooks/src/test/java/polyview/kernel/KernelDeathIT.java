@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A kernel that dies: the launcher tells what it died of, where Jupyter tells only that it did. */
 @Tag("notebooks")
-@Timeout(300)
+@Timeout(900)
 class KernelDeathIT {
     private static final Pattern REPORT = Pattern.compile("the JVM's report is (\\S+)$");
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** oneDNN is on in every kernel that the launcher starts, unless the user or the kernelspec says otherwise. */
 @Tag("notebooks")
-@Timeout(120)
+@Timeout(600)
 class KernelEnvironmentIT {
 
     /** What the user has set, what the kernelspec sets, and what the kernel gets. */

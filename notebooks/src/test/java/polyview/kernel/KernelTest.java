@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Tag("notebooks")
-@Timeout(60)
+@Timeout(300)
 public class KernelTest {
     /** A type of a library that shows itself as HTML. */
     public record Shown(String what) {}

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code notebooks/launch --check}: all is well, and what it tells where something is not. */
 @Tag("notebooks")
-@Timeout(300)
+@Timeout(900)
 class LauncherCheckIT {
     /** On which the exit status depends, in the order in which they are told; Maven only where nothing is built. */
     private static final List<String> NEEDED =

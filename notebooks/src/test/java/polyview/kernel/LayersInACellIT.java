@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * sides.
  */
 @Tag("notebooks")
-@Timeout(300)
+@Timeout(900)
 class LayersInACellIT {
     private static final Path CELLS = Launcher.NOTEBOOKS.resolve("src/test/resources/cells");
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The live plot and the live table through Jupyter: on the wire, under an interrupt, and in the notebook that is written. */
 @Tag("notebooks")
-@Timeout(300)
+@Timeout(900)
 class LiveDisplayIT {
     private static final String SETUP = """
             import polyview.data.*; import polyview.datasets.*; import polyview.losses.*; import polyview.metrics.*; import polyview.optimizers.*; import polyview.experiments.*;

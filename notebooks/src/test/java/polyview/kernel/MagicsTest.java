@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Magics of local files: each test has a kernel of its own, and jars that it makes. */
 @Tag("notebooks")
-@Timeout(60)
+@Timeout(300)
 class MagicsTest {
     @TempDir
     Path folder;

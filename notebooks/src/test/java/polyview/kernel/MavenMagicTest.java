@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code %maven} with repositories in folders, and a home whose settings name one of them as the mirror of Central. */
 @Tag("notebooks")
-@Timeout(60)
+@Timeout(300)
 class MavenMagicTest {
     @TempDir
     static Path folder;

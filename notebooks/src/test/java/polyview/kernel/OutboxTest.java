@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Tag("notebooks")
-@Timeout(60)
+@Timeout(300)
 class OutboxTest {
     private final List<String> sent = Collections.synchronizedList(new java.util.ArrayList<>());
     private final Outbox outbox = new Outbox(message -> sent.add(told(message)));
@@ -43,19 +43,36 @@ class OutboxTest {
         return new Message<>(new Header<>(id, "user", "session", null, MessageType.KERNEL_INFO_REQUEST, "5.3"), null);
     }
 
+    /** The socket takes nothing until the latch is open. */
+    private Outbox held(CountDownLatch open) {
+        return new Outbox(message -> {
+            try {
+                open.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            sent.add(told(message));
+        });
+    }
+
+    /** While the first message waits, what comes behind it is joined, however slowly it comes. */
     @Test
     void textAndMessagesKeepTheirOrder() throws InterruptedException {
-        PrintStream out = CellStream.of(StreamType.OUT, outbox);
-        PrintStream err = CellStream.of(StreamType.ERR, outbox);
+        CountDownLatch open = new CountDownLatch(1);
+        Outbox waiting = held(open);
+        PrintStream out = CellStream.of(StreamType.OUT, waiting);
+        PrintStream err = CellStream.of(StreamType.ERR, waiting);
+        waiting.message(display("0"));
         out.print("a");
         out.print("b");
-        outbox.message(display("1"));
+        waiting.message(display("1"));
         out.print("c");
         err.print("d");
         err.print("e");
-        outbox.message(display("2"));
-        outbox.flush();
-        assertEquals(List.of("OUT:ab", "display:1", "OUT:c", "ERR:de", "display:2"), sent);
+        waiting.message(display("2"));
+        open.countDown();
+        waiting.flush();
+        assertEquals(List.of("display:0", "OUT:ab", "display:1", "OUT:c", "ERR:de", "display:2"), sent);
     }
 
     @Test
@@ -114,14 +131,7 @@ class OutboxTest {
     @Test
     void whoPrintsFasterThanTheSocketTakesItWaits() throws InterruptedException {
         CountDownLatch open = new CountDownLatch(1);
-        Outbox slow = new Outbox(message -> {
-            try {
-                open.await();
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
-            sent.add(told(message));
-        });
+        Outbox slow = held(open);
         Thread printer = new Thread(() -> {
             for (int i = 0; i < 5; i++) {
                 slow.text(StreamType.OUT, "x".repeat(Outbox.MOST_CHARS / 2 + 1));

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
  * does not stay in the project.
  */
 @Tag("notebooks")
-@Timeout(120)
+@Timeout(600)
 class PagesTest {
 
     /** What a block may be written in. */

@@ -2,6 +2,7 @@ package polyview.base;
 
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
+import java.util.function.LongSupplier;
 
 /**
  * A long pass over rows or files: it tells how far it is, and ends where its thread is interrupted, as by the stop button of a notebook.
@@ -24,14 +25,19 @@ public final class Scan implements AutoCloseable {
     private final String what;
     private final long total;
     private final String unit;
-    private final long start = System.nanoTime();
-    private long told = start;
+    private final LongSupplier clock;
+    private final long start;
+    private long told;
     private long done;
 
-    private Scan(String what, long total, String unit) {
+    /** By a clock of the caller's own, in nanoseconds. */
+    Scan(String what, long total, String unit, LongSupplier clock) {
         this.what = what;
         this.total = total;
         this.unit = unit;
+        this.clock = clock;
+        this.start = clock.getAsLong();
+        this.told = start;
     }
 
     /**
@@ -42,7 +48,7 @@ public final class Scan implements AutoCloseable {
      * @param unit of the steps: {@code rows}
      */
     public static Scan of(String what, long total, String unit) {
-        return new Scan(what, total, unit);
+        return new Scan(what, total, unit, System::nanoTime);
     }
 
     /** Sets what is told of all scans from now on, in the place of the one before. */
@@ -66,7 +72,7 @@ public final class Scan implements AutoCloseable {
             throw new CancellationException(what + " was interrupted after " + counted() + "; nothing of it is kept");
         }
         done += steps;
-        long now = System.nanoTime();
+        long now = clock.getAsLong();
         if (now - told >= BETWEEN) {
             told = now;
             progress.at(this, false);
@@ -94,7 +100,7 @@ public final class Scan implements AutoCloseable {
 
     /** The seconds since it began. */
     public double seconds() {
-        return (System.nanoTime() - start) / 1e9;
+        return (clock.getAsLong() - start) / 1e9;
     }
 
     /** Tells the end. */

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,14 +37,22 @@ final class Download {
     private final URI address;
     private final PartFile part;
     private final Duration limit;
-    private final long begun = System.nanoTime();
+    private final LongSupplier clock;
+    private final long begun;
     private final HttpClient client;
 
     /** The limit is for all tries together. */
     Download(URI address, PartFile part, Duration limit) {
+        this(address, part, limit, System::nanoTime);
+    }
+
+    /** By a clock of the caller's own, in nanoseconds. */
+    Download(URI address, PartFile part, Duration limit, LongSupplier clock) {
         this.address = address;
         this.part = part;
         this.limit = limit;
+        this.clock = clock;
+        this.begun = clock.getAsLong();
         this.client = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .connectTimeout(limit)
@@ -76,7 +85,7 @@ final class Download {
         }
         CompletableFuture<HttpResponse<Void>> answer = client.sendAsync(request.build(), info -> receive(info, from));
         try {
-            long left = limit.toNanos() - (System.nanoTime() - begun);
+            long left = limit.toNanos() - (clock.getAsLong() - begun);
             return unfinished(answer.get(Math.max(0, left), TimeUnit.NANOSECONDS), from);
         } catch (ExecutionException e) {
             return Optional.of(cutOff(e.getCause()));

@@ -23,10 +23,14 @@ record ZipContent(Path zip) {
         void entry(String name, byte[] content) throws IOException;
     }
 
+    /** Images have a few kB to a few MB each; what is far larger is no image, or a forged size. */
+    private static final int MOST_BYTES = 16 << 20;
+
     /**
      * Reads the entries of which the name is wanted, without what one kind of computer adds to zip files ({@code __MACOSX/}).
      *
-     * <p>Refused: {@code cannot read x.zip: there is no such file}; {@code cannot read entry a/b.png of x.zip: the PNG file is cut off}.
+     * <p>Refused: {@code cannot read x.zip: there is no such file}; {@code cannot read entry a/b.png of x.zip: the PNG file is cut off};
+     * {@code entry a/b.png of x.zip is larger than 16777216 bytes}.
      */
     void read(Predicate<String> wanted, Use use) {
         try (ZipFile file = new ZipFile(zip.toFile())) {
@@ -36,14 +40,24 @@ record ZipContent(Path zip) {
                 }
             }
         } catch (IOException e) {
-            String reason = Files.exists(zip) ? e.getMessage() : "there is no such file";
-            throw new UncheckedIOException("cannot read " + zip + ": " + reason, e);
+            throw unreadable(e);
         }
+    }
+
+    /** {@code cannot read x.zip: there is no such file}, or why it cannot be read. */
+    UncheckedIOException unreadable(IOException e) {
+        String reason = Files.exists(zip) ? e.getMessage() : "there is no such file";
+        return new UncheckedIOException("cannot read " + zip + ": " + reason, e);
     }
 
     private void read(ZipFile file, ZipEntry entry, Use use) {
         try (InputStream in = file.getInputStream(entry)) {
-            use.entry(entry.getName(), in.readAllBytes());
+            byte[] content = in.readNBytes(MOST_BYTES + 1);
+            if (content.length > MOST_BYTES) {
+                throw new IllegalArgumentException(
+                        "entry " + entry.getName() + " of " + zip + " is larger than " + MOST_BYTES + " bytes");
+            }
+            use.entry(entry.getName(), content);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "cannot read entry " + entry.getName() + " of " + zip + ": " + e.getMessage(), e);

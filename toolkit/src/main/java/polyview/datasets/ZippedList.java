@@ -2,20 +2,16 @@ package polyview.datasets;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import polyview.base.Sha256;
 
 /**
@@ -28,9 +24,6 @@ import polyview.base.Sha256;
 record ZippedList(String folder, String name, String list) {
 
     private static final int DIGITS = 12;
-
-    /** Photographs have a few kB each; what is far larger is no photograph, or a forged size. */
-    private static final int MOST_BYTES = 16 << 20;
 
     /** The file, if it is there, in the data folder or else in the cache. */
     Optional<Path> locate(Folders folders) {
@@ -45,8 +38,7 @@ record ZippedList(String folder, String name, String list) {
         try {
             return list(files(zip, folders.cache().resolve(folder)), zip);
         } catch (IOException e) {
-            String reason = Files.exists(zip) ? e.getMessage() : "there is no such file";
-            throw new UncheckedIOException("cannot read " + zip + ": " + reason, e);
+            throw new ZipContent(zip).unreadable(e);
         }
     }
 
@@ -70,10 +62,8 @@ record ZippedList(String folder, String name, String list) {
         }
         Files.createDirectories(cache);
         Path part = Files.createTempDirectory(cache, digest + ".");
-        try (ZipFile file = new ZipFile(zip.toFile())) {
-            for (ZipEntry entry : Collections.list(file.entries())) {
-                unpack(file, entry, part, zip);
-            }
+        try {
+            new ZipContent(zip).read(name -> !name.endsWith("/"), (name, content) -> write(content, name, part, zip));
             move(part, folder);
         } finally {
             delete(part);
@@ -81,22 +71,13 @@ record ZippedList(String folder, String name, String list) {
         return folder;
     }
 
-    private static void unpack(ZipFile file, ZipEntry entry, Path part, Path zip) throws IOException {
-        Path target = part.resolve(entry.getName()).normalize();
+    private static void write(byte[] content, String name, Path part, Path zip) throws IOException {
+        Path target = part.resolve(name).normalize();
         if (!target.startsWith(part)) {
-            throw new IllegalArgumentException("entry " + entry.getName() + " of " + zip + " lies outside of it");
+            throw new IllegalArgumentException("entry " + name + " of " + zip + " lies outside of it");
         }
-        if (!entry.isDirectory()) {
-            Files.createDirectories(target.getParent());
-            try (InputStream in = file.getInputStream(entry)) {
-                byte[] content = in.readNBytes(MOST_BYTES + 1);
-                if (content.length > MOST_BYTES) {
-                    throw new IllegalArgumentException(
-                            "entry " + entry.getName() + " of " + zip + " is larger than " + MOST_BYTES + " bytes");
-                }
-                Files.write(target, content);
-            }
-        }
+        Files.createDirectories(target.getParent());
+        Files.write(target, content);
     }
 
     private static void move(Path part, Path folder) throws IOException {

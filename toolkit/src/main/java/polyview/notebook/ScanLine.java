@@ -1,6 +1,7 @@
 package polyview.notebook;
 
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import polyview.base.Scan;
 import polyview.base.ScanProgress;
 import polyview.training.LiveLine;
@@ -12,27 +13,28 @@ final class ScanLine implements ScanProgress {
     static final double PATIENCE = 3;
 
     private final LiveLine line;
-    private final double patience;
+    private final ToDoubleFunction<Scan> seconds;
 
     ScanLine(LiveLine line) {
-        this(line, PATIENCE);
+        this(line, Scan::seconds);
     }
 
-    ScanLine(LiveLine line, double patience) {
+    /** @param seconds since a scan began */
+    ScanLine(LiveLine line, ToDoubleFunction<Scan> seconds) {
         this.line = line;
-        this.patience = patience;
+        this.seconds = seconds;
     }
 
     @Override
     public synchronized void at(Scan scan, boolean over) {
-        double seconds = scan.seconds();
-        if (seconds < patience) {
+        double now = seconds.applyAsDouble(scan);
+        if (now < PATIENCE) {
             return;
         }
         if (over) {
-            line.stay(scan + "  " + LiveLine.time(seconds));
+            line.stay(scan + "  " + LiveLine.time(now));
         } else {
-            line.passing(seconds, () -> scan + left(scan, seconds));
+            line.passing(now, () -> scan + left(scan, now));
         }
     }
 

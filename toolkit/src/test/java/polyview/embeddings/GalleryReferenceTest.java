@@ -4,14 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import polyview.base.ReferenceRow;
 import polyview.data.FloatArray;
 
 /** Neighbours, recall, prototypes and thresholds against scikit-learn, see src/test/scipy/embeddings.py. */
@@ -21,41 +20,16 @@ class GalleryReferenceTest {
     private static final int WIDTH = 6;
     private static final double CLOSE = 1e-6;
 
-    /** One row: its kind, and numbers. */
-    private record Reference(String kind, List<double[]> cells) {
-
-        static Reference of(String line) {
-            String[] cells = line.split(",");
-            return new Reference(
-                    cells[0],
-                    Stream.of(cells)
-                            .skip(1)
-                            .map(cell -> Stream.of(cell.split(" "))
-                                    .mapToDouble(Double::parseDouble)
-                                    .toArray())
-                            .toList());
-        }
-
-        Distance distance() {
-            return Distance.values()[(int) cells.get(0)[0]];
-        }
-
-        double number(int cell) {
-            return cells.get(cell)[0];
-        }
+    private static List<ReferenceRow> rows(String kind) throws IOException {
+        List<ReferenceRow> rows = ReferenceRow.all("/scipy/embeddings.csv").stream()
+                .filter(row -> row.kind().equals(kind))
+                .toList();
+        assertEquals(false, rows.isEmpty(), kind);
+        return rows;
     }
 
-    private static List<Reference> rows(String kind) throws IOException {
-        try (InputStream in = GalleryReferenceTest.class.getResourceAsStream("/scipy/embeddings.csv")) {
-            List<Reference> rows = new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .skip(1)
-                    .map(Reference::of)
-                    .filter(row -> row.kind().equals(kind))
-                    .toList();
-            assertEquals(false, rows.isEmpty(), kind);
-            return rows;
-        }
+    private static Distance distance(ReferenceRow row) {
+        return Distance.values()[(int) row.get(0)];
     }
 
     private static int[] ints(double... numbers) {
@@ -63,24 +37,23 @@ class GalleryReferenceTest {
     }
 
     private static Embeddings embeddings(String kind) throws IOException {
-        Reference row = rows(kind).get(0);
-        double[] x = row.cells().get(0);
+        ReferenceRow row = rows(kind).get(0);
+        double[] x = row.list(0);
         float[] values = new float[x.length];
         IntStream.range(0, x.length).forEach(i -> values[i] = (float) x[i]);
-        return Embeddings.of(
-                FloatArray.of(values, x.length / WIDTH, WIDTH), ints(row.cells().get(1)));
+        return Embeddings.of(FloatArray.of(values, x.length / WIDTH, WIDTH), ints(row.list(1)));
     }
 
     @Test
     void nearest() throws IOException {
         Embeddings queries = embeddings("queries");
-        for (Reference row : rows("nearest")) {
-            Neighbours found = Gallery.of(embeddings("gallery"), row.distance()).nearest(queries.vectors(), 4);
+        for (ReferenceRow row : rows("nearest")) {
+            Neighbours found = Gallery.of(embeddings("gallery"), distance(row)).nearest(queries.vectors(), 4);
             assertArrayEquals(
-                    ints(row.cells().get(1)),
+                    ints(row.list(1)),
                     Stream.of(found.entries()).flatMapToInt(IntStream::of).toArray());
             assertArrayEquals(
-                    row.cells().get(2),
+                    row.list(2),
                     Stream.of(found.distances()).flatMapToDouble(Arrays::stream).toArray(),
                     CLOSE);
         }
@@ -88,10 +61,10 @@ class GalleryReferenceTest {
 
     @Test
     void recall() throws IOException {
-        for (Reference row : rows("recall")) {
-            Gallery gallery = Gallery.of(embeddings("gallery"), row.distance());
+        for (ReferenceRow row : rows("recall")) {
+            Gallery gallery = Gallery.of(embeddings("gallery"), distance(row));
             for (int i = 0; i < 3; i++) {
-                assertEquals(row.cells().get(1)[i], gallery.recallAt(1 << i).value(), 1e-12);
+                assertEquals(row.list(1)[i], gallery.recallAt(1 << i).value(), 1e-12);
             }
         }
     }
@@ -100,27 +73,27 @@ class GalleryReferenceTest {
     void prototypes() throws IOException {
         Gallery gallery = Prototypes.of(embeddings("gallery")).gallery(Distance.EUCLIDEAN);
         assertArrayEquals(
-                ints(rows("centroid").get(0).cells().get(1)),
+                ints(rows("centroid").get(0).list(1)),
                 gallery.classify(embeddings("queries").vectors()).labels());
     }
 
     @Test
     void verification() throws IOException {
         Embeddings queries = embeddings("queries");
-        for (Reference row : rows("verify")) {
-            Verification chosen = Verification.choose(queries, row.distance(), row.number(1));
-            assertEquals(row.number(2), chosen.falseAccepts().value(), 1e-12);
-            assertEquals(row.number(3), chosen.trueAccepts().value(), 1e-12);
+        for (ReferenceRow row : rows("verify")) {
+            Verification chosen = Verification.choose(queries, distance(row), row.get(1));
+            assertEquals(row.get(2), chosen.falseAccepts().value(), 1e-12);
+            assertEquals(row.get(3), chosen.trueAccepts().value(), 1e-12);
         }
     }
 
     @Test
     void openSet() throws IOException {
         Embeddings queries = embeddings("queries");
-        for (Reference row : rows("open")) {
-            OpenSet chosen = Gallery.of(embeddings("gallery"), row.distance()).threshold(queries, row.number(1));
-            assertEquals(row.number(2), chosen.falseAccepts().value(), 1e-12);
-            assertEquals(row.number(3), chosen.identified().value(), 1e-12);
+        for (ReferenceRow row : rows("open")) {
+            OpenSet chosen = Gallery.of(embeddings("gallery"), distance(row)).threshold(queries, row.get(1));
+            assertEquals(row.get(2), chosen.falseAccepts().value(), 1e-12);
+            assertEquals(row.get(3), chosen.identified().value(), 1e-12);
         }
     }
 }

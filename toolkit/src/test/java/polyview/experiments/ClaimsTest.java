@@ -6,81 +6,46 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static polyview.data.Refusal.refused;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import polyview.base.ReferenceRow;
 
 /** Holm, Wilcoxon, power and effect sizes against SciPy and statsmodels, see src/test/scipy/claims.py, and against sums by hand. */
 @Tag("experiments")
 class ClaimsTest {
 
+    private static final String FILE = "/scipy/claims.csv";
     private static final double EXACT = 1e-12;
 
-    /** One row: its kind, and numbers. */
-    record Reference(String kind, List<double[]> cells) {
-
-        static Reference of(String line) {
-            String[] cells = line.split(",");
-            return new Reference(
-                    cells[0],
-                    Stream.of(cells)
-                            .skip(1)
-                            .map(cell -> Stream.of(cell.split(" "))
-                                    .mapToDouble(Double::parseDouble)
-                                    .toArray())
-                            .toList());
-        }
-
-        double[] list(int cell) {
-            return cells.get(cell);
-        }
-
-        double get(int cell) {
-            return cells.get(cell)[0];
-        }
-
-        @Override
-        public String toString() {
-            return kind + " " + Arrays.toString(Arrays.copyOf(list(0), Math.min(4, list(0).length)));
-        }
+    private static List<ReferenceRow> of(String... kinds) throws IOException {
+        return ReferenceRow.all(FILE).stream()
+                .filter(r -> List.of(kinds).contains(r.kind()))
+                .toList();
     }
 
-    private static List<Reference> all() throws IOException {
-        try (InputStream in = ClaimsTest.class.getResourceAsStream("/scipy/claims.csv")) {
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return text.lines().skip(1).map(Reference::of).toList();
-        }
-    }
-
-    private static List<Reference> of(String... kinds) throws IOException {
-        return all().stream().filter(r -> List.of(kinds).contains(r.kind())).toList();
-    }
-
-    static List<Reference> holm() throws IOException {
+    static List<ReferenceRow> holm() throws IOException {
         return of("holm");
     }
 
-    static List<Reference> wilcoxon() throws IOException {
+    static List<ReferenceRow> wilcoxon() throws IOException {
         return of("exact", "permuted", "approx");
     }
 
     @Test
     void everyReferenceIsRead() throws IOException {
-        assertEquals(470, all().size());
+        assertEquals(470, ReferenceRow.all(FILE).size());
         assertEquals(15, holm().size());
         assertEquals(44, wilcoxon().size());
     }
 
     @ParameterizedTest
     @MethodSource("holm")
-    void holmIsThatOfStatsmodels(Reference r) {
+    void holmIsThatOfStatsmodels(ReferenceRow r) {
         assertArrayEquals(r.list(1), Holm.adjusted(r.list(0)), 1e-15);
     }
 
@@ -95,7 +60,7 @@ class ClaimsTest {
 
     @ParameterizedTest
     @MethodSource("wilcoxon")
-    void wilcoxonIsThatOfSciPy(Reference r) {
+    void wilcoxonIsThatOfSciPy(ReferenceRow r) {
         SignedRanks ranks = SignedRanks.of(r.list(0), 1e-12);
         assertEquals(r.get(1), ranks.p(), 1e-12 * r.get(1) + 1e-15);
         // The other variant as the baseline: all signs turn round.
@@ -121,7 +86,7 @@ class ClaimsTest {
     @ParameterizedTest
     @ValueSource(strings = {"biserial", "effect"})
     void effectSizesAreThoseOfTheirFormulas(String kind) throws IOException {
-        for (Reference r : of(kind)) {
+        for (ReferenceRow r : of(kind)) {
             double[] d = r.list(0);
             if (kind.equals("biserial")) {
                 assertEquals(r.get(1), SignedRanks.of(d, 1e-12).correlation(), EXACT);
@@ -138,7 +103,7 @@ class ClaimsTest {
     @Test
     void theNoncentralTIsThatOfSciPy() throws IOException {
         double largest = 0;
-        for (Reference r : of("nct")) {
+        for (ReferenceRow r : of("nct")) {
             largest = Math.max(largest, Math.abs(r.get(3) - NoncentralT.cumulative(r.get(0), r.get(1), r.get(2))));
         }
         System.out.printf("noncentral t: at most %.1e from SciPy%n", largest);
@@ -159,7 +124,7 @@ class ClaimsTest {
     @Test
     void powerIsThatOfStatsmodels() throws IOException {
         double largest = 0;
-        for (Reference r : of("power")) {
+        for (ReferenceRow r : of("power")) {
             double power = Power.power((int) r.get(0), r.get(1), r.get(2));
             assertEquals(r.get(3), power, 1e-8, r.toString());
             assertEquals(r.get(4), power, 1e-11, r.toString());
@@ -167,16 +132,16 @@ class ClaimsTest {
             largest = Math.max(largest, Math.abs(r.get(4) - power));
         }
         System.out.printf("power: at most %.1e from SciPy%n", largest);
-        for (Reference r : of("seeds")) {
+        for (ReferenceRow r : of("seeds")) {
             assertEquals((int) Math.ceil(r.get(3)), Power.seeds(r.get(0), r.get(1), r.get(2)), r.toString());
         }
-        for (Reference r : of("detectable")) {
+        for (ReferenceRow r : of("detectable")) {
             double effect = Power.detectable((int) r.get(0), r.get(1), r.get(2));
             assertEquals(r.get(3), effect, 1e-5 * r.get(3), r + ", which statsmodels solves to five digits");
             assertEquals(r.get(4), effect, 1e-10 * r.get(4), r.toString());
             assertEquals(r.get(1), Power.power((int) r.get(0), effect, r.get(2)), 1e-11);
         }
-        for (Reference r : of("folds")) {
+        for (ReferenceRow r : of("folds")) {
             Resampling folds = new Resampling((int) r.get(0), r.get(1));
             assertEquals(r.get(4), Power.power(folds, r.get(2), r.get(3)), 1e-11, r.toString());
             double effect = Power.detectable(folds, 0.8, 0.05);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -74,38 +75,48 @@ class LoadedResultsTest {
         assertEquals(run.verdicts(), loaded.verdicts());
     }
 
-    /** Another process writes the folder; what is read is always a part of what it comes to. */
+    /** Another process writes the folder, and goes on when it is told to; what is read is always a part of what it comes to. */
     @Test
     void aSweepThatRunsElsewhereIsSeenGrowing() throws IOException, InterruptedException {
         Results alone = MadeExperiment.experiment().run();
-        Process process = ChildJvm.start(SweepMain.class, List.of("-Xmx256m"), folder.toString(), "0");
-        int loads = 0;
-        int most = 0;
-        boolean grew = false;
-        try (var out = process.inputReader(StandardCharsets.UTF_8)) {
-            while (most < 6 && (process.isAlive() || !grew)) {
-                if (Files.exists(folder.resolve("results.properties"))) {
-                    Results now = Results.load(folder);
-                    loads++;
-                    assertTrue(now.done().size() >= most, "no run goes away");
-                    grew |= most > 0 && now.done().size() > most;
-                    most = now.done().size();
-                    assertEquals(6, now.asked());
-                    Map<String, Map<String, Double>> whole = MadeExperiment.scores(alone);
-                    MadeExperiment.scores(now).forEach((run, scores) -> assertEquals(whole.get(run), scores, run));
+        Map<String, Map<String, Double>> whole = MadeExperiment.scores(alone);
+        Process process = ChildJvm.start(SweepMain.class, List.of("-Xmx256m"), folder.toString(), "0", "waits");
+        List<String> lines = new ArrayList<>();
+        try (var out = process.inputReader(StandardCharsets.UTF_8);
+                var in = process.getOutputStream()) {
+            for (int run = 1; run <= 6; run++) {
+                String line = "";
+                while (line != null && !line.startsWith("done ")) {
+                    line = out.readLine();
+                    lines.add(line);
+                }
+                assertTrue(line != null, lines::toString);
+                assertEquals(run, seen(whole));
+                in.write('\n');
+                in.flush();
+                // While it works on the next one.
+                while (process.isAlive() && !out.ready()) {
+                    int seen = seen(whole);
+                    assertTrue(seen == run || seen == run + 1, () -> seen + " runs");
                 }
             }
-            List<String> lines = out.lines().toList();
-            assertEquals(0, process.waitFor(), () -> String.join("\n", lines));
-            assertTrue(lines.contains("complete true"), () -> String.join("\n", lines));
+            out.lines().forEach(lines::add);
+            assertEquals(0, process.waitFor(), lines::toString);
+            assertTrue(lines.contains("complete true"), lines::toString);
         } finally {
             process.destroyForcibly();
         }
-        int times = loads;
-        assertTrue(grew, () -> "seen in " + times + " loads");
         Results loaded = Results.load(folder);
         assertTrue(loaded.complete());
         assertEquals(MadeExperiment.timeless(alone.table()), MadeExperiment.timeless(loaded.table()));
+    }
+
+    /** How many runs there are; each is as it comes to be. */
+    private int seen(Map<String, Map<String, Double>> whole) {
+        Results now = Results.load(folder);
+        assertEquals(6, now.asked());
+        MadeExperiment.scores(now).forEach((run, scores) -> assertEquals(whole.get(run), scores, run));
+        return now.done().size();
     }
 
     /** A file that is being written has another name until it is whole. */

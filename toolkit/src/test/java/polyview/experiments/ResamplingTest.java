@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static polyview.data.Refusal.refused;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import polyview.base.ReferenceRow;
 import polyview.base.Seeds;
 import polyview.data.Folds;
 import polyview.data.Splitter;
@@ -28,17 +27,9 @@ class ResamplingTest {
 
     private record Reference(String name, double[] x, double[] y, double[] numbers) {
 
-        static Reference of(String line) {
-            String[] cells = line.split(",");
-            return new Reference(
-                    cells[0],
-                    numbers(cells[1].split(" ")),
-                    numbers(cells[2].split(" ")),
-                    numbers(Arrays.copyOfRange(cells, 3, 8)));
-        }
-
-        private static double[] numbers(String... cells) {
-            return Arrays.stream(cells).mapToDouble(Double::parseDouble).toArray();
+        static Reference of(ReferenceRow row) {
+            double[] numbers = IntStream.range(2, 7).mapToDouble(row::get).toArray();
+            return new Reference(row.kind(), row.list(0), row.list(1), numbers);
         }
 
         double ratio() {
@@ -52,10 +43,9 @@ class ResamplingTest {
     }
 
     static List<Reference> references() throws IOException {
-        try (InputStream in = ResamplingTest.class.getResourceAsStream("/scipy/resampled.csv")) {
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return text.lines().skip(1).map(Reference::of).toList();
-        }
+        return ReferenceRow.all("/scipy/resampled.csv").stream()
+                .map(Reference::of)
+                .toList();
     }
 
     private static RunResult run(String variant, long seed, int fold, double score) {

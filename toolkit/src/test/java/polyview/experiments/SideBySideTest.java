@@ -67,24 +67,28 @@ class SideBySideTest {
         }
     }
 
-    /** Each run waits in its first step until another one is there; one after another, they would wait for ever. */
-    @Test
-    void soManyRunAtTheSameTime() {
-        var meeting = new CyclicBarrier(3);
-        Set<String> threads = ConcurrentHashMap.newKeySet();
-        Results results = MadeExperiment.experiment()
+    /** An experiment of six runs that wait in the beginning until so many are there. */
+    private static Experiment meeting(int runs, Set<String> threads) {
+        var meeting = new CyclicBarrier(runs);
+        return MadeExperiment.experiment()
                 .callbacks(run -> List.of(new Callback() {
                     @Override
                     public void onTrainBegin(Run training) {
                         threads.add(Thread.currentThread().getName());
                         try {
-                            meeting.await(60, TimeUnit.SECONDS);
+                            meeting.await(10, TimeUnit.MINUTES);
                         } catch (Exception e) {
                             throw new IllegalStateException("the others did not come", e);
                         }
                     }
-                }))
-                .run(Runner.local(3));
+                }));
+    }
+
+    /** Each run waits in its first step until another one is there; one after another, they would wait for ever. */
+    @Test
+    void soManyRunAtTheSameTime() {
+        Set<String> threads = ConcurrentHashMap.newKeySet();
+        Results results = meeting(3, threads).run(Runner.local(3));
         assertTrue(results.complete());
         assertEquals(List.of(), results.failures());
         assertEquals(Set.of("polyview-run-1", "polyview-run-2", "polyview-run-3"), threads);
@@ -106,10 +110,11 @@ class SideBySideTest {
                 underWay.decrementAndGet();
             }
         };
-        assertTrue(MadeExperiment.experiment()
-                .listeners(counting)
-                .run(Runner.local(2))
-                .complete());
+        // Two of them meet each time; else one thread might do all before the other one has begun.
+        Results two =
+                meeting(2, ConcurrentHashMap.newKeySet()).listeners(counting).run(Runner.local(2));
+        assertTrue(two.complete());
+        assertEquals(List.of(), two.failures());
         assertEquals(6, seen.size());
         assertEquals(2, Collections.max(seen));
         seen.clear();

@@ -4,14 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import polyview.base.ReferenceRow;
 
 /** The statistics against those of SciPy, see src/test/scipy, and against sums by hand. */
 @Tag("experiments")
@@ -31,17 +30,17 @@ class StatisticsTest {
             double difference,
             double p) {
 
-        static Reference of(String line) {
-            String[] cells = line.split(",");
-            double[] n =
-                    Arrays.stream(cells, 3, 9).mapToDouble(Double::parseDouble).toArray();
-            return new Reference(cells[0], numbers(cells[1]), numbers(cells[2]), n[0], n[1], n[2], n[3], n[4], n[5]);
-        }
-
-        private static double[] numbers(String cell) {
-            return Arrays.stream(cell.split(" "))
-                    .mapToDouble(Double::parseDouble)
-                    .toArray();
+        static Reference of(ReferenceRow row) {
+            return new Reference(
+                    row.kind(),
+                    row.list(0),
+                    row.list(1),
+                    row.get(2),
+                    row.get(3),
+                    row.get(4),
+                    row.get(5),
+                    row.get(6),
+                    row.get(7));
         }
 
         @Override
@@ -51,10 +50,7 @@ class StatisticsTest {
     }
 
     static List<Reference> references() throws IOException {
-        try (InputStream in = StatisticsTest.class.getResourceAsStream("/scipy/paired.csv")) {
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return text.lines().skip(1).map(Reference::of).toList();
-        }
+        return ReferenceRow.all("/scipy/paired.csv").stream().map(Reference::of).toList();
     }
 
     @Test

@@ -1,15 +1,18 @@
 package polyview.experiments;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import polyview.training.Callback;
 
-/** Runs the experiment of the tests in a directory and says what it does; stops for ever in a step of one run. */
+/** Runs the experiment of the tests in a directory and says what it does; stops for ever in a step of one run, or waits after each. */
 final class SweepMain {
 
     private SweepMain() {}
 
-    /** The arguments are the directory, and the number of the run that does not end, or 0. */
+    /** The arguments are the directory, the number of the run that does not end, or 0, and whether a byte is awaited after each run. */
     public static void main(String[] arguments) {
+        boolean waits = arguments.length > 2;
         int endless = Integer.parseInt(arguments[1]);
         Results results = MadeExperiment.experiment()
                 .directory(Path.of(arguments[0]))
@@ -25,6 +28,9 @@ final class SweepMain {
                     @Override
                     public void onRunEnd(RunLabel label, RunResult run, Results soFar) {
                         say("done " + label);
+                        if (waits) {
+                            read();
+                        }
                     }
                 })
                 .run();
@@ -34,6 +40,16 @@ final class SweepMain {
     private static void say(String line) {
         System.out.println(line);
         System.out.flush();
+    }
+
+    private static void read() {
+        try {
+            if (System.in.read() < 0) {
+                throw new IllegalStateException("nobody is there any more");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void sleep() {

@@ -54,7 +54,7 @@ class RapaioDisplayTest extends DisplayBattery {
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile())
                 .start();
-        assertTrue(process.waitFor(120, TimeUnit.SECONDS));
+        assertTrue(process.waitFor(10, TimeUnit.MINUTES));
         String printed = Files.readString(out);
         Files.delete(out);
         assertTrue(printed.contains("before: false false"), printed);

@@ -16,7 +16,7 @@ final class RapaioProgram {
                 "before: " + RunningKernel.isRapaio() + " " + Screen.current().live());
         Path connection = connection();
         new Thread(() -> run(connection), "main of the kernel").start();
-        long end = System.nanoTime() + 60_000_000_000L;
+        long end = System.nanoTime() + 300_000_000_000L;
         while (!RunningKernel.isRapaio() && System.nanoTime() < end) {
             Thread.sleep(50);
         }

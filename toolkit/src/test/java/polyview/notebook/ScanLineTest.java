@@ -16,17 +16,16 @@ import polyview.training.LiveLine;
 @Tag("experiments")
 class ScanLineTest {
 
-    private static String shown(double patience, long total) {
+    /** What is shown of a scan by a clock of the test's own: at its beginning, after so many seconds, and at its end. */
+    private static String shown(double seconds, long total) {
         var bytes = new ByteArrayOutputStream();
-        var line = new ScanLine(new LiveLine(new PrintStream(bytes, true, StandardCharsets.UTF_8), true), patience);
+        double[] now = {0};
+        var line =
+                new ScanLine(new LiveLine(new PrintStream(bytes, true, StandardCharsets.UTF_8), true), scan -> now[0]);
         Scan scan = Scan.of("reading a.csv", total, "rows");
         scan.step(1200);
         line.at(scan, false);
-        try {
-            Thread.sleep(300);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        now[0] = seconds;
         line.at(scan, false);
         line.at(scan, true);
         return bytes.toString(StandardCharsets.UTF_8);
@@ -34,21 +33,21 @@ class ScanLineTest {
 
     @Test
     void aShortScanShowsNothing() {
-        assertEquals("", shown(ScanLine.PATIENCE, 5000));
+        assertEquals("", shown(2.9, 5000));
     }
 
     @Test
     void aLongScanShowsHowFarItIsAndStaysWithItsTime() {
-        String text = shown(0, 5000);
-        assertTrue(text.contains("\rreading a.csv: 1,200 of 5,000 rows   24%"), text);
-        assertTrue(text.contains(" s left"), text);
-        assertTrue(text.strip().endsWith(" s"), text);
+        String text = shown(3, 5000);
+        // 3 s for 1200 rows, and 3800 to come.
+        assertTrue(text.startsWith("\rreading a.csv: 1,200 of 5,000 rows   24%  9.5 s left"), text);
+        assertTrue(text.strip().endsWith("\rreading a.csv: 1,200 of 5,000 rows  3.0 s"), text);
         assertTrue(text.endsWith("\n"), "what follows begins on a new line");
     }
 
     @Test
     void withoutATotalThereIsNoTimeLeft() {
-        String text = shown(0, 0);
+        String text = shown(3, 0);
         assertTrue(text.contains("\rreading a.csv: 1,200 rows"), text);
         assertFalse(text.contains("left"), text);
     }

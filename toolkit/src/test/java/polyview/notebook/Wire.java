@@ -15,7 +15,10 @@ import org.zeromq.ZMQ;
 final class Wire implements AutoCloseable {
 
     private static final String ADDRESS = "inproc://output";
-    private static final int MILLIS = 10_000;
+    /** The most that a message may take; and so long nothing comes when all is there, since it is put in by the thread that asks. */
+    private static final int MILLIS = 300_000;
+
+    private static final int SILENCE = 200;
 
     private final ZMQ.Context context = ZMQ.context(1);
     private ZMQ.Socket kernel;
@@ -54,7 +57,7 @@ final class Wire implements AutoCloseable {
     /** The types of the messages that are there, in their order. */
     List<String> types() {
         List<String> types = new ArrayList<>();
-        front.setReceiveTimeOut(MILLIS / 50);
+        front.setReceiveTimeOut(SILENCE);
         for (byte[] frame = front.recv(); frame != null; frame = front.recv()) {
             List<String> frames = new ArrayList<>(List.of(new String(frame, StandardCharsets.UTF_8)));
             while (front.hasReceiveMore()) {

@@ -75,7 +75,7 @@ class FitThreadsTest {
         Map<String, Long> ticks = new TreeMap<>();
         try (var tasks = Files.list(Path.of("/proc/self/task"))) {
             for (Path task : tasks.toList()) {
-                String text = Files.exists(task.resolve("stat")) ? Files.readString(task.resolve("stat")) : "";
+                String text = stat(task);
                 // Compilers and collectors of Java have names of their own.
                 if (text.contains("(java)")) {
                     String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ");
@@ -84,6 +84,18 @@ class FitThreadsTest {
             }
         }
         return ticks;
+    }
+
+    /** Empty of a thread that has ended meanwhile. */
+    private static String stat(Path task) throws IOException {
+        try {
+            return Files.readString(task.resolve("stat"));
+        } catch (IOException e) {
+            if (Files.exists(task)) {
+                throw e;
+            }
+            return "";
+        }
     }
 
     /** How many threads did a tenth or more of what the busiest one did, while it trained. */
@@ -100,14 +112,23 @@ class FitThreadsTest {
         }
     }
 
+    /** Whether so many did; looked at again where one of them got no core, as on a machine that is busy with other things. */
+    private boolean allBusy(int threads) throws IOException {
+        boolean all = false;
+        for (int i = 0; i < 5 && !all; i++) {
+            all = busyThreads(threads) >= threads;
+        }
+        return all;
+    }
+
     @Test
     @EnabledOnOs(OS.LINUX)
     void oneThreadDoesTheWorkOrSeveral() throws IOException {
         assertEquals("", SessionThreads.failure());
         assertEquals(1, busyThreads(1));
         // The work of two or three is shared by as many at least, however few cores there are.
-        assertTrue(busyThreads(2) >= 2);
-        assertTrue(busyThreads(3) >= 3);
+        assertTrue(allBusy(2));
+        assertTrue(allBusy(3));
         // The model before had others: each has its own.
         assertEquals(1, busyThreads(1));
     }

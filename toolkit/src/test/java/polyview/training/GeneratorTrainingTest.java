@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -142,12 +143,14 @@ class GeneratorTrainingTest {
                 Thread.currentThread().interrupt();
             }
         };
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
         try (Model model = model()) {
             History history = fit(model, files, Fit.epochs(3).callbacks(interrupting));
             assertTrue(Thread.interrupted());
             assertEquals(History.Stop.INTERRUPTED, history.stop());
             assertEquals(1, history.steps());
             assertTrue(Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> !before.contains(thread))
                     .noneMatch(thread -> thread.getName().startsWith("polyview-")));
             assertEquals(COUNT, model.predict(files).size(0));
         }

@@ -2,7 +2,6 @@ package polyview.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import static polyview.data.Refusal.refused;
@@ -266,14 +265,16 @@ class MiddleOfEpochTest {
             resumed.fit(DATA, fit.callbacks(new Callback() {
                 @Override
                 public void onBatchEnd(Run run) {
-                    // Two pairs are left of 22: 4 images.
-                    speeds.add(run.imagesPerSecond() * run.seconds());
+                    // Two pairs are left of 22: 4 images. The clock goes on between two looks at it.
+                    double before = run.seconds();
+                    double speed = run.imagesPerSecond();
+                    double after = run.seconds();
+                    assertTrue(speed * before <= 4 + 1e-9 && speed * after >= 4 - 1e-9, speed + " images/s");
+                    speeds.add(speed);
                     assertEquals(22, run.samplesDone());
                 }
             }));
         }
         assertEquals(1, speeds.size());
-        assertEquals(4, speeds.get(0), 0.5);
-        assertFalse(speeds.get(0).isNaN());
     }
 }

@@ -28,7 +28,7 @@ import polyview.training.Callback;
 import polyview.training.Fit;
 
 /** What cannot travel, what fails, and what is interrupted. */
-@Timeout(600)
+@Timeout(900)
 class RefusalsTest {
 
     /** Gives no recipe. */
@@ -145,9 +145,9 @@ class RefusalsTest {
         try (SparkConnection open = Spark.master("local[2]").open()) {
             Thread cell = new Thread(() -> results.set(endless.run(Runner.spark("local[2]"))));
             cell.start();
-            assertTrue(underWay.await(180, TimeUnit.SECONDS));
+            assertTrue(underWay.await(300, TimeUnit.SECONDS));
             cell.interrupt();
-            cell.join(60_000);
+            cell.join(300_000);
             assertFalse(cell.isAlive());
             assertEquals(List.of(), results.get().done());
             while (open.context().statusTracker().getActiveStageIds().length > 0) {

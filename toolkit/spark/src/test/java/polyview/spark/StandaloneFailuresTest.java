@@ -34,6 +34,9 @@ class StandaloneFailuresTest {
     static final int SEEDS = 3;
     static final int EPOCHS = 6;
 
+    /** So many runs are done when the driver is killed, and those that end meanwhile. */
+    static final int KILLED_AFTER = 3;
+
     private List<Map<String, String>> expected;
 
     @BeforeAll
@@ -101,7 +104,7 @@ class StandaloneFailuresTest {
         Path kept = folder.resolve("kept");
         try (StandaloneCluster cluster = StandaloneCluster.start(folder, 2, 1024)) {
             Process driver = DriverMain.start(cluster.master(), kept, folder.resolve("driver.log"));
-            while (finished(kept) < 3) {
+            while (finished(kept) < KILLED_AFTER) {
                 assertTrue(driver.isAlive(), Files.readString(folder.resolve("driver.log")));
                 Thread.sleep(20);
             }

@@ -39,7 +39,6 @@ final class RolesReader {
     }
 
     void columns(Function<Role, int[]> find) {
-        find.apply(Role.weight);
         groupColumn = find.apply(Role.group);
         timeColumn = find.apply(Role.time);
         idColumns = find.apply(Role.id);

@@ -207,7 +207,8 @@ public final class Search {
 
     /**
      * Counts the trials of an earlier search among the first observations, for {@link Tpe} and strategies of your own that look at {@link
-     * Study#earlier}; they cost nothing.
+     * Study#earlier}; they cost nothing. {@link Tpe} proposes none of them again that was trained for as many epochs and from the same seeds, so
+     * the best one of all may stand in the earlier results.
      *
      * <p>Options that the space does not have, and values that it does not allow, are left out, and {@link SearchResults#notes} tells of
      * them. Their scores are taken as they are, so they should be of the same data. Refused by {@link #run}: {@code the earlier search must have
@@ -260,7 +261,7 @@ public final class Search {
         SearchLine line = new SearchLine(LiveLine.standard());
         List<SearchListener> all = new ArrayList<>(listeners);
         if (verbose) {
-            plan.notes().forEach(note -> LiveLine.standard().stay(note));
+            plan.earlier().notes().forEach(note -> LiveLine.standard().stay(note));
             all.add(line);
         }
         try {
@@ -303,7 +304,7 @@ public final class Search {
         description.put("seeds of each trial", plan.seeds().toString());
         description.put("epochs", Integer.toString(whole));
         description.put("pruning", plan.pruning().map(Pruning::toString).orElse("none"));
-        description.put("earlier trials", hash(plan.earlier()));
+        description.put("earlier trials", hash(plan.earlier().trials()));
         description.put("score", designs.score().orElse("the first"));
         description.put("train", Description.of(designs.train()));
         description.put("valid", Description.of(designs.valid()));
@@ -334,10 +335,9 @@ public final class Search {
         }
         pruning.ifPresent(how -> how.requireReachable(seeds.size()));
         Optional<Designs> designs = objective.isPresent() ? Optional.empty() : Optional.of(designs());
-        Earlier known = earlier.map(found -> Earlier.of(found, options)).orElse(new Earlier(List.of(), List.of()));
+        Earlier known = earlier.map(found -> Earlier.of(found, options)).orElse(Earlier.NONE);
         earlier.ifPresent(this::requireSameScore);
-        return new SearchPlan(
-                name, options, strategy, seed, seeds, runs, pruning, known.trials(), known.notes(), designs);
+        return new SearchPlan(name, options, strategy, seed, seeds, runs, pruning, known, designs);
     }
 
     private void requireSameScore(SearchResults found) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Asks the strategy for one generation after another, and does its runs, until the budget is spent. */
 final class SearchLoop {
@@ -23,12 +24,19 @@ final class SearchLoop {
 
     SearchResults run() {
         long budget = plan.runs() * (long) evaluator.epochs();
+        Set<Options> known = plan.earlier().known(evaluator.epochs(), plan.seeds());
         boolean whole = true;
         SearchResults before = results(true);
         listeners.forEach(listener -> listener.onBegin(before));
         while (whole) {
             Study study = new Study(
-                    plan.space(), plan.seed(), evaluator.epochs(), evaluator.higherIsBetter(), trials, plan.earlier());
+                    plan.space(),
+                    plan.seed(),
+                    evaluator.epochs(),
+                    evaluator.higherIsBetter(),
+                    trials,
+                    plan.earlier().trials(),
+                    known);
             Generation generation = new Generation(plan, study, evaluator, ended);
             List<Proposal> proposals = plan.strategy().propose(study);
             if (Thread.currentThread().isInterrupted()) {

@@ -7,8 +7,7 @@ import java.util.Optional;
  * The checked settings of a {@link Search}.
  *
  * @param runs the budget, in whole runs
- * @param earlier trials of an earlier search, as far as they fit
- * @param notes what was left out of them
+ * @param earlier what an earlier search found, as far as it fits
  * @param designs empty for a function
  */
 record SearchPlan(
@@ -19,6 +18,5 @@ record SearchPlan(
         List<Long> seeds,
         int runs,
         Optional<Pruning> pruning,
-        List<Trial> earlier,
-        List<String> notes,
+        Earlier earlier,
         Optional<Designs> designs) {}

@@ -104,7 +104,7 @@ public final class SearchResults {
 
     /** What of an earlier search was left out, and why; see {@link Search#startFrom}. */
     public List<String> notes() {
-        return plan.notes();
+        return plan.earlier().notes();
     }
 
     /** The budget, in whole runs. */

@@ -3,6 +3,7 @@ package polyview.experiments.search;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a {@link Strategy} decides from: all trials of the generations that are done.
@@ -15,12 +16,21 @@ import java.util.Optional;
  * @param higherIsBetter the way of the score
  * @param trials in the order of their numbers
  * @param earlier what an earlier search found, as far as it fits the space, with numbers below 0; see {@link Search#startFrom}
+ * @param known the designs of the earlier search whose trials would be the same here, trained as long and from the same seeds: trying one again
+ *     tells nothing new
  */
 public record Study(
-        Space space, long seed, int epochs, boolean higherIsBetter, List<Trial> trials, List<Trial> earlier) {
+        Space space,
+        long seed,
+        int epochs,
+        boolean higherIsBetter,
+        List<Trial> trials,
+        List<Trial> earlier,
+        Set<Options> known) {
 
-    /** Copies of the lists are kept. */
+    /** Copies of the lists and the set are kept. */
     public Study {
+        known = Set.copyOf(known);
         trials = List.copyOf(trials);
         earlier = List.copyOf(earlier);
     }

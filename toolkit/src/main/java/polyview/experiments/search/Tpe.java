@@ -2,6 +2,7 @@ package polyview.experiments.search;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +25,8 @@ import polyview.base.Seeds;
  * pruned stand behind those that are done, failed ones last. Designs that are under way in the same generation count as bad ones, so that
  * they are not all alike.
  *
- * <p>It begins with random designs; those of an earlier search ({@link Search#startFrom}) count among them. J. Bergstra, R. Bardenet,
+ * <p>It begins with random designs; those of an earlier search ({@link Search#startFrom}) count among them, and those that it trained as long and from the
+ * same seeds are not proposed again. J. Bergstra, R. Bardenet,
  * Y. Bengio and B. Kégl, <em>Algorithms for hyper-parameter optimization</em>, 2011; options together, and the numbers, as in Optuna.
  *
  * @param startup trials that are drawn at random before the first estimate; 10 by default
@@ -36,7 +38,7 @@ public record Tpe(int startup, int candidates, int width) implements Strategy {
     private static final double BEST = 0.1;
     private static final int MOST_BEST = 25;
 
-    /** How many times the candidates are drawn until one of them is new. */
+    /** How many times a design, or the candidates, are drawn until one is new. */
     private static final int PATIENCE = 20;
 
     /** Refused: {@code startup must be positive, got 0}, candidates and width too. */
@@ -70,9 +72,19 @@ public record Tpe(int startup, int candidates, int width) implements Strategy {
             underWay.add(
                     estimates
                             ? estimated(study, underWay, Seeds.stream(study.seed(), number))
-                            : RandomSearch.draw(study, number));
+                            : drawn(study, Seeds.stream(study.seed(), number)));
         }
         return underWay.stream().map(Proposal::of).toList();
+    }
+
+    /** As in random search, but for what the earlier search has: with the same seed it drew the same designs. */
+    private static Options drawn(Study study, SplittableRandom random) {
+        Set<Options> known = study.known();
+        Options design = study.space().draw(random);
+        for (int i = 1; i < PATIENCE && known.contains(design); i++) {
+            design = study.space().draw(random);
+        }
+        return design;
     }
 
     private Options estimated(Study study, List<Options> underWay, SplittableRandom random) {
@@ -90,7 +102,8 @@ public record Tpe(int startup, int candidates, int width) implements Strategy {
         Parzen l = Parzen.of(study.space(), good.stream().map(Trial::options).toList());
         Parzen g = Parzen.of(study.space(), bad);
         Set<Options> tried = Stream.concat(study.trials().stream().map(Trial::options), underWay.stream())
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(HashSet::new));
+        tried.addAll(study.known());
         Optional<Options> chosen = Optional.empty();
         double largest = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < candidates || chosen.isEmpty() && i < PATIENCE * candidates; i++) {

@@ -65,7 +65,7 @@ class DamagedFilesFuzzTest {
     }
 
     private static AllBatches read(MultiInputGenerator data) {
-        return assertTimeoutPreemptively(Duration.ofMinutes(3), () -> AllBatches.of(data, 64, Order.asStored()));
+        return assertTimeoutPreemptively(Duration.ofMinutes(15), () -> AllBatches.of(data, 64, Order.asStored()));
     }
 
     private static Set<Integer> told(Table report) {
