@@ -83,6 +83,7 @@ public final class Plots {
      * <p>Every column of numbers is a curve, but for {@code epoch}, {@code seconds}, {@code images_per_second} and {@code
      * learning_rate}; a column {@code val_X} is the validation of {@code X} and shares its panel. Missing and infinite
      * values are left out. The series have the columns' names: {@code Plots.history(table).charts().get(0).getSeries("val_loss")}.
+     * The numbers at a value axis have equally many digits after the point.
      *
      * <p>Refused: a table with no rows, without a column {@code epoch} that has a number in every row, or without any
      * loss or metric.
@@ -486,8 +487,8 @@ public final class Plots {
      * averaged. A pixel of the picture is marked where any pixel of the map in it is above the threshold, so that a single one is seen, and
      * looks larger than it is. A smaller map is enlarged linearly, and marked where that is above the threshold.
      *
-     * <p>Refused: {@code map must have the shape (H', W') or (H', W', 1), got [8]}; {@code thresholds must not be empty}; {@code thresholds must be finite
-     * and rise, got [0.5, 0.3]}.
+     * <p>Refused: {@code map must have the shape (H', W') or (H', W', 1), got [8]}; {@code thresholds must not be empty}; {@code thresholds
+     * must be finite and rise, got [0.5, 0.3]}.
      *
      * <pre>{@code
      * Plots.thresholds(image, probabilities, 0.1, 0.3, 0.5, 0.7, 0.9)
