@@ -17,7 +17,8 @@ final class ExplainPlot {
 
     private ExplainPlot() {}
 
-    static BufferedImage draw(Attribution attribution, List<FloatArray> inputs, int... samples) {
+    /** Without names the number of the class is told. */
+    static BufferedImage draw(Attribution attribution, List<FloatArray> inputs, List<String> classes, int... samples) {
         for (View view : attribution.views()) {
             requireInput(attribution, inputs, view);
         }
@@ -37,7 +38,7 @@ final class ExplainPlot {
             rows.add(row(attribution, images, n));
             before.add(List.of(
                     "sample " + n,
-                    "class " + attribution.classes().get(n),
+                    told(attribution.classes().get(n), classes),
                     "score " + number(attribution.scores().get(n))));
             below.add(shares(attribution, n));
         }
@@ -45,6 +46,14 @@ final class ExplainPlot {
                 new TileRows(rows, attribution.views().stream().map(View::name).toList(), before, below).paint();
         return MapTiles.withBar(
                 picture, ColorMap.DIVERGING, "against", "for it", "each row on the scale of its largest number");
+    }
+
+    private static String told(int known, List<String> classes) {
+        if (!classes.isEmpty() && known >= classes.size()) {
+            throw new IllegalArgumentException("classes must have a name for each class that is explained, got "
+                    + classes.size() + " names and class " + known);
+        }
+        return classes.isEmpty() ? "class " + known : classes.get(known);
     }
 
     private static void requireInput(Attribution attribution, List<FloatArray> inputs, View view) {

@@ -9,7 +9,8 @@ import polyview.base.Startup;
  * The curves of a training: charts in {@link Panels}, one for the loss and one for each metric. {@link
  * Plots#history(polyview.training.History)} makes it.
  *
- * <p>Each chart can be changed as XChart offers before it is shown. Refused: {@code charts must not be empty}.
+ * <p>Each chart can be changed as XChart offers before it is shown. The numbers at a linear value axis have equally many digits after the
+ * point, unless the chart has a pattern for them. Refused: {@code charts must not be empty}.
  *
  * <pre>{@code
  * var curves = Plots.history(history);
@@ -57,6 +58,7 @@ public record HistoryPlot(List<XYChart> charts) implements Plot {
     }
 
     private Panels panels(int width, int height) {
-        return new Panels(charts.stream().map(Plot::of).toList(), width, height);
+        return new Panels(
+                charts.stream().map(chart -> (Plot) new EvenTicks(chart)).toList(), width, height);
     }
 }

@@ -101,7 +101,8 @@ public record ImageGrid(
      * <p>An image has the shape (H, W) or (H, W, C). One with other channels than 1 or 3, such as four gray views in one input, is
      * drawn as a row of gray images for each channel. Several rows have names: {@code input 0}, {@code input 0, channel 1}.
      * Captions that are too long are shortened in the middle. Small images are enlarged to about 96 pixels, each input by its own
-     * whole factor; images with a side over 320 pixels are reduced by means of k x k pixels.
+     * whole factor; images with a side over 320 pixels are reduced to 320 along the longer side, each pixel the mean of the area that it
+     * covers.
      *
      * <p>Refused: {@code count must be positive, got 0}; {@code data must have a sample, there is none}; {@code input 1 must be
      * images of the shape (H, W, C) or (H, W), got [10]; DatasetTable shows other data}; class names for data without a single

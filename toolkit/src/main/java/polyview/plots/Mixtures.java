@@ -22,6 +22,7 @@ final class Mixtures {
         List<BufferedImage> frames = new ArrayList<>();
         for (int i = 0; i < images.size(); i++) {
             frames.add(base("image " + i, images.get(i)));
+            requireOneSize("image " + i, images.get(i), "image 0", images.get(0));
         }
         return Slider.of(labels, frames);
     }
@@ -36,10 +37,7 @@ final class Mixtures {
         }
         BufferedImage one = base("first", first);
         BufferedImage other = base("second", second);
-        if (first.size(0) != second.size(0) || first.size(1) != second.size(1)) {
-            throw new IllegalArgumentException("second must have the height and width " + first.size(0) + " x "
-                    + first.size(1) + " of first, got " + second.size(0) + " x " + second.size(1));
-        }
+        requireOneSize("second", second, "first", first);
         List<String> labels = new ArrayList<>();
         List<BufferedImage> frames = new ArrayList<>();
         for (int step = 0; step <= STEPS; step++) {
@@ -48,6 +46,14 @@ final class Mixtures {
             frames.add(mixed(one, other, step / (double) STEPS));
         }
         return new Slider(labels, frames, 1, STEPS / 2);
+    }
+
+    /** Also where both are drawn in one size: images of 16 x 16 and of 32 x 32 are. */
+    private static void requireOneSize(String what, FloatArray image, String like, FloatArray first) {
+        if (first.size(0) != image.size(0) || first.size(1) != image.size(1)) {
+            throw new IllegalArgumentException(what + " must have the height and width " + first.size(0) + " x "
+                    + first.size(1) + " of " + like + ", got " + image.size(0) + " x " + image.size(1));
+        }
     }
 
     private static BufferedImage mixed(BufferedImage one, BufferedImage other, double share) {
@@ -61,14 +67,11 @@ final class Mixtures {
     }
 
     static Slider thresholds(FloatArray image, FloatArray map, double... thresholds) {
-        if (map.shape().numDimensions() != 2 || map.values().length == 0) {
-            throw new IllegalArgumentException("map must have the shape (H', W'), got " + map.shape());
-        }
+        FloatArray plane = Overlays.plane(map);
         if (thresholds.length == 0) {
             throw new IllegalArgumentException("thresholds must not be empty");
         }
         BufferedImage base = base("image", image);
-        FloatArray fitted = Overlays.fitted(map, base.getHeight(), base.getWidth());
         List<String> labels = new ArrayList<>();
         List<BufferedImage> frames = new ArrayList<>();
         for (int i = 0; i < thresholds.length; i++) {
@@ -77,8 +80,8 @@ final class Mixtures {
                 throw new IllegalArgumentException(
                         "thresholds must be finite and rise, got " + Arrays.toString(thresholds));
             }
-            labels.add(label(map, threshold));
-            frames.add(above(base, fitted, threshold));
+            labels.add(label(plane, threshold));
+            frames.add(above(base, Marks.above(plane, threshold, base.getHeight(), base.getWidth())));
         }
         return new Slider(labels, frames, 1, thresholds.length / 2);
     }
@@ -92,13 +95,13 @@ final class Mixtures {
         return String.format(Locale.ROOT, "above %s: %.1f %% of the pixels", ChartPoints.number(threshold), percent);
     }
 
-    private static BufferedImage above(BufferedImage base, FloatArray map, double threshold) {
+    private static BufferedImage above(BufferedImage base, boolean[] marked) {
         BufferedImage picture = new BufferedImage(base.getWidth(), base.getHeight(), BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < picture.getHeight(); y++) {
             for (int x = 0; x < picture.getWidth(); x++) {
                 Color gray = Overlays.gray(new Color(base.getRGB(x, y)));
-                boolean marked = map.get(y, x) > threshold;
-                picture.setRGB(x, y, Overlays.mixed(gray, Style.color(1), marked ? OPACITY : 0));
+                double opacity = marked[y * picture.getWidth() + x] ? OPACITY : 0;
+                picture.setRGB(x, y, Overlays.mixed(gray, Style.color(1), opacity));
             }
         }
         return picture;

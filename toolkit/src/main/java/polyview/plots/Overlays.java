@@ -23,19 +23,26 @@ final class Overlays {
     private Overlays() {}
 
     static BufferedImage heat(FloatArray image, FloatArray map) {
-        if (map.shape().numDimensions() != 2 || map.values().length == 0) {
-            throw new IllegalArgumentException("map must have the shape (H', W'), got " + map.shape());
-        }
+        FloatArray plane = plane(map);
         FloatArray batch = batch("image", image);
-        float most = most(map);
-        BufferedImage heated = heated(base(batch, batch, 0), map, most);
-        float[] ends = MapTiles.bounds(map.values());
+        float most = most(plane);
+        BufferedImage heated = heated(base(batch, batch, 0), plane, most);
+        float[] ends = MapTiles.bounds(plane.values());
         return MapTiles.withBar(
                 framed(List.of(heated)),
                 ColorMap.DIVERGING,
                 MapTiles.number(-most),
                 MapTiles.number(most),
                 "values from " + MapTiles.number(ends[0]) + " to " + MapTiles.number(ends[1]));
+    }
+
+    /** A map without its axis of one channel, which {@code predict} gives. */
+    static FloatArray plane(FloatArray map) {
+        int rank = map.shape().numDimensions();
+        if (rank != 2 && !(rank == 3 && map.size(2) == 1) || map.values().length == 0) {
+            throw new IllegalArgumentException("map must have the shape (H', W') or (H', W', 1), got " + map.shape());
+        }
+        return map.reshape(map.size(0), map.size(1));
     }
 
     /** One image as {@code (1, H, W, 1 or 3)}; images of other channels become gray. */
@@ -106,12 +113,15 @@ final class Overlays {
         return heated;
     }
 
-    /** A map in the size in which its image is drawn. */
-    static FloatArray fitted(FloatArray map, int height, int width) {
-        boolean smaller = map.size(0) > height || map.size(1) > width;
-        return smaller
-                ? TileSize.fit(map.reshape(1, map.size(0), map.size(1), 1)).reshape(height, width)
-                : AttentionPlot.enlarged(map, height, width);
+    /** A map in the size in which its image is drawn: enlarged linearly, or reduced by means. */
+    private static FloatArray fitted(FloatArray map, int height, int width) {
+        int rows = Math.max(map.size(0), height);
+        int columns = Math.max(map.size(1), width);
+        FloatArray large = AttentionPlot.enlarged(map, rows, columns);
+        return rows == height && columns == width
+                ? large
+                : TileSize.means(large.reshape(1, rows, columns, 1), height, width)
+                        .reshape(height, width);
     }
 
     static Color gray(Color colour) {
@@ -131,6 +141,9 @@ final class Overlays {
         FloatArray batch = batch("image", image);
         int height = batch.size(1);
         int width = batch.size(2);
+        if (classes.isEmpty()) {
+            throw new IllegalArgumentException("classes must have a name for each class of mask, got none");
+        }
         boolean fits = mask.values().length == height * width && mask.size(0) == height && mask.size(1) == width;
         if (!fits) {
             throw new IllegalArgumentException(
@@ -139,21 +152,21 @@ final class Overlays {
         for (int i = 0; i < mask.values().length; i++) {
             float value = mask.values()[i];
             if (!(value >= 0 && value < classes.size() && value == (int) value)) {
-                throw new IllegalArgumentException("mask must hold classes 0 to " + (classes.size() - 1) + ", got "
-                        + value + " at (" + i / width + ", " + i % width + ")");
+                throw new IllegalArgumentException(
+                        "mask must hold classes 0 to " + (classes.size() - 1) + ", as many as"
+                                + " classes has names, got " + value + " at (" + i / width + ", " + i % width + ")");
             }
         }
         BufferedImage base = base(batch, batch, 0);
-        for (int y = 0; y < base.getHeight(); y++) {
-            for (int x = 0; x < base.getWidth(); x++) {
-                int at = y * height / base.getHeight() * width + x * width / base.getWidth();
-                int known = (int) mask.values()[at];
-                if (known > 0) {
-                    base.setRGB(x, y, mixed(new Color(base.getRGB(x, y)), Style.color(known - 1), MASK));
-                }
+        int[] shown = Marks.classes(mask, classes.size(), base.getHeight(), base.getWidth());
+        for (int i = 0; i < shown.length; i++) {
+            int x = i % base.getWidth();
+            int y = i / base.getWidth();
+            if (shown[i] > 0) {
+                base.setRGB(x, y, mixed(new Color(base.getRGB(x, y)), Style.color(shown[i] - 1), MASK));
             }
         }
-        return withLegend(framed(List.of(base)), classes.subList(Math.min(1, classes.size()), classes.size()));
+        return withLegend(framed(List.of(base)), classes.subList(1, classes.size()));
     }
 
     /** The names of the classes below, each behind its colour; in as many lines as it takes. */

@@ -83,6 +83,7 @@ public final class Plots {
      * <p>Every column of numbers is a curve, but for {@code epoch}, {@code seconds}, {@code images_per_second} and {@code
      * learning_rate}; a column {@code val_X} is the validation of {@code X} and shares its panel. Missing and infinite
      * values are left out. The series have the columns' names: {@code Plots.history(table).charts().get(0).getSeries("val_loss")}.
+     * The numbers at a value axis have equally many digits after the point.
      *
      * <p>Refused: a table with no rows, without a column {@code epoch} that has a number in every row, or without any
      * loss or metric.
@@ -335,23 +336,33 @@ public final class Plots {
      * A heat map over an image in gray: vermilion where the map is positive, blue where it is negative, the more opaque the larger the
      * number; where it is 0 the image is as it is. A smaller map is enlarged to the image.
      *
-     * <p>Black and white of the image are 0 and 1, or -1 and 1, or its lowest and highest number where it has others. Refused: {@code
-     * image must have the shape (H, W) or (H, W, C), got [8]}; {@code map must have the shape (H', W'), got [8]}.
+     * <p>Black and white of the image are 0 and 1, or -1 and 1, or its lowest and highest number where it has others. Each pixel is a square
+     * of whole pixels, to about 96 along the longer side; images above 320 are reduced to 320, each pixel the mean of the area that it
+     * covers, and so is a map larger than the picture: what is a pixel wide is paler then.
+     *
+     * <p>Refused: {@code image must have the shape (H, W) or (H, W, C), got [8]}; {@code map must have the shape (H', W') or (H', W', 1),
+     * got [8]}.
      *
      * <pre>{@code
      * Plots.overlay(left.row(0), seen.map(0, 0))
      * }</pre>
      *
      * @param image (H, W) or (H, W, C); with other channels than 1 or 3 their mean is drawn
-     * @param map (H', W')
+     * @param map (H', W') or (H', W', 1)
      */
     public static BufferedImage overlay(FloatArray image, FloatArray map) {
         return Overlays.heat(image, map);
     }
 
     /**
-     * A mask over an image: each class but 0 in a colour of its own, with its name below. Refused: {@code mask must have the shape (64,
-     * 64) of the image, got [32, 32]}; {@code mask must hold classes 0 to 1, got 2.0 at (3, 4)}.
+     * A mask over an image: each class but 0 in a colour of its own, with its name below.
+     *
+     * <p>The image is drawn in the size of {@link #overlay(FloatArray, FloatArray)}. Above 320 pixels, where a pixel of the picture stands for
+     * several of the mask, it shows the class but 0 that most of them have, the lowest of equally many, and is plain only where all have 0:
+     * what is a pixel wide is seen, and looks wider than it is.
+     *
+     * <p>Refused: {@code mask must have the shape (64, 64) of the image, got [32, 32]}; {@code mask must hold classes 0 to 1, as many as
+     * classes has names, got 2.0 at (3, 4)}; {@code classes must have a name for each class of mask, got none}.
      *
      * <pre>{@code
      * Plots.overlay(image, mask, List.of("background", "change"))
@@ -366,8 +377,8 @@ public final class Plots {
     }
 
     /**
-     * Images of any sizes next to one another, with their names above. Each has its own black and white, as in {@link
-     * #overlay(FloatArray, FloatArray)}.
+     * Images of any sizes next to one another, with their names above. Each has its own black and white and its own size, as in {@link
+     * #overlay(FloatArray, FloatArray)}: about 96 pixels along the longer side, and 320, by means, for images above 320.
      *
      * <p>Refused: {@code images must not be empty}; {@code image 1 must have the shape (H, W) or (H, W, C), got [8]}; {@code names must
      * have 2 entries, one for each of the images, got 1}.
@@ -398,14 +409,34 @@ public final class Plots {
      * @param samples which are drawn; the first 8 where none are named
      */
     public static BufferedImage explain(Attribution attribution, List<FloatArray> inputs, int... samples) {
-        return ExplainPlot.draw(attribution, inputs, samples);
+        return ExplainPlot.draw(attribution, inputs, List.of(), samples);
+    }
+
+    /**
+     * The same with the names of the classes in place of their numbers.
+     *
+     * <p>Refused: {@code classes must have a name for each class that is explained, got 2 names and class 3}.
+     *
+     * <pre>{@code
+     * Plots.explain(seen, List.of(left, right), test.classNames(), 0, 3)
+     * }</pre>
+     *
+     * @param classes the name of each class, by index, or an empty list for the numbers
+     */
+    public static BufferedImage explain(
+            Attribution attribution, List<FloatArray> inputs, List<String> classes, int... samples) {
+        return ExplainPlot.draw(attribution, inputs, classes, samples);
     }
 
     /**
      * Images of one size in one place, with a slider that chooses: the epochs of a training, the answers of several networks. Each has its
      * own black and white, as in {@link #overlay(FloatArray, FloatArray)}.
      *
-     * <p>Refused: {@code image 1 must have the shape (H, W) or (H, W, C), got [8]}, and what {@link Slider} refuses.
+     * <p>Each pixel is a square of whole pixels, to about 320 along the longer side; images above 320 are reduced to 320, each pixel the
+     * mean of the area that it covers.
+     *
+     * <p>Refused: {@code image 1 must have the shape (H, W) or (H, W, C), got [8]}; {@code image 1 must have the height and width 32 x 32 of
+     * image 0, got 16 x 16}, and what {@link Slider} refuses.
      *
      * <pre>{@code
      * Plots.slider(List.of("infrared", "visible", "fused"), infrared, visible, fused)
@@ -430,7 +461,8 @@ public final class Plots {
 
     /**
      * Two images laid over each other, with a slider from the first to the second in eleven steps: where they do not fit, edges are double.
-     * A pixel is {@code (1 - a) * first + a * second}; at first a is 0.5.
+     * A pixel is {@code (1 - a) * first + a * second}; at first a is 0.5. Images above 320 pixels are reduced to 320 along the longer side,
+     * each pixel the mean of the area that it covers, others are enlarged to about that.
      *
      * <p>Refused: {@code second must have the height and width 64 x 64 of first, got 32 x 32}; {@code names must have 2 entries, one for
      * each image, got 1}; {@code first must have the shape (H, W) or (H, W, C), got [8]}.
@@ -451,15 +483,19 @@ public final class Plots {
      * The pixels of a map that lie above a threshold, vermilion over the image in gray, with a slider over the thresholds; at first the
      * middle one is shown. The label says how many per cent of the map's own pixels lie above it.
      *
-     * <p>Refused: {@code map must have the shape (H', W'), got [8]}; {@code thresholds must not be empty}; {@code thresholds must be finite
-     * and rise, got [0.5, 0.3]}.
+     * <p>Images above 320 pixels are reduced to 320 along the longer side by means, others are enlarged to about that; the map is not
+     * averaged. A pixel of the picture is marked where any pixel of the map in it is above the threshold, so that a single one is seen, and
+     * looks larger than it is. A smaller map is enlarged linearly, and marked where that is above the threshold.
+     *
+     * <p>Refused: {@code map must have the shape (H', W') or (H', W', 1), got [8]}; {@code thresholds must not be empty}; {@code thresholds
+     * must be finite and rise, got [0.5, 0.3]}.
      *
      * <pre>{@code
      * Plots.thresholds(image, probabilities, 0.1, 0.3, 0.5, 0.7, 0.9)
      * }</pre>
      *
      * @param image (H, W) or (H, W, C)
-     * @param map (H', W'); a smaller one is enlarged to the image
+     * @param map (H', W') or (H', W', 1); a smaller one is enlarged to the image
      */
     public static Slider thresholds(FloatArray image, FloatArray map, double... thresholds) {
         return Mixtures.thresholds(image, map, thresholds);

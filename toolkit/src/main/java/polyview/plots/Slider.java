@@ -83,15 +83,31 @@ public record Slider(List<String> labels, List<BufferedImage> frames, int scale,
     }
 
     /**
-     * The same that begins with another picture.
+     * The same that begins with the picture of this label, or of the only label that begins so.
      *
-     * <p>Refused: {@code label must be one of [0.3, 0.5], got 0.4}.
+     * <p>Refused: {@code label must be one of [0.3, 0.5] or the beginning of one, got 0.4}; {@code label must be the beginning of one of
+     * [0.3, 0.5] alone, got 0.}.
+     *
+     * <pre>{@code
+     * Plots.thresholds(image, map, 0.3, 0.5).startAt("above 0.5:")
+     * }</pre>
      */
     public Slider startAt(String label) {
-        if (!labels.contains(label)) {
-            throw new IllegalArgumentException("label must be one of " + labels + ", got " + label);
+        List<String> begun = labels.contains(label)
+                ? List.of(label)
+                : labels.stream().filter(one -> one.startsWith(label)).toList();
+        if (begun.size() != 1) {
+            throw new IllegalArgumentException(
+                    begun.isEmpty()
+                            ? "label must be one of " + labels + " or the beginning of one, got " + label
+                            : "label must be the beginning of one of " + labels + " alone, got " + label);
         }
-        return new Slider(labels, frames, scale, labels.indexOf(label));
+        return startAt(labels.indexOf(begun.get(0)));
+    }
+
+    /** The same that begins with the picture of this place, from 0; refused: {@code first must lie in [0, 3), got 3}. */
+    public Slider startAt(int place) {
+        return new Slider(labels, frames, scale, place);
     }
 
     @Override

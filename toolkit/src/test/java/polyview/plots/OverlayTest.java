@@ -1,5 +1,6 @@
 package polyview.plots;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static polyview.data.Refusal.refused;
@@ -132,20 +133,62 @@ class OverlayTest {
     }
 
     @Test
+    void explanationsTellTheNamesOfTheClasses() {
+        FloatArray gray = FloatArray.zeros(Shape.of(2, 4, 4, 1));
+        BufferedImage named = Plots.explain(
+                attribution(), List.of(gray, gray), List.of("a pair that is aligned", "a pair that is shifted"), 0, 1);
+        BufferedImage tile = new BufferedImage(96, 96, BufferedImage.TYPE_INT_RGB);
+        TileRows rows = new TileRows(
+                List.of(List.of(tile, tile), List.of(tile, tile)),
+                List.of("left", "right"),
+                List.of(
+                        List.of("sample 0", "a pair that is shifted", "score 2.50"),
+                        List.of("sample 1", "a pair that is aligned", "score -1.00")),
+                List.of(List.of("75 %", "25 %"), List.of("no share", "no share")));
+        // The texts before the tiles, letter by letter.
+        BufferedImage expected = rows.paint();
+        int width = rows.tile(0, 0).x - 2;
+        int height = expected.getHeight();
+        assertArrayEquals(
+                expected.getRGB(0, 0, width, height, null, 0, width),
+                named.getRGB(0, 0, width, height, null, 0, width));
+    }
+
+    @Test
+    void aMapMayHaveAnAxisOfOneChannel() {
+        FloatArray map = image(1).reshape(4, 4);
+        BufferedImage flat = Plots.overlay(image(3), map);
+        BufferedImage one = Plots.overlay(image(3), map.reshape(4, 4, 1));
+        int width = flat.getWidth();
+        int height = flat.getHeight();
+        assertArrayEquals(
+                flat.getRGB(0, 0, width, height, null, 0, width), one.getRGB(0, 0, width, height, null, 0, width));
+    }
+
+    @Test
     void refusals() {
         FloatArray image = image(1);
         refused(
                 "image must have the shape (H, W) or (H, W, C), got [8]",
                 () -> Plots.overlay(FloatArray.zeros(Shape.of(8)), image.reshape(4, 4)));
-        refused("map must have the shape (H', W'), got [4, 4, 1]", () -> Plots.overlay(image, image));
+        refused("map must have the shape (H', W') or (H', W', 1), got [4, 4, 3]", () -> Plots.overlay(image, image(3)));
+        refused(
+                "map must have the shape (H', W') or (H', W', 1), got [16]",
+                () -> Plots.overlay(image, image.reshape(16)));
         refused(
                 "mask must have the shape (4, 4) of the image, got [2, 8]",
                 () -> Plots.overlay(image, image.reshape(2, 8), List.of("a", "b")));
         FloatArray mask = FloatArray.zeros(Shape.of(4, 4));
         mask.set(2, 1, 3);
         refused(
-                "mask must hold classes 0 to 1, got 2.0 at (1, 3)",
+                "mask must hold classes 0 to 1, as many as classes has names, got 2.0 at (1, 3)",
                 () -> Plots.overlay(image, mask, List.of("a", "b")));
+        refused(
+                "mask must hold classes 0 to 0, as many as classes has names, got 2.0 at (1, 3)",
+                () -> Plots.overlay(image, mask, List.of("a")));
+        refused(
+                "classes must have a name for each class of mask, got none",
+                () -> Plots.overlay(image, mask, List.of()));
         refused("images must not be empty", () -> Plots.sideBySide(List.of(), List.of()));
         refused(
                 "names must have 1 entries, one for each of the images, got 2",
@@ -155,5 +198,8 @@ class OverlayTest {
         refused(
                 "inputs must be those that were explained, with 2 samples of right, got the shapes [[2, 4, 4, 1]]",
                 () -> Plots.explain(attribution(), List.of(gray)));
+        refused(
+                "classes must have a name for each class that is explained, got 1 names and class 1",
+                () -> Plots.explain(attribution(), List.of(gray, gray), List.of("aligned")));
     }
 }

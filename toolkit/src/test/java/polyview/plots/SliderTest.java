@@ -98,6 +98,24 @@ class SliderTest {
     }
 
     @Test
+    void startsAtALabelItsBeginningOrItsPlace() {
+        Slider slider = Plots.thresholds(gray(1), gray(0.3f), 0.1, 0.15, 0.5);
+        assertEquals(1, slider.first());
+        assertEquals(2, slider.startAt("above 0.5: 0.0 % of the pixels").first());
+        assertEquals(2, slider.startAt("above 0.5").first());
+        assertEquals(0, slider.startAt("above 0.1:").first());
+        assertEquals(0, slider.startAt(0).first());
+        assertEquals(
+                "above 0.15: 100.0 % of the pixels",
+                slider.startAt(2).startAt(1).title());
+        // 0.1 and 0.15 begin so.
+        assertThrows(IllegalArgumentException.class, () -> slider.startAt("above 0.1"));
+        // A label that is whole is meant, also where another begins with it.
+        Slider nested = Plots.slider(List.of("epoch 1", "epoch 10"), gray(0), gray(1));
+        assertEquals(0, nested.startAt("epoch 1").first());
+    }
+
+    @Test
     void savesTheShownPicture() {
         Slider slider = Plots.blend(gray(0), gray(1), List.of("a", "b")).startAt("0 % a, 100 % b");
         assertEquals(Color.WHITE, new Color(slider.picture().getRGB(5, 5)));
@@ -111,13 +129,27 @@ class SliderTest {
                 () -> Plots.slider(List.of("a"), gray(0), gray(1)));
         refused("labels must differ, got [a, a]", () -> Plots.slider(List.of("a", "a"), gray(0), gray(1)));
         refused(
-                "frame 1 must have the size 320 x 320 of frame 0, got 160 x 320",
+                "image 1 must have the height and width 4 x 4 of image 0, got 4 x 2",
                 () -> Plots.slider(List.of("a", "b"), gray(0), FloatArray.zeros(Shape.of(4, 2, 1))));
+        // Both would be drawn as 320 x 320.
+        refused(
+                "image 1 must have the height and width 32 x 32 of image 0, got 16 x 16",
+                () -> Plots.slider(
+                        List.of("a", "b"), FloatArray.zeros(Shape.of(32, 32)), FloatArray.zeros(Shape.of(16, 16))));
+        refused(
+                "frame 1 must have the size 2 x 2 of frame 0, got 2 x 3",
+                () -> Plots.slider(
+                        List.of("a", "b"),
+                        new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB),
+                        new BufferedImage(2, 3, BufferedImage.TYPE_INT_RGB)));
         refused(
                 "image 1 must have the shape (H, W) or (H, W, C), got [8]",
                 () -> Plots.slider(List.of("a", "b"), gray(0), FloatArray.zeros(Shape.of(8))));
         Slider slider = Plots.slider(List.of("a", "b"), gray(0), gray(1));
-        refused("label must be one of [a, b], got c", () -> slider.startAt("c"));
+        refused("label must be one of [a, b] or the beginning of one, got c", () -> slider.startAt("c"));
+        refused("label must be the beginning of one of [a, b] alone, got ", () -> slider.startAt(""));
+        refused("first must lie in [0, 2), got 2", () -> slider.startAt(2));
+        refused("first must lie in [0, 2), got -1", () -> slider.startAt(-1));
         refused("first must lie in [0, 2), got 2", () -> new Slider(slider.labels(), slider.frames(), 1, 2));
         refused("scale must be positive, got 0", () -> new Slider(slider.labels(), slider.frames(), 0, 0));
         refused(
@@ -129,7 +161,9 @@ class SliderTest {
         FloatArray map = FloatArray.zeros(Shape.of(4, 4));
         refused("thresholds must not be empty", () -> Plots.thresholds(gray(0), map));
         refused("thresholds must be finite and rise, got [0.5, 0.3]", () -> Plots.thresholds(gray(0), map, 0.5, 0.3));
-        refused("map must have the shape (H', W'), got [4, 4, 1]", () -> Plots.thresholds(gray(0), gray(0), 0.5));
+        refused(
+                "map must have the shape (H', W') or (H', W', 1), got [4, 4, 2]",
+                () -> Plots.thresholds(gray(0), FloatArray.zeros(Shape.of(4, 4, 2)), 0.5));
     }
 
     @Test
