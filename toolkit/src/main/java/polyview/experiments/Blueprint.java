@@ -22,6 +22,9 @@ public record Blueprint(Program program, List<List<Metric>> metrics, Map<String,
     /** Builds the model of a variant, extracts what is needed, and closes it; throws what the variant throws, and refuses a model that is not compiled. */
     public static Blueprint of(Variant variant) {
         try (Model model = variant.model().get()) {
+            if (model == null) {
+                throw new IllegalStateException("the function of the model gave null");
+            }
             Engine engine = model.engine();
             engine.training(); // refuses a model that is not compiled
             return new Blueprint(engine.program(), engine.metrics(), set(engine));

@@ -42,6 +42,9 @@ import polyview.training.tensorboard.TensorBoard;
  * A model is built once, and each run starts its program anew. Weights that were set in the model, such as trained ones, are set
  * in every run; all others are drawn. The model is closed once its program is known.
  *
+ * <p>An experiment is a builder: each method changes it and gives it back. For a second one with other options, make it by a method of your
+ * own that is called twice.
+ *
  * <p>A run that fails does not stop the others: its row has the reason. An interrupt of the thread stops the sweep after the
  * step that runs; the runs that are done are given back, and the thread's interrupt flag stays set. With a {@link #directory}
  * the next sweep goes on from there.
@@ -215,7 +218,7 @@ public final class Experiment {
     }
 
     private Experiment data(Split split) {
-        data(seed -> split);
+        data((LongFunction<Split>) seed -> split);
         this.fixed = Optional.of(split);
         this.dataDependsOnSeed = false;
         return this;
@@ -229,15 +232,18 @@ public final class Experiment {
      * @param split gives the same data for the same seed
      */
     public Experiment data(LongFunction<Split> split) {
+        if (resampling.isPresent()) {
+            throw new IllegalStateException("data must not be given beside folds: a run has the parts of its fold");
+        }
         this.data = Optional.of((seed, fold) -> split.apply(seed));
         this.fixed = Optional.empty();
         this.dataDependsOnSeed = true;
-        this.resampling = Optional.empty();
         return this;
     }
 
     /**
-     * Folds in the place of {@link #data}: every variant is trained and tested on the same folds, from each of the seeds, or from seed 1
+     * Folds in the place of {@link #data}, beside which they are refused ({@code folds must not be given beside data: a run has the parts of
+     * its fold}): every variant is trained and tested on the same folds, from each of the seeds, or from seed 1
      * where none are set. Results name fold and seed.
      *
      * <p>Means, intervals and p-values are then of the folds, with the corrected resampled t-test: see {@link Resampling}.
@@ -268,6 +274,9 @@ public final class Experiment {
      * @param split is called once for the runs of a seed and fold; if it fails, they fail
      */
     public <T> Experiment folds(Folds<T> folds, Function<? super Fold<T>, Split> split) {
+        if (data.isPresent() && resampling.isEmpty()) {
+            throw new IllegalStateException("folds must not be given beside data: a run has the parts of its fold");
+        }
         this.data = Optional.of((seed, fold) -> split.apply(folds.get(fold - 1)));
         this.fixed = Optional.empty();
         this.dataDependsOnSeed = false;

@@ -244,6 +244,9 @@ public record Results(
      * there are several: of all experiments without any difference, at most 5 of 100 have one line that tells of a difference. Comparisons
      * with another baseline or by another score are a question more, and are corrected among themselves alone.
      *
+     * <p>Before the last run is done there is no verdict: {@code concat: no verdict before all runs are done, 32 are to come}. To look at p-values
+     * again and again until one is small finds differences where there are none.
+     *
      * <p>Where the number of pairs cannot give such a p-value, the line says so: {@code multiply: no difference from concat can be told (+0.0300,
      * p = 0.063; 5 pairs cannot reach p < 0.05 by Wilcoxon, 6 can)}.
      */

@@ -32,6 +32,9 @@ final class RunDirectory implements RunStore {
     /** For information only: seeds may be added, and runs of other seeds are kept. */
     static final String SEEDS = "seeds";
 
+    /** What the description of a search has, and that of an experiment has not. */
+    static final String SPACE = "space";
+
     private static final String DESCRIPTION = "experiment.properties";
     private static final String RESULTS = "results.properties";
     private static final int LOCK_DIGITS = 12;
@@ -86,9 +89,10 @@ final class RunDirectory implements RunStore {
         now.forEach((key, is) -> {
             String was = all.put(key, is);
             if (was != null && !was.equals(is) && !key.equals(SEEDS)) {
-                throw new IllegalStateException("directory " + folder + " holds the runs of another experiment: " + key
-                        + " was \"" + was + "\", is \"" + is
-                        + "\"; take another directory, or delete this one to begin anew");
+                throw new IllegalStateException("directory " + folder + " holds the runs of another "
+                        + (all.containsKey(SPACE) ? "search" : "experiment") + ": " + key + " was \"" + was
+                        + "\", is \""
+                        + is + "\"; take another directory, or delete this one to begin anew");
             }
         });
         write(file, all);
@@ -121,11 +125,16 @@ final class RunDirectory implements RunStore {
         if (!Files.isDirectory(folder)) {
             return "there is no such folder";
         }
-        return Files.exists(folder.resolve(DESCRIPTION))
-                ? "it has no file " + RESULTS
+        Optional<Map<String, String>> description = read(folder.resolve(DESCRIPTION));
+        if (description.isEmpty()) {
+            return "it holds no experiment, which has a file " + RESULTS;
+        }
+        return description.get().containsKey(SPACE)
+                ? "it holds a search, and no experiment; run the search again with this directory, which repeats no"
+                        + " finished trial"
+                : "it has no file " + RESULTS
                         + ", which sweeps of earlier versions did not write; run its experiment again with this"
-                        + " directory, which repeats no finished run"
-                : "it holds no experiment, which has a file " + RESULTS;
+                        + " directory, which repeats no finished run";
     }
 
     @Override

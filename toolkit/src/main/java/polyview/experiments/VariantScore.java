@@ -29,6 +29,7 @@ import java.util.function.ToDoubleFunction;
  * @param low the lower end of the 95% interval of the mean, by Student's t
  * @param high the upper end
  * @param paired the comparison with the baseline
+ * @param runsToCome how many runs of the experiment, of all variants, are not done
  * @param smallerIsBetter whether a smaller score is the better one
  * @param secondsPerEpoch the median over the runs
  * @param imagesPerSecond the median over the runs
@@ -43,6 +44,7 @@ public record VariantScore(
         double low,
         double high,
         PairedDifference paired,
+        int runsToCome,
         boolean smallerIsBetter,
         double secondsPerEpoch,
         double imagesPerSecond) {
@@ -85,6 +87,7 @@ public record VariantScore(
                 mean - half,
                 mean + half,
                 values.paired(variant),
+                results.asked() - results.done().size(),
                 results.smallerIsBetter(),
                 middle(results, variant, RunResult::secondsPerEpoch),
                 middle(results, variant, RunResult::imagesPerSecond));
@@ -111,17 +114,25 @@ public record VariantScore(
     }
 
     /**
-     * Whether this variant's score is better than the baseline's, with a p-value, corrected for the number of variants, below a level.
+     * Whether this variant's score is better than the baseline's, with a p-value, corrected for the number of variants, below a level, and
+     * no run is to come.
+     *
+     * <p>While runs are to come it is false: whoever looks often enough at a sweep that runs sees a small p-value at some moment, where there
+     * is no difference too.
      *
      * @param level such as 0.05
      */
     public boolean better(double level) {
-        return pHolm() < level && (smallerIsBetter ? difference() < 0 : difference() > 0);
+        return differs(level) && (smallerIsBetter ? difference() < 0 : difference() > 0);
     }
 
-    /** Whether it is worse, with a corrected p-value below a level. */
+    /** Whether it is worse, with a corrected p-value below a level, and no run is to come; see {@link #better}. */
     public boolean worse(double level) {
-        return pHolm() < level && !better(level);
+        return differs(level) && !better(level);
+    }
+
+    private boolean differs(double level) {
+        return runsToCome == 0 && pHolm() < level;
     }
 
     /**
@@ -152,9 +163,19 @@ public record VariantScore(
 
     /**
      * In one line: {@code multiply: no difference from stacked can be told (-0.0200, p = 0.12)}; see {@link Results#verdicts}. Of the baseline
-     * itself nothing can be told.
+     * itself nothing can be told. Before the last run is done nothing is claimed: {@code multiply: no verdict before all runs are done, 32 are
+     * to come}; and without a pair of runs that finished nothing can be: {@code multiply: no verdict, since it and stacked finished no seed with
+     * a number}.
      */
     public String verdict() {
+        if (runsToCome > 0) {
+            return variant + ": no verdict before all runs are done, " + runsToCome + " "
+                    + (runsToCome == 1 ? "is" : "are") + " to come";
+        }
+        if (paired.pairs() == 0 && !variant.equals(baseline)) {
+            return variant + ": no verdict, since it and " + baseline + " finished no "
+                    + (paired.testOverTrain() > 0 ? "fold" : "seed") + " with a number";
+        }
         String word = better(LEVEL)
                 ? "better than " + baseline
                 : worse(LEVEL) ? "worse than " + baseline : "no difference from " + baseline + " can be told";

@@ -25,7 +25,8 @@ import polyview.models.Kept;
  *
  * <p>Refused: {@code patience must be positive, got 0}; {@code minDelta must not be negative, got -1.0}, {@code
  * minDelta must be finite, got Infinity}; before the first
- * step, a name that the history will not have ({@code no value named val_loss; there are [loss, accuracy]}).
+ * step, a name that the history will not have ({@code no value named val_loss; there are [loss, accuracy], since no
+ * validation data are given}).
  */
 public final class EarlyStopping implements Callback {
 

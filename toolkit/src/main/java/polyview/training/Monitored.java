@@ -22,7 +22,10 @@ final class Monitored {
     static void require(Callback.Run run, String column) {
         List<String> names = columns(run);
         if (!names.contains(column)) {
-            throw new IllegalArgumentException("no value named " + column + "; there are " + names);
+            boolean missing =
+                    column.startsWith("val_") && run.options().validation().isEmpty();
+            throw new IllegalArgumentException("no value named " + column + "; there are " + names
+                    + (missing ? ", since no validation data are given" : ""));
         }
     }
 

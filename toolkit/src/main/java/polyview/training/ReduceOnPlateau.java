@@ -22,7 +22,8 @@ import polyview.models.Kept;
  *
  * <p>Refused: {@code factor must lie between 0 and 1, got 1.0}; {@code patience must be positive, got 0}; {@code cooldown must not be
  * negative, got -1}; {@code minDelta must not be negative, got -1.0}, {@code minRate} too; before the first step, a name that the
- * history will not have ({@code no value named val_loss; there are [loss, accuracy]}), and another callback that sets the rate of
+ * history will not have ({@code no value named val_loss; there are [loss, accuracy], since no
+ * validation data are given}), and another callback that sets the rate of
  * every step, such as a {@code CosineDecay}.
  *
  * @param monitor the column of the history

@@ -200,6 +200,37 @@ public class ResultsTest {
         Results one = results(
                 "accuracy",
                 List.of(runs("concat", 0.7).get(0), runs("multiply", 0.8).get(0)));
-        assertEquals("multiply: no difference from concat can be told (+0.1000, no p-value)", one.verdicts());
+        assertEquals("multiply: no verdict before all runs are done, 4 are to come", one.verdicts());
+        Results whole = new Results(
+                "fusion", one.variants(), "concat", List.of(1L), "accuracy", one.done(), one.higherIsBetter());
+        assertEquals("multiply: no difference from concat can be told (+0.1000, no p-value)", whole.verdicts());
+    }
+
+    /** A p-value that is looked at while a sweep runs is no verdict, however small. */
+    @Test
+    void nothingIsClaimedBeforeTheLastRun() {
+        List<RunResult> all = new ArrayList<>(runs("concat", 0.7, 0.7, 0.7));
+        all.addAll(runs("multiply", 0.8, 0.81));
+        VariantScore before = results("accuracy", all).of("multiply");
+        // t = 0.105 / (0.00707 / sqrt 2) = 21 with one degree of freedom.
+        assertEquals(1 - 2 / Math.PI * Math.atan(21), before.pHolm(), 1e-9);
+        assertTrue(before.pHolm() < 0.05);
+        assertFalse(before.better(0.05));
+        assertFalse(before.worse(0.05));
+        assertEquals(1, before.runsToCome());
+        assertEquals("multiply: no verdict before all runs are done, 1 is to come", before.verdict());
+        all.addAll(runs("multiply", 0.8, 0.81, 0.82).subList(2, 3));
+        assertTrue(results("accuracy", all).of("multiply").better(0.05));
+    }
+
+    @Test
+    void withoutAPairThereIsNoVerdict() {
+        List<RunResult> all = new ArrayList<>(runs("concat", 0.7, 0.7, 0.7));
+        for (long seed = 1; seed <= 3; seed++) {
+            all.add(RunResult.failed("multiply", seed, "DivergedException: loss is NaN", 74, 3));
+        }
+        assertEquals(
+                "multiply: no verdict, since it and concat finished no seed with a number",
+                results("accuracy", all).verdicts());
     }
 }

@@ -245,7 +245,9 @@ class EarlyStoppingTest {
         try (var model = Samples.denseNet(3, 2).compile(new SGD(), Loss.softmaxCrossEntropy(), Metric.accuracy())) {
             var rows = new ProbingDataset(Samples.rows(4, 3, 2));
             var fit = Fit.epochs(2).callbacks(EarlyStopping.on("val_loss")).verbose(false);
-            refused("no value named val_loss; there are [loss, accuracy]", () -> model.fit(rows, fit));
+            refused(
+                    "no value named val_loss; there are [loss, accuracy], since no validation data are given",
+                    () -> model.fit(rows, fit));
             var valid = Fit.epochs(2)
                     .callbacks(EarlyStopping.on("val_auc"))
                     .validation(rows)

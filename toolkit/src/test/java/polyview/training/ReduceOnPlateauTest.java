@@ -158,7 +158,7 @@ class ReduceOnPlateauTest {
         refused("minRate must not be negative, got NaN", () -> rule.minRate(Double.NaN));
         try (var model = net()) {
             refused(
-                    "no value named val_loss; there are [loss, accuracy]",
+                    "no value named val_loss; there are [loss, accuracy], since no validation data are given",
                     () -> model.fit(
                             Samples.rows(8, 3, 2), Fit.epochs(1).verbose(false).callbacks(rule)));
             assertEquals(0, model.engine().step());

@@ -226,7 +226,7 @@ public final class Search {
      * <p>Where trials go on to more epochs, the state of their training lies in {@code states} meanwhile; without a folder it is trained anew,
      * to the same scores, and {@link SearchResults#epochsSpent} counts what was trained.
      *
-     * <p>Refused by {@link #run}: {@code directory d holds the runs of another experiment: space was "...", is "..."}, the same for
+     * <p>Refused by {@link #run}: {@code directory d holds the runs of another search: space was "...", is "..."}, the same for
      * all else that the runs depend on; {@code another search is under way in directory d}.
      */
     public Search directory(Path newFolder) {

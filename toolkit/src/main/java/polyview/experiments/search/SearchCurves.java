@@ -77,7 +77,7 @@ public record SearchCurves(String score, Map<String, List<Point>> points, Map<St
             }
         }
         if (points.isEmpty()) {
-            throw new IllegalArgumentException("no trial of any " + kind + " search is done");
+            throw new IllegalArgumentException("no trial of the search by " + kind + " has a score");
         }
         return points;
     }

@@ -108,7 +108,7 @@ class NetworkSearchTest {
         Nets.search(2).strategy(TPE).runs(1).directory(folder).run();
         Search other = Nets.search(2).strategy(TPE).seed(2).runs(1).directory(folder);
         assertEquals(
-                "directory " + folder + " holds the runs of another experiment: seed was \"1\", is \"2\";"
+                "directory " + folder + " holds the runs of another search: seed was \"1\", is \"2\";"
                         + " take another directory, or delete this one to begin anew",
                 assertThrows(IllegalStateException.class, other::run).getMessage());
     }
