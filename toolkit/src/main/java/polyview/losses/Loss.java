@@ -340,7 +340,10 @@ public non-sealed interface Loss extends LossOptions {
         return new BatchContrastive(margin);
     }
 
-    /** The triplet loss of embeddings, see {@link TripletLoss}: over all triplets; {@code hard()} and {@code semiHard()} choose. */
+    /**
+     * The triplet loss of embeddings, see {@link TripletLoss}: the mean over all triplets of a batch that still cost something; {@code hard()}
+     * and {@code semiHard()} choose. With triplets that cost 2 and 0 it is 2, not 1: it does not fall because more triplets are done.
+     */
     static TripletLoss triplet(double margin) {
         return new TripletLoss(margin, TripletLoss.Mining.ALL);
     }
