@@ -27,13 +27,16 @@ record GrayRange(float lowest, float highest, double far) {
     private static GrayRange of(FloatArray images, double maxValue) {
         float lowest = Float.POSITIVE_INFINITY;
         float highest = Float.NEGATIVE_INFINITY;
+        // In 32 bits as the pixels are: a pixel of -0.1f is not below a tenth.
+        float least = (float) (-BELOW * maxValue);
+        float most = (float) ((1 + ABOVE) * maxValue);
         int far = 0;
         for (float x : images.values()) {
             // What is no number has a score of NaN, which says it.
             if (Float.isFinite(x)) {
                 lowest = Math.min(lowest, x);
                 highest = Math.max(highest, x);
-                far += x < -BELOW * maxValue || x > (1 + ABOVE) * maxValue ? 1 : 0;
+                far += x < least || x > most ? 1 : 0;
             }
         }
         return new GrayRange(lowest, highest, (double) far / images.values().length);
