@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import polyview.base.Checks;
+import polyview.base.Shapes;
 import polyview.data.Dataset;
 import polyview.data.FloatArray;
 import polyview.models.Model;
@@ -174,7 +175,8 @@ public final class Gallery {
      *
      * <p>Refused: {@code falseAcceptRate must lie between 0 and 1, both excluded, got 0.0}; {@code a false accept rate of 0.01 needs at least
      * 1000 samples of classes that are not in the gallery, of which 10 are accepted then, got 440: take a rate of at least 0.0228, or more
-     * data}.
+     * data}; data without a stranger ({@code threshold needs strangers, samples of classes that are not in the gallery, and all 60 samples are of
+     * its classes: leave some classes out of the gallery, or add samples of others}).
      */
     public OpenSet threshold(Embeddings validation, double falseAcceptRate) {
         int[] known = known(entries, validation);
@@ -184,6 +186,13 @@ public final class Gallery {
                 .mapToDouble(i -> all[i])
                 .sorted()
                 .toArray();
+        if (all.length > 0 && strangers.length == 0) {
+            throw new IllegalArgumentException(
+                    "threshold needs strangers, samples of classes that are not in the gallery,"
+                            + " and all " + Shapes.count(all.length, "sample")
+                            + " are of its classes: leave some classes out of"
+                            + " the gallery, or add samples of others");
+        }
         int allowed = FalseAccepts.allowed(
                 falseAcceptRate, strangers.length, "samples of classes that are not in the gallery");
         // Just below the first that must not be accepted: all of those before it that are nearer are.

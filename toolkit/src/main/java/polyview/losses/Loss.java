@@ -105,7 +105,8 @@ public non-sealed interface Loss extends LossOptions {
      * <p>Output {@code (N, K)}, targets {@code (N)}; or {@code (N, H, W, K)} and {@code (N, H, W)}, averaged over the
      * positions. It wants logits ({@link #wants()}): an output that ends in a softmax, or in no activation.
      *
-     * <p>Refused: {@code label must be one of the classes 0 to 9, got 10.0 at sample 3 of the batch}.
+     * <p>Refused: {@code label must be one of the classes 0 to 9, got 10.0 at sample 3 of the batch}; {@code target kind must have shape (N),
+     * got (N, 10): softmaxCrossEntropy takes class indices, and one-hot targets with targetProbabilities()}.
      *
      * <p>Options: {@link #classWeights}, {@link #labelSmoothing}, {@link #targetProbabilities}, {@link #ignoring}.
      *
@@ -121,7 +122,9 @@ public non-sealed interface Loss extends LossOptions {
      * <p>Output {@code (N, 1)} and targets {@code (N)}, or both {@code (N, K)} or {@code (N, H, W, C)}, averaged over all axes but
      * the first. It wants logits ({@link #wants()}): an output that ends in a sigmoid, or in no activation.
      *
-     * <p>Refused: {@code label must lie in [0, 1], got 2.0 at sample 3 of the batch}.
+     * <p>Refused: {@code label must lie in [0, 1], got 2.0 at sample 3 of the batch}; class indices for K labels, by the data and not by the
+     * model, which may mean K labels: {@code target kind must have shape (N, 10), got (N): binaryCrossEntropy takes a yes or no for each of 10
+     * labels, and softmaxCrossEntropy class indices}.
      *
      * <p>Options: {@link #classWeights}, {@link #labelSmoothing}, {@link #ignoring}.
      *
@@ -340,7 +343,10 @@ public non-sealed interface Loss extends LossOptions {
         return new BatchContrastive(margin);
     }
 
-    /** The triplet loss of embeddings, see {@link TripletLoss}: over all triplets; {@code hard()} and {@code semiHard()} choose. */
+    /**
+     * The triplet loss of embeddings, see {@link TripletLoss}: the mean over all triplets of a batch that still cost something; {@code hard()}
+     * and {@code semiHard()} choose. With triplets that cost 2 and 0 it is 2, not 1: it does not fall because more triplets are done.
+     */
     static TripletLoss triplet(double margin) {
         return new TripletLoss(margin, TripletLoss.Mining.ALL);
     }

@@ -7,7 +7,9 @@ import polyview.data.FloatArray;
  * Which numbers a loss takes as targets. It is plain data, so a program read from a file still refuses the others.
  *
  * <p>Refused in a batch: {@code label must lie in [0, 1], got 2.0 at sample 3 of the batch}. The number of the sample is its place
- * in the batch, since a shuffled batch has not the order of the data set.
+ * in the batch, since a shuffled batch has not the order of the data set. Of masks read as they are the message says what to do: {@code label
+ * must lie in [0, 1], got 255.0 at sample 0 of the batch: black and white become 0 and 1 by form("mask", ImageForm.mask(height,
+ * width).grayValues(0, 255)) of the generator}.
  *
  * @param rule as the message has it, such as {@code label must lie in [0, 1]}
  * @param lowest the smallest number that is taken
@@ -21,6 +23,8 @@ public record TargetRange(
 
     /** Sums of 32-bit numbers are not exact. */
     private static final double LARGEST_EXCESS = 1e-3;
+
+    private static final int WHITE = 255;
 
     /** A range in which every target counts. */
     public TargetRange(String rule, double lowest, double highest, boolean whole) {
@@ -80,13 +84,27 @@ public record TargetRange(
                     || values[i] >= lowest && values[i] <= highest && (!whole || values[i] == Math.rint(values[i]));
             if (!taken) {
                 int sample = i / (values.length / targets.size(0));
-                throw new IllegalArgumentException(
-                        rule + ", got " + values[i] + " at sample " + sample + " of the batch");
+                throw new IllegalArgumentException(rule + ", got " + values[i] + " at sample " + sample
+                        + " of the batch" + hint(targets, values[i]));
             }
         }
         if (sumsToOne) {
             checkSums(targets);
         }
+    }
+
+    /** Gray values of a mask that nobody has said the classes of. */
+    private String hint(FloatArray targets, float got) {
+        boolean gray = targets.shape().numDimensions() > 2 && lowest == 0 && got > WHITE / 2 && got <= WHITE;
+        if (!gray || highest >= got || got != Math.rint(got)) {
+            return "";
+        }
+        if (whole) {
+            return ": say the classes of gray values by form(\"mask\", ImageForm.mask(height, width).grayValues(...)) of the"
+                    + " generator, or ignoring(" + (int) got + ") of the loss where these pixels have no class";
+        }
+        return ": black and white become 0 and 1 by form(\"mask\", ImageForm.mask(height, width).grayValues(0, 255)) of the"
+                + " generator";
     }
 
     private static void checkSums(FloatArray targets) {

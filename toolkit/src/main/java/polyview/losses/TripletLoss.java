@@ -22,7 +22,8 @@ import polyview.base.Shapes;
  * <p>Refused: {@code margin must be positive, got 0.0}; when the model is compiled {@code triplet needs embeddings (N, E), got (N, 4, 4,
  * 8)}; in a batch {@code label must be a whole number from 0 to 16777215, got 0.5 at sample 3 of the batch}.
  *
- * <p>Example: embeddings 0, 1 and 3 with labels 0, 0 and 1 and a margin of 4 have the triplets 1 - 3 + 4 = 2 and 1 - 2 + 4 = 3, mean 2.5.
+ * <p>Example: embeddings 0, 1 and 3 with labels 0, 0 and 1 and a margin of 4 have the triplets 1 - 3 + 4 = 2 and 1 - 2 + 4 = 3, mean 2.5. With a margin of 1.5 they cost 0 and 0.5, and the mean is over the one that costs
+ * something: 0.5.
  *
  * @param margin by how much
  * @param mining which triplets count

@@ -41,6 +41,35 @@ final class Answers {
         }
     }
 
+    /**
+     * Refuses losses whose targets have another shape than the output: {@code endpointError needs targets of the shape of the output, (N, 8, 8,
+     * 2), and those of targetRegistrationError are (N, ?, 4)}.
+     */
+    static void requireTargetsAsOutput(String metric, Loss loss, Shape output) {
+        Shape targets = loss.targetShape(output).prepend(-1);
+        if (!targets.isCompatibleWith(output)) {
+            throw otherTargets(metric, loss, output, targets);
+        }
+    }
+
+    /** Refuses losses whose targets are known not to be one for each number of the output; in what shape they come is theirs. */
+    static void requireTargetForEachNumber(String metric, Loss loss, Shape output) {
+        Shape wanted = output.tail();
+        Shape targets = loss.targetShape(output);
+        boolean known = !wanted.hasUnknownDimension() && !targets.hasUnknownDimension();
+        boolean fits = known
+                ? wanted.size() == targets.size()
+                : wanted.numDimensions() != targets.numDimensions() || wanted.isCompatibleWith(targets);
+        if (!fits) {
+            throw otherTargets(metric, loss, output, targets.prepend(-1));
+        }
+    }
+
+    private static IllegalArgumentException otherTargets(String metric, Loss loss, Shape output, Shape targets) {
+        return new IllegalArgumentException(metric + " needs targets of the shape of the output, " + Shapes.text(output)
+                + ", and those of " + loss.name() + " are " + Shapes.text(targets));
+    }
+
     static IllegalArgumentException noMeaning(String metric, Loss loss) {
         return new IllegalArgumentException(metric + " has no meaning with " + loss.name());
     }

@@ -18,7 +18,8 @@ import polyview.losses.Task;
  * <ul>
  *   <li>With a loss for labels, such as {@link Loss#binaryCrossEntropy()} or {@link Loss#dice()}, each number is a decision of its own,
  *       and a probability above 1/2 is a yes, or one above {@link #threshold}. All are counted together, so that IoU and Dice are
- *       those of all pixels of the epoch, not means over images.
+ *       those of all pixels of the epoch, not means over images. Of the targets, a number of 0.5 and more is a yes, whatever the threshold: so
+ *       are the pixels of a soft mask that are covered by half or more.
  *   <li>With a loss for classes, such as {@link Loss#softmaxCrossEntropy()}, the largest score decides, the first of equal ones. Of two
  *       classes, class 1 is the yes; of more, say {@link #macro}, {@link #micro} or {@link #ofClass}.
  * </ul>

@@ -28,6 +28,9 @@ public final class DisplacementFields {
      * {@code |p + field[p] - q|} for each point, {@code (N, P)}: points {@code (N, P, 4)} are row and column of p in the fixed image, then of its
      * partner q in the moving one. Between pixels the field is bilinear, outside it is that of the nearest pixel.
      *
+     * <p>Refused: {@code registrationErrors needs points that are finite, got NaN in pair 2 of sample 0}; of points of which some are missing give
+     * one sample at a time. Where the field is no number, the error is NaN.
+     *
      * <p>Example: a field of zeros gives (5) for the point (0, 0, 3, 4).
      */
     public static FloatArray registrationErrors(FloatArray field, FloatArray points) {
@@ -115,6 +118,14 @@ public final class DisplacementFields {
         if (shape.numDimensions() != 3 || shape.get(2) != 4 || points.size(0) != field.size(0)) {
             throw new IllegalArgumentException(name + " needs points (" + field.size(0) + ", P, 4) for the field "
                     + Shapes.text(field.shape()) + ", got " + Shapes.text(shape));
+        }
+        float[] numbers = points.values();
+        for (int i = 0; i < numbers.length; i++) {
+            if (!Float.isFinite(numbers[i])) {
+                int pair = i / 4;
+                throw new IllegalArgumentException(name + " needs points that are finite, got " + numbers[i]
+                        + " in pair " + pair % points.size(1) + " of sample " + pair / points.size(1));
+            }
         }
     }
 

@@ -1,7 +1,6 @@
 package polyview.metrics;
 
 import org.tensorflow.ndarray.Shape;
-import polyview.base.Shapes;
 import polyview.data.FloatArray;
 import polyview.losses.Loss;
 import polyview.losses.Task;
@@ -29,12 +28,7 @@ record EndpointError() implements Metric {
     @Override
     public void checkOutput(Loss loss, Shape output) {
         Answers.requireAllPositions(NAME, "vectors (N, ..., K)", loss, output);
-        Shape targets = loss.targetShape(output);
-        if (targets.numDimensions() != output.numDimensions() - 1) {
-            throw new IllegalArgumentException(
-                    NAME + " needs targets of the shape of the output, " + Shapes.text(output) + ", and those of "
-                            + loss.name() + " are " + Shapes.text(targets.prepend(-1)));
-        }
+        Answers.requireTargetsAsOutput(NAME, loss, output);
     }
 
     @Override

@@ -72,12 +72,29 @@ record FusionMetric(Score score, double maxValue) implements Metric {
             @Override
             public void add(FloatArray scores, FloatArray targets) {
                 switch (score) {
-                    case ENTROPY -> FusionScores.entropy(scores, maxValue, this::add);
-                    case MUTUAL_INFORMATION -> FusionScores.mutualInformation(scores, targets, maxValue, this::add);
+                    case ENTROPY -> {
+                        requireRange(scores, targets);
+                        FusionScores.entropy(scores, maxValue, this::add);
+                    }
+                    case MUTUAL_INFORMATION -> {
+                        FusionScores.requireSourcesInRange(name(), scores, targets, maxValue);
+                        FusionScores.mutualInformation(scores, targets, maxValue, this::add);
+                    }
                     case SOURCE_SSIM -> FusionScores.sourceSsim(scores, targets, maxValue, this::add);
                     case GRADIENT_TRANSFER -> FusionScores.gradientTransfer(scores, targets, this::add);
                 }
             }
         };
+    }
+
+    /** Targets of the size of the images are images too: sources, or the true one. A network may overshoot these, early on by far. */
+    private void requireRange(FloatArray images, FloatArray targets) {
+        FusionScores.requireGray(name(), images.shape(), 1);
+        Shape shape = targets.shape();
+        if (shape.numDimensions() == 4 && shape.take(3).equals(images.shape().take(3))) {
+            GrayRange.require(name(), "targets", targets, maxValue);
+        } else {
+            FusionScores.requireNearlyInRange(name(), images, maxValue);
+        }
     }
 }

@@ -17,6 +17,13 @@ import polyview.data.FloatArray;
  * polyview.losses.ImageFusion#stacked} makes them; answers are {@code (N)}. Everything is computed in 64 bits; of an image with a number that
  * is not finite the answer is NaN.
  *
+ * <p>Entropy and mutual information count levels of gray from 0, black, to {@code maxValue}, white, so the images must lie in 0..maxValue:
+ * bring those of -1..1 there by {@code (x + 1) / 2}. Sources are refused where a level is outside ({@code mutualInformation needs sources from
+ * 0 to maxValue 2.0, got -1.0 to 0.98: bring images of -1..1, and what is made of them, to 0..1 by (x + 1) / 2, with a maxValue of 1}). A
+ * fused image may overshoot a little, as those of networks do, and is clipped; it is refused where more than one pixel in a hundred is
+ * below 0 by more than a tenth of maxValue, or above it by more than a quarter ({@code entropy needs images from 0 to maxValue 1.0, got -0.9 to 0.98, more than 1 % of the pixels
+ * far outside: bring ...}). Images that are far too dark for their maxValue cannot be told from dark ones: in 0..1 say 1, of bytes 255.
+ *
  * <p>No score says which image is good: noise has much entropy, and a copy of one source shares most information with the sources. Read them
  * together, and look at the images.
  *
@@ -34,12 +41,16 @@ public final class FusionScores {
 
     /**
      * The entropy of the gray values in bits: {@code -sum p log2 p} over 256 levels, of which a pixel x has the level {@code 255 x / maxValue},
-     * rounded, from 0 to 255. It is between 0, for one level, and 8.
+     * rounded, from 0 to 255. It is between 0, for one level, and 8. It sees no sources: images far outside 0..maxValue are refused, as told
+     * above.
      *
      * <p>Example: a picture that is half black and half white has 1 bit.
      */
     public static FloatArray entropy(FloatArray images, double maxValue) {
-        return collected(images, each -> entropy(images, maxValue, each));
+        return collected(images, each -> {
+            requireNearlyInRange("entropy", images, maxValue);
+            entropy(images, maxValue, each);
+        });
     }
 
     /**
@@ -51,11 +62,18 @@ public final class FusionScores {
      * <p>Example: a picture that is half black and half white, of two sources equal to it, has 2 bits.
      */
     public static FloatArray mutualInformation(FloatArray images, FloatArray sources, double maxValue) {
-        return collected(images, each -> mutualInformation(images, sources, maxValue, each));
+        return collected(images, each -> {
+            requireSourcesInRange("mutualInformation", images, sources, maxValue);
+            GrayRange.requireNearly("mutualInformation", images, maxValue);
+            mutualInformation(images, sources, maxValue, each);
+        });
     }
 
     /**
      * The mean over the sources of their structural similarity to the image, see {@link Metric#ssim}; 1 if all are equal.
+     *
+     * <p>Here {@code maxValue} is the distance of the lightest from the darkest possible pixel, 2 for -1..1. The part of it that compares
+     * brightness depends on where black is, so compare only numbers of one range.
      *
      * <p>Refused: {@code sourceSsim needs gray images (N, H, W, 1) of at least 11 x 11 pixels, got (N, 8, 8, 1)}.
      */
@@ -93,17 +111,26 @@ public final class FusionScores {
         return scores;
     }
 
-    static void entropy(FloatArray images, double maxValue, DoubleConsumer each) {
-        requireGray("entropy", images.shape(), 1);
+    static void requireNearlyInRange(String name, FloatArray images, double maxValue) {
+        requireGray(name, images.shape(), 1);
         Checks.requirePositive("maxValue", maxValue);
+        GrayRange.requireNearly(name, images, maxValue);
+    }
+
+    static void requireSourcesInRange(String name, FloatArray images, FloatArray sources, double maxValue) {
+        requireSources(name, images, sources, 1);
+        Checks.requirePositive("maxValue", maxValue);
+        GrayRange.require(name, "sources", sources, maxValue);
+    }
+
+    /** Clips: whoever calls it has looked at the range. */
+    static void entropy(FloatArray images, double maxValue, DoubleConsumer each) {
         for (int i = 0; i < images.size(0); i++) {
             each.accept(GrayLevels.of(images, i, 0, maxValue).entropy());
         }
     }
 
     static void mutualInformation(FloatArray images, FloatArray sources, double maxValue, DoubleConsumer each) {
-        requireSources("mutualInformation", images, sources, 1);
-        Checks.requirePositive("maxValue", maxValue);
         for (int i = 0; i < images.size(0); i++) {
             GrayLevels fused = GrayLevels.of(images, i, 0, maxValue);
             double sum = 0;

@@ -10,10 +10,11 @@ final class ImagePairs {
 
     private ImagePairs() {}
 
-    /** Refuses outputs that are no images, and losses that take them apart. */
+    /** Refuses outputs that are no images, and losses that take them apart or have other targets. */
     static void requireOutput(String metric, Loss loss, Shape output, int least) {
         requireImages(metric, output, least);
         Answers.requireAllPositions(metric, "images (N, H, W, C)", loss, output);
+        Answers.requireTargetsAsOutput(metric, loss, output);
     }
 
     /** Refuses what is no image of so many pixels: {@code ssim needs images (N, H, W, C) of at least 11 x 11 pixels, got (N, 3)}. */

@@ -1,5 +1,6 @@
 package polyview.metrics;
 
+import org.tensorflow.ndarray.Shape;
 import polyview.data.FloatArray;
 import polyview.losses.Loss;
 import polyview.losses.Task;
@@ -22,6 +23,11 @@ record MeanAbsoluteError() implements Metric {
     @Override
     public void check(Loss loss) {
         Answers.requireNumbers(NAME, loss);
+    }
+
+    @Override
+    public void checkOutput(Loss loss, Shape output) {
+        Answers.requireTargetForEachNumber(NAME, loss, output);
     }
 
     @Override

@@ -135,7 +135,8 @@ public interface Metric extends Serializable {
      *
      * <p>With a loss for classes, such as {@link Loss#softmaxCrossEntropy()}, the largest score decides, the first of equal ones;
      * targets are class indices, or one number for each class, the largest of which is right. With a loss for labels, such as
-     * {@link Loss#binaryCrossEntropy()}, a probability above 1/2, which is a logit above 0, is a yes.
+     * {@link Loss#binaryCrossEntropy()}, a probability above 1/2, which is a logit above 0, is a yes, and so is a target
+     * of 0.5 and more.
      *
      * <p>Refused: {@code accuracy has no meaning with meanSquaredError}; what {@link #wants()} refuses.
      *
@@ -148,7 +149,8 @@ public interface Metric extends Serializable {
     /**
      * The mean of {@code |x - y|} over all numbers.
      *
-     * <p>Refused: {@code meanAbsoluteError has no meaning with softmaxCrossEntropy}.
+     * <p>Refused: {@code meanAbsoluteError has no meaning with softmaxCrossEntropy}; {@code meanAbsoluteError needs targets of the shape of the
+     * output, (N, 8, 8, 1), and those of imageFusion are (N, 8, 8, 2)}.
      *
      * <p>Example: (1, 2) against (1, 4) gives 1.
      */
@@ -181,12 +183,15 @@ public interface Metric extends Serializable {
         return new BalancedAccuracy();
     }
 
-    /** What part of the yes is right, see {@link DecisionScore}: {@code Metric.precision().threshold(0.9)}. */
+    /**
+     * What part of the yes is right, see {@link DecisionScore}: {@code Metric.precision().threshold(0.9)}. Of soft labels those of 0.5 and more
+     * are positive.
+     */
     static DecisionScore precision() {
         return DecisionScore.of(DecisionScore.Score.PRECISION);
     }
 
-    /** What part of the positives is found, see {@link DecisionScore}. */
+    /** What part of the positives, targets of 0.5 and more, is found, see {@link DecisionScore}. */
     static DecisionScore recall() {
         return DecisionScore.of(DecisionScore.Score.RECALL);
     }
@@ -198,7 +203,7 @@ public interface Metric extends Serializable {
 
     /**
      * The intersection over union of masks, over all pixels of the epoch, see {@link DecisionScore}: {@code Metric.iou().macro()} is the
-     * mean over classes, {@code Metric.iou().ofClass(3)} that of one.
+     * mean over classes, {@code Metric.iou().ofClass(3)} that of one. A pixel of a soft mask counts as a yes from 0.5 on.
      */
     static DecisionScore iou() {
         return DecisionScore.of(DecisionScore.Score.IOU);
@@ -227,7 +232,7 @@ public interface Metric extends Serializable {
     /**
      * The root of the mean of {@code (x - y)^2} over all numbers, as in Keras; scikit-learn takes the root for each output first.
      *
-     * <p>Refused: {@code rootMeanSquaredError has no meaning with softmaxCrossEntropy}.
+     * <p>Refused: {@code rootMeanSquaredError has no meaning with softmaxCrossEntropy}; other targets, as by {@link #meanAbsoluteError()}.
      *
      * <p>Example: (1, 2) against (1, 4) gives the root of 2, 1.4142.
      */
@@ -244,7 +249,7 @@ public interface Metric extends Serializable {
      * samples it is NaN. With {@link Loss#ignoring} all numbers are one output. Variances are added up by Welford's steps, so large
      * targets lose no digits.
      *
-     * <p>Refused: {@code r2 has no meaning with softmaxCrossEntropy}; {@code r2 needs samples of one shape, got targets (4, 3) behind
+     * <p>Refused: {@code r2 has no meaning with softmaxCrossEntropy}; other targets, as by {@link #meanAbsoluteError()}; {@code r2 needs samples of one shape, got targets (4, 3) behind
      * samples of 2 numbers}.
      *
      * <p>Example: (1, 2, 4) against (1, 2, 3) gives 1 - 1 / 2 = 0.5.
@@ -258,7 +263,8 @@ public interface Metric extends Serializable {
      * error of the image; as {@code tf.image.psnr}. An image that is met exactly has an infinite one, and the mean is infinite then.
      *
      * <p>Refused: {@code psnr has no meaning with binaryCrossEntropy}; {@code psnr needs images (N, H, W, C), got (N, 3)}; {@code
-     * psnr needs images (N, H, W, C), and the loss leaves out positions of it}; {@code maxValue must be positive, got 0.0}.
+     * psnr needs images (N, H, W, C), and the loss leaves out positions of it}; {@code psnr needs targets of the shape of the output, (N, 8, 8,
+     * 1), and those of imageFusion are (N, 8, 8, 2)}; {@code maxValue must be positive, got 0.0}.
      *
      * <p>Example: pixels that are all off by 0.1 give 20 with a maxValue of 1.
      *
@@ -314,7 +320,8 @@ public interface Metric extends Serializable {
      * absolute error of disparities.
      *
      * <p>Refused: {@code endpointError has no meaning with softmaxCrossEntropy}; {@code endpointError needs vectors (N, ..., K), got (N)};
-     * {@code endpointError needs vectors (N, ..., K), and the loss leaves out positions of it}.
+     * {@code endpointError needs vectors (N, ..., K), and the loss leaves out positions of it}; {@code endpointError needs targets of the shape
+     * of the output, (N, 8, 8, 2), and those of targetRegistrationError are (N, ?, 4)}.
      *
      * <p>Example: (3, 0) and (1, 1) against (0, 4) and (1, 1) give (5 + 0) / 2 = 2.5.
      */
@@ -323,13 +330,17 @@ public interface Metric extends Serializable {
     }
 
     /**
-     * The mean over images of the entropy of their gray values, in bits, see {@link FusionScores#entropy}; the targets do not count.
+     * The mean over images of the entropy of their gray values, in bits, see {@link FusionScores#entropy}; the targets do not count, but as
+     * images they tell the range: an output may overshoot it and is clipped, targets may not.
      *
-     * <p>Refused: {@code entropy has no meaning with binaryCrossEntropy}; {@code entropy needs gray images (N, H, W, 1), got (N, 3)}.
+     * <p>Refused: {@code entropy has no meaning with binaryCrossEntropy}; {@code entropy needs gray images (N, H, W, 1), got (N, 3)}; {@code
+     * entropy needs targets from 0 to maxValue 2.0, got -1.0 to 0.98: bring images of -1..1, and what is made of them, to 0..1 by (x + 1) / 2,
+     * with a maxValue of 1}; where targets are no images, outputs that are far outside, as by {@link FusionScores#entropy}.
      *
      * <p>Example: images that are half black and half white have 1 bit.
      *
-     * @param maxValue as in {@link #psnr}
+     * @param maxValue the value of white, where black is 0: 1 for 0..1, 255 for bytes; not as in {@link #psnr}, since images of -1..1 have
+     *     no black at 0
      */
     static Metric entropy(double maxValue) {
         return new FusionMetric(FusionMetric.Score.ENTROPY, maxValue);
@@ -337,23 +348,24 @@ public interface Metric extends Serializable {
 
     /**
      * The mean over images of how many bits they tell of the sources that they were made of, see {@link FusionScores#mutualInformation};
-     * targets are the sources, as of {@link Loss#imageFusion}.
+     * targets are the sources, as of {@link Loss#imageFusion}. The output may overshoot 0..maxValue and is clipped, sources may not.
      *
      * <p>Refused: {@code mutualInformation has no meaning with binaryCrossEntropy}; {@code mutualInformation needs gray images (N, H, W, 1), got
      * (N, 3)}; other targets ({@code mutualInformation needs a loss whose targets are sources (N, H, W, S), as Loss.imageFusion, and those of
-     * ... are ...}).
+     * ... are ...}); {@code mutualInformation needs sources from 0 to maxValue 2.0, got -1.0 to 0.98: bring images of -1..1, and what is made of
+     * them, to 0..1 by (x + 1) / 2, with a maxValue of 1}.
      *
-     * @param maxValue as in {@link #psnr}
+     * @param maxValue the value of white, as in {@link #entropy}
      */
     static Metric mutualInformation(double maxValue) {
         return new FusionMetric(FusionMetric.Score.MUTUAL_INFORMATION, maxValue);
     }
 
     /**
-     * The mean over images and their sources of the structural similarity of both, see {@link FusionScores#sourceSsim}; refused as in {@link
-     * #mutualInformation}, and images below 11 x 11 pixels.
+     * The mean over images and their sources of the structural similarity of both, see {@link FusionScores#sourceSsim}; refused are other
+     * outputs and targets, as in {@link #mutualInformation}, and images below 11 x 11 pixels.
      *
-     * @param maxValue as in {@link #psnr}
+     * @param maxValue the distance of the lightest from the darkest possible pixel, as in {@link #psnr}
      */
     static Metric sourceSsim(double maxValue) {
         return new FusionMetric(FusionMetric.Score.SOURCE_SSIM, maxValue);
@@ -361,7 +373,7 @@ public interface Metric extends Serializable {
 
     /**
      * The mean over images of how much of the edges of their sources they keep, Q^AB/F of Xydeas and Petrovic, see {@link
-     * FusionScores#gradientTransfer}; refused as in {@link #mutualInformation}, and images below 3 x 3 pixels.
+     * FusionScores#gradientTransfer}; refused are other outputs and targets, as in {@link #mutualInformation}, and images below 3 x 3 pixels.
      *
      * <p>Example: images equal to all their sources have 0.9748.
      */

@@ -3,6 +3,7 @@ package polyview.metrics;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import org.tensorflow.ndarray.Shape;
 import polyview.base.Shapes;
 import polyview.data.FloatArray;
 import polyview.losses.Loss;
@@ -31,6 +32,11 @@ record R2() implements Metric {
     @Override
     public void check(Loss loss) {
         Answers.requireNumbers(NAME, loss);
+    }
+
+    @Override
+    public void checkOutput(Loss loss, Shape output) {
+        Answers.requireTargetForEachNumber(NAME, loss, output);
     }
 
     @Override

@@ -11,7 +11,7 @@ import polyview.losses.Task;
  * An area under a curve over all thresholds: how well scores rank positives before negatives. {@link Metric#rocAuc()} and {@link
  * Metric#averagePrecision()} make it; {@link RocCurve} and {@link PrecisionRecallCurve} have the curves.
  *
- * <p>With a loss for labels all numbers are ranked together; with one for two classes, the difference of the two scores, class 1 being
+ * <p>With a loss for labels all numbers are ranked together, targets of 0.5 and more as positives; with one for two classes, the difference of the two scores, class 1 being
  * positive. {@link #macro} is the mean over the numbers along the last axis, each ranked for itself; of classes, each against all
  * others, by its log-odds (scikit-learn: {@code multi_class="ovr"} for the ROC).
  *

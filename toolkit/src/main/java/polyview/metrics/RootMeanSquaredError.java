@@ -1,6 +1,7 @@
 package polyview.metrics;
 
 import java.util.Optional;
+import org.tensorflow.ndarray.Shape;
 import polyview.data.FloatArray;
 import polyview.losses.Loss;
 import polyview.losses.Task;
@@ -23,6 +24,11 @@ record RootMeanSquaredError() implements Metric {
     @Override
     public void check(Loss loss) {
         Answers.requireNumbers(NAME, loss);
+    }
+
+    @Override
+    public void checkOutput(Loss loss, Shape output) {
+        Answers.requireTargetForEachNumber(NAME, loss, output);
     }
 
     @Override

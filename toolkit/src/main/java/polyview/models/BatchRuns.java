@@ -142,6 +142,8 @@ final class BatchRuns {
         others.forEach(runner::fetch);
         return running.run(runner, feeds -> {
             feeds.arrays("input", program.inputs(), batch.inputs());
+            TargetShapes.require(
+                    training, batch.targets().stream().map(FloatArray::shape).toList());
             feeds.arrays("target", training.targets(), batch.targets());
             for (int i = 0; i < batch.targets().size(); i++) {
                 training.rangeOfTarget(i).check(batch.targets().get(i));

@@ -35,13 +35,23 @@ final class DataCheck {
 
     /** Refuses data that cannot be predicted. */
     void requireInputs(Dataset data) {
-        requireMatching("input", program.inputs(), data.size(), data.inputShapes());
+        if (data.size() == 0) {
+            throw new IllegalArgumentException("the data set is empty");
+        }
+        List<Program.Port> ports = program.inputs();
+        List<Shape> shapes = data.inputShapes();
+        Feeds.requireCount("input", ports, shapes.size());
+        for (int i = 0; i < ports.size(); i++) {
+            Feeds.requireShape("input", ports.get(i), shapes.get(i).prepend(-1), "");
+        }
     }
 
     /** Refuses data that cannot be trained on or evaluated. */
     void requireMatching(Dataset data) {
         requireInputs(data);
-        requireMatching("target", program.requireTraining().targets(), data.size(), data.targetShapes());
+        TargetShapes.require(
+                program.requireTraining(),
+                data.targetShapes().stream().map(shape -> shape.prepend(-1)).toList());
     }
 
     /** The same for both data sets of a training, whose classes are those of the program from now on. */
@@ -57,15 +67,5 @@ final class DataCheck {
     /** Refuses other classes than those of the training. */
     void requireClasses(Dataset data) {
         classes.require(data);
-    }
-
-    private static void requireMatching(String what, List<Program.Port> ports, int samples, List<Shape> shapes) {
-        if (samples == 0) {
-            throw new IllegalArgumentException("the data set is empty");
-        }
-        Feeds.requireCount(what, ports, shapes.size());
-        for (int i = 0; i < ports.size(); i++) {
-            Feeds.requireShape(what, ports.get(i), shapes.get(i).prepend(-1));
-        }
     }
 }

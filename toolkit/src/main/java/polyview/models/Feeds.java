@@ -44,7 +44,7 @@ final class Feeds implements AutoCloseable {
     void arrays(String what, List<Program.Port> ports, List<FloatArray> arrays) {
         requireCount(what, ports, arrays.size());
         for (int i = 0; i < ports.size(); i++) {
-            requireShape(what, ports.get(i), arrays.get(i).shape());
+            requireShape(what, ports.get(i), arrays.get(i).shape(), "");
             array(ports.get(i).tensor(), arrays.get(i));
         }
     }
@@ -65,10 +65,15 @@ final class Feeds implements AutoCloseable {
         }
     }
 
-    static void requireShape(String what, Program.Port port, Shape shape) {
+    /**
+     * Refused: {@code input left must have shape (N, 6, 6, 1), got (4, 6, 6)}.
+     *
+     * @param hint what to do, behind the message
+     */
+    static void requireShape(String what, Program.Port port, Shape shape, String hint) {
         if (!port.shape().isCompatibleWith(shape)) {
             throw new IllegalArgumentException(what + " " + port.name() + " must have shape "
-                    + Shapes.text(port.shape()) + ", got " + Shapes.text(shape));
+                    + Shapes.text(port.shape()) + ", got " + Shapes.text(shape) + hint);
         }
     }
 

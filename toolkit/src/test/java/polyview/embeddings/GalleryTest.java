@@ -145,6 +145,14 @@ class GalleryTest {
                         + " accepted then, got 40: take a rate of at least 0.25, or more data",
                 () -> gallery.threshold(valid, 0.2));
         refused("falseAcceptRate must lie between 0 and 1, both excluded, got 1.0", () -> gallery.threshold(valid, 1));
+        refused(
+                "threshold needs strangers, samples of classes that are not in the gallery, and all 20 samples are of its"
+                        + " classes: leave some classes out of the gallery, or add samples of others",
+                () -> gallery.threshold(valid.subset(IntStream.range(40, 60).toArray()), 0.25));
+        refused(
+                "a false accept rate of 0.25 needs at least 40 samples of classes that are not in the gallery, of which 10 are"
+                        + " accepted then, got 1: take more data",
+                () -> gallery.threshold(valid.subset(0, 41, 42), 0.25));
     }
 
     @Test

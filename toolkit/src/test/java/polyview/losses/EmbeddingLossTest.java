@@ -92,6 +92,8 @@ class EmbeddingLossTest {
         FloatArray x = FloatArray.of(new float[] {0, 1, 3}, 3, 1);
         FloatArray y = FloatArray.of(new float[] {0, 0, 1}, 3);
         assertEquals(2.5, mean(LossRun.of(Loss.triplet(4), x, y).perSample()), 1e-6);
+        // Of the two triplets one costs something, and the mean is over it.
+        assertEquals(0.5, mean(LossRun.of(Loss.triplet(1.5), x, y).perSample()), 1e-6);
         assertEquals(2, mean(LossRun.of(Loss.batchContrastive(4), x, y).perSample()), 1e-6);
         FloatArray z = FloatArray.of(new float[] {1, 0, 1, 0, 0, 1}, 3, 2);
         assertEquals(0.3133, mean(LossRun.of(Loss.ntXent(1), z, y).perSample()), 5e-5);

@@ -69,6 +69,36 @@ class LossRefusalTest {
                 () -> range.check(FloatArray.of(new float[] {0.3f, 0.7f, 0.25f, 0.25f}, 2, 2)));
     }
 
+    /** Masks of black and white are told from labels by their axes: what to do is not the same. */
+    @Test
+    void masksOfGrayValues() {
+        FloatArray mask = FloatArray.zeros(Shape.of(2, 2, 2));
+        mask.set(255, 1, 0, 1);
+        String blackAndWhite = ": black and white become 0 and 1 by form(\"mask\", ImageForm.mask(height,"
+                + " width).grayValues(0, 255)) of the generator";
+        TargetRange yesOrNo = Loss.binaryCrossEntropy().targets(Shape.of(-1, 2, 2, 1));
+        refused(
+                "label must lie in [0, 1], got 255.0 at sample 1 of the batch" + blackAndWhite,
+                () -> yesOrNo.check(mask));
+        refused(
+                "label must lie in [0, 1], got 255.0 at sample 1 of the batch" + blackAndWhite,
+                () -> Loss.dice().targets(Shape.of(-1, 2, 2, 1)).check(mask.reshape(2, 2, 2, 1)));
+        refused(
+                "label must be one of the classes 0 to 4, got 255.0 at sample 1 of the batch: say the classes of gray values by"
+                        + " form(\"mask\", ImageForm.mask(height, width).grayValues(...)) of the generator, or ignoring(255)"
+                        + " of the loss where these pixels have no class",
+                () -> Loss.softmaxCrossEntropy().targets(Shape.of(-1, 2, 2, 5)).check(mask));
+        Loss.softmaxCrossEntropy().ignoring(255).targets(Shape.of(-1, 2, 2, 5)).check(mask);
+        // No mask, a class too many, and no gray value.
+        refused(
+                "label must lie in [0, 1], got 255.0 at sample 0 of the batch",
+                () -> yesOrNo.check(FloatArray.of(new float[] {255}, 1)));
+        for (float other : new float[] {2, 254.5f, 256, -1}) {
+            mask.set(other, 1, 0, 1);
+            refused("label must lie in [0, 1], got " + other + " at sample 1 of the batch", () -> yesOrNo.check(mask));
+        }
+    }
+
     @Test
     void settingsTellLossesApart() {
         assertEquals(Map.of(), Loss.softmaxCrossEntropy().settings());

@@ -134,6 +134,15 @@ class DisplacementFieldsTest {
         refused(
                 "endpointErrors needs targets of the shape of the scores (3, 6, 7, 2), got (2, 3)",
                 () -> DisplacementFields.endpointErrors(FIELD, row));
+        FloatArray points = FloatArray.zeros(Shape.of(3, 5, 4));
+        points.set(Float.NaN, 1, 2, 3);
+        refused(
+                "registrationErrors needs points that are finite, got NaN in pair 2 of sample 1",
+                () -> DisplacementFields.registrationErrors(FIELD, points));
+        points.set(Float.POSITIVE_INFINITY, 0, 4, 0);
+        refused(
+                "targetRegistrationError needs points that are finite, got Infinity in pair 4 of sample 0",
+                () -> value(Metric.targetRegistrationError(), Task.NUMBERS, FIELD, points));
         FloatArray flat = array(new double[2], 2);
         refused(
                 "endpointErrors needs vectors (N, ..., K), got (2)",

@@ -7,8 +7,10 @@ import static polyview.metrics.MetricData.refused;
 import static polyview.metrics.MetricData.value;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.ndarray.Shape;
@@ -113,8 +115,8 @@ class FusionScoresTest {
 
     @Test
     void inAModel() {
-        FloatArray a = Samples.uniform(1, 3, 12, 12, 1);
-        FloatArray b = Samples.uniform(2, 3, 12, 12, 1);
+        FloatArray a = mapped(Samples.uniform(1, 3, 12, 12, 1), x -> x + 1);
+        FloatArray b = mapped(Samples.uniform(2, 3, 12, 12, 1), x -> x + 1);
         FloatArray both = ImageFusion.stacked(a, b);
         var left = Input.image("left", 12, 12, 1);
         var right = Input.image("right", 12, 12, 1);
@@ -134,6 +136,103 @@ class FusionScoresTest {
             FloatArray alike = FusionScores.sourceSsim(mean, both, 2);
             assertEquals((alike.get(0) + alike.get(1) + alike.get(2)) / 3, scores.get("sourceSsim"), 1e-6);
         }
+    }
+
+    private static FloatArray mapped(FloatArray images, DoubleUnaryOperator f) {
+        FloatArray result = FloatArray.zeros(images.shape());
+        for (int i = 0; i < images.values().length; i++) {
+            result.values()[i] = (float) f.applyAsDouble(images.values()[i]);
+        }
+        return result;
+    }
+
+    private static FloatArray filled(double value, long... shape) {
+        return mapped(FloatArray.zeros(Shape.of(shape)), x -> value);
+    }
+
+    private static final String CENTRED =
+            ": bring images of -1..1, and what is made of them, to 0..1 by (x + 1) / 2, with a maxValue of 1";
+
+    /** Images of -1..1, which would lose their darker half, and bytes with the white of 0..1. */
+    @Test
+    void imagesOfAnotherRangeAreRefused() {
+        FloatArray sources = FloatArray.of(new float[] {-1, 0.5f, 0.25f, -0.5f}, 1, 1, 2, 2);
+        FloatArray fused = FloatArray.of(new float[] {-0.25f, -0.5f}, 1, 1, 2, 1);
+        String range = " from 0 to maxValue 2.0, got ";
+        refused(
+                "mutualInformation needs sources" + range + "-1.0 to 0.5" + CENTRED,
+                () -> FusionScores.mutualInformation(fused, sources, 2));
+        refused(
+                "mutualInformation needs sources" + range + "-1.0 to 0.5" + CENTRED,
+                () -> value(Metric.mutualInformation(2), Task.IMAGES, fused, sources));
+        refused(
+                "entropy needs targets" + range + "-1.0 to 0.5" + CENTRED,
+                () -> value(Metric.entropy(2), Task.IMAGES, fused, sources));
+        refused(
+                "entropy needs images" + range + "-0.5 to -0.25, more than 1 % of the pixels far outside" + CENTRED,
+                () -> FusionScores.entropy(fused, 2));
+        // The targets are no images, and tell nothing of the range.
+        refused(
+                "entropy needs images" + range + "-0.5 to -0.25, more than 1 % of the pixels far outside" + CENTRED,
+                () -> value(Metric.entropy(2), Task.IMAGES, fused, array(new double[] {1}, 1)));
+        FloatArray there = mapped(sources, x -> (x + 1) / 2);
+        refused(
+                "mutualInformation needs images from 0 to maxValue 1.0, got -0.5 to -0.25, more than 1 % of the pixels far"
+                        + " outside" + CENTRED,
+                () -> FusionScores.mutualInformation(fused, there, 1));
+        refused(
+                "mutualInformation needs sources from 0 to maxValue 1.0, got 0.0 to 255.0: maxValue is the value of white, 1"
+                        + " for 0..1 and 255 for bytes",
+                () -> FusionScores.mutualInformation(
+                        mapped(fused, x -> 0), FloatArray.of(new float[] {0, 255, 7, 9}, 1, 1, 2, 2), 1));
+    }
+
+    /** What rounds to a level is a level: half of one may lie outside. */
+    @Test
+    void roundingIsNoOtherRange() {
+        FloatArray flat = filled(0, 1, 3, 3, 1);
+        for (double at : new double[] {-0.499 / 255, 1 + 0.499 / 255}) {
+            assertEquals(
+                    0,
+                    FusionScores.mutualInformation(flat, filled(at, 1, 3, 3, 2), 1)
+                            .get(0));
+            assertEquals(0, value(Metric.entropy(1), Task.IMAGES, flat, filled(at, 1, 3, 3, 2)));
+        }
+        for (double at : new double[] {-0.501 / 255, 1 + 0.501 / 255}) {
+            FloatArray sources = filled(at, 1, 3, 3, 2);
+            String got = "from 0 to maxValue 1.0, got " + (float) at + " to " + (float) at;
+            String mend = at < 0 ? CENTRED : ": maxValue is the value of white, 1 for 0..1 and 255 for bytes";
+            refused(
+                    "mutualInformation needs sources " + got + mend,
+                    () -> FusionScores.mutualInformation(flat, sources, 1));
+            refused("entropy needs targets " + got + mend, () -> value(Metric.entropy(1), Task.IMAGES, flat, sources));
+        }
+    }
+
+    /** A network overshoots: what is outside is black or white, and as metrics, which see the sources, by however much. */
+    @Test
+    void fusedImagesAreClipped() {
+        // The file has pixels of -0.1 and 1.2, which the other program clips.
+        FloatArray clipped = mapped(FUSED, x -> Math.max(0, Math.min(1, x)));
+        assertTrue(Arrays.mismatch(FUSED.values(), clipped.values()) >= 0);
+        assertClose(FILE.get("entropy"), FusionScores.entropy(clipped, 1));
+        assertClose(FILE.get("information"), FusionScores.mutualInformation(clipped, SOURCES, 1));
+        FloatArray far = mapped(FUSED, x -> 9 * x - 4);
+        FloatArray near = mapped(far, x -> Math.max(0, Math.min(1, x)));
+        for (Metric metric : List.of(Metric.entropy(1), Metric.mutualInformation(1))) {
+            assertEquals(value(metric, Task.IMAGES, near, SOURCES), value(metric, Task.IMAGES, far, SOURCES));
+        }
+        // One pixel in a hundred may lie anywhere.
+        FloatArray outlier = filled(0.5, 1, 10, 10, 1);
+        outlier.set(-9, 0, 3, 3, 0);
+        double share = 0.01;
+        double bits = -(share * Math.log(share) + (1 - share) * Math.log(1 - share)) / Math.log(2);
+        assertEquals(bits, FusionScores.entropy(outlier, 1).get(0), 1e-6);
+        outlier.set(2, 0, 3, 4, 0);
+        refused(
+                "entropy needs images from 0 to maxValue 1.0, got -9.0 to 2.0, more than 1 % of the pixels far outside"
+                        + CENTRED,
+                () -> FusionScores.entropy(outlier, 1));
     }
 
     @Test

@@ -9,8 +9,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.ndarray.Shape;
 import polyview.data.FloatArray;
+import polyview.layers.Conv2D;
 import polyview.losses.Loss;
 import polyview.losses.Task;
+import polyview.models.Input;
+import polyview.models.Model;
+import polyview.optimizers.SGD;
 
 /** What metrics refuse, with the message. */
 @Tag("training")
@@ -99,6 +103,43 @@ class MetricRefusalsTest {
         Metric.sourceSsim(1).checkOutput(Loss.imageFusion(2, 1), Shape.of(-1, -1, -1, 1));
         refused("psnr needs images (N, H, W, C), got (N, 5)", () -> Metric.psnr(1)
                 .checkOutput(Loss.meanSquaredError(), five));
+    }
+
+    /** Losses whose targets are sources or points: what compares with the output says so when the model is compiled. */
+    @Test
+    void targetsOfAnotherShapeThanTheOutput() {
+        Shape gray = Shape.of(-1, 12, 12, 1);
+        List<Metric> comparing = List.of(
+                Metric.meanAbsoluteError(),
+                Metric.rootMeanSquaredError(),
+                Metric.r2(),
+                Metric.psnr(1),
+                Metric.ssim(1),
+                Metric.endpointError());
+        for (Metric metric : comparing) {
+            for (Loss two : List.of(Loss.imageFusion(2, 1), Loss.imageFusion(3, 1))) {
+                refused(
+                        metric.name()
+                                + " needs targets of the shape of the output, (N, 12, 12, 1), and those of imageFusion"
+                                + " are (N, 12, 12, " + two.targetShape(gray).get(2) + ")",
+                        () -> metric.checkOutput(two, gray));
+            }
+            refused(
+                    metric.name()
+                            + " needs targets of the shape of the output, (N, ?, ?, 1), and those of imageFusion are"
+                            + " (N, ?, ?, 2)",
+                    () -> metric.checkOutput(Loss.imageFusion(2, 1), Shape.of(-1, -1, -1, 1)));
+            metric.checkOutput(Loss.meanSquaredError(), gray);
+            metric.checkOutput(Loss.meanSquaredError(), Shape.of(-1, -1, -1, 1));
+            metric.checkOutput(Loss.imageFusion(1, 1), gray);
+        }
+        Metric.meanAbsoluteError().checkOutput(Loss.meanSquaredError(), Shape.of(-1, 1));
+        Metric.r2().checkOutput(Loss.meanSquaredError().ignoring(Double.NaN), Shape.of(-1, 3));
+        var x = Input.image("x", 12, 12, 1);
+        var same = new Model(x, new Conv2D(1, 1).name("same").apply(x));
+        refused(
+                "psnr needs targets of the shape of the output, (N, 12, 12, 1), and those of imageFusion are (N, 12, 12, 2)",
+                () -> same.compile(new SGD(1), Loss.imageFusion(2, 1), Metric.psnr(1)));
     }
 
     @Test

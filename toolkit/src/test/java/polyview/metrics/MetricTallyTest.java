@@ -51,7 +51,11 @@ class MetricTallyTest {
     }
 
     private static Made fused(Metric metric) {
-        return new Made(metric, Task.IMAGES, Samples.uniform(7, 19, 12, 13, 1), Samples.uniform(8, 19, 12, 13, 2));
+        FloatArray sources = Samples.uniform(8, 19, 12, 13, 2);
+        for (int i = 0; i < sources.values().length; i++) {
+            sources.values()[i] += 1;
+        }
+        return new Made(metric, Task.IMAGES, Samples.uniform(7, 19, 12, 13, 1), sources);
     }
 
     private static Made embeddings(Metric metric) {

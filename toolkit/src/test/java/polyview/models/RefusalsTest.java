@@ -14,6 +14,7 @@ import polyview.data.Batch;
 import polyview.data.Dataset;
 import polyview.data.FloatArray;
 import polyview.data.MemoryDataset;
+import polyview.layers.Conv2D;
 import polyview.losses.Loss;
 import polyview.metrics.Metric;
 import polyview.optimizers.SGD;
@@ -56,6 +57,64 @@ class RefusalsTest {
                 Dataset.of(List.of(image, image), labels.reshape(4, 1)));
         refused("target dense must have shape (N), got (4, 1)", () -> model.engine()
                 .trainOnBatch(new Batch(List.of(image, image), List.of(labels.reshape(4, 1)))));
+    }
+
+    /** Class indices where there is a number for each class, and the other way round. */
+    @Test
+    void targetsOfAnotherKind() {
+        FloatArray oneHot = FloatArray.of(new float[] {1, 0, 0, 1, 0, 1, 1, 0}, 4, 2);
+        String message =
+                "target dense must have shape (N), got (N, 2): softmaxCrossEntropy takes class indices, and one-hot"
+                        + " targets with targetProbabilities()";
+        dataRefused(message, Dataset.of(List.of(image, image), oneHot));
+        refused(message.replace("(N, 2)", "(4, 2)"), () -> model.engine()
+                .trainOnBatch(new Batch(List.of(image, image), List.of(oneHot))));
+        // Three numbers are none for each of two classes.
+        dataRefused(
+                "target dense must have shape (N), got (N, 3)",
+                Dataset.of(List.of(image, image), Samples.uniform(1, 4, 3)));
+        FloatArray rows = Samples.uniform(1, 4, 3);
+        try (var ignoring = Samples.denseNet(3, 2)
+                        .compile(new SGD(), Loss.softmaxCrossEntropy().ignoring(9));
+                var shares = Samples.denseNet(3, 2)
+                        .compile(new SGD(), Loss.softmaxCrossEntropy().targetProbabilities());
+                var yesOrNo = Samples.denseNet(3, 2).compile(new SGD(), Loss.binaryCrossEntropy());
+                var numbers = Samples.denseNet(3, 2).compile(new SGD(), Loss.meanSquaredError())) {
+            refused(
+                    "target dense must have shape (N), got (N, 2): softmaxCrossEntropy takes class indices, not one-hot"
+                            + " targets",
+                    () -> ignoring.evaluate(Dataset.of(List.of(rows), oneHot)));
+            refused(
+                    "target dense must have shape (N, 2), got (N): without targetProbabilities() softmaxCrossEntropy takes"
+                            + " class indices",
+                    () -> shares.evaluate(Dataset.of(List.of(rows), labels)));
+            refused(
+                    "target dense must have shape (N, 2), got (N): binaryCrossEntropy takes a yes or no for each of 2 labels,"
+                            + " and softmaxCrossEntropy class indices",
+                    () -> yesOrNo.fit(Dataset.of(List.of(rows), labels), Fit.epochs(1)));
+            refused(
+                    "target dense must have shape (N, 2), got (N)",
+                    () -> numbers.evaluate(Dataset.of(List.of(rows), labels)));
+            assertTrue(Double.isFinite(
+                    shares.evaluate(Dataset.of(List.of(rows), oneHot)).loss()));
+        }
+    }
+
+    @Test
+    void masksOfAnotherKind() {
+        var x = Input.image("x", 6, 6, 1);
+        FloatArray classes = Samples.labels(3, 2, 4, 6, 6);
+        try (Model net = new Model(x, new Conv2D(2, 1).name("conv").apply(x)).compile(new SGD(), Loss.dice());
+                Model indices = new Model(x, new Conv2D(2, 1).name("conv").apply(x))
+                        .compile(new SGD(), Loss.dice().ofClasses())) {
+            refused(
+                    "target conv must have shape (N, 6, 6, 2), got (N, 6, 6): dice takes a yes or no for each of 2 labels, and"
+                            + " softmaxCrossEntropy class indices, as dice, iou and tversky do with ofClasses()",
+                    () -> net.evaluate(Dataset.of(List.of(image), classes)));
+            refused(
+                    "target conv must have shape (N, 6, 6), got (N, 6, 6, 2): dice takes class indices, not one-hot targets",
+                    () -> indices.evaluate(Dataset.of(List.of(image), Samples.labels(3, 2, 4, 6, 6, 2))));
+        }
     }
 
     @Test

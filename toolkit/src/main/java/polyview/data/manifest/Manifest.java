@@ -120,7 +120,10 @@ public final class Manifest implements Serializable {
         return all.uses().missingFiles();
     }
 
-    /** The class names by index; empty without labels, and those of the first of several. */
+    /**
+     * The class names by index; empty without labels, and those of the first of several. They are sorted as text, 10 before 2, where {@code
+     * classes(...)} did not give the order.
+     */
     public List<String> classes() {
         return all.firstClasses();
     }
@@ -436,7 +439,10 @@ public final class Manifest implements Serializable {
         return ManifestTable.of(all, this);
     }
 
-    /** {@code pairs.csv: 1,000,000 rows of [left, right], 2 classes, 50 bytes a row}. */
+    /**
+     * {@code pairs.csv: 1,000,000 rows of [left, right], 2 classes, 50 bytes a row}. Where the classes are whole numbers in another order than
+     * that of the numbers, it says so: {@code 12 classes (numbers sorted as text: 10 is class 2)}.
+     */
     @Override
     public String toString() {
         return ManifestTable.line(all, this);

@@ -97,7 +97,9 @@ public final class ManifestColumns {
      * A column of class names to be predicted; several labels are several targets, each with names of its own.
      *
      * <p>The index of a class is its place among the sorted names. Cells are names even if they look like numbers: {@code 1} and
-     * {@code 1.0} are two classes.
+     * {@code 1.0} are two classes, and 10 comes before 2, as text does: of the labels 0 to 11 the class of 10 is 2. {@link #classes} gives
+     * another order, such as {@code classes("0", "1", "2", ..., "11")}, and {@link Manifest#toString} tells such labels. Numbers that are
+     * class indices already are {@link #targets(String...)}: they stay what they are, and have no names.
      *
      * <p>Refused: {@code column class must have one use, got two}.
      */

@@ -20,6 +20,7 @@ import polyview.data.images.ImageFormats;
  * <p>Images are files with the extension jpg, jpeg, png, gif or bmp, in upper or lower case, or that of a format that was added to
  * {@link polyview.data.images.ImageFormats}. Names that begin with a dot are left out. Other files in a folder of images are
  * refused, so that none is left out silently; {@link #ignoring} lists those to ignore. Rows are sorted by class and file name.
+ * The index of a class is its folder's place among the sorted names, as of {@link ManifestColumns#label}: 10 comes before 2.
  *
  * <p>Every option returns new options and does not change these; folders are listed by {@link #open()}.
  *

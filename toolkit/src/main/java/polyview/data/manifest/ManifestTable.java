@@ -73,14 +73,14 @@ final class ManifestTable {
         table.addColumns(FloatColumn.create(free(column), numbers));
     }
 
-    /** {@code pairs.csv: 1,000,000 rows of [left, right], 2 classes, 50 bytes a row}. */
+    /** See {@link Manifest#toString}. */
     static String line(ManifestRows all, Manifest manifest) {
         String what = all.uses().targets().isEmpty()
                 ? ""
                 : ", targets " + names(all.uses().targets());
         if (all.uses().targets().size() == 1 && !all.labelNames().isEmpty()) {
             int classes = all.firstClasses().size();
-            what = ", " + classes + (classes == 1 ? " class" : " classes");
+            what = ", " + classes + (classes == 1 ? " class" : " classes") + NumberNames.note(all.firstClasses());
         } else if (all.uses().targets().size() == 1 && !all.targetNames().isEmpty()) {
             what = ", targets " + all.targetNames();
         }

@@ -1,6 +1,7 @@
 package polyview.data.manifest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static polyview.data.Refusal.refused;
 
 import java.io.IOException;
@@ -36,6 +37,24 @@ class ManifestLabelsTest {
         return Manifest.table(Table.create("t", images, classes), folder)
                 .images("image")
                 .label("class");
+    }
+
+    /** 10 before 2 is told, unless someone wanted it so, or it makes no difference. */
+    @Test
+    void numbersThatSortAsText() {
+        Manifest numbers = labels("0", "2", "10", "1", "11").open();
+        assertEquals(List.of("0", "1", "10", "11", "2"), numbers.classes());
+        assertEquals(2, numbers.label(2));
+        String told = " classes (numbers sorted as text: 10 is class 2), ";
+        assertTrue(numbers.toString().contains("[image], 5" + told), numbers::toString);
+        String given = labels("0", "2", "10").classes("0", "2", "10").open().toString();
+        assertTrue(given.contains("[image], 3 classes, "), given);
+        for (String[] alike : new String[][] {{"0", "1", "9"}, {"08", "10", "9x", "9"}, {"7", "007"}, {"002", "010"}}) {
+            String text = labels(alike).open().toString();
+            assertTrue(text.contains("[image], " + alike.length + " classes, "), text);
+        }
+        String below = labels("-1", "-2").open().toString();
+        assertTrue(below.contains(" 2 classes (numbers sorted as text: -1 is class 0), "), below);
     }
 
     @ParameterizedTest
