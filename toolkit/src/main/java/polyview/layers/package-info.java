@@ -13,6 +13,8 @@
  * polyview.layers.CostVolume} and {@link polyview.layers.SoftArgmin} find displacements, {@link polyview.layers.DenseWarp} and {@link
  * polyview.layers.AffineWarp} undo them, {@link polyview.layers.Smoothness} keeps them smooth.
  *
+ * <p>An embedding ends in {@link polyview.layers.UnitNormalization} where directions are compared, and lengths are not.
+ *
  * <p>Limits:
  *
  * <ul>

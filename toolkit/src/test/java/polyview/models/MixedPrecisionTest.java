@@ -41,6 +41,7 @@ import polyview.layers.SeparableConv2D;
 import polyview.layers.SharedConv2D;
 import polyview.layers.SymbolicTensor;
 import polyview.layers.TiedConv2D;
+import polyview.layers.UnitNormalization;
 import polyview.layers.UpSampling2D;
 import polyview.losses.Loss;
 import polyview.optimizers.Adam;
@@ -66,6 +67,7 @@ class MixedPrecisionTest {
                 new SeparableConv2D(8, 3),
                 new BatchNormalization(),
                 new LayerNormalization(),
+                new UnitNormalization(),
                 new MaxPooling2D(2),
                 new AveragePooling2D(3).padding(Padding.SAME),
                 new TiedConv2D(8, 3),

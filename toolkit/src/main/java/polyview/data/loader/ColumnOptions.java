@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import polyview.base.ShortTexts;
 import polyview.data.augment.Augmentation;
@@ -61,7 +62,7 @@ record ColumnOptions(Map<String, ImageForm> forms, Map<String, Augmentation> cha
 
     /**
      * The form of each image, inputs and then targets: the common one of each input, unless it has one of its own; of a mask the class
-     * indices in the size of the first input, of another target what its column is as an input, or else the form of the first.
+     * indices in the size of the first input, of another target what its columns are as inputs, or else the form of the first.
      */
     List<ImageForm> forms(Manifest manifest, List<ImageForm> common) {
         Map<String, ImageForm> ofColumns = new LinkedHashMap<>();
@@ -69,7 +70,7 @@ record ColumnOptions(Map<String, ImageForm> forms, Map<String, Augmentation> cha
         for (SampleColumn use : images(manifest)) {
             ImageForm first = all.isEmpty() ? common.get(0) : all.get(0);
             ImageForm form = isTarget(use.kind())
-                    ? forms.getOrDefault(use.name(), ofTarget(use, first, ofColumns))
+                    ? Optional.ofNullable(forms.get(use.name())).orElseGet(() -> ofTarget(use, first, ofColumns))
                     : forms.getOrDefault(use.name(), common.get(all.size()));
             if (!isTarget(use.kind())) {
                 use.columns().forEach(column -> ofColumns.put(column, form));
@@ -86,13 +87,23 @@ record ColumnOptions(Map<String, ImageForm> forms, Map<String, Augmentation> cha
     }
 
     private static ImageForm ofTarget(SampleColumn use, ImageForm first, Map<String, ImageForm> ofColumns) {
-        return use.kind() == Kind.MASK
-                ? ImageForm.mask(first.height(), first.width()).aspect(first.aspect())
-                : ofColumns.getOrDefault(use.columns().get(0), first);
+        if (use.kind() == Kind.MASK) {
+            return ImageForm.mask(first.height(), first.width()).aspect(first.aspect());
+        }
+        List<ImageForm> each = use.columns().stream()
+                .map(column -> ofColumns.getOrDefault(column, first))
+                .distinct()
+                .toList();
+        if (each.size() > 1) {
+            throw new IllegalArgumentException("target " + use.name() + " is a stack of " + use.columns()
+                    + ", which have several forms as inputs: give it one by form(\"" + use.name() + "\", ...), got "
+                    + each);
+        }
+        return each.get(0);
     }
 
     static boolean isTarget(Kind kind) {
-        return kind == Kind.MASK || kind == Kind.IMAGE_TARGET;
+        return kind == Kind.MASK || kind.isOfTones();
     }
 
     /** Refuses names that are no image, no input, or no mask. */

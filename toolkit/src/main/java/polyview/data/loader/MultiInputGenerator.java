@@ -29,7 +29,7 @@ import tech.tablesaw.api.Table;
  * <p>Shapes of inputs: {@code (N, H, W, C)} for an image as its {@link ImageForm} says; {@code (N, H, W, F C)} for a stack of F files;
  * {@code (N, V, H, W, C)} for V views, followed by {@code (N, V)}, 1 for a view that is there and 0 for a missing one, which is 0 all
  * over; {@code (N, K)} for K numbers. Of targets: {@code (N)} for classes and for one number, {@code (N, K)} for several; {@code (N, H, W)}
- * for masks, whose values are classes; {@code (N, H, W, C)} for images; and last {@code (N)} where the manifest has weights. Inputs and
+ * for masks, whose values are classes; {@code (N, H, W, C)} for images, {@code (N, H, W, F C)} for a stack of them; and last {@code (N)} where the manifest has weights. Inputs and
  * targets have the order of the manifest, {@link #inputNames} and {@link #targetNames}.
  *
  * <p><b>Bad files</b> (missing, empty, cut off, not an image, too large by what they declare) cost only their own sample: batches
@@ -113,10 +113,12 @@ public final class MultiInputGenerator implements Dataset {
      * The form of one input or target, by its name, instead of the common one. Of a stack and of views it is the form of each file.
      *
      * <p>Without it a mask is read by {@link ImageForm#mask} in the size of the first input, and another image that is a target in the form
-     * of the first input, or in that of the input that has the same column. The bars that {@link ImageForm.Aspect#FIT} leaves are class 0.
+     * of the first input, or in that of the input that has the same column. A stack has one form for all its files. The bars that {@link ImageForm.Aspect#FIT} leaves are class 0.
      *
      * <p>Refused: {@code form must be of one of the images [left, mask], got "class"}; {@code target mask holds classes, which have nothing
-     * between them: form("mask", ImageForm.mask(64, 64)), or another of nearest pixels, got (64, 64, 1) bilinear, stretch}.
+     * between them: form("mask", ImageForm.mask(64, 64)), or another of nearest pixels, got (64, 64, 1) bilinear, stretch};
+     * {@code target sources is a stack of [near, far], which have several forms as inputs: give it one by form("sources", ...), got [(64, 64,
+     * 1) bilinear, stretch, (64, 64, 3) bilinear, stretch]}.
      *
      * <p>Example: {@code form("mask", ImageForm.mask(64, 64).grayValues(0, 255))} makes classes 0 and 1 of black and white.
      */

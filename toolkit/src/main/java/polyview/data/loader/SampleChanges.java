@@ -40,7 +40,7 @@ final class SampleChanges {
             Augmentation changes = changes(image);
             Shape shape = image.slots().get(0).form().shape();
             boolean views = image.use().kind() == Kind.VIEWS;
-            if (image.use().kind() == Kind.STACK) {
+            if (image.use().kind().isStacked()) {
                 shape = layout.shape(image.array());
             }
             int images = views ? image.use().columns().size() : 1;
@@ -54,7 +54,7 @@ final class SampleChanges {
 
     private Augmentation changes(SampleLayout.Image image) {
         SampleColumn use = image.use();
-        if (use.kind() == Kind.IMAGE_TARGET) {
+        if (use.kind().isOfTones()) {
             return moves(all.forTarget());
         }
         if (use.kind() == Kind.MASK) {

@@ -62,7 +62,8 @@ final class SampleLayout {
             case IMAGE, IMAGE_TARGET -> add(use.name(), one);
             // Indices of classes have no axis of channels.
             case MASK -> add(use.name(), form.channels() == 1 ? one.take(2) : one);
-            case STACK -> add(use.name(), Shape.of(form.height(), form.width(), (long) files * form.channels()));
+            case STACK, STACKED_TARGET ->
+                add(use.name(), Shape.of(form.height(), form.width(), (long) files * form.channels()));
             case VIEWS -> {
                 add(use.name(), one.prepend(files));
                 add(use.name() + SampleColumn.PRESENT, Shape.of(files));
@@ -74,13 +75,7 @@ final class SampleLayout {
         }
         List<FileSlot> own = IntStream.range(0, files)
                 .mapToObj(i -> new FileSlot(
-                        array,
-                        use.columns().get(i),
-                        form,
-                        i,
-                        files,
-                        use.kind() == Kind.STACK,
-                        use.kind() == Kind.VIEWS))
+                        array, use.columns().get(i), form, i, files, use.kind().isStacked(), use.kind() == Kind.VIEWS))
                 .toList();
         slots.addAll(own);
         images.add(new Image(use, array, isTarget ? 0 : moving, own));

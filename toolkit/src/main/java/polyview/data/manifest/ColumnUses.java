@@ -82,8 +82,9 @@ record ColumnUses(
             for (String column : use.columns()) {
                 Kind before = seen.putIfAbsent(column, use.kind());
                 // An image may be its own target, as in an autoencoder.
-                boolean itself = use.kind() == Kind.IMAGE_TARGET && before != null && isOfImages(before)
-                        || before == Kind.IMAGE_TARGET && isOfImages(use.kind());
+                boolean itself = before != null
+                        && (use.kind().isOfTones() && isOfImages(before)
+                                || before.isOfTones() && isOfImages(use.kind()));
                 if (before != null && !itself) {
                     throw new IllegalArgumentException("column " + column + " must have one use, got two");
                 }

@@ -125,16 +125,22 @@ record FolderListing(Path folder, List<String> images, List<String> folders, Lis
         return folders;
     }
 
-    /** The images; refused where there is none, or a folder beside them. */
-    List<String> onlyImages() {
+    /**
+     * The images; refused where there is none, or a folder beside them.
+     *
+     * @param root that was meant where there are only folders: whoever names a root one level too high comes here
+     */
+    List<String> onlyImages(Path root) {
         if (!folders.isEmpty()) {
-            throw new IllegalArgumentException(folder + " has a folder inside: " + folders.get(0));
+            String meant = images.isEmpty() && others.isEmpty() ? "; did you mean " + root + "?" : "";
+            throw new IllegalArgumentException(folder + " has a folder inside: " + folders.get(0) + meant);
         }
         if (!others.isEmpty()) {
             throw refused(others);
         }
         if (images.isEmpty()) {
-            throw new IllegalArgumentException(folder + " has no image " + ImageFormats.extensions());
+            throw new IllegalArgumentException(folder + " has no image " + ImageFormats.extensions()
+                    + ": remove the folder, or put images into it");
         }
         return images;
     }

@@ -149,6 +149,19 @@ public final class ManifestColumns {
     }
 
     /**
+     * One target that is made of several files of a sample: their channels follow one another in this order, {@code (H, W, C of all)}.
+     * Columns of {@link #images} may be among them, so that a network learns to fuse its own inputs, by {@code
+     * Loss.imageFusion(2, 1)}: {@code images("near", "far").stackedTarget("sources", "near", "far")} has two inputs {@code (H, W, 1)}
+     * and the target sources, {@code (H, W, 2)}, of the same pixels. It moves with the images of its sample and keeps their brightness.
+     *
+     * <p>Refused: {@code stackedTarget sources must have a column, got none}, {@code stackedTarget sources must differ, got [near,
+     * near]}, {@code targets must have names of their own, got "sources" twice}.
+     */
+    public ManifestColumns stackedTarget(String name, String... columns) {
+        return targets(group(Kind.STACKED_TARGET, "stackedTarget", name, List.of(columns)));
+    }
+
+    /**
      * How much each sample counts in a loss with {@code sampleWeights()}: finite numbers of at least 0. A sample that cannot be read
      * takes its weight with it.
      *

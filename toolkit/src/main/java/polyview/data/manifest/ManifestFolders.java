@@ -123,8 +123,9 @@ public final class ManifestFolders {
      *   <li>a view without its partner, unless {@link #onlyComplete()}: {@code bulbs lacks side/3.png, which another view
      *       has; 2 files are missing (lacking() names them, onlyComplete() leaves their samples out)};
      *   <li>folders that are not as described: {@code pets has no folder}, {@code pets has images beside its folders: 1.png},
-     *       {@code pets/cat has a folder inside: old}, {@code pets/cat has no image [jpg, jpeg, png, gif, bmp]}, {@code bulbs
-     *       has no folder front; there are [side, top]};
+     *       {@code pets/cat has a folder inside: old}, {@code shapes/test has a folder inside: cross; did you mean shapes/test?},
+     *       {@code pets/cat has no image [jpg, jpeg, png, gif, bmp]: remove the folder, or put images into it}, {@code bulbs has no
+     *       folder front; there are [side, top]};
      *   <li>files that would be left out: {@code pets/cat has 2 files of formats that are not read: [5.webp, 6.tif]; convert them,
      *       or leave them out by ignoring("webp", "tif")}; beside the folders of classes or views only images are refused;
      *   <li>{@code pets has a class dog, which is none of [cat, horse]}, {@code bulbs has no classes, got [ok, broken]};
@@ -198,7 +199,10 @@ public final class ManifestFolders {
             }
             FolderListing inside = listing(root.resolve(view), scan);
             samples.put(
-                    view, inside.folders().isEmpty() ? new HashSet<>(inside.onlyImages()) : inClasses(inside, scan));
+                    view,
+                    inside.folders().isEmpty()
+                            ? new HashSet<>(inside.onlyImages(inside.folder()))
+                            : inClasses(inside, scan));
         }
         return samples;
     }
@@ -210,7 +214,8 @@ public final class ManifestFolders {
     private Set<String> inClasses(FolderListing listing, Scan scan) {
         Set<String> samples = new HashSet<>();
         for (String name : listing.onlyFolders()) {
-            listing(listing.folder().resolve(name), scan).onlyImages().forEach(i -> samples.add(below(name, i)));
+            FolderListing inside = listing(listing.folder().resolve(name), scan);
+            inside.onlyImages(perView ? listing.folder() : inside.folder()).forEach(i -> samples.add(below(name, i)));
         }
         return samples;
     }

@@ -29,7 +29,19 @@ public record SampleColumn(String name, Kind kind, List<String> columns) impleme
         /** A target: an image file whose values are indices of classes. */
         MASK,
         /** A target: an image file whose values are brightness or colour. */
-        IMAGE_TARGET;
+        IMAGE_TARGET,
+        /** A target: several image files of one size, their channels after one another, (H, W, C of all). */
+        STACKED_TARGET;
+
+        /** Whether it is a target of brightness or colour, of one file or several. */
+        public boolean isOfTones() {
+            return this == IMAGE_TARGET || this == STACKED_TARGET;
+        }
+
+        /** Whether the channels of its files follow one another. */
+        public boolean isStacked() {
+            return this == STACK || this == STACKED_TARGET;
+        }
 
         /** Whether its columns are paths of image files. */
         public boolean isOfFiles() {

@@ -276,6 +276,78 @@ class SampleColumnsReadingTest {
         assertEquals(batch.inputs().get(1), batch.targets().get(0));
     }
 
+    @ParameterizedTest
+    @EnumSource(ReadBy.class)
+    void aStackThatIsATargetHasThePixelsOfItsInputs(ReadBy reader) throws IOException {
+        Manifest fusion = files.columns()
+                .images("left", "right")
+                .stackedTarget("sources", "right", "left")
+                .open();
+        MultiInputGenerator read = new MultiInputGenerator(fusion, FORM.minusOneToOne()).reader(reader);
+        assertEquals(List.of("sources"), read.targetNames());
+        assertEquals(List.of(Shape.of(6, 5, 6)), read.targetShapes());
+        requireStacked(read, 1, 0);
+        requireStacked(read.cache(1 << 20), 1, 0);
+        // Moves are those of the inputs, on every channel; tones are not changed.
+        Augmentation moves = Augmentation.none()
+                .rotation(30)
+                .widthShift(0.2)
+                .horizontalFlip()
+                .fill(Fill.constant(-1))
+                .sameForAllImages();
+        requireStacked(read.augmentation(moves), 1, 0);
+        MultiInputGenerator toned = read.augmentation(moves.brightness(0.3));
+        assertEquals(targets(read.augmentation(moves)), targets(toned));
+        assertNotEquals(targets(read), targets(toned));
+        refused(
+                "target sources moves with the images, which must then move alike: augmentation needs sameForAllImages()",
+                () -> read.augmentation(Augmentation.none().verticalFlip()));
+        Files.delete(files.path("left/3.png"));
+        AllBatches.of(read, COUNT, Order.asStored());
+        assertEquals(
+                List.of("left", "left"), read.report().stringColumn("column").asList());
+    }
+
+    private static List<FloatArray> targets(MultiInputGenerator from) {
+        return AllBatches.of(from, COUNT, Order.asStored(3, 1)).batches().get(0).targets();
+    }
+
+    /** The channels of the target are those of these inputs, one after the other. */
+    private static void requireStacked(MultiInputGenerator from, int... inputs) {
+        Batch batch = AllBatches.of(from, COUNT, Order.asStored(3, 1)).batches().get(0);
+        FloatArray target = batch.targets().get(0);
+        int pixels = COUNT * 6 * 5;
+        for (int p = 0; p < pixels; p++) {
+            for (int c = 0; c < 3 * inputs.length; c++) {
+                float expected = batch.inputs().get(inputs[c / 3]).values()[3 * p + c % 3];
+                assertEquals(expected, target.values()[3 * inputs.length * p + c], "pixel " + p + " channel " + c);
+            }
+        }
+    }
+
+    /** One array has one size; what is stacked from inputs of several forms needs one of its own. */
+    @Test
+    void aStackThatIsATargetHasOneForm() {
+        Manifest fusion = files.columns()
+                .images("left", "right")
+                .stackedTarget("sources", "left", "right")
+                .open();
+        refused(
+                "target sources is a stack of [left, right], which have several forms as inputs: give it one by"
+                        + " form(\"sources\", ...), got [(6, 5, 3) bilinear, stretch, (4, 7, 1) bilinear, stretch]",
+                () -> new MultiInputGenerator(fusion, FORM).form("right", GRAY));
+        MultiInputGenerator own = new MultiInputGenerator(fusion, FORM)
+                .form("sources", ImageForm.gray(6, 5))
+                .form("right", GRAY);
+        assertEquals(List.of(Shape.of(6, 5, 2)), own.targetShapes());
+        // A column that is no input has the form of the first.
+        Manifest other = files.columns()
+                .images("left")
+                .stackedTarget("sources", "left", "clean")
+                .open();
+        assertEquals(List.of(Shape.of(6, 5, 6)), new MultiInputGenerator(other, FORM).targetShapes());
+    }
+
     @Test
     void oneNumberIsAColumnAndOneTargetANumber() {
         Manifest one = files.columns()

@@ -133,10 +133,10 @@ class ManifestFoldersTest {
         refused(root + " has no folder", () -> Manifest.classFolders(root).open());
         refused(root + " has no folder", () -> Manifest.viewFolders(root).open());
         Files.createDirectory(root.resolve("a"));
-        refused(root.resolve("a") + " has no image " + ImageFormats.extensions() + "", () -> Manifest.classFolders(root)
-                .open());
-        refused(root.resolve("a") + " has no image " + ImageFormats.extensions() + "", () -> Manifest.viewFolders(root)
-                .open());
+        String empty = root.resolve("a") + " has no image " + ImageFormats.extensions()
+                + ": remove the folder, or put images into it";
+        refused(empty, () -> Manifest.classFolders(root).open());
+        refused(empty, () -> Manifest.viewFolders(root).open());
         files("a/1.png");
         refused(
                 root + " has no folder b; there are [a]",
@@ -161,6 +161,29 @@ class ManifestFoldersTest {
         Path file = root.resolve("0.png");
         unreadable("cannot read " + file + ": it is not a folder", () -> Manifest.viewFolders(file)
                 .open());
+    }
+
+    /** Whoever names a folder one level too high is told the one that was meant. */
+    @Test
+    void theRootThatWasMeantIsNamed() throws IOException {
+        files("test/cross/1.png", "test/disc/1.png");
+        Path meant = root.resolve("test");
+        refused(meant + " has a folder inside: cross; did you mean " + meant + "?", () -> Manifest.classFolders(root)
+                .open());
+        assertEquals(2, Manifest.classFolders(meant).open().size());
+        files("test/notes.txt");
+        refused(meant + " has a folder inside: cross", () -> Manifest.classFolders(root)
+                .open());
+    }
+
+    @Test
+    void theRootOfViewsThatWasMeantIsNamed() throws IOException {
+        files("test/top/ok/1.png", "test/side/ok/1.png");
+        Path meant = root.resolve("test");
+        refused(
+                meant.resolve("side") + " has a folder inside: ok; did you mean " + meant + "?",
+                () -> Manifest.viewFolders(root).open());
+        assertEquals(1, Manifest.viewFolders(meant).open().size());
     }
 
     @Test

@@ -201,6 +201,40 @@ class SampleColumnsTest {
     }
 
     @Test
+    void imagesMayBeAStackThatIsATarget() throws IOException {
+        Manifest fusion = csv(SCANS)
+                .images("t1", "t2")
+                .stackedTarget("sources", "t1", "t2")
+                .open();
+        assertEquals(List.of("t1", "t2"), fusion.files());
+        assertEquals(
+                List.of(new SampleColumn("sources", Kind.STACKED_TARGET, List.of("t1", "t2"))), fusion.targetColumns());
+        // Also of what is a stack as an input, and of columns that are no input.
+        csv(SCANS).stack("mri", "t1", "t2").stackedTarget("sources", "t2", "t1").open();
+        csv(SCANS).images("t1").stackedTarget("sources", "t1", "clean").open();
+        csv(SCANS).stackedTarget("sources", "t1", "t2").images("t1", "t2").open();
+        refused(
+                "stackedTarget sources must have a column, got none",
+                () -> csv(SCANS).images("t1").stackedTarget("sources"));
+        refused(
+                "stackedTarget sources must differ, got [t1, t1]",
+                () -> csv(SCANS).images("t1").stackedTarget("sources", "t1", "t1"));
+        refused(
+                "targets must have names of their own, got \"sources\" twice",
+                () -> csv(SCANS).images("t1").stackedTarget("sources", "t1").stackedTarget("sources", "t2"));
+        refused(
+                "column mask must have one use, got two",
+                () -> csv(SCANS).images("t1").masks("mask").stackedTarget("sources", "t1", "mask"));
+        refused(
+                file + " has no column t9; there are [t1, t2, age, dose, mask, clean, grade, site, x, y, w, patient,"
+                        + " date, study]",
+                () -> csv(SCANS)
+                        .images("t1")
+                        .stackedTarget("sources", "t1", "t9")
+                        .open());
+    }
+
+    @Test
     void anEmptyCellIsAMissingView() throws IOException {
         ManifestColumns views = csv("v1,v2,v3\na,,b\n,,c\n").views("views", "v1", "v2", "v3");
         Manifest open = views.open();
