@@ -77,7 +77,7 @@ class HonestResultsTest {
         assertEquals(0.06, two.of("a").pHolm(), 1e-12);
         assertEquals(Double.NaN, two.of("b").pHolm());
         assertEquals(
-                "b: no difference from none can be told (NaN, no p-value)",
+                "b: no verdict, since it and none finished no seed with a number",
                 two.verdicts().lines().toList().get(1));
     }
 
