@@ -29,6 +29,9 @@ final class TiledPrediction {
                 "rows", (int) image.get(1), tiling.height(), program.inputs().get(first), 1);
         this.columns = axis(
                 "columns", (int) image.get(2), tiling.width(), program.inputs().get(first), 2);
+        if (tiling.margin() > 0) {
+            CoarseGrid.of(program).requireWhole(tiling, rows, columns);
+        }
     }
 
     /** Tiles of a model for any size are no larger than the image. */

@@ -93,7 +93,9 @@ public record Tiling(int height, int width, int overlap, int margin, Blend blend
     /**
      * With so many pixels along the inner edges that do not count: the radius of the receptive field, for the answers of the whole image. Where
      * the model has strides or poolings, that needs tiles and an overlap that are multiples of their product, which twice the radius
-     * seldom is: of 23 with a product of 4 take an overlap of 48, not 46.
+     * seldom is: of 23 with a product of 4 take an overlap of 48, not 46. Others are refused when the model runs, where it is made of convolutions and
+     * poolings: {@code with a margin, tile and overlap must have multiples of 4 rows, as the model makes one of so many, got a tile of 80 and an overlap
+     * of 46: take 80 and 48, or no margin}.
      */
     public Tiling margin(int pixels) {
         return new Tiling(height, width, overlap, pixels, blend, batchSize);
