@@ -1,6 +1,7 @@
 package polyview.applications;
 
 import polyview.models.Model;
+import polyview.models.Tiling;
 
 /**
  * A U-Net for one image: {@code (N, H, W, C) -> (N, H, W, K)}, a number for each pixel and output.
@@ -33,6 +34,12 @@ public final class UNet {
         return this;
     }
 
+    /** A batch normalization after each 3x3 convolution, with this momentum, such as 0.9 for short trainings; see {@link MultiUNet#batchNormalization(double)}. */
+    public UNet batchNormalization(double momentum) {
+        one.batchNormalization(momentum);
+        return this;
+    }
+
     /** How often the size is halved; 4 by default. */
     public UNet depth(int times) {
         one.depth(times);
@@ -51,9 +58,22 @@ public final class UNet {
         return this;
     }
 
-    /** How many pixels away a pixel of the image can be that an output depends on; see {@link MultiUNet#receptiveRadius}. */
+    /**
+     * How many pixels away a pixel of the image can be that an output depends on: the margin of tiles whose size and overlap are multiples of
+     * {@code 2^depth}; see {@link MultiUNet#receptiveRadius}.
+     */
     public int receptiveRadius() {
         return one.receptiveRadius();
+    }
+
+    /**
+     * Square tiles of so many pixels that give the answers of the whole image, but for rounding; see {@link MultiUNet#tiling}.
+     *
+     * <p>Refused: {@code tile must be a multiple of 4, as 2 scales halve it, got 81: take 84}; {@code tile must be at least 52, for an overlap of 48
+     * and 4 pixels more, got 48: take larger tiles, or a smaller depth}.
+     */
+    public Tiling tiling(int tile) {
+        return one.tiling(tile);
     }
 
     /** Makes the model, with first weights of its own. */

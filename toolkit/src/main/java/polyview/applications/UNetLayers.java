@@ -2,12 +2,20 @@ package polyview.applications;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.AssertThat;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 import polyview.layers.Activation;
 import polyview.layers.BatchNormalization;
 import polyview.layers.Concatenate;
 import polyview.layers.Conv2D;
 import polyview.layers.Conv2DTranspose;
 import polyview.layers.Fusion;
+import polyview.layers.Lambda;
 import polyview.layers.Layer;
 import polyview.layers.MaxPooling2D;
 import polyview.layers.MultiConv2D;
@@ -19,9 +27,9 @@ import polyview.layers.SymbolicTensor;
  *
  * @param filters of scale 0
  * @param depth how often the size is halved
- * @param normalized whether convolutions are followed by a batch normalization
+ * @param momentum of the batch normalizations that follow the convolutions; empty where none do
  */
-record UNetLayers(int filters, int depth, boolean normalized) {
+record UNetLayers(int filters, int depth, OptionalDouble momentum) {
 
     /** The layers of one encoder, which may be applied to several images: those of each scale. */
     record Encoder(List<List<Layer>> scales) {
@@ -50,6 +58,30 @@ record UNetLayers(int filters, int depth, boolean normalized) {
         return Math.multiplyExact(filters, 1 << scale);
     }
 
+    /** The image itself; where its size is open, sizes are refused when the model runs that cannot be halved so often. */
+    SymbolicTensor fitting(SymbolicTensor image) {
+        if (image.shape().get(1) >= 0 && image.shape().get(2) >= 0) {
+            return image;
+        }
+        int multiple = 1 << depth;
+        String rule = "input " + image.name() + " must have a height and width that are multiples of " + multiple
+                + ", as " + depth + (depth == 1 ? " scale halves" : " scales halve")
+                + " them: pad the images, or predict them with a Tiling; their shape is";
+        return new Lambda((tf, x) -> fitting(tf, x, multiple, rule))
+                .name(image.name() + "_fits")
+                .apply(image);
+    }
+
+    private static Operand<TFloat32> fitting(Ops tf, Operand<TFloat32> x, int multiple, String rule) {
+        Operand<TInt32> sizes = tf.slice(tf.shape(x), tf.array(1), tf.array(2));
+        Operand<TInt32> rest = tf.math.mod(sizes, tf.constant(multiple));
+        Op check = tf.assertThat(
+                tf.reduceAll(tf.math.equal(rest, tf.constant(0)), tf.array(0)),
+                List.of(tf.constant(rule), tf.shape(x)),
+                AssertThat.summarize(4L));
+        return tf.withControlDependencies(check).identity(x);
+    }
+
     Encoder encoder(String name) {
         List<List<Layer>> scales = new ArrayList<>();
         for (int scale = 0; scale <= depth; scale++) {
@@ -64,9 +96,11 @@ record UNetLayers(int filters, int depth, boolean normalized) {
         for (int i = 1; i <= 2; i++) {
             Conv2D convolution = new Conv2D(count, 3).padding(Padding.SAME);
             layers.add(convolution.name(name + "_conv" + i));
-            if (normalized) {
+            if (momentum.isPresent()) {
                 convolution.useBias(false);
-                layers.add(new BatchNormalization().name(name + "_norm" + i));
+                layers.add(new BatchNormalization()
+                        .momentum(momentum.getAsDouble())
+                        .name(name + "_norm" + i));
                 layers.add(new Activation(Activation.RELU));
             } else {
                 convolution.activation(Activation.RELU);

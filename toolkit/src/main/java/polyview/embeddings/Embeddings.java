@@ -1,11 +1,13 @@
 package polyview.embeddings;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import polyview.base.Shapes;
 import polyview.base.ShortTexts;
 import polyview.data.Dataset;
 import polyview.data.FloatArray;
+import polyview.models.Engine;
 import polyview.models.Model;
 import polyview.models.Predictions;
 
@@ -24,6 +26,9 @@ import polyview.models.Predictions;
  * }</pre>
  */
 public final class Embeddings {
+
+    /** What an engine computes at once: it does not know the sizes within the model. */
+    private static final int BATCH = 32;
 
     private final FloatArray vectors;
     private final int[] labels;
@@ -82,10 +87,28 @@ public final class Embeddings {
      * <p>Refused besides: {@code this data does not tell the classes of its samples: take Embeddings.of(vectors, labels)}.
      */
     public static Embeddings of(Model model, Dataset data) {
+        return of(data, model::predictReadable);
+    }
+
+    /**
+     * The same of a saved model, by {@link Engine#load}: samples that cannot be read are left out, and classes have the names of the data set.
+     * 32 samples are computed at once.
+     *
+     * <pre>{@code
+     * try (Engine engine = Engine.load(Path.of("characters.zip"))) {
+     *     Embeddings enrolled = Embeddings.of(engine, reader);
+     * }
+     * }</pre>
+     */
+    public static Embeddings of(Engine engine, Dataset data) {
+        return of(data, readable -> engine.predictReadable(readable, BATCH));
+    }
+
+    private static Embeddings of(Dataset data, Function<Dataset, Predictions> model) {
         int[] classes = data.sampleClasses()
                 .orElseThrow(() -> new IllegalArgumentException("this data does not tell the classes of its samples:"
                         + " take Embeddings.of(vectors, labels)"));
-        Predictions answers = model.predictReadable(data);
+        Predictions answers = model.apply(data);
         FloatArray output = answers.output();
         int[] samples = answers.samples();
         List<String> names = data.targetShapes().size() == 1 ? data.classNames() : named(data);

@@ -11,6 +11,7 @@ import polyview.base.Checks;
 import polyview.base.Shapes;
 import polyview.data.Dataset;
 import polyview.data.FloatArray;
+import polyview.models.Engine;
 import polyview.models.Model;
 
 /**
@@ -51,6 +52,21 @@ public final class Gallery {
     /** Of what a model puts out for the samples of a data set that can be read; refused what {@link Embeddings#of(Model, Dataset)} refuses. */
     public static Gallery of(Model model, Dataset data, Distance distance) {
         return new Gallery(Embeddings.of(model, data), distance);
+    }
+
+    /**
+     * The same of a saved model, by {@link Engine#load}: what it puts out for the samples of a data set that can be read; refused what {@link
+     * Embeddings#of(Engine, Dataset)} refuses.
+     *
+     * <pre>{@code
+     * try (Engine engine = Engine.load(Path.of("characters.zip"))) {
+     *     Gallery gallery = Gallery.of(engine, enrolled, Distance.COSINE);
+     *     Answers answers = gallery.classify(engine.predictOnBatch(List.of(images)).get(0));
+     * }
+     * }</pre>
+     */
+    public static Gallery of(Engine engine, Dataset data, Distance distance) {
+        return new Gallery(Embeddings.of(engine, data), distance);
     }
 
     /** The entries in their order. */
@@ -238,10 +254,11 @@ public final class Gallery {
     }
 
     /**
-     * Reads what {@link #save} wrote, to the same bits; the model is not in it.
+     * Reads what {@link #save} wrote, to the same bits. The model is not in it: save it beside the gallery by {@link Model#save}, and {@code
+     * Engine.load(file).predictOnBatch(images)} asks the gallery where the model is not at hand.
      *
      * <p>Refused: {@code cannot read a.gallery: there is no such file}; {@code it is damaged: its SHA-256 is wrong}; {@code the file is no gallery:
-     * Gallery.save writes one}.
+     * Gallery.save writes one}; {@code the file is no gallery, or it is cut off or damaged: Gallery.save writes one}.
      */
     public static Gallery load(Path file) {
         return GalleryFile.read(file);

@@ -4,13 +4,17 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.zip.ZipException;
+import polyview.base.Unreadable;
 import polyview.data.FloatArray;
 import polyview.data.npy.ArchiveReader;
 import polyview.data.npy.ArchiveWriter;
@@ -62,7 +66,7 @@ final class GalleryFile {
     }
 
     static Gallery read(Path file) {
-        try (ArchiveReader from = ArchiveReader.open(file)) {
+        try (ArchiveReader from = opened(file)) {
             if (!from.has(HEAD) || !from.isSealed()) {
                 throw from.refused(HEAD, "the file is no gallery: Gallery.save writes one");
             }
@@ -75,6 +79,23 @@ final class GalleryFile {
             } catch (IllegalArgumentException e) {
                 throw from.refused(HEAD, e.getMessage());
             }
+        }
+    }
+
+    /** The end of a zip file tells where all else is: without it a gallery that was cut off and any other file look alike. */
+    private static ArchiveReader opened(Path file) {
+        try {
+            return ArchiveReader.open(file);
+        } catch (UncheckedIOException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof ZipException || cause instanceof EOFException) {
+                    throw Unreadable.refused(
+                            file,
+                            new IOException(
+                                    "the file is no gallery, or it is cut off or damaged: Gallery.save writes one", e));
+                }
+            }
+            throw e;
         }
     }
 

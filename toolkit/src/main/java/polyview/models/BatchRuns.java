@@ -68,6 +68,7 @@ final class BatchRuns {
     }
 
     StepResult test(Batch batch) {
+        Feeds.requireFinite(running.program().inputs(), batch);
         StepResult result = result(fetched(running.runner(), batch, training.testLoss(), training.testScores()));
         Feeds.requireSamples(running.program().outputs(), result.scores(), batch.size());
         return result;

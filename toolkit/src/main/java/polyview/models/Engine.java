@@ -218,14 +218,17 @@ public final class Engine implements AutoCloseable {
         steps.requireFinite();
     }
 
-    /** Loss and scores of a batch, as in evaluation. */
+    /** Loss and scores of a batch, as in evaluation; refused: {@code input left holds NaN in sample 3 of the batch}. */
     public StepResult testOnBatch(Batch batch) {
         return steps.test(batch);
     }
 
     /**
-     * What the model puts out for a batch, one array for each output; refused: a layer that mixes samples ({@code output flat must
-     * have 4 samples, got 12: a layer has mixed samples}).
+     * What the model puts out for a batch, one array for each output.
+     *
+     * <p>Refused: an input without samples ({@code input left must hold at least one sample, got (0, 64, 64, 3)}); an input that is not finite
+     * ({@code input left holds NaN in sample 3 of the batch}); a layer that mixes samples ({@code output flat must have 4 samples, got 12: a
+     * layer has mixed samples}).
      */
     public List<FloatArray> predictOnBatch(List<FloatArray> inputs) {
         return steps.predict(inputs);

@@ -89,16 +89,32 @@ final class Feeds implements AutoCloseable {
         }
     }
 
+    /** Refuses inputs without samples: some ops of TensorFlow divide by their number. */
+    static void requireSamples(List<Program.Port> ports, Batch batch) {
+        if (batch.size() == 0) {
+            throw new IllegalArgumentException("input " + ports.get(0).name() + " must hold at least one sample, got "
+                    + Shapes.text(batch.inputs().get(0).shape()));
+        }
+    }
+
+    /** Refuses NaN and infinities: behind a ReLU or a maximum they look like ordinary answers. */
     static void requireFinite(List<Program.Port> ports, Batch batch) {
         requireCount("input", ports, batch.inputs().size());
         for (int i = 0; i < ports.size(); i++) {
-            float[] values = batch.inputs().get(i).values();
-            for (int k = 0; k < values.length; k++) {
-                if (!Float.isFinite(values[k])) {
-                    throw new IllegalArgumentException("input " + ports.get(i).name() + " holds " + values[k]
-                            + " in sample " + k / (values.length / batch.size()) + " of the batch");
-                }
+            FloatArray input = batch.inputs().get(i);
+            int bad = Finite.placeOfBad(input);
+            if (bad >= 0) {
+                throw new IllegalArgumentException("input " + ports.get(i).name() + " holds " + input.values()[bad]
+                        + " in sample " + bad / (input.values().length / batch.size()) + " of the batch");
             }
+        }
+    }
+
+    /** The same of one sample. */
+    static void requireFinite(Program.Port port, FloatArray sample) {
+        int bad = Finite.placeOfBad(sample);
+        if (bad >= 0) {
+            throw new IllegalArgumentException("input " + port.name() + " holds " + sample.values()[bad]);
         }
     }
 

@@ -47,12 +47,19 @@ final class Finite {
 
     /** The first number of an array that is not finite. */
     static Optional<Float> firstBad(FloatArray array) {
-        for (float value : array.values()) {
-            if (!Float.isFinite(value)) {
-                return Optional.of(value);
+        int place = placeOfBad(array);
+        return place < 0 ? Optional.empty() : Optional.of(array.values()[place]);
+    }
+
+    /** Its place among the values; -1 where all are finite. */
+    static int placeOfBad(FloatArray array) {
+        float[] values = array.values();
+        for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(values[i])) {
+                return i;
             }
         }
-        return Optional.empty();
+        return -1;
     }
 
     /** What to throw for the first array that is not finite, in the order of the ports. */

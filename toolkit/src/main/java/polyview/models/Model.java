@@ -159,7 +159,7 @@ public final class Model implements AutoCloseable {
         return life.fit(data, how);
     }
 
-    /** Loss and metrics over a data set, 32 samples at once. */
+    /** Loss and metrics over a data set, 32 samples at once; refused: {@code input left holds NaN in sample 3 of the batch}. */
     public Evaluation evaluate(Dataset data) {
         return evaluate(data, BATCH);
     }
@@ -183,7 +183,12 @@ public final class Model implements AutoCloseable {
         return life.engineOfOneOutput().predict(data, batchSize).get(0);
     }
 
-    /** What the model puts out for these inputs, one array for each: {@code (N, ...)}; for models of one output. */
+    /**
+     * What the model puts out for these inputs, one array for each: {@code (N, ...)}; for models of one output.
+     *
+     * <p>Refused: an input without samples ({@code input left must hold at least one sample, got (0, 64, 64, 3)}); an input that is not finite,
+     * also where it is the padding of a missing view ({@code input left holds NaN in sample 3 of the batch}).
+     */
     public FloatArray predict(FloatArray... inputs) {
         return life.engineOfOneOutput().predictOnBatch(List.of(inputs)).get(0);
     }
@@ -197,14 +202,16 @@ public final class Model implements AutoCloseable {
      * whole image, and where they cannot be.
      *
      * <p>Refused: {@code images must have one height and width, to be cut alike, got left (1, 512, 512, 3) and right (1, 256, 256, 3)}; {@code
-     * images must have at least the 64 rows of a tile, got 40: pad them, or make the model for smaller ones}; {@code output dense must
+     * images must have at least the 64 rows of a tile, got 40: pad them, or make the model for smaller ones}; {@code tile must have the size
+     * (128, 128) that input image of the model takes, got (64, 64)}; {@code input image holds NaN in sample 0 of the batch}; {@code output dense must
      * have numbers for each pixel, (N, H, W, K), to be joined from tiles, got (8, 10)}; {@code output edges must have the 64 rows of a tile, or a whole
      * multiple or part of them, got 60: use Padding.SAME, or tiles that the strides divide}; {@code tile, overlap and image must have
      * multiples of 4 rows, as output small has one for each 4, and a tile begins at 58}.
      *
      * <pre>{@code
-     * var unet = new UNet(128, 128, 3).depth(2).build();
-     * FloatArray mask = unet.predict(Tiling.of(128, 48).margin(23), photograph);     // (1, 600, 800, 3) -> (1, 600, 800, 1)
+     * var unet = new UNet(128, 128, 3).depth(2);
+     * Model model = unet.build();
+     * FloatArray mask = model.predict(unet.tiling(128), photograph);     // (1, 600, 800, 3) -> (1, 600, 800, 1)
      * }</pre>
      */
     public FloatArray predict(Tiling tiling, FloatArray... images) {
@@ -273,7 +280,7 @@ public final class Model implements AutoCloseable {
         return life.engine().predictTable(data, PredictionBatch.of(life.network()), classes);
     }
 
-    /** What the model puts out for these inputs, one array for each output. */
+    /** What the model puts out for these inputs, one array for each output; refused: what {@link #predict(FloatArray...)} refuses. */
     public List<FloatArray> predictAll(FloatArray... inputs) {
         return life.engine().predictOnBatch(List.of(inputs));
     }

@@ -17,7 +17,8 @@ import polyview.data.FloatArray;
  * anew, it refuses with the message of {@link Engine}.
  *
  * <p>Refused: another number of inputs ({@code the model has 2 inputs [left, right], the data has 1}), other shapes ({@code input left
- * must have shape (64, 64, 3), got (1, 64, 64, 3)}), and a model whose layers mix samples.
+ * must have shape (64, 64, 3), got (1, 64, 64, 3)}), numbers that are not finite ({@code input left holds NaN}), and a model whose layers
+ * mix samples.
  *
  * <pre>{@code
  * Predictor predictor = model.predictor();
@@ -70,6 +71,7 @@ public final class Predictor {
             throw new IllegalArgumentException("input " + port.name() + " must have shape " + Shapes.text(wanted)
                     + ", got " + Shapes.text(sample.shape()));
         }
+        Feeds.requireFinite(port, sample);
         return FloatArray.of(sample.values(), sample.shape().prepend(1));
     }
 

@@ -60,9 +60,12 @@ final class Steps {
     }
 
     List<FloatArray> predict(List<FloatArray> inputs) {
-        Feeds.requireCount("input", running.program().inputs(), inputs.size());
+        List<Program.Port> ports = running.program().inputs();
+        Feeds.requireCount("input", ports, inputs.size());
         // TensorFlow would spread a single sample over the samples of the other inputs: a batch refuses that.
         Batch batch = new Batch(inputs, List.of());
+        Feeds.requireSamples(ports, batch);
+        Feeds.requireFinite(ports, batch);
         return running.reading(() -> running.predict(running.runner(), batch));
     }
 }

@@ -6,7 +6,6 @@ import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.tensorflow.ndarray.Shape;
-import polyview.base.Shapes;
 import polyview.data.FloatArray;
 
 /** Predicts images tile by tile, one batch of tiles at a time; {@link Tiling} tells what comes out. */
@@ -24,12 +23,15 @@ final class TiledPrediction {
         this.tiling = tiling;
         this.inputs = inputs;
         Feeds.requireCount("input", program.inputs(), inputs.size());
-        int first = TiledInputs.requireAlike(program.inputs(), inputs);
+        int first = TiledInputs.requireAlike(program.inputs(), inputs, tiling);
         Shape image = inputs.get(first).shape();
         this.rows = axis(
                 "rows", (int) image.get(1), tiling.height(), program.inputs().get(first), 1);
         this.columns = axis(
                 "columns", (int) image.get(2), tiling.width(), program.inputs().get(first), 2);
+        if (tiling.margin() > 0) {
+            CoarseGrid.of(program).requireWhole(tiling, rows, columns);
+        }
     }
 
     /** Tiles of a model for any size are no larger than the image. */
@@ -105,51 +107,6 @@ final class TiledPrediction {
                             + columns.starts().get(tileColumn))
                     * channels;
             System.arraycopy(image.values(), from, tiles.values(), (k * rows.tile() + row) * line, line);
-        }
-    }
-
-    /** The inputs of a tiled prediction. */
-    private static final class TiledInputs {
-
-        private TiledInputs() {}
-
-        /** Refuses inputs that cannot be cut alike; gives the index of the first image. */
-        static int requireAlike(List<Program.Port> ports, List<FloatArray> inputs) {
-            int first = -1;
-            for (int i = 0; i < inputs.size(); i++) {
-                Shape shape = inputs.get(i).shape();
-                String name = ports.get(i).name();
-                int rank = shape.numDimensions();
-                if (rank != 4 && rank != 2) {
-                    throw new IllegalArgumentException("input " + name
-                            + " must be images (N, H, W, C), which are cut, or numbers (N, F), which every tile gets, got "
-                            + Shapes.text(shape));
-                }
-                if (shape.get(0) != inputs.get(0).shape().get(0)) {
-                    throw new IllegalArgumentException("inputs must have as many samples, got "
-                            + inputs.get(0).size(0) + " of " + ports.get(0).name() + " and " + shape.get(0) + " of "
-                            + name);
-                }
-                if (rank == 4 && first < 0) {
-                    first = i;
-                } else if (rank == 4) {
-                    requireOneSize(ports.get(first).name(), inputs.get(first).shape(), name, shape);
-                }
-            }
-            if (first < 0) {
-                throw new IllegalArgumentException("none of the inputs is an image (N, H, W, C): nothing can be tiled");
-            }
-            if (inputs.get(0).size(0) == 0) {
-                throw new IllegalArgumentException("the batch is empty");
-            }
-            return first;
-        }
-
-        private static void requireOneSize(String one, Shape shape, String other, Shape otherShape) {
-            if (shape.get(1) != otherShape.get(1) || shape.get(2) != otherShape.get(2)) {
-                throw new IllegalArgumentException("images must have one height and width, to be cut alike, got " + one
-                        + " " + Shapes.text(shape) + " and " + other + " " + Shapes.text(otherShape));
-            }
         }
     }
 }

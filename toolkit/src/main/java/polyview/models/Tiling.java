@@ -16,9 +16,10 @@ import polyview.base.Checks;
  *
  * <p>What a network puts out for a pixel depends on the pixels around it up to the radius R of its receptive field. Where a pixel is farther than
  * R from the inner edges of all tiles that count for it, the answer is that of the whole image, but for rounding: with {@code margin(R)}
- * everywhere. R is {@code sum of (k - 1) / 2 * d * s} over the convolutions and poolings of a path, with window k, dilation d and the product s of the
+ * everywhere, where the overlap is {@code 2R} at least. R is {@code sum of (k - 1) / 2 * d * s} over the convolutions and poolings of a path, with window k, dilation d and the product s of the
  * strides before it; where there are strides, T and the overlap must be multiples of their product, or tiles see another grid of pixels than
- * the image. The answers of the whole image are not to be had, whatever the margin, where a layer looks at all pixels: global
+ * the image: for a U-Net of depth d multiples of {@code 2^d}, which twice its radius is for a depth of 1 alone; its {@code tiling} has the right
+ * numbers. The answers of the whole image are not to be had, whatever the margin, where a layer looks at all pixels: global
  * pooling, dense layers, squeeze-and-excite, attention over positions, normalization by the statistics of the image. Batch normalization is no such
  * layer: in prediction its numbers are fixed.
  *
@@ -28,6 +29,7 @@ import polyview.base.Checks;
  * <pre>{@code
  * Tiling tiling = Tiling.of(256, 64);                          // a step of 192 pixels, blended over 64
  * Tiling exact = Tiling.of(256, 64).margin(23);                // blended over 18: nothing counts that is within 23 of an inner edge
+ * Tiling same = new UNet(-1, -1, 3).depth(2).tiling(256);      // Tiling.of(256, 48).margin(23)
  * FloatArray mask = model.predict(exact, image);               // (1, 1500, 2000, 3) -> (1, 1500, 2000, 1)
  * }</pre>
  *
@@ -88,7 +90,13 @@ public record Tiling(int height, int width, int overlap, int margin, Blend blend
         return new Tiling(height, width, overlap, 0, Blend.LINEAR, 8);
     }
 
-    /** With so many pixels along the inner edges that do not count: the radius of the receptive field, for the answers of the whole image. */
+    /**
+     * With so many pixels along the inner edges that do not count: the radius of the receptive field, for the answers of the whole image. Where
+     * the model has strides or poolings, that needs tiles and an overlap that are multiples of their product, which twice the radius
+     * seldom is: of 23 with a product of 4 take an overlap of 48, not 46. Others are refused when the model runs, where it is made of convolutions and
+     * poolings: {@code with a margin, tile and overlap must have multiples of 4 rows, as the model makes one of so many, got a tile of 80 and an overlap
+     * of 46: take 80 and 48, or no margin}.
+     */
     public Tiling margin(int pixels) {
         return new Tiling(height, width, overlap, pixels, blend, batchSize);
     }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.ndarray.Shape;
 import polyview.data.Dataset;
 import polyview.data.FloatArray;
@@ -109,6 +110,66 @@ class UNetTest {
                     Shape.of(1, 8, 12, 1), model.predict(random(1, 1, 8, 12, 1)).shape());
             assertEquals(
                     Shape.of(1, 16, 4, 1), model.predict(random(1, 1, 16, 4, 1)).shape());
+        }
+    }
+
+    @Test
+    void anOpenSizeRefusesWhatCannotBeHalved() {
+        try (Model one = new UNet(-1, -1, 1).depth(2).filters(4).build();
+                Model two = new MultiUNet(-1, 8)
+                        .input("before", 1)
+                        .input("after", 1)
+                        .depth(3)
+                        .filters(2)
+                        .build()) {
+            requireSaid(
+                    "input image must have a height and width that are multiples of 4, as 2 scales halve them: pad the images,"
+                            + " or predict them with a Tiling; their shape is",
+                    "1 133 203 1",
+                    () -> one.predict(random(1, 1, 133, 203, 1)));
+            requireSaid("multiples of 4", "2 8 6 1", () -> one.predict(random(1, 2, 8, 6, 1)));
+            requireSaid(
+                    "input before must have a height and width that are multiples of 8, as 3 scales halve them",
+                    "1 20 8 1",
+                    () -> two.predict(random(1, 1, 20, 8, 1), random(2, 1, 24, 8, 1)));
+            assertEquals(
+                    Shape.of(1, 132, 204, 1),
+                    one.predict(random(1, 1, 132, 204, 1)).shape());
+        }
+    }
+
+    private static void requireSaid(String rule, String shape, Executable action) {
+        String message = assertThrows(RuntimeException.class, action).getMessage();
+        assertTrue(message.contains(rule) && message.contains(shape), message);
+    }
+
+    /** One step from 0 and 1: the averages are {@code (1 - m) mean} and {@code m + (1 - m) variance} of what the convolution gives. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.99, 0.9, 0.5, 0})
+    void movingAveragesFollowWithTheMomentum(double momentum) {
+        UNet unet = new UNet(8, 8, 1).depth(1).filters(3);
+        unet = momentum == 0.99 ? unet.batchNormalization(true) : unet.batchNormalization(momentum);
+        FloatArray images = random(1, 4, 8, 8, 1);
+        try (Model model = unet.build().seed(1)) {
+            model.compile(new Adam(1e-3), Loss.binaryCrossEntropy());
+            float[] maps = model.features("encoder_0_conv1", images).values();
+            model.fit(
+                    Dataset.of(List.of(images), ones(images.shape())),
+                    Fit.epochs(1).batchSize(4).verbose(false));
+            FloatArray means = model.weights().get("encoder_0_norm1/movingMean");
+            FloatArray variances = model.weights().get("encoder_0_norm1/movingVariance");
+            for (int c = 0; c < 3; c++) {
+                double sum = 0;
+                double squares = 0;
+                for (int i = c; i < maps.length; i += 3) {
+                    sum += maps[i];
+                    squares += (double) maps[i] * maps[i];
+                }
+                double mean = sum / 256;
+                double variance = squares / 256 - mean * mean;
+                assertEquals((1 - momentum) * mean, means.get(c), 1e-6);
+                assertEquals(momentum + (1 - momentum) * variance, variances.get(c), 1e-6);
+            }
         }
     }
 
@@ -235,6 +296,7 @@ class UNetTest {
                 () -> two.sharedEncoder(true).build());
         requireRefused("depth must be positive, got 0", () -> two.depth(0));
         requireRefused("filters must be positive, got 0", () -> two.filters(0));
+        requireRefused("momentum must lie in [0, 1), got 1.0", () -> two.batchNormalization(1.0));
         requireRefused("outputs must be positive, got 0", () -> two.outputs(0));
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -222,6 +223,21 @@ class GalleryTest {
             Files.write(file, damaged);
             assertThrows(UncheckedIOException.class, () -> Gallery.load(file));
         }
+        String neither = "cannot read " + file
+                + ": the file is no gallery, or it is cut off or damaged: Gallery.save writes one";
+        for (int left = bytes.length - 1; left > 0; left--) {
+            Files.write(file, Arrays.copyOf(bytes, left));
+            assertEquals(
+                    neither,
+                    assertThrows(UncheckedIOException.class, () -> Gallery.load(file))
+                            .getMessage(),
+                    left + " bytes left");
+        }
+        Files.writeString(file, "no gallery at all");
+        assertEquals(
+                neither,
+                assertThrows(UncheckedIOException.class, () -> Gallery.load(file))
+                        .getMessage());
         Npz.write(file, java.util.Map.of("embeddings", all.vectors()));
         assertEquals(
                 "cannot read " + file + ", entry gallery: the file is no gallery: Gallery.save writes one",

@@ -201,6 +201,47 @@ class TilingTest {
         return far;
     }
 
+    /** The overlaps are the least multiples of 2, 4 and 8 that are at least twice 9, 23 and 51. */
+    @ParameterizedTest
+    @CsvSource({"1, 32, 18, 9", "2, 64, 48, 23", "3, 128, 104, 51"})
+    void theTilingOfAUNetGivesTheAnswersOfTheWholeImage(int depth, int tile, int overlap, int margin) {
+        UNet unet = new UNet(-1, -1, 1).depth(depth).filters(4);
+        Tiling tiling = unet.tiling(tile);
+        assertEquals(Tiling.of(tile, overlap).margin(margin), tiling);
+        assertEquals(unet.receptiveRadius(), tiling.margin());
+        FloatArray image = Samples.uniform(4, 1, tile + 40, tile + 16, 1);
+        FloatArray other = Samples.uniform(5, 1, tile + 40, tile + 16, 2);
+        MultiUNet two = new MultiUNet(-1, -1)
+                .input("left", 1)
+                .input("right", 2)
+                .depth(depth)
+                .filters(4);
+        assertEquals(tiling, two.tiling(tile));
+        try (Model one = unet.build().seed(2);
+                Model pair = two.build().seed(3)) {
+            assertTrue(largest(one.predict(image), one.predict(tiling, image)) < ROUNDING);
+            assertTrue(largest(pair.predict(image, other), pair.predict(tiling, image, other)) < ROUNDING);
+        }
+    }
+
+    @Test
+    void tilesOfAUNetThatCannotBeAreRefused() {
+        UNet two = new UNet(-1, -1, 1).depth(2);
+        refuses("tile must be a multiple of 4, as 2 scales halve it, got 81: take 84", () -> two.tiling(81));
+        refuses(
+                "tile must be at least 52, for an overlap of 48 and 4 pixels more, got 48: take larger tiles, or a smaller depth",
+                () -> two.tiling(48));
+        assertEquals(48, two.tiling(52).overlap());
+        refuses(
+                "tile must be a multiple of 2, as 1 scale halves it, got 33: take 34",
+                () -> new UNet(-1, -1, 1).depth(1).tiling(33));
+        refuses("tile must be positive, got 0", () -> two.tiling(0));
+        // 16 * 14 = 224 is the first multiple from 2 * 107 = 214 on.
+        assertEquals(
+                Tiling.of(512, 224).margin(107),
+                new MultiUNet(64, 64).input("a", 1).input("b", 1).tiling(512));
+    }
+
     @ParameterizedTest
     @CsvSource({"1, false", "2, false", "2, true"})
     void aUNetOfTilesIsAUNetOfTheWholeImage(int depth, boolean normalized) {
@@ -392,8 +433,14 @@ class TilingTest {
                     "images must have at least the 16 rows of a tile, got 10: pad them, or make the model for smaller ones",
                     () -> model.predict(tiling, Samples.uniform(1, 1, 10, 30, 1)));
             refuses(
-                    "input image must have shape (N, 16, 16, 1), got (2, 20, 20, 1)",
+                    "tile must have the size (16, 16) that input image of the model takes, got (20, 20)",
                     () -> model.predict(Tiling.of(20, 4).batchSize(2), Samples.uniform(1, 1, 50, 30, 1)));
+            refuses(
+                    "input image must have shape (N, ?, ?, 1), got (1, 50, 30, 3)",
+                    () -> model.predict(tiling, Samples.uniform(1, 1, 50, 30, 3)));
+            FloatArray bad = Samples.uniform(1, 2, 50, 30, 1);
+            bad.set(Float.NaN, 1, 49, 3, 0);
+            refuses("input image holds NaN in sample 1 of the batch", () -> model.predict(tiling, bad));
             refuses(
                     "the model has 1 input [image], the data has 2",
                     () -> model.predict(tiling, Samples.uniform(1, 1, 30, 30, 1), Samples.uniform(1, 1, 30, 30, 1)));
