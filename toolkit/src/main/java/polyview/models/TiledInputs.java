@@ -29,7 +29,7 @@ final class TiledInputs {
                         + port.name());
             }
             if (rank == 2) {
-                Feeds.requireShape("input", port, shape);
+                Feeds.requireShape("input", port, shape, "");
                 continue;
             }
             requireTaken(port, shape, tiling);
@@ -52,7 +52,7 @@ final class TiledInputs {
     /** The channels must be those that the model takes, and the size of a tile the size. */
     private static void requireTaken(Program.Port port, Shape image, Tiling tiling) {
         if (port.shape().numDimensions() != 4) {
-            Feeds.requireShape("input", port, image);
+            Feeds.requireShape("input", port, image, "");
         }
         Shape anySize = Shape.of(-1, -1, -1, port.shape().get(3));
         if (!anySize.isCompatibleWith(image)) {
