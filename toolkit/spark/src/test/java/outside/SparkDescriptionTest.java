@@ -50,13 +50,11 @@ class SparkDescriptionTest {
                 "spark.executor.memory must be a size such as 4g or 2048m, got 4.5g",
                 refused(() -> Runner.spark("local[2]", Map.of("spark.executor.memory", "4.5g"))));
         assertEquals(
-                "spark.task.cpus must be a positive number, got 0",
-                refused(() -> spark.set("spark.task.cpus", "0")));
+                "spark.task.cpus must be a positive number, got 0", refused(() -> spark.set("spark.task.cpus", "0")));
         for (String size : List.of("4g", "2048m", "512", "1GB", "1t", "900000k")) {
             assertEquals("Spark[local[2]]", spark.executorMemory(size).toString());
         }
         assertEquals("patience must be positive, got PT0S", refused(() -> spark.patience(Duration.ZERO)));
-        assertEquals(
-                "patience must be positive, got PT-1S", refused(() -> spark.patience(Duration.ofSeconds(-1))));
+        assertEquals("patience must be positive, got PT-1S", refused(() -> spark.patience(Duration.ofSeconds(-1))));
     }
 }

@@ -27,8 +27,7 @@ class ExecutorCoresTest {
         assertFalse(new ExecutorCores(List.of(1, 2), 2).allTooSmall());
         assertFalse(new ExecutorCores(List.of(), 2).allTooSmall());
         assertEquals(
-                "no executor has 9 cores for one task (largest: 4)",
-                new ExecutorCores(List.of(1, 4, 2), 9).tooSmall());
+                "no executor has 9 cores for one task (largest: 4)", new ExecutorCores(List.of(1, 4, 2), 9).tooSmall());
     }
 
     @Test
@@ -37,7 +36,8 @@ class ExecutorCoresTest {
             Spark wide = Spark.master(master).coresPerTask(9);
             IllegalStateException e = assertThrows(IllegalStateException.class, wide::open);
             assertEquals(
-                    "Spark cannot start with master " + master + ": no executor has 9 cores for one task (largest: 2): take"
+                    "Spark cannot start with master " + master
+                            + ": no executor has 9 cores for one task (largest: 2): take"
                             + " fewer by coresPerTask(...), or a master with more",
                     e.getMessage());
         }

@@ -49,8 +49,8 @@ class SearchConnectionTest {
     private static Search search(SearchListener listener) {
         return Search.named("fusion")
                 .space(Space.empty().choice("fusion", "concat", "add", "multiply"))
-                .model(options -> FusionExperiment.model(
-                        options.text("fusion").equals("add") ? Fusion.add() : Fusion.concat()))
+                .model(options ->
+                        FusionExperiment.model(options.text("fusion").equals("add") ? Fusion.add() : Fusion.concat()))
                 .fit(Fit.epochs(1).batchSize(16))
                 .data(FusionExperiment.made(32, 1), FusionExperiment.made(16, 2))
                 .strategy(Strategy.tpe())
@@ -78,12 +78,15 @@ class SearchConnectionTest {
         assertEquals(3, applications.trials);
         assertEquals(1, applications.ids.size(), applications.ids::toString);
         assertNothingIsOpen();
-        assertEquals(found(search(new Applications() {
-            @Override
-            public void onRunEnd(RunLabel label, RunResult run) {
-                // Nothing of Spark: these runs are here.
-            }
-        }).run()), found(there));
+        assertEquals(
+                found(search(new Applications() {
+                            @Override
+                            public void onRunEnd(RunLabel label, RunResult run) {
+                                // Nothing of Spark: these runs are here.
+                            }
+                        })
+                        .run()),
+                found(there));
     }
 
     @Test
@@ -96,9 +99,7 @@ class SearchConnectionTest {
         };
         assertEquals(
                 "no more trials",
-                assertThrows(
-                                IllegalStateException.class,
-                                () -> search(failing).run(Runner.spark("local[2]")))
+                assertThrows(IllegalStateException.class, () -> search(failing).run(Runner.spark("local[2]")))
                         .getMessage());
         assertNothingIsOpen();
     }
@@ -139,9 +140,8 @@ class SearchConnectionTest {
             assertEquals(1, applications.ids.size(), applications.ids::toString);
         }
         assertNothingIsOpen();
-        IllegalStateException e =
-                assertThrows(IllegalStateException.class, () -> search(applications).run(kept));
-        assertEquals(
-                "this session on Spark[local[2]] is closed: take another one by session()", e.getMessage());
+        IllegalStateException e = assertThrows(
+                IllegalStateException.class, () -> search(applications).run(kept));
+        assertEquals("this session on Spark[local[2]] is closed: take another one by session()", e.getMessage());
     }
 }

@@ -37,10 +37,12 @@ class UnreachableMasterTest {
             assertTrue(e.getMessage().endsWith(": it did not take the application in 2 s"), e.getMessage());
             // Spark asks three times, 20 s apart.
             Spark impatient = Spark.master("local[2]").patience(Duration.ofMillis(1));
-            String next = assertThrows(IllegalStateException.class, impatient::open).getMessage();
+            String next =
+                    assertThrows(IllegalStateException.class, impatient::open).getMessage();
             assertTrue(
-                    next.matches("Spark cannot start with master local\\[2]: an earlier attempt at spark://127\\.0\\.0\\.1:"
-                            + socket.getLocalPort() + " is still ending; try again in \\d+ s"),
+                    next.matches(
+                            "Spark cannot start with master local\\[2]: an earlier attempt at spark://127\\.0\\.0\\.1:"
+                                    + socket.getLocalPort() + " is still ending; try again in \\d+ s"),
                     next);
         }
         try (SparkConnection patient = Spark.master("local[2]").open()) {
