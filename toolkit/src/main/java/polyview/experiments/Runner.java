@@ -37,6 +37,17 @@ public interface Runner {
      */
     void run(List<RunTask> tasks, RunReport report) throws InterruptedException;
 
+    /**
+     * This runner for several sweeps one after the other: a {@link polyview.experiments.search.Search} opens one when it starts, gives it the runs
+     * of each generation, and closes it at its end, also where it fails or is interrupted.
+     *
+     * <p>By default it is this runner itself, which keeps nothing. A runner that connects, or starts processes, overrides it, so that a search
+     * does so once and not for each generation; one that wraps another runner wraps its session.
+     */
+    default RunnerSession session() {
+        return RunnerSession.of(this);
+    }
+
     /** One run after another, on the thread that calls {@link Experiment#run()}. */
     static Runner local() {
         return (tasks, report) -> {

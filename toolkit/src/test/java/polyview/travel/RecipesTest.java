@@ -262,6 +262,42 @@ class RecipesTest {
                         .getMessage());
     }
 
+    /** As {@link Squares}, and not serializable. */
+    static final class Staying implements SampleSource {
+        private final Squares squares = new Squares(4);
+
+        @Override
+        public int size() {
+            return squares.size();
+        }
+
+        @Override
+        public List<Shape> inputShapes() {
+            return squares.inputShapes();
+        }
+
+        @Override
+        public List<Shape> targetShapes() {
+            return squares.targetShapes();
+        }
+
+        @Override
+        public void read(int index, Sample into) {
+            squares.read(index, into);
+        }
+    }
+
+    @Test
+    void aSourceThatIsNotSerializableIsNamed() {
+        SampleLoader loader = new SampleLoader(new Staying());
+        for (Dataset data : List.of(loader, loader.subset(2, 1), loader.named("mine"))) {
+            assertEquals(
+                    "data train of seed 1 cannot travel: its source Staying must implement java.io.Serializable",
+                    assertThrows(IllegalArgumentException.class, () -> DataParcel.of("train of seed 1", data))
+                            .getMessage());
+        }
+    }
+
     /** Holds what cannot travel. */
     record Holding(Map<String, List<Object>> held) implements ImageChange {
         @Override

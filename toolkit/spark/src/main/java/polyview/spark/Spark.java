@@ -93,23 +93,33 @@ public final class Spark {
     /**
      * With a setting of Spark.
      *
-     * <p>Example: {@code set("spark.ui.enabled", "true")}. Refused: {@code name must begin with spark., got ui.enabled}.
+     * <p>Example: {@code set("spark.ui.enabled", "true")}. Refused: {@code name must begin with spark., got ui.enabled}; {@code
+     * spark.executor.memory must be a size such as 4g or 2048m, got lots}; {@code spark.task.cpus must be a positive number, got x}.
      */
     public Spark set(String name, String value) {
         if (!name.startsWith("spark.")) {
             throw new IllegalArgumentException("name must begin with spark., got " + name);
         }
+        SettingForms.require(name, value);
         Map<String, String> all = new LinkedHashMap<>(settings);
         all.put(name, value);
         return new Spark(master, all, classPath, travelling, patience);
     }
 
-    /** The heap of each executor, such as {@code 4g}; Spark's own choice is {@code 1g}. TensorFlow's memory comes on top. */
+    /**
+     * The heap of each executor, such as {@code 4g}; Spark's own choice is {@code 1g}. TensorFlow's memory comes on top.
+     *
+     * <p>Refused: {@code spark.executor.memory must be a size such as 4g or 2048m, got lots}.
+     */
     public Spark executorMemory(String size) {
         return set("spark.executor.memory", size);
     }
 
-    /** The cores that a task reserves; 1 without it. Refused: {@code cores must be positive, got 0}. */
+    /**
+     * The cores that a task reserves; 1 without it. An executor must have that many: a run is never on two.
+     *
+     * <p>Refused: {@code cores must be positive, got 0}; when it connects, {@code no executor has 9 cores for one task (largest: 1)}.
+     */
     public Spark coresPerTask(int cores) {
         return set("spark.task.cpus", String.valueOf(Checks.requirePositive("cores", cores)));
     }
@@ -125,8 +135,15 @@ public final class Spark {
         return new Spark(master, settings, List.of(), true, patience);
     }
 
-    /** The most time to connect in, and to wait for the first executor; three minutes without it. */
+    /**
+     * The most time to connect in, and to wait for the first executor that has the cores of a task; three minutes without it.
+     *
+     * <p>Refused: {@code patience must be positive, got PT0S}.
+     */
     public Spark patience(Duration most) {
+        if (most.isZero() || most.isNegative()) {
+            throw new IllegalArgumentException("patience must be positive, got " + most);
+        }
         return new Spark(master, settings, classPath, travelling, most);
     }
 
@@ -143,10 +160,13 @@ public final class Spark {
     /**
      * Connects; the connection is closed by whoever opened it.
      *
-     * <p>Refused: {@code Spark cannot start with master foo: Could not parse Master URL: 'foo'}; {@code nothing answers at
-     * host:7077 (Connection refused)...}; a master that does not take the application, or has no executor for it, in the time of
-     * {@link #patience}; another master than that of the active context. Spark asks a master that does not take an application for a minute,
-     * and until then begins nothing else in this JVM: the next connection waits for it.
+     * <p>Refused: {@code Spark cannot start with master foo: Could not parse Master URL: 'foo'}; {@code yarn} and {@code k8s://...} without
+     * Spark's jar for them, which is named; {@code nothing answers at host:7077 (Connection refused)...}; {@code there is no host named host};
+     * a master that does not take the application, or has no executor for it, in the time of {@link #patience}; executors that are all too
+     * small for a task, {@code no executor has 9 cores for one task (largest: 1)}; another master than that of the active context. Spark asks
+     * a master that does not take an application for a minute, and until then begins nothing else in this JVM: the next connection waits for
+     * it as long as its patience lasts, and is then refused ({@code an earlier attempt at spark://host:7077 is still ending; try again in
+     * 40 s}).
      */
     public SparkConnection open() {
         return Connecting.to(this);
@@ -155,14 +175,12 @@ public final class Spark {
     /**
      * Executes the runs of an experiment on this cluster; see the package for what travels, and what happens to runs that are lost.
      *
-     * <p>It connects when the experiment runs and closes the connection at its end; one that is open already is used, and stays open.
+     * <p>It connects when the experiment runs and closes the connection at its end; one that is open already is used, and stays open. A
+     * search holds one connection from its first runs to its end, by {@link Runner#session}. What cannot travel is refused before it
+     * connects.
      */
     public Runner runner() {
-        return (tasks, report) -> {
-            try (SparkConnection connection = open()) {
-                new SparkSweep(connection, report).run(tasks);
-            }
-        };
+        return new SparkRunner(this);
     }
 
     Optional<Master> master() {

@@ -28,17 +28,41 @@ public final class SparkConnection implements AutoCloseable {
         return started;
     }
 
-    /** The tasks that can run at once: the cores of all executors that are there, by the cores of a task; 1 where none is there yet. */
+    /**
+     * The tasks that can run at once: the cores of each executor that is there by the cores of a task; 1 where none is there yet.
+     *
+     * <p>Example: two executors with three cores each run two tasks of two cores. Refused: {@code the connection to
+     * spark://host:7077 is closed: open another one}.
+     */
     public int slots() {
-        int cores = context.defaultParallelism();
-        return Math.max(1, cores / context.getConf().getInt("spark.task.cpus", 1));
+        if (isClosed()) {
+            throw new IllegalStateException("the connection to " + context.master() + " is closed: open another one");
+        }
+        if (new Master(context.master()).inThisJvm()) {
+            return Math.max(1, context.defaultParallelism() / context.getConf().getInt("spark.task.cpus", 1));
+        }
+        return Math.max(1, ExecutorCores.of(context).slots());
     }
 
-    /** Stops the context if this connection started it. */
+    /** Whether the context has ended, by this connection, by whoever started it, or by Spark. */
+    boolean isClosed() {
+        return context.sc().isStopped();
+    }
+
+    /** Stops the context if this connection started it, also on a thread that is interrupted, and which stays so. */
     @Override
     public void close() {
-        if (started) {
+        if (!started) {
+            return;
+        }
+        // An interrupt would end the stopping in the middle.
+        boolean interrupted = Thread.interrupted();
+        try {
             context.close();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
+import polyview.experiments.RunParcel;
 import polyview.experiments.RunReport;
 import polyview.experiments.RunResult;
 import polyview.experiments.RunTask;
@@ -21,18 +22,20 @@ final class SparkSweep {
 
     private final SparkConnection connection;
     private final RunReport report;
-    private final SentRuns sent;
+    private final RunPacking packing;
+    private final SentData data;
     private final SparkProgress progress;
     private final String group = "polyview-" + UUID.randomUUID();
     private volatile boolean cancelled;
     private int underWay;
     private RuntimeException error;
 
-    SparkSweep(SparkConnection connection, RunReport report) {
+    SparkSweep(SparkConnection connection, RunPacking packing, SentData data, RunReport report) {
         this.connection = connection;
+        this.packing = packing;
+        this.data = data;
         this.report = report;
         this.progress = new SparkProgress(connection.context(), report);
-        this.sent = new SentRuns(connection.context(), progress.accumulator());
     }
 
     void run(List<RunTask> tasks) throws InterruptedException {
@@ -59,10 +62,6 @@ final class SparkSweep {
             threads.shutdown();
             boolean interrupted = awaitThreads(threads);
             progress.close();
-            if (!connection.startedHere()) {
-                // A context that ends now frees them itself, and would answer the requests with errors on the console.
-                sent.close();
-            }
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -89,7 +88,7 @@ final class SparkSweep {
 
     private void begin(RunTask task, ExecutorService threads) {
         // Refuses what cannot travel before the run is begun.
-        SentRun run = sent.of(task);
+        SentRun run = sent(task);
         if (!report.begin(task)) {
             return;
         }
@@ -98,6 +97,12 @@ final class SparkSweep {
         }
         progress.expect(task);
         threads.execute(() -> execute(task, run));
+    }
+
+    private SentRun sent(RunTask task) {
+        RunParcel parcel = packing.of(task);
+        return new SentRun(
+                new RunOnExecutor(task.label().number(), Bytes.of(parcel), data.of(parcel), progress.accumulator()));
     }
 
     private void execute(RunTask task, SentRun run) {

@@ -11,6 +11,9 @@
  * data set once for a sweep to each executor, which makes it once and keeps the last ones as long as it has memory. Results come
  * back as text, one by one as runs end; how far a run is comes with the heartbeats of its executor, by default every 2 s.
  *
+ * <p><b>How long a connection lasts.</b> For one experiment or one whole search, or as long as whoever opened it keeps it. The runs of the first
+ * seed and fold are packed before it is opened, so that what cannot travel is refused then; a run needs one executor that has all its cores.
+ *
  * <p><b>When a run begins.</b> As many runs are under way as the executors have cores for. The next one is begun, and locked in the
  * {@link polyview.experiments.RunStore}, when a core becomes free: several programs with one store share the runs between them.
  *

@@ -73,4 +73,49 @@ class ConnectionTest {
                         + " (Connection refused); start the master there, or correct the address",
                 e.getMessage());
     }
+
+    @Test
+    void theJarsOfOtherMastersAreNamed() {
+        assertEquals(
+                "Spark cannot start with master yarn: Spark's jars for it are not on the class path; add"
+                        + " org.apache.spark:spark-yarn_2.13:4.2.0",
+                assertThrows(IllegalStateException.class, Spark.master("yarn")::open)
+                        .getMessage());
+        assertEquals(
+                "Spark cannot start with master k8s://x: Spark's jars for it are not on the class path; add"
+                        + " org.apache.spark:spark-kubernetes_2.13:4.2.0",
+                assertThrows(IllegalStateException.class, Spark.master("k8s://x")::open)
+                        .getMessage());
+    }
+
+    /** The domain .invalid has no hosts, RFC 2606. */
+    @Test
+    void aHostThatNobodyKnowsIsNamed() {
+        assertEquals(
+                "Spark cannot start with master spark://no-such-host.invalid:7077: there is no host named"
+                        + " no-such-host.invalid; correct the name, or give its number",
+                assertThrows(IllegalStateException.class, Spark.master("spark://no-such-host.invalid:7077")::open)
+                        .getMessage());
+    }
+
+    @Test
+    void aClosedConnectionHasNoSlots() {
+        SparkConnection closed = Spark.master("local[2]").open();
+        closed.close();
+        assertEquals(
+                "the connection to local[2] is closed: open another one",
+                assertThrows(IllegalStateException.class, closed::slots).getMessage());
+    }
+
+    @Test
+    void aThreadThatIsInterruptedClosesToo() {
+        SparkConnection open = Spark.master("local[2]").open();
+        Thread.currentThread().interrupt();
+        open.close();
+        assertTrue(Thread.interrupted());
+        try (SparkConnection again = Spark.master("local[1]").open()) {
+            assertTrue(again.startedHere());
+            assertEquals(1, again.slots());
+        }
+    }
 }

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -112,6 +115,24 @@ class RefusalsTest {
                 assertThrows(IllegalArgumentException.class, () -> experiment.run(Runner.spark("local[2]")));
         assertTrue(e.getMessage().contains("cannot travel"), e.getMessage());
         assertTrue(e.getMessage().contains("Thread"), e.getMessage());
+    }
+
+    /** Nobody answers at this address: whoever connects first is told that. */
+    @Test
+    void whatCannotTravelIsRefusedBeforeItConnects() throws IOException {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+        Runner nobody = Runner.spark("spark://127.0.0.1:" + free);
+        Experiment holding = experiment(Fit.epochs(1).callbacks(new Holding()));
+        String told = assertThrows(IllegalArgumentException.class, () -> holding.run(nobody))
+                .getMessage();
+        assertTrue(told.startsWith("run 1/4 concat seed 1 cannot travel: callbacks[0].thread is a"), told);
+        Experiment sound = experiment(Fit.epochs(1));
+        told = assertThrows(IllegalStateException.class, () -> sound.run(nobody))
+                .getMessage();
+        assertTrue(told.contains("nothing answers at 127.0.0.1:" + free), told);
     }
 
     /** With four attempts for each task: an error of the run is a result, and no reason for another attempt. */

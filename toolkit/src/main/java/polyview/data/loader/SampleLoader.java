@@ -245,14 +245,14 @@ public final class SampleLoader implements Dataset {
     }
 
     /**
-     * The source and the options, where the source is {@link java.io.Serializable}, as a record that says so is; else empty, and it cannot
-     * travel.
+     * The source and the options, where the source is {@link java.io.Serializable}, as a record that says so is.
+     *
+     * <p>Else what needs the bytes refuses it: {@code data train cannot travel: its source Circles must implement java.io.Serializable}.
      */
     @Override
     public Optional<DataRecipe> recipe() {
-        return SampleSubset.whole(source) instanceof Serializable
-                ? Optional.of(new SourceRecipe(source, options))
-                : Optional.empty();
+        SampleSource whole = SampleSubset.whole(source);
+        return Optional.of(whole instanceof Serializable ? new SourceRecipe(source, options) : UnsentSource.of(whole));
     }
 
     /**

@@ -20,6 +20,7 @@ import polyview.experiments.RunKey;
 import polyview.experiments.RunLock;
 import polyview.experiments.RunStore;
 import polyview.experiments.Runner;
+import polyview.experiments.RunnerSession;
 import polyview.models.Model;
 import polyview.training.Fit;
 import polyview.training.LiveLine;
@@ -254,6 +255,8 @@ public final class Search {
     /**
      * Lets a runner do the runs of each generation. A function is called on this thread, whatever the runner.
      *
+     * <p>A runner on a cluster connects once: the search holds one {@link Runner#session} from its first runs to its end.
+     *
      * <p>An interrupt of the thread ends the search after the step that runs; the generations that are done are given back.
      */
     public SearchResults run(Runner runner) {
@@ -281,10 +284,11 @@ public final class Search {
         RunLock lock = store.lock(RunKey.of("search", 0))
                 .orElseThrow(() ->
                         new IllegalStateException("another search is under way in directory " + folder.orElseThrow()));
-        try {
+        try (RunnerSession session = runner.session()) {
             CommonScore common = new CommonScore(
                     score.or(() -> earlier.map(SearchResults::score)), earlier.map(SearchResults::higherIsBetter));
-            Evaluator evaluator = new NetworkEvaluator(designs, whole, plan.runs(), runner, store, states, all, common);
+            Evaluator evaluator =
+                    new NetworkEvaluator(designs, whole, plan.runs(), session, store, states, all, common);
             SearchResults results = new SearchLoop(plan, evaluator, all).run();
             if (results.complete()) {
                 states.ifPresent(States::clear);
