@@ -24,7 +24,7 @@ import polyview.data.manifest.Manifest;
 import polyview.layers.Dense;
 import polyview.layers.Flatten;
 import polyview.layers.Fusion;
-import polyview.layers.Subtract;
+import polyview.layers.Multiply;
 import polyview.losses.Loss;
 import polyview.metrics.Metric;
 import polyview.models.Input;
@@ -97,23 +97,27 @@ class ExperimentFailuresTest {
     @Test
     void aLossOfTheTestDataThatIsNoNumberFails() {
         MemoryDataset test = MadeExperiment.made(16, 3);
-        float[] values = test.all().inputs().get(0).values().clone();
-        values[5] = Float.NaN;
-        FloatArray left = FloatArray.of(values, test.all().inputs().get(0).shape());
-        var bad = new MemoryDataset(
-                List.of(left, test.all().inputs().get(1)), test.all().targets());
+        // Finite, as inputs must be; their product is not.
+        List<FloatArray> images = test.all().inputs().stream()
+                .map(image -> {
+                    float[] values = image.values().clone();
+                    values[5] = 1e30f;
+                    return FloatArray.of(values, image.shape());
+                })
+                .toList();
+        var bad = new MemoryDataset(images, test.all().targets());
         Results results = MadeExperiment.experiment()
-                .variant("linear", ExperimentFailuresTest::linear)
+                .variant("product", ExperimentFailuresTest::product)
                 .data(MadeExperiment.made(48, 1), bad)
                 .run();
-        assertEquals("ArithmeticException: loss is NaN on the test data", reason(results, "linear"));
+        assertEquals("ArithmeticException: loss is NaN on the test data", reason(results, "product"));
     }
 
-    /** Lets NaN through, which a ReLU may not. */
-    private static Model linear() {
+    /** Lets infinities through, which a ReLU may not. */
+    private static Model product() {
         var left = Input.image("left", 8, 8, 1);
         var right = Input.image("right", 8, 8, 1);
-        var x = new Flatten().apply(new Subtract().apply(left, right));
+        var x = new Flatten().apply(new Multiply().apply(left, right));
         return new Model(List.of(left, right), new Dense(2).apply(x))
                 .compile(new Adam(), Loss.softmaxCrossEntropy(), Metric.accuracy());
     }
