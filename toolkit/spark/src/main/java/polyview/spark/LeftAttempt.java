@@ -3,7 +3,9 @@ package polyview.spark;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.apache.spark.SparkContext$;
+import org.apache.spark.SparkEnv$;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -20,6 +22,9 @@ record LeftAttempt(String master, Thread thread, long begun) {
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private static final long LOOK_MS = 100;
+
+    /** How Spark names the thread that stops a context by itself. */
+    private static final String STOPPING = "stop-spark-context";
 
     private static final AtomicReference<LeftAttempt> LAST = new AtomicReference<>();
 
@@ -43,10 +48,31 @@ record LeftAttempt(String master, Thread thread, long begun) {
     static void stop(JavaSparkContext context) throws InterruptedException {
         context.close();
         // Where Spark itself was stopping it already, that has returned at once.
+        await(() -> SparkContext$.MODULE$.getActive().contains(context.sc()) || isStopping());
+    }
+
+    /**
+     * Waits after a start that failed, until Spark has taken down what there was of the context. A master that gives up makes it do so on
+     * another thread, which would take down the next context too.
+     */
+    static void awaitStopped() {
+        try {
+            await(() -> SparkEnv$.MODULE$.get() != null || isStopping());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void await(BooleanSupplier busy) throws InterruptedException {
         long end = System.nanoTime() + LONGEST.toNanos();
-        while (SparkContext$.MODULE$.getActive().contains(context.sc()) && System.nanoTime() < end) {
+        while (busy.getAsBoolean() && System.nanoTime() < end) {
             Thread.sleep(LOOK_MS);
         }
+    }
+
+    private static boolean isStopping() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().equals(STOPPING));
     }
 
     /** {@code an earlier attempt at spark://host:7077 is still ending; try again in 40 s}. */

@@ -63,7 +63,14 @@ final class Starting {
             if (!coming.complete(context) && made(context)) {
                 LeftAttempt.stop(context);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            coming.completeExceptionally(e);
         } catch (Throwable e) { // Scala declares no checked exceptions, and throws them.
+            // Of an error of the JVM it leaves its context as it is.
+            if (e instanceof Exception) {
+                LeftAttempt.awaitStopped();
+            }
             coming.completeExceptionally(e);
         }
     }
